@@ -1,0 +1,33 @@
+# Firmware for the four chips: which core, part and board each has, and how an ELF is made.
+
+# Folder of the board, CMSIS macro, core.
+set(bootleap_boards nucleo-h723zg nucleo-g0b1re stm32f4discovery nucleo-u575zi-q)
+set(part_nucleo-h723zg STM32H723xx)
+set(part_nucleo-g0b1re STM32G0B1xx)
+set(part_stm32f4discovery STM32F407xx)
+set(part_nucleo-u575zi-q STM32U575xx)
+set(core_nucleo-h723zg cortex-m7)
+set(core_nucleo-g0b1re cortex-m0plus)
+set(core_stm32f4discovery cortex-m4)
+set(core_nucleo-u575zi-q cortex-m33)
+
+# add_firmware(NAME BOARD <board> SOURCES <file>... [OPTIONS <flag>...] [DEFINES <macro>...])
+# makes NAME.elf in the build folder. OPTIONS are for the compiler and the linker.
+function(add_firmware name)
+    cmake_parse_arguments(FIRMWARE "" "BOARD" "SOURCES;OPTIONS;DEFINES" ${ARGN})
+    set(board_folder ${PROJECT_SOURCE_DIR}/examples/${FIRMWARE_BOARD})
+    set(script_folder ${PROJECT_SOURCE_DIR}/examples/application)
+    set(flags -mcpu=${core_${FIRMWARE_BOARD}} -mthumb -ffreestanding ${FIRMWARE_OPTIONS})
+
+    add_executable(${name} ${FIRMWARE_SOURCES})
+    set_target_properties(${name} PROPERTIES
+        SUFFIX .elf
+        RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}
+        LINK_DEPENDS "${script_folder}/application.ld;${board_folder}/memory.ld")
+    target_compile_options(${name} PRIVATE ${flags} ${bootleap_warnings} -g)
+    target_compile_definitions(${name} PRIVATE ${part_${FIRMWARE_BOARD}} ${FIRMWARE_DEFINES})
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${board_folder}
+        ${script_folder})
+    target_link_options(${name} PRIVATE ${flags} -nostdlib -L${board_folder}
+        -T${script_folder}/application.ld)
+endfunction()

@@ -1,0 +1,55 @@
+// image.h: a firmware file as a sorted list of (address, bytes), whatever its format.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_COMMON_IMAGE_H
+#define BOOTLEAP_COMMON_IMAGE_H
+
+#include "problem.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum image_format { IMAGE_ELF, IMAGE_HEX, IMAGE_BINARY };
+
+// Bytes that follow each other. Segments of an image are sorted by address and never
+// overlap or touch: neighbours are joined.
+struct segment {
+    uint32_t address;
+    uint32_t size;
+    uint8_t *bytes;
+};
+
+// A name of the ELF's symbol table. The Thumb bit is taken off the address.
+struct symbol {
+    char *name;
+    uint32_t address;
+    uint32_t size;
+};
+
+struct image {
+    enum image_format format;
+    struct segment *segments;
+    size_t count;
+    struct symbol *symbols; // ELF only
+    size_t symbol_count;
+};
+
+// Reads `path`. The format is told by content: ELF magic, else a ':' record on the first
+// line, else raw binary, which is placed at `binary_address`. ELF segments are placed at
+// their load (physical) address. Refuses: a file that cannot be read or is empty, an ELF
+// that is not 32-bit little-endian ARM or is cut short, a HEX file with a bad record,
+// checksum or without end record, overlapping bytes. Returns 0, or the exit code that
+// was put into *problem, and then *image needs no closing.
+int image_open(struct image *image, const char *path, uint32_t binary_address,
+               struct problem *problem);
+
+void image_close(struct image *image);
+
+// The symbol called `name`, or NULL.
+const struct symbol *image_symbol(const struct image *image, const char *name);
+
+// Copies what the image holds of [address, address + size) into `bytes`, leaves the rest
+// of `bytes` as it is, and returns how many bytes the image holds there.
+uint32_t image_read(const struct image *image, uint32_t address, uint32_t size, uint8_t *bytes);
+
+#endif

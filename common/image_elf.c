@@ -1,0 +1,180 @@
+// image_elf.c: reads the loadable segments and the symbols of a 32-bit ARM ELF file.
+// SPDX-License-Identifier: MIT
+//
+// The file may be cut short or made to do harm: every offset is checked against the size
+// of the file before libelf may follow it.
+#include "image_reader.h"
+
+#include <gelf.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char cut_short[] = "the file is cut short: build it again, or copy it again";
+static const char not_elf[] = "give the ELF, HEX or binary file of a firmware";
+
+static bool inside(const struct source *source, uint64_t offset, uint64_t size)
+{
+    return offset <= source->size && size <= source->size - offset;
+}
+
+static int check_header(const struct source *source, struct problem *problem)
+{
+    Elf32_Ehdr header;
+
+    if (source->size < EI_NIDENT)
+        return problem_set(problem, EXIT_USAGE, cut_short, "%s: ELF cut short after %zu bytes",
+                           source->path, source->size);
+    if (source->bytes[EI_CLASS] != ELFCLASS32 || source->bytes[EI_DATA] != ELFDATA2LSB)
+        return problem_set(problem, EXIT_USAGE, not_elf,
+                           "%s: ELF, but not 32-bit little-endian, so not for an STM32",
+                           source->path);
+    if (source->size < sizeof header)
+        return problem_set(problem, EXIT_USAGE, cut_short, "%s: ELF cut short in its header",
+                           source->path);
+    return 0;
+}
+
+static int check_tables(const struct source *source, const GElf_Ehdr *header,
+                        struct problem *problem)
+{
+    if (header->e_machine != EM_ARM)
+        return problem_set(problem, EXIT_USAGE, not_elf, "%s: ELF for machine %u, not for ARM (%u)",
+                           source->path, header->e_machine, EM_ARM);
+    if (!inside(source, header->e_phoff, (uint64_t)header->e_phnum * header->e_phentsize))
+        return problem_set(problem, EXIT_USAGE, cut_short,
+                           "%s: ELF cut short in its program headers", source->path);
+    if (!inside(source, header->e_shoff, (uint64_t)header->e_shnum * header->e_shentsize))
+        return problem_set(problem, EXIT_USAGE, cut_short,
+                           "%s: ELF cut short before its section headers", source->path);
+    return 0;
+}
+
+static int read_segments(struct image *image, const struct source *source, Elf *elf,
+                         const GElf_Ehdr *header, struct problem *problem)
+{
+    uint64_t loaded = 0;
+
+    for (int i = 0; i < header->e_phnum; i++) {
+        GElf_Phdr segment;
+        if (gelf_getphdr(elf, i, &segment) == NULL)
+            return problem_set(problem, EXIT_USAGE, not_elf, "%s: program header %d: %s",
+                               source->path, i, elf_errmsg(-1));
+        if (segment.p_type != PT_LOAD || segment.p_filesz == 0)
+            continue;
+        if (!inside(source, segment.p_offset, segment.p_filesz))
+            return problem_set(problem, EXIT_USAGE, cut_short,
+                               "%s: ELF cut short in the segment for 0x%08X", source->path,
+                               (uint32_t)segment.p_paddr);
+        loaded += segment.p_filesz;
+        if (loaded > source->size)
+            return problem_set(problem, EXIT_USAGE, not_elf,
+                               "%s: ELF whose segments are larger than the file", source->path);
+        int error = image_append(image, source, (uint32_t)segment.p_paddr,
+                                 source->bytes + segment.p_offset, segment.p_filesz, problem);
+        if (error)
+            return error;
+    }
+    return 0;
+}
+
+// A name that the source code gave to a place, not one of the assembler's own ("$t").
+static bool is_named_place(const GElf_Sym *symbol, const char *name)
+{
+    unsigned type = GELF_ST_TYPE(symbol->st_info);
+
+    return name && name[0] && name[0] != '$' && symbol->st_shndx != SHN_UNDEF &&
+           (type == STT_NOTYPE || type == STT_FUNC || type == STT_OBJECT);
+}
+
+static int add_symbol(struct image *image, const GElf_Sym *symbol, const char *name,
+                      struct problem *problem)
+{
+    bool thumb = GELF_ST_TYPE(symbol->st_info) == STT_FUNC;
+    char *copy = strdup(name);
+
+    if (copy == NULL)
+        return problem_set(problem, EXIT_FAILED, NULL, "symbols: out of memory");
+    image->symbols[image->symbol_count++] = (struct symbol){
+        .name = copy,
+        .address = (uint32_t)symbol->st_value & ~(uint32_t)thumb,
+        .size = (uint32_t)symbol->st_size,
+    };
+    return 0;
+}
+
+static int read_table(struct image *image, Elf *elf, Elf_Scn *section, const GElf_Shdr *header,
+                      struct problem *problem)
+{
+    Elf_Data *data = elf_getdata(section, NULL);
+    size_t count = data ? data->d_size / sizeof(Elf32_Sym) : 0;
+    GElf_Sym symbol;
+
+    if (count == 0 || count > INT32_MAX)
+        return 0;
+    struct symbol *bigger =
+        realloc(image->symbols, (image->symbol_count + count) * sizeof *image->symbols);
+    if (bigger == NULL)
+        return problem_set(problem, EXIT_FAILED, NULL, "symbols: out of memory");
+    image->symbols = bigger;
+    for (int i = 0; i < (int)count; i++) {
+        if (gelf_getsym(data, i, &symbol) == NULL)
+            return 0;
+        const char *name = elf_strptr(elf, header->sh_link, symbol.st_name);
+        if (!is_named_place(&symbol, name))
+            continue;
+        int error = add_symbol(image, &symbol, name, problem);
+        if (error)
+            return error;
+    }
+    return 0;
+}
+
+// A file without symbols is as good for flashing: only a table that lies outside is refused.
+static int read_symbols(struct image *image, const struct source *source, Elf *elf,
+                        struct problem *problem)
+{
+    Elf_Scn *section = NULL;
+
+    while ((section = elf_nextscn(elf, section)) != NULL) {
+        GElf_Shdr header;
+        if (gelf_getshdr(section, &header) == NULL || header.sh_type != SHT_SYMTAB)
+            continue;
+        if (!inside(source, header.sh_offset, header.sh_size))
+            return problem_set(problem, EXIT_USAGE, cut_short, "%s: ELF cut short in its symbols",
+                               source->path);
+        int error = read_table(image, elf, section, &header, problem);
+        if (error)
+            return error;
+    }
+    return 0;
+}
+
+bool image_elf_matches(const struct source *source)
+{
+    return source->size >= SELFMAG && memcmp(source->bytes, ELFMAG, SELFMAG) == 0;
+}
+
+int image_elf_read(struct image *image, const struct source *source, struct problem *problem)
+{
+    GElf_Ehdr header = {0};
+
+    image->format = IMAGE_ELF;
+    int error = check_header(source, problem);
+    if (error)
+        return error;
+    elf_version(EV_CURRENT);
+    Elf *elf = elf_memory((char *)source->bytes, source->size);
+    if (elf == NULL || gelf_getehdr(elf, &header) == NULL)
+        error = problem_set(problem, EXIT_USAGE, not_elf, "%s: %s", source->path, elf_errmsg(-1));
+    if (error == 0)
+        error = check_tables(source, &header, problem);
+    if (error == 0)
+        error = read_segments(image, source, elf, &header, problem);
+    if (error == 0)
+        error = read_symbols(image, source, elf, problem);
+    elf_end(elf);
+    if (error == 0 && image->count == 0)
+        return problem_set(problem, EXIT_USAGE, "link it: an object file cannot be flashed",
+                           "%s: ELF without anything to load", source->path);
+    return error;
+}

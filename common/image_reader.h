@@ -1,0 +1,29 @@
+// image_reader.h: what image.c and the reader of each file format share, and nobody else.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_COMMON_IMAGE_READER_H
+#define BOOTLEAP_COMMON_IMAGE_READER_H
+
+#include "image.h"
+
+// A whole file in memory. Never empty.
+struct source {
+    const char *path; // for messages
+    uint8_t *bytes;
+    size_t size;
+};
+
+// Appends a copy of `size` bytes to the image; the order does not matter, image_open sorts
+// afterwards. Refuses bytes that would leave the 32-bit address space.
+int image_append(struct image *image, const struct source *source, uint32_t address,
+                 const uint8_t *bytes, size_t size, struct problem *problem);
+
+bool image_elf_matches(const struct source *source);
+int image_elf_read(struct image *image, const struct source *source, struct problem *problem);
+
+bool image_hex_matches(const struct source *source);
+int image_hex_read(struct image *image, const struct source *source, struct problem *problem);
+
+int image_binary_read(struct image *image, const struct source *source, uint32_t address,
+                      struct problem *problem);
+
+#endif

@@ -1,0 +1,40 @@
+// board.h: pins and addresses of the NUCLEO-H723ZG (UM2407 Rev 3, section 6; RM0468 Rev 3).
+// SPDX-License-Identifier: MIT
+#ifndef BOARD_H
+#define BOARD_H
+
+#define BOARD_NAME "NUCLEO-H723ZG"
+
+#define GPIOB 0x58020400u
+#define GPIOC 0x58020800u
+#define GPIOD 0x58020C00u
+#define GPIOE 0x58021000u
+
+#define BOARD_LED_1 {GPIOB, 0}   // LD1, green
+#define BOARD_LED_2 {GPIOE, 1}   // LD2, yellow
+#define BOARD_BUTTON {GPIOC, 13} // B1, blue
+#define BOARD_BUTTON_PRESSED 1u
+#define BOARD_PORT_CLOCKS 0x580244E0u // RCC_AHB4ENR
+#define BOARD_PORT_CLOCKS_MASK 0x1Eu  // B, C, D, E
+
+// USART3 is the ST-LINK's virtual COM port; the ROM listens there too.
+#define BOARD_TX {GPIOD, 8}
+#define BOARD_RX {GPIOD, 9}
+#define BOARD_USART_ALTERNATE 7u
+#define BOARD_USART 0x40004800u
+#define BOARD_USART_CLOCK 0x580244E8u // RCC_APB1LENR
+#define BOARD_USART_CLOCK_MASK 0x40000u
+#define BOARD_USART_HZ 64000000u // HSI
+
+// USART with separate data registers: ISR, RDR, TDR.
+#define BOARD_USART_CR1 0x00u
+#define BOARD_USART_BRR 0x0Cu
+#define BOARD_USART_STATUS 0x1Cu
+#define BOARD_USART_RECEIVE 0x24u
+#define BOARD_USART_TRANSMIT 0x28u
+#define BOARD_USART_ENABLE 0x0Du // TE, RE, UE
+#define BOARD_USART_RXNE 0x20u
+#define BOARD_USART_TC 0x40u
+#define BOARD_USART_TXE 0x80u
+
+#endif

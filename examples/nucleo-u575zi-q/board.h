@@ -1,0 +1,39 @@
+// board.h: pins and addresses of the NUCLEO-U575ZI-Q (UM2861 Rev 4, section 7; RM0456 Rev 4).
+// SPDX-License-Identifier: MIT
+#ifndef BOARD_H
+#define BOARD_H
+
+#define BOARD_NAME "NUCLEO-U575ZI-Q"
+
+#define GPIOA 0x42020000u
+#define GPIOB 0x42020400u
+#define GPIOC 0x42020800u
+
+#define BOARD_LED_1 {GPIOC, 7}   // LD1, green
+#define BOARD_LED_2 {GPIOB, 7}   // LD2, blue
+#define BOARD_BUTTON {GPIOC, 13} // B1, blue
+#define BOARD_BUTTON_PRESSED 1u
+#define BOARD_PORT_CLOCKS 0x46020C8Cu // RCC_AHB2ENR1
+#define BOARD_PORT_CLOCKS_MASK 0x07u  // A, B, C
+
+// USART1 is the ST-LINK's virtual COM port; the ROM listens there too.
+#define BOARD_TX {GPIOA, 9}
+#define BOARD_RX {GPIOA, 10}
+#define BOARD_USART_ALTERNATE 7u
+#define BOARD_USART 0x40013800u
+#define BOARD_USART_CLOCK 0x46020CA4u // RCC_APB2ENR
+#define BOARD_USART_CLOCK_MASK 0x4000u
+#define BOARD_USART_HZ 4000000u // MSIS
+
+// USART with separate data registers: ISR, RDR, TDR.
+#define BOARD_USART_CR1 0x00u
+#define BOARD_USART_BRR 0x0Cu
+#define BOARD_USART_STATUS 0x1Cu
+#define BOARD_USART_RECEIVE 0x24u
+#define BOARD_USART_TRANSMIT 0x28u
+#define BOARD_USART_ENABLE 0x0Du // TE, RE, UE
+#define BOARD_USART_RXNE 0x20u
+#define BOARD_USART_TC 0x40u
+#define BOARD_USART_TXE 0x80u
+
+#endif

@@ -1,0 +1,99 @@
+// block.c: finds, resets and accesses modelled IP blocks.
+// SPDX-License-Identifier: MIT
+#include "block.h"
+
+#include "chip.h"
+
+#include <string.h>
+
+const struct block_behaviour *block_behaviour(enum block_kind kind)
+{
+    static const struct block_behaviour *const behaviours[] = {
+        [BLOCK_GPIO] = &gpio_behaviour,           [BLOCK_USART_SR] = &usart_sr_behaviour,
+        [BLOCK_USART_ISR] = &usart_isr_behaviour, [BLOCK_SYSCFG] = &syscfg_behaviour,
+        [BLOCK_FLASH] = &flash_behaviour,         [BLOCK_IWDG] = &iwdg_behaviour,
+        [BLOCK_PWR] = &pwr_behaviour,
+    };
+
+    return behaviours[kind];
+}
+
+struct block *block_find(const struct chip *chip, const char *name)
+{
+    for (size_t i = 0; i < chip->block_count; i++) {
+        if (strcmp(chip->blocks[i].peripheral->name, name) == 0) {
+            return &chip->blocks[i];
+        }
+    }
+    return NULL;
+}
+
+struct block *block_at(const struct chip *chip, uint32_t address)
+{
+    for (size_t i = 0; i < chip->block_count; i++) {
+        const struct peripheral *peripheral = chip->blocks[i].peripheral;
+        if (address - peripheral->start < peripheral->size) {
+            return &chip->blocks[i];
+        }
+    }
+    return NULL;
+}
+
+bool block_is_clocked(const struct chip *chip, const struct block *block)
+{
+    const struct peripheral *peripheral = block->peripheral;
+
+    return !peripheral->clock_register ||
+           rcc_peek(&chip->rcc, peripheral->clock_register) & peripheral->clock_mask;
+}
+
+void block_reset(struct chip *chip, struct block *block)
+{
+    memset(block->registers, 0, block->peripheral->size);
+    block->registers[0] = block->peripheral->control_reset;
+    block->written = false;
+    if (block->behaviour->reset) {
+        block->behaviour->reset(chip, block);
+    }
+}
+
+uint32_t block_read(struct chip *chip, struct block *block, uint32_t offset)
+{
+    if (!block_is_clocked(chip, block)) {
+        return 0;
+    }
+    return block->behaviour->read ? block->behaviour->read(chip, block, offset)
+                                  : block->registers[offset / 4];
+}
+
+void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
+{
+    if (!block_is_clocked(chip, block)) {
+        return;
+    }
+    block->written = true;
+    block->used = true;
+    if (block->behaviour->write) {
+        block->behaviour->write(chip, block, offset, value);
+    } else {
+        block->registers[offset / 4] = value;
+    }
+}
+
+bool block_is_reset(struct chip *chip, struct block *block)
+{
+    uint32_t now[0x400 / 4];
+    uint32_t size = block->peripheral->size;
+    bool written = block->written;
+    bool same;
+
+    if (!written || size > sizeof now) {
+        return !written;
+    }
+    memcpy(now, block->registers, size);
+    block_reset(chip, block);
+    same = memcmp(now, block->registers, size) == 0;
+    memcpy(block->registers, now, size);
+    block->written = written;
+    return same;
+}

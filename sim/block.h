@@ -1,0 +1,64 @@
+// block.h: what all modelled IP blocks have in common. One file models one block.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_BLOCK_H
+#define BOOTLEAP_SIM_BLOCK_H
+
+#include "devices.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct chip;
+struct block;
+
+// How a block behaves. Offsets are in bytes from its start, multiples of 4; each function may
+// be NULL, and then registers are plain memory that reads 0 after a reset.
+struct block_behaviour {
+    void (*reset)(struct chip *chip, struct block *block);
+    uint32_t (*read)(struct chip *chip, struct block *block, uint32_t offset);
+    void (*write)(struct chip *chip, struct block *block, uint32_t offset, uint32_t value);
+    const char *lacks; // what of it is not modelled, for the report
+};
+
+extern const struct block_behaviour gpio_behaviour;
+extern const struct block_behaviour usart_sr_behaviour;
+extern const struct block_behaviour usart_isr_behaviour;
+extern const struct block_behaviour syscfg_behaviour;
+extern const struct block_behaviour flash_behaviour;
+extern const struct block_behaviour iwdg_behaviour;
+extern const struct block_behaviour pwr_behaviour;
+
+struct terminal;
+
+// One instance.
+struct block {
+    const struct peripheral *peripheral;
+    const struct block_behaviour *behaviour;
+    uint32_t *registers; // peripheral->size / 4 words
+    bool written;        // since the last reset, other than by what a handoff may do
+    bool used;           // since power-on
+
+    struct terminal *terminal; // USART only: where its line ends; NULL if nowhere
+    uint32_t driven, inputs;   // GPIO only: pins that the outside drives, and their levels
+};
+
+// The behaviour of this kind of block; the list of all kinds is in the code of chip_open().
+const struct block_behaviour *block_behaviour(enum block_kind kind);
+
+// The block called `name`, or NULL.
+struct block *block_find(const struct chip *chip, const char *name);
+// The block at `address`, or NULL.
+struct block *block_at(const struct chip *chip, uint32_t address);
+
+// True while the block's clock runs. A block without clock ignores writes and reads 0.
+bool block_is_clocked(const struct chip *chip, const struct block *block);
+
+void block_reset(struct chip *chip, struct block *block);
+// Whole words; smaller accesses are put together by the bus.
+uint32_t block_read(struct chip *chip, struct block *block, uint32_t offset);
+void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value);
+
+// True if every register holds what a reset puts there.
+bool block_is_reset(struct chip *chip, struct block *block);
+
+#endif

@@ -1,0 +1,93 @@
+// chip.h: one virtual STM32: its device row, core, memory and IP blocks, and how they hang together.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_CHIP_H
+#define BOOTLEAP_SIM_CHIP_H
+
+#include "block.h"
+#include "cpu.h"
+#include "devices.h"
+#include "exceptions.h"
+#include "memory.h"
+#include "problem.h"
+#include "rcc.h"
+#include "touches.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct journal;
+
+enum reset_kind { RESET_POWER_ON, RESET_PIN, RESET_SOFTWARE, RESET_WATCHDOG };
+
+// Who the core starts with after a reset.
+enum boot { BOOT_APPLICATION, BOOT_ROM_BY_PIN, BOOT_ROM_BY_EMPTY_FLASH };
+
+struct chip {
+    const struct device *device;
+    struct journal *journal;
+    struct cpu *cpu; // made anew at each reset
+    struct memory memory;
+    struct exceptions exceptions;
+    struct rcc rcc;
+    struct block *blocks;
+    size_t block_count;
+    struct touches touches; // of what is not modelled
+
+    bool boot0;         // level of the BOOT0 pin
+    bool empty;         // the EMPTY flag, latched at power-on
+    bool alias_is_rom;  // what is seen at address 0, where the series has the alias
+
+    uint64_t instructions; // executed since power-on
+    uint64_t since_reset;  // executed since the last reset
+    uint64_t iwdg_deadline; // in instructions since power-on; 0 while the IWDG is off
+    bool iwdg_fed;          // since the last reset
+    bool hardware_iwdg;     // option bytes start the IWDG at each reset
+    uint64_t next_look;    // when chip_run() comes back in any case
+    unsigned idle_polls;   // status reads in a row that found nothing to do
+
+    // What callbacks leave for the main loop, which acts between two instructions.
+    bool reset_wanted;
+    enum reset_kind reset_kind;
+    bool alias_changed;
+    bool rom_fetched; // an instruction fetch in system memory
+    uint32_t rom_pc;
+    bool paused;       // somebody wants the main loop to look at something
+    bool idle;         // the last chip_run() ended because the application waits for something
+    const char *lockup; // why the core cannot go on, beyond what cpu_fault() says
+
+    // Called before each instruction, for whoever watches; may be NULL.
+    void (*watch)(void *context, uint32_t pc);
+    void (*watch_write)(void *context, uint32_t address, unsigned size);
+    void *watch_context;
+};
+
+// Makes a chip that has no power yet. `seed` decides what its RAM holds after power-on.
+int chip_open(struct chip *chip, const struct device *device, struct journal *journal,
+              uint32_t seed, struct problem *problem);
+void chip_close(struct chip *chip);
+
+// Resets the chip. RAM and flash keep their contents, except that power-on makes RAM noise
+// and latches the EMPTY flag.
+int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem);
+
+// Who starts after the reset that just happened.
+enum boot chip_boot(const struct chip *chip);
+
+// Makes the core anew without resetting anything else: what it has translated from a flash
+// that has changed since is forgotten.
+int chip_renew_core(struct chip *chip, struct problem *problem);
+
+// Loads the initial stack pointer and PC from the vector table at `table`.
+void chip_start(struct chip *chip, uint32_t table);
+
+// Lets the core run until something happens that the caller must look at: a reset is wanted,
+// an instruction was fetched in system memory, chip_pause() was called,
+// or the core cannot go on, which makes it return false: see `lockup` and cpu_fault().
+bool chip_run(struct chip *chip);
+
+// Asks for a reset before the next instruction.
+void chip_want_reset(struct chip *chip, enum reset_kind kind);
+// Makes chip_run() return before the next instruction.
+void chip_pause(struct chip *chip);
+
+#endif

@@ -1,0 +1,44 @@
+// contract.h: the handoff contract: what must hold at the first instruction in system memory.
+// SPDX-License-Identifier: MIT
+//
+// The points, and why each matters, are in docs/contract.md.
+#ifndef BOOTLEAP_SIM_CONTRACT_H
+#define BOOTLEAP_SIM_CONTRACT_H
+
+#include "chip.h"
+
+enum { CONTRACT_POINTS = 15 };
+
+// How a point that holds came to hold. A run proves nothing about what a reset does by itself.
+enum way {
+    WAY_RESET,  // nobody touched it since the reset
+    WAY_EARNED, // the application did it
+    WAY_NONE,   // this chip asks nothing here
+};
+
+struct point {
+    const char *id; // "H1"
+    bool ok;
+    enum way way;
+    char observed[112];
+};
+
+struct contract {
+    struct point points[CONTRACT_POINTS];
+};
+
+// The mark, as docs/contract.md defines it: how many hand-overs were repeated, or -1 if the
+// mark does not read AWAY.
+int contract_mark_away(const struct chip *chip);
+// Whether any mark of bootleap is there, whatever it says.
+bool contract_mark_valid(const struct chip *chip);
+
+// Checks every point. To be called when chip->rom_fetched is set.
+void contract_check(struct chip *chip, struct contract *contract);
+
+// The first point that does not hold, NULL if all do.
+const struct point *contract_broken(const struct contract *contract);
+
+const char *way_name(enum way way);
+
+#endif

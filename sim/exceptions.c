@@ -1,0 +1,186 @@
+// exceptions.c: which exception is taken, its entry and its return.
+// SPDX-License-Identifier: MIT
+#include "exceptions.h"
+
+#include "chip.h"
+
+#include <string.h>
+
+enum {
+    PRIORITY_NMI = -2,
+    PRIORITY_HARD_FAULT = -1,
+    PRIORITY_THREAD = 256,
+    CONTROL_SPSEL = 2,
+    CONTROL_FPCA = 4,
+    FRAME_WORDS = 8,
+    FRAME_WORDS_FP = 26,
+    XPSR_THUMB = 1 << 24,
+    XPSR_ALIGNED = 1 << 9, // the stack pointer was adjusted on entry
+    RETURN_THREAD = 1 << 3,
+    RETURN_PSP = 1 << 2,
+    RETURN_NO_FP = 1 << 4,
+};
+
+static bool get_bit(const uint32_t *bits, unsigned number)
+{
+    return bits[number / 32] >> number % 32 & 1u;
+}
+
+static void set_bit(uint32_t *bits, unsigned number, bool value)
+{
+    uint32_t mask = 1u << number % 32;
+
+    bits[number / 32] = value ? bits[number / 32] | mask : bits[number / 32] & ~mask;
+}
+
+static int priority_of(const struct exceptions *exceptions, unsigned number)
+{
+    if (number == EXCEPTION_NMI) {
+        return PRIORITY_NMI;
+    }
+    return number == EXCEPTION_HARD_FAULT ? PRIORITY_HARD_FAULT : exceptions->priority[number];
+}
+
+static int execution_priority(struct chip *chip)
+{
+    const struct exceptions *exceptions = &chip->exceptions;
+    uint32_t base = cpu_get(chip->cpu, CPU_BASEPRI);
+    int priority = PRIORITY_THREAD;
+
+    for (unsigned i = EXCEPTION_NMI; i < EXCEPTION_COUNT; i++) {
+        if (get_bit(exceptions->active, i) && priority_of(exceptions, i) < priority) {
+            priority = priority_of(exceptions, i);
+        }
+    }
+    if (base && (int)base < priority) {
+        priority = (int)base;
+    }
+    if (cpu_get(chip->cpu, CPU_PRIMASK) & 1u && priority > 0) {
+        priority = 0;
+    }
+    if (cpu_get(chip->cpu, CPU_FAULTMASK) & 1u && priority > PRIORITY_HARD_FAULT) {
+        priority = PRIORITY_HARD_FAULT;
+    }
+    return priority;
+}
+
+static unsigned most_urgent(const struct exceptions *exceptions)
+{
+    unsigned best = 0;
+
+    for (unsigned i = EXCEPTION_NMI; i < EXCEPTION_COUNT; i++) {
+        bool may = i < EXCEPTION_IRQ0 || get_bit(exceptions->enabled, i);
+        if (get_bit(exceptions->pending, i) && may &&
+            (!best || priority_of(exceptions, i) < priority_of(exceptions, best))) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+void exceptions_pend(struct exceptions *exceptions, unsigned number)
+{
+    set_bit(exceptions->pending, number, true);
+    exceptions->any_pending = true;
+}
+
+unsigned exceptions_next(struct chip *chip)
+{
+    unsigned best = chip->exceptions.any_pending ? most_urgent(&chip->exceptions) : 0;
+
+    return best && priority_of(&chip->exceptions, best) < execution_priority(chip) ? best : 0;
+}
+
+bool exceptions_wake(const struct chip *chip)
+{
+    return chip->exceptions.any_pending && most_urgent(&chip->exceptions);
+}
+
+// Puts the core's registers into a frame, `words` of it used.
+static unsigned make_frame(struct cpu *cpu, bool fp, bool realigned, uint32_t *frame)
+{
+    static const enum cpu_register order[] = {CPU_R0,  CPU_R1, CPU_R2, CPU_R3,
+                                              CPU_R12, CPU_LR, CPU_PC};
+
+    for (unsigned i = 0; i < sizeof order / sizeof order[0]; i++) {
+        frame[i] = cpu_get(cpu, order[i]);
+    }
+    frame[6] &= ~1u;
+    frame[7] = (cpu_get(cpu, CPU_XPSR) & ~(uint32_t)XPSR_ALIGNED) | XPSR_THUMB |
+               (realigned ? XPSR_ALIGNED : 0u);
+    for (unsigned i = 0; fp && i < 16; i++) {
+        frame[8 + i] = cpu_get(cpu, (enum cpu_register)(CPU_S0 + i));
+    }
+    frame[24] = fp ? cpu_get(cpu, CPU_FPSCR) : 0;
+    return fp ? FRAME_WORDS_FP : FRAME_WORDS;
+}
+
+bool exceptions_enter(struct chip *chip, unsigned number)
+{
+    struct cpu *cpu = chip->cpu;
+    struct exceptions *exceptions = &chip->exceptions;
+    uint32_t control = cpu_get(cpu, CPU_CONTROL), sp = cpu_get(cpu, CPU_SP);
+    bool thread = cpu_get(cpu, CPU_IPSR) == 0;
+    bool fp = control & CONTROL_FPCA;
+    uint32_t frame[FRAME_WORDS_FP] = {0}, handler = 0, lr = 0xFFFFFFE1u;
+    unsigned words = make_frame(cpu, fp, sp & 4u, frame);
+
+    sp = (sp - 4 * words) & ~7u;
+    if (!cpu_store(cpu, sp, frame, 4 * words)) {
+        return false;
+    }
+    cpu_set(cpu, CPU_SP, sp);
+    lr |= fp ? 0u : RETURN_NO_FP;
+    lr |= thread ? RETURN_THREAD : 0u;
+    lr |= thread && control & CONTROL_SPSEL ? RETURN_PSP : 0u;
+    if (thread) {
+        cpu_set(cpu, CPU_CONTROL, control & ~(uint32_t)(CONTROL_SPSEL | CONTROL_FPCA));
+    }
+    cpu_set(cpu, CPU_IPSR, number);
+    cpu_set(cpu, CPU_LR, lr);
+    set_bit(exceptions->pending, number, false);
+    set_bit(exceptions->active, number, true);
+    exceptions->taken++;
+    cpu_load(cpu, exceptions->vtor + 4 * number, &handler, 4);
+    cpu_set(cpu, CPU_PC, handler);
+    return true;
+}
+
+bool exceptions_return(struct chip *chip, uint32_t value)
+{
+    struct cpu *cpu = chip->cpu;
+    unsigned number = cpu_get(cpu, CPU_IPSR) & 0x1FFu;
+    bool fp = !(value & RETURN_NO_FP) && cpu_has_fpu(chip->device->core);
+    uint32_t frame[FRAME_WORDS_FP] = {0}, words = fp ? FRAME_WORDS_FP : FRAME_WORDS, sp;
+
+    set_bit(chip->exceptions.active, number % EXCEPTION_COUNT, false);
+    if (number != EXCEPTION_NMI) {
+        cpu_set(cpu, CPU_FAULTMASK, 0);
+    }
+    if (value & RETURN_THREAD) {
+        uint32_t control = cpu_get(cpu, CPU_CONTROL) & 1u;
+        cpu_set(cpu, CPU_IPSR, 0);
+        cpu_set(cpu, CPU_CONTROL, control | (value & RETURN_PSP ? CONTROL_SPSEL : 0u) |
+                                      (fp ? CONTROL_FPCA : 0u));
+    }
+    sp = cpu_get(cpu, CPU_SP);
+    if (!cpu_load(cpu, sp, frame, 4 * words)) {
+        return false;
+    }
+    cpu_set(cpu, CPU_R0, frame[0]);
+    cpu_set(cpu, CPU_R1, frame[1]);
+    cpu_set(cpu, CPU_R2, frame[2]);
+    cpu_set(cpu, CPU_R3, frame[3]);
+    cpu_set(cpu, CPU_R12, frame[4]);
+    cpu_set(cpu, CPU_LR, frame[5]);
+    for (unsigned i = 0; fp && i < 16; i++) {
+        cpu_set(cpu, (enum cpu_register)(CPU_S0 + i), frame[8 + i]);
+    }
+    cpu_set(cpu, CPU_SP, (sp + 4 * words) | (frame[7] & XPSR_ALIGNED ? 4u : 0u));
+    cpu_set(cpu, CPU_XPSR, frame[7]);
+    if (!(value & RETURN_THREAD)) {
+        cpu_set(cpu, CPU_IPSR, frame[7] & 0x1FFu);
+    }
+    cpu_set(cpu, CPU_PC, frame[6]);
+    return true;
+}

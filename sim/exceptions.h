@@ -1,0 +1,66 @@
+// exceptions.h: exceptions and what raises them: NVIC, SysTick and the System Control Block.
+// SPDX-License-Identifier: MIT
+//
+// Architecture: Armv7-M ARM (DDI0403E) B1.5 and B3, Armv6-M ARM B1.5, Armv8-M ARM B3.
+#ifndef BOOTLEAP_SIM_EXCEPTIONS_H
+#define BOOTLEAP_SIM_EXCEPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct chip;
+
+enum {
+    EXCEPTION_NMI = 2,
+    EXCEPTION_HARD_FAULT = 3,
+    EXCEPTION_SVC = 11,
+    EXCEPTION_PENDSV = 14,
+    EXCEPTION_SYSTICK = 15,
+    EXCEPTION_IRQ0 = 16,
+    EXCEPTION_COUNT = 16 + 240,
+    EXCEPTION_WORDS = EXCEPTION_COUNT / 32,
+};
+
+struct exceptions {
+    // One bit an exception number.
+    uint32_t pending[EXCEPTION_WORDS];
+    uint32_t active[EXCEPTION_WORDS];
+    uint32_t enabled[EXCEPTION_WORDS];
+    uint8_t priority[EXCEPTION_COUNT];
+    bool any_pending; // false: `pending` is all 0
+
+    uint32_t systick_control, systick_reload;
+    uint64_t systick_next; // instruction count at which it reaches 0; UINT64_MAX while off
+
+    uint32_t vtor;
+    uint32_t mpu_control;
+    uint32_t cache_control; // CCR: bit 16 data cache, bit 17 instruction cache
+    uint32_t plain[0x1000 / 4]; // registers of 0xE000E000 that only keep what is written
+
+    // Written since the last reset, for the report.
+    bool nvic_written, systick_written, vtor_written, protection_written;
+    unsigned taken; // exceptions entered since the last reset
+};
+
+void exceptions_reset(struct chip *chip);
+
+// Registers at 0xE000E000 + offset, whole words.
+uint32_t exceptions_read(struct chip *chip, uint32_t offset);
+void exceptions_write(struct chip *chip, uint32_t offset, uint32_t value);
+
+void exceptions_pend(struct exceptions *exceptions, unsigned number);
+
+// The pending exception that the core would take now, 0 if none.
+unsigned exceptions_next(struct chip *chip);
+// Whether one is pending that would wake the core from WFI.
+bool exceptions_wake(const struct chip *chip);
+
+// Stacks a frame and goes to the handler. False if the frame cannot be stacked.
+bool exceptions_enter(struct chip *chip, unsigned number);
+// Unstacks, for this EXC_RETURN value.
+bool exceptions_return(struct chip *chip, uint32_t value);
+
+// SysTick ran down: to be called when chip->instructions reaches systick_next.
+void exceptions_tick(struct chip *chip);
+
+#endif

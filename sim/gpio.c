@@ -1,0 +1,81 @@
+// gpio.c: GPIO ports: outputs are told to the journal, inputs come from the scenario.
+// SPDX-License-Identifier: MIT
+#include "block.h"
+#include "chip.h"
+#include "journal.h"
+
+enum {
+    MODER = 0x00,
+    PUPDR = 0x0C,
+    IDR = 0x10,
+    ODR = 0x14,
+    BSRR = 0x18,
+    BRR = 0x28,
+    MODE_OUTPUT = 1,
+    PULL_UP = 1,
+};
+
+static bool is_output(const struct block *block, unsigned pin)
+{
+    return (block->registers[MODER / 4] >> (2 * pin) & 3u) == MODE_OUTPUT;
+}
+
+// A pin becomes known to the journal when it is an output and its level is new, or when it
+// becomes one.
+static void tell_changes(struct chip *chip, struct block *block, uint32_t moder, uint32_t odr)
+{
+    for (unsigned pin = 0; pin < 16; pin++) {
+        bool was_output = (moder >> (2 * pin) & 3u) == MODE_OUTPUT;
+        uint32_t level = block->registers[ODR / 4] >> pin & 1u;
+        bool changed = level != (odr >> pin & 1u) || !was_output;
+
+        if (is_output(block, pin) && changed) {
+            journal_pin(chip->journal, block->peripheral->name[4], pin, level != 0);
+        }
+    }
+}
+
+// A pin that nobody drives follows its pull-up; without one it is taken to be low.
+static bool level_of(const struct block *block, unsigned pin)
+{
+    uint32_t pull = block->registers[PUPDR / 4] >> (2 * pin) & 3u;
+
+    if (is_output(block, pin)) {
+        return block->registers[ODR / 4] >> pin & 1u;
+    }
+    return block->driven >> pin & 1u ? block->inputs >> pin & 1u : pull == PULL_UP;
+}
+
+static uint32_t gpio_read(struct chip *chip, struct block *block, uint32_t offset)
+{
+    uint32_t value = 0;
+
+    chip->idle_polls += offset == IDR;
+    if (offset != IDR) {
+        return block->registers[offset / 4];
+    }
+    for (unsigned pin = 0; pin < 16; pin++) {
+        value |= (uint32_t)level_of(block, pin) << pin;
+    }
+    return value;
+}
+
+static void gpio_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
+{
+    uint32_t moder = block->registers[MODER / 4], odr = block->registers[ODR / 4];
+
+    if (offset == BSRR) {
+        block->registers[ODR / 4] = (odr & ~(value >> 16)) | (value & 0xFFFF);
+    } else if (offset == BRR) {
+        block->registers[ODR / 4] = odr & ~(value & 0xFFFF);
+    } else if (offset != IDR) {
+        block->registers[offset / 4] = value;
+    }
+    tell_changes(chip, block, moder, odr);
+}
+
+const struct block_behaviour gpio_behaviour = {
+    .read = gpio_read,
+    .write = gpio_write,
+    .lacks = "alternate functions are not routed: a USART talks whatever its pins are set to",
+};

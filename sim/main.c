@@ -1,0 +1,135 @@
+// main.c: bootleap-sim, the virtual STM32 that judges firmware.
+// SPDX-License-Identifier: MIT
+#include "report.h"
+#include "run.h"
+#include "verdict.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PROGRAM "bootleap-sim"
+
+static const char help[] =
+    "usage: bootleap-sim VERB ...\n"
+    "\n"
+    "  run       run firmware on a virtual STM32 and judge how it enters the ROM\n"
+    "  devices   list the chips that it can be\n"
+    "\n"
+    "`bootleap-sim VERB --help` says more.\n";
+
+// The one thing that a signal handler may touch.
+static volatile sig_atomic_t stop;
+
+static void on_signal(int number)
+{
+    (void)number;
+    stop = 1;
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+static int save_flash(const struct run *run, struct problem *problem)
+{
+    const char *path = run->scenario->flash;
+    const struct region *flash = &run->chip.device->flash;
+    FILE *file = path ? fopen(path, "wb") : NULL;
+    bool written;
+
+    if (!path) {
+        return 0;
+    }
+    written = file && fwrite(memory_at(&run->chip.memory, flash->start, flash->size), 1,
+                             flash->size, file) == flash->size;
+    if (file && fclose(file)) {
+        written = false;
+    }
+    return written ? 0 : problem_set(problem, EXIT_FAILED, NULL, "cannot write %s", path);
+}
+
+static void introduce(const struct run *run)
+{
+    const char *hides;
+
+    fprintf(stderr, "%s on a %s\n", run->chip.device->name,
+            cpu_model(run->chip.device->core, &hides));
+    for (size_t i = 0; i < run->terminal_count; i++) {
+        fprintf(stderr, "%-8s %s\n", run->usarts[i], run->terminals[i].path);
+    }
+}
+
+static int run_verb(int argc, char **argv, struct problem *problem)
+{
+    struct scenario scenario;
+    struct run run;
+    int error = scenario_parse(&scenario, argc, argv, problem);
+
+    if (!error) {
+        error = run_open(&run, &scenario, &stop, problem);
+    }
+    if (error) {
+        return error;
+    }
+    if (scenario.host == ROM_HOST_TERMINAL) {
+        introduce(&run);
+    }
+    catch_signals();
+    error = run_scenario(&run, problem);
+    if (!error) {
+        json_t *summary = verdict_summary(&run);
+        if (scenario.json) {
+            json_dumpf(summary, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+            putchar('\n');
+        } else {
+            report_print(summary, stdout);
+        }
+        json_decref(summary);
+        error = save_flash(&run, problem);
+    }
+    if (!error) {
+        error = verdict_findings(&run) ? EXIT_FINDINGS : EXIT_DONE;
+        problem->what[0] = '\0'; // told in the report
+    }
+    run_close(&run);
+    return error;
+}
+
+static int devices_verb(void)
+{
+    for (size_t i = 0; i < device_count; i++) {
+        printf("%-8s %-24s", devices[i].slug, devices[i].name);
+        for (const char *const *part = devices[i].parts; *part; part++) {
+            printf(" %s", *part);
+        }
+        printf("\n");
+    }
+    return EXIT_DONE;
+}
+
+int main(int argc, char **argv)
+{
+    const char *verb = argc > 1 ? argv[1] : "";
+    bool wants_help = argc > 2 && strcmp(argv[2], "--help") == 0;
+    struct problem problem = {0};
+    int code;
+
+    if (strcmp(verb, "run") == 0) {
+        if (wants_help) {
+            fputs(scenario_help, stdout);
+            return EXIT_DONE;
+        }
+        code = run_verb(argc - 1, argv + 1, &problem);
+        return code && problem.what[0] ? problem_print(&problem, PROGRAM, verb) : code;
+    }
+    if (strcmp(verb, "devices") == 0) {
+        return devices_verb();
+    }
+    fputs(help, strcmp(verb, "--help") == 0 ? stdout : stderr);
+    return strcmp(verb, "--help") == 0 ? EXIT_DONE : EXIT_USAGE;
+}

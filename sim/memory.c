@@ -1,0 +1,185 @@
+// memory.c: allocates, fills and maps the chip's memories.
+// SPDX-License-Identifier: MIT
+#include "memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGNMENT = 0x1000, ROM_VECTORS = 16, ROM_ENTRY = 0x400 };
+
+static int add_region(struct memory *memory, const struct region *region, enum memory_kind kind,
+                      int fill, struct problem *problem)
+{
+    struct memory_region *added = &memory->regions[memory->count];
+    size_t size = (region->size + ALIGNMENT - 1u) / ALIGNMENT * ALIGNMENT;
+
+    if (memory->count == MEMORY_REGIONS || !(added->bytes = aligned_alloc(ALIGNMENT, size))) {
+        return problem_set(problem, EXIT_FAILED, NULL, "no room for %s of %u bytes", region->name,
+                           (unsigned)region->size);
+    }
+    added->region = *region;
+    added->kind = kind;
+    memset(added->bytes, fill, size);
+    memory->count++;
+    return 0;
+}
+
+static void put_word(struct memory *memory, uint32_t address, uint32_t value)
+{
+    uint8_t *bytes = memory_at(memory, address, 4);
+
+    if (bytes) {
+        for (int i = 0; i < 4; i++) {
+            bytes[i] = (uint8_t)(value >> (8 * i));
+        }
+    }
+}
+
+// The real words 0 and 1 are not published; these have the right shape: a stack pointer at
+// the end of the RAM that the ROM uses, and an entry inside system memory.
+static void write_rom_table(struct memory *memory, const struct device *device)
+{
+    const struct region *ram = &device->rom_ram[0];
+    uint8_t *id = memory_at(memory, device->rom_id_address, 1);
+    size_t newest = 0;
+
+    put_word(memory, device->rom_vector, ram->start + ram->size);
+    for (uint32_t i = 1; i < ROM_VECTORS; i++) {
+        put_word(memory, device->rom_vector + 4 * i,
+                 (device->rom_vector + ROM_ENTRY + 16 * (i - 1)) | 1u);
+    }
+    while (device->rom_ids[newest] && device->rom_ids[newest + 1]) {
+        newest++;
+    }
+    if (id) {
+        *id = device->rom_ids[newest];
+    }
+}
+
+int memory_open(struct memory *memory, const struct device *device, uint32_t seed,
+                struct problem *problem)
+{
+    int error = 0;
+
+    *memory = (struct memory){.noise = seed ? seed : 1};
+    error = add_region(memory, &device->flash, MEMORY_FLASH, device->erased, problem);
+    for (const struct ram *ram = device->rams; !error && ram->region.size; ram++) {
+        error = add_region(memory, &ram->region, MEMORY_RAM, 0, problem);
+    }
+    for (const struct region *rom = device->system_memory; !error && rom->size; rom++) {
+        error = add_region(memory, rom, MEMORY_SYSTEM, 0xDE, problem); // UDF instructions
+    }
+    if (error) {
+        memory_close(memory);
+        return error;
+    }
+    write_rom_table(memory, device);
+    return 0;
+}
+
+void memory_close(struct memory *memory)
+{
+    for (size_t i = 0; i < memory->count; i++) {
+        free(memory->regions[i].bytes);
+    }
+    memory->count = 0;
+}
+
+void memory_lose_ram(struct memory *memory)
+{
+    for (size_t i = 0; i < memory->count; i++) {
+        struct memory_region *region = &memory->regions[i];
+
+        for (uint32_t at = 0; region->kind == MEMORY_RAM && at < region->region.size; at++) {
+            memory->noise ^= memory->noise << 13; // xorshift
+            memory->noise ^= memory->noise >> 17;
+            memory->noise ^= memory->noise << 5;
+            region->bytes[at] = (uint8_t)memory->noise;
+        }
+    }
+}
+
+static const struct memory_region *alias_of(const struct memory *memory,
+                                            const struct device *device, bool alias_is_rom)
+{
+    uint32_t wanted = alias_is_rom ? device->rom_vector : device->flash.start;
+
+    for (size_t i = 0; i < memory->count; i++) {
+        const struct region *region = &memory->regions[i].region;
+        if (wanted - region->start < region->size) {
+            return &memory->regions[i];
+        }
+    }
+    return &memory->regions[0];
+}
+
+int memory_map(const struct memory *memory, const struct device *device, struct cpu *cpu,
+               bool alias_is_rom, struct problem *problem)
+{
+    for (size_t i = 0; i < memory->count; i++) {
+        const struct memory_region *region = &memory->regions[i];
+        int error = cpu_map(cpu, region->region.start, region->region.size, region->bytes,
+                            region->kind == MEMORY_RAM, problem);
+        if (error) {
+            return error;
+        }
+    }
+    if (!device->alias) {
+        return 0;
+    }
+    const struct memory_region *alias = alias_of(memory, device, alias_is_rom);
+    return cpu_map(cpu, 0, alias->region.size, alias->bytes, false, problem);
+}
+
+int memory_realias(const struct memory *memory, const struct device *device, struct cpu *cpu,
+                   bool alias_is_rom, struct problem *problem)
+{
+    const struct memory_region *before = alias_of(memory, device, !alias_is_rom);
+    const struct memory_region *after = alias_of(memory, device, alias_is_rom);
+
+    cpu_unmap(cpu, 0, before->region.size);
+    return cpu_map(cpu, 0, after->region.size, after->bytes, false, problem);
+}
+
+static uint8_t *find(const struct memory *memory, uint32_t address, uint32_t size, bool ram_only)
+{
+    for (size_t i = 0; i < memory->count; i++) {
+        const struct memory_region *region = &memory->regions[i];
+        uint32_t offset = address - region->region.start;
+
+        if (offset < region->region.size && size <= region->region.size - offset &&
+            (!ram_only || region->kind == MEMORY_RAM)) {
+            return region->bytes + offset;
+        }
+    }
+    return NULL;
+}
+
+uint8_t *memory_at(const struct memory *memory, uint32_t address, uint32_t size)
+{
+    return find(memory, address, size, false);
+}
+
+uint8_t *memory_ram_at(const struct memory *memory, uint32_t address, uint32_t size)
+{
+    return find(memory, address, size, true);
+}
+
+uint32_t memory_word(const struct memory *memory, uint32_t address)
+{
+    const uint8_t *bytes = memory_at(memory, address, 4);
+
+    return bytes ? bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+                       (uint32_t)bytes[3] << 24
+                 : 0;
+}
+
+bool memory_is_system(const struct device *device, uint32_t address)
+{
+    for (const struct region *rom = device->system_memory; rom->size; rom++) {
+        if (address - rom->start < rom->size) {
+            return true;
+        }
+    }
+    return false;
+}

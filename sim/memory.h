@@ -1,0 +1,54 @@
+// memory.h: the chip's flash, RAM and system memory, which outlive every reset.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_MEMORY_H
+#define BOOTLEAP_SIM_MEMORY_H
+
+#include "cpu.h"
+#include "devices.h"
+#include "problem.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { MEMORY_REGIONS = 16 };
+
+enum memory_kind { MEMORY_FLASH, MEMORY_RAM, MEMORY_SYSTEM };
+
+struct memory_region {
+    struct region region;
+    enum memory_kind kind;
+    uint8_t *bytes;
+};
+
+struct memory {
+    struct memory_region regions[MEMORY_REGIONS];
+    size_t count;
+    uint32_t noise; // state of the generator that makes RAM noise
+};
+
+// Flash is blank. System memory holds a vector table at the ROM's address and nothing else
+// that can be executed: ST's ROM is not here.
+int memory_open(struct memory *memory, const struct device *device, uint32_t seed,
+                struct problem *problem);
+void memory_close(struct memory *memory);
+
+// Makes all RAM noise, as power-on does.
+void memory_lose_ram(struct memory *memory);
+
+// Maps everything into a new core; the alias at 0 shows system memory or flash.
+int memory_map(const struct memory *memory, const struct device *device, struct cpu *cpu,
+               bool alias_is_rom, struct problem *problem);
+// Changes what the alias at 0 shows.
+int memory_realias(const struct memory *memory, const struct device *device, struct cpu *cpu,
+                   bool alias_is_rom, struct problem *problem);
+
+// The bytes at [address, address + size), or NULL if they are not all in one region.
+uint8_t *memory_at(const struct memory *memory, uint32_t address, uint32_t size);
+// The same, for regions of RAM only.
+uint8_t *memory_ram_at(const struct memory *memory, uint32_t address, uint32_t size);
+// A little-endian word, 0 where there is no memory.
+uint32_t memory_word(const struct memory *memory, uint32_t address);
+
+bool memory_is_system(const struct device *device, uint32_t address);
+
+#endif

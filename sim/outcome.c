@@ -1,0 +1,82 @@
+// outcome.c: the rules from broken contract points to what the ROM does, each with its source.
+// SPDX-License-Identifier: MIT
+#include "outcome.h"
+
+#include <string.h>
+
+struct rule {
+    const char *id;
+    struct outcome outcome;
+};
+
+// In the order in which they strike. A point that is not here does not keep a ROM from serving
+// a USART, as far as is known.
+static const struct rule rules[] = {
+    {"H1", {OUTCOME_FAULT, CONFIDENCE_MEASURED,
+            "PC runs through the vector table's data (users report a HardFault)"}},
+    {"H5", {OUTCOME_FAULT, CONFIDENCE_INFERRED,
+            "a stack limit above the ROM's stack faults at its first push"}},
+    {"H3", {OUTCOME_HUNG, CONFIDENCE_MEASURED,
+            "an exception stays active, so interrupts of its priority never come"}},
+    {"H2", {OUTCOME_HUNG, CONFIDENCE_MEASURED,
+            "the ROM's stack is not where the ROM expects it (RTOS tasks on PSP fail so)"}},
+    {"H4", {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
+            "the ROM does not enable interrupts itself (AN2606 Rev 70, section 4.1)"}},
+    {"H6", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "an interrupt comes that the ROM has no handler for"}},
+    {"H7", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "SysTick interrupts a ROM that did not start it"}},
+    {"H8", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "the ROM's interrupts go to the application"}},
+    {"H10", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "the MPU or a cache stands between ROM and memory"}},
+    {"H11", {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
+             "the ROM expects the clocks of a reset (AN2606 Rev 70, section 4.1)"}},
+    {"H12", {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
+             "the ROM expects peripherals without clock (AN2606 Rev 70, section 4.1)"}},
+};
+
+static bool holds(const struct contract *contract, const char *id)
+{
+    for (int i = 0; i < CONTRACT_POINTS; i++) {
+        if (strcmp(contract->points[i].id, id) == 0) {
+            return contract->points[i].ok;
+        }
+    }
+    return true;
+}
+
+struct outcome outcome_of(const struct contract *contract, const struct device *device,
+                          bool crystal)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        if (!holds(contract, rules[i].id)) {
+            return rules[i].outcome;
+        }
+    }
+    if (device->self_reset && !crystal) {
+        return (struct outcome){OUTCOME_RESET, CONFIDENCE_MEASURED,
+                                "this ROM looks for a crystal, finds none and resets the chip"};
+    }
+    return (struct outcome){OUTCOME_SERVED, CONFIDENCE_INFERRED,
+                            contract_broken(contract)
+                                ? "what does not hold is not known to stop a USART"
+                                : "the ROM finds what a reset would have left"};
+}
+
+const char *outcome_name(enum outcome_kind kind)
+{
+    static const char *const names[] = {
+        [OUTCOME_SERVED] = "served", [OUTCOME_RETURNED] = "returned to flash",
+        [OUTCOME_RESET] = "reset by the ROM", [OUTCOME_HUNG] = "hung", [OUTCOME_FAULT] = "fault",
+    };
+
+    return names[kind];
+}
+
+const char *confidence_name(enum confidence confidence)
+{
+    static const char *const names[] = {
+        [CONFIDENCE_DOCUMENTED] = "documented",
+        [CONFIDENCE_MEASURED] = "measured",
+        [CONFIDENCE_INFERRED] = "inferred",
+    };
+
+    return names[confidence];
+}

@@ -1,0 +1,29 @@
+// outcome.h: what the ROM makes of a handoff, and how sure that is.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_OUTCOME_H
+#define BOOTLEAP_SIM_OUTCOME_H
+
+#include "contract.h"
+
+enum outcome_kind {
+    OUTCOME_SERVED,   // the ROM answers its host
+    OUTCOME_RETURNED, // it goes back to flash
+    OUTCOME_RESET,    // it resets the chip itself
+    OUTCOME_HUNG,     // it runs, and no host gets an answer
+    OUTCOME_FAULT,
+};
+
+struct outcome {
+    enum outcome_kind kind;
+    enum confidence confidence;
+    const char *reason; // with its source
+};
+
+// The outcome of this handoff. `crystal`: whether the board has one where the ROM looks for it.
+struct outcome outcome_of(const struct contract *contract, const struct device *device,
+                          bool crystal);
+
+const char *outcome_name(enum outcome_kind kind);
+const char *confidence_name(enum confidence confidence);
+
+#endif

@@ -1,0 +1,50 @@
+// rom.h: a stand-in for ST's ROM: what it does to the chip, and the host it serves.
+// SPDX-License-Identifier: MIT
+//
+// No ROM code runs. The stand-in starts where a handoff or a boot lets it, has the manners
+// that AN2606 describes for this device, and answers AN3155 with the commands that it lists.
+#ifndef BOOTLEAP_SIM_ROM_H
+#define BOOTLEAP_SIM_ROM_H
+
+#include "chip.h"
+#include "terminal.h"
+
+#include <signal.h>
+
+// The host at the other end.
+enum rom_host {
+    ROM_HOST_TERMINAL, // a real one, on one of the pseudo-terminals
+    ROM_HOST_GO,       // none; a Go to the start of flash comes at once
+    ROM_HOST_PIN,      // none; somebody presses the reset button
+};
+
+enum rom_end {
+    ROM_GO,      // the host wants the application started
+    ROM_RESET,   // a reset is wanted: chip->reset_kind
+    ROM_STOPPED, // *stop was set
+};
+
+struct rom {
+    struct chip *chip;
+    struct terminal *const *terminals; // of the USARTs that this ROM listens on
+    const char *const *usarts;         // their names
+    size_t terminal_count;
+    const volatile sig_atomic_t *stop;
+    bool protected;       // readout protection level 1
+    struct terminal *line; // the one that the host was found on
+    uint32_t bytes_written;
+    unsigned pages_erased;
+};
+
+// Runs the ROM until it ends; *table is the vector table of a Go.
+enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table);
+
+// What the ROM does to the chip before it listens: overwrites its RAM, sets its clocks, and
+// clears the EMPTY flag where its device does.
+void rom_start(struct rom *rom);
+
+// Starts the application whose vector table is at `table`, and leaves behind what a ROM
+// leaves: its vector table in force, its clocks, SysTick and an interrupt enabled.
+int rom_go(struct rom *rom, uint32_t table, struct problem *problem);
+
+#endif

@@ -1,0 +1,132 @@
+// rom_flash.c: erases and programs flash the way this device's flash takes it.
+// SPDX-License-Identifier: MIT
+#include "rom_flash.h"
+
+#include "journal.h"
+
+#include <string.h>
+
+enum { LARGEST_UNIT = 64, BROKEN = 0xEC };
+
+static bool is_flash(const struct chip *chip, uint32_t address)
+{
+    return address - chip->device->flash.start < chip->device->flash.size;
+}
+
+static bool overlaps_rom_ram(const struct device *device, uint32_t address, uint32_t size)
+{
+    for (const struct region *ram = device->rom_ram; ram->size; ram++) {
+        if (address < ram->start + ram->size && ram->start < address + size) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const uint8_t *rom_flash_readable(const struct chip *chip, uint32_t address, uint32_t size)
+{
+    return overlaps_rom_ram(chip->device, address, size)
+               ? NULL
+               : memory_at(&chip->memory, address, size);
+}
+
+bool rom_flash_writable(const struct chip *chip, uint32_t address)
+{
+    return !overlaps_rom_ram(chip->device, address, 4) &&
+           (is_flash(chip, address) || memory_ram_at(&chip->memory, address, 4));
+}
+
+static bool all_equal(const uint8_t *bytes, uint32_t size, uint8_t value)
+{
+    for (uint32_t i = 0; i < size; i++) {
+        if (bytes[i] != value) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// One unit, aligned. False if the flash refuses.
+static bool program_unit(struct chip *chip, uint8_t *unit, const uint8_t *wanted)
+{
+    const struct device *device = chip->device;
+    uint32_t size = device->program_bytes;
+
+    if (all_equal(unit, size, device->erased)) {
+        memcpy(unit, wanted, size);
+        return true;
+    }
+    switch (device->second_write) {
+    case SECOND_WRITE_CLEARS_BITS:
+        for (uint32_t i = 0; i < size; i++) {
+            unit[i] &= wanted[i];
+        }
+        return true;
+    case SECOND_WRITE_BREAKS_ECC:
+        memset(unit, BROKEN, size); // reading faults on silicon; here it reads as rubbish
+        journal_event(chip->journal, "flash unit broken", NULL);
+        return true;
+    default:
+        if (all_equal(wanted, size, 0)) { // the one value that may go over any other
+            memset(unit, 0, size);
+            return true;
+        }
+        return false;
+    }
+}
+
+static bool program(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32_t size)
+{
+    const struct device *device = chip->device;
+    uint32_t unit_size = device->program_bytes;
+    uint32_t at = address - address % unit_size;
+    uint8_t wanted[LARGEST_UNIT];
+
+    for (; at < address + size; at += unit_size) {
+        uint8_t *unit = memory_at(&chip->memory, at, unit_size);
+        memset(wanted, device->erased, unit_size);
+        for (uint32_t i = 0; i < unit_size; i++) {
+            if (at + i - address < size) {
+                wanted[i] = bytes[at + i - address];
+            }
+        }
+        if (!unit || !program_unit(chip, unit, wanted)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool rom_flash_write(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32_t size)
+{
+    uint8_t *ram = memory_ram_at(&chip->memory, address, size);
+
+    if (overlaps_rom_ram(chip->device, address, size)) {
+        return false;
+    }
+    if (ram) {
+        memcpy(ram, bytes, size);
+        return true;
+    }
+    return is_flash(chip, address) && is_flash(chip, address + size - 1) &&
+           program(chip, address, bytes, size);
+}
+
+bool rom_flash_erase(struct chip *chip, unsigned page)
+{
+    for (const struct page_run *run = chip->device->pages; run->count; run++) {
+        unsigned index = page - run->first_number;
+        if (page >= run->first_number && index < run->count) {
+            memset(memory_at(&chip->memory, run->start + index * run->size, run->size),
+                   chip->device->erased, run->size);
+            return true;
+        }
+    }
+    return false;
+}
+
+void rom_flash_erase_all(struct chip *chip)
+{
+    memset(memory_at(&chip->memory, chip->device->flash.start, chip->device->flash.size),
+           chip->device->erased, chip->device->flash.size);
+}

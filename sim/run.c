@@ -1,0 +1,188 @@
+// run.c: the main loop: resets, the application, handoffs, the ROM, the way back.
+// SPDX-License-Identifier: MIT
+#include "run.h"
+
+#include "outcome.h"
+#include "verdict.h"
+
+#include <stdio.h>
+
+enum {
+    SETTLED = 1000,       // instructions after which an application counts as running
+    LOOP = 100,           // resets in a row, without the application ever running, are a loop
+    WAIT_MS = 5,
+};
+
+const char *run_end_name(enum run_end end)
+{
+    static const char *const names[] = {
+        [RUN_STOPPED] = "stopped", [RUN_LIMIT] = "limit", [RUN_FAULT] = "fault",
+        [RUN_RESET_LOOP] = "reset loop", [RUN_NOT_SERVED] = "not served",
+    };
+
+    return names[end];
+}
+
+// What the main loop does next.
+enum step { STEP_RESET, STEP_ROM, STEP_APPLICATION, STEP_END };
+
+static enum step end_run(struct run *run, enum run_end end, const char *detail)
+{
+    run->end = end;
+    snprintf(run->detail, sizeof run->detail, "%s", detail);
+    return STEP_END;
+}
+
+static enum step end_fault(struct run *run)
+{
+    const struct cpu_fault *fault = cpu_fault(run->chip.cpu);
+
+    run->end = RUN_FAULT;
+    if (run->chip.lockup) {
+        snprintf(run->detail, sizeof run->detail, "%s (PC 0x%08X, SP 0x%08X)", run->chip.lockup,
+                 (unsigned)cpu_get(run->chip.cpu, CPU_PC),
+                 (unsigned)cpu_get(run->chip.cpu, CPU_SP));
+    } else {
+        snprintf(run->detail, sizeof run->detail, "%s, address 0x%08X, PC 0x%08X", fault->what,
+                 (unsigned)fault->address, (unsigned)fault->pc);
+    }
+    return STEP_END;
+}
+
+// Who starts after this reset, and with what on record.
+static int reset(struct run *run, enum reset_kind kind, enum step *next, struct problem *problem)
+{
+    struct chip *chip = &run->chip;
+    int error = chip_reset(chip, kind, problem);
+    enum boot boot = chip_boot(chip);
+
+    if (error) {
+        return error;
+    }
+    watcher_reset(&run->watcher);
+    run->resets += kind != RESET_POWER_ON;
+    verdict_start(run, kind, boot);
+    run->gone = false;
+    chip->boot0 = false; // released: it is looked at while the chip comes out of reset only
+    *next = STEP_ROM;
+    if (boot == BOOT_APPLICATION) {
+        chip_start(chip, chip->device->flash.start);
+        *next = STEP_APPLICATION;
+    }
+    if (++run->short_runs > LOOP) {
+        *next = end_run(run, RUN_RESET_LOOP, "the application never runs: reset after reset");
+    }
+    return 0;
+}
+
+static enum step hand_off(struct run *run)
+{
+    struct outcome outcome = verdict_handoff(run);
+
+    run->hand_overs++;
+    if (run->hand_overs > run->most_hand_overs) {
+        run->most_hand_overs = run->hand_overs;
+    }
+    if (outcome.kind == OUTCOME_RESET) {
+        rom_start(&run->rom);
+        chip_want_reset(&run->chip, RESET_SOFTWARE);
+        return STEP_RESET;
+    }
+    return outcome.kind == OUTCOME_SERVED ? STEP_ROM
+                                          : end_run(run, RUN_NOT_SERVED, outcome.reason);
+}
+
+static int run_rom(struct run *run, enum step *next, struct problem *problem)
+{
+    uint32_t table = 0;
+
+    switch (rom_run(&run->rom, run->scenario->host, &table)) {
+    case ROM_GO:
+        run->gone = true;
+        run->gone_at = run->chip.instructions;
+        *next = STEP_APPLICATION;
+        return rom_go(&run->rom, table, problem);
+    case ROM_RESET:
+        *next = STEP_RESET;
+        return 0;
+    default:
+        *next = end_run(run, RUN_STOPPED, "interrupted while the ROM ran");
+        return 0;
+    }
+}
+
+// Takes note once the application has run for a while: it is neither on its way into the ROM
+// nor on its way back.
+static void note_running(struct run *run)
+{
+    const struct chip *chip = &run->chip;
+
+    if (run->gone && chip->instructions - run->gone_at > SETTLED) {
+        run->ran_from_go = true;
+        verdict_ran_from_go(run);
+        run->gone = false;
+    }
+    if (chip->since_reset > SETTLED && !run->gone) {
+        run->short_runs = 0;
+        run->hand_overs = 0;
+    }
+}
+
+static void wait_for_host(struct run *run)
+{
+    struct terminal *all[RUN_TERMINALS];
+
+    for (size_t i = 0; i < run->terminal_count; i++) {
+        all[i] = &run->terminals[i];
+    }
+    terminal_wait(all, run->terminal_count, WAIT_MS);
+}
+
+static enum step run_application(struct run *run)
+{
+    struct chip *chip = &run->chip;
+
+    for (;;) {
+        bool alive = chip_run(chip);
+        note_running(run);
+        if (!alive) {
+            return end_fault(run);
+        }
+        if (chip->rom_fetched) {
+            return hand_off(run);
+        }
+        if (chip->reset_wanted) {
+            return STEP_RESET;
+        }
+        if (*run->stop) {
+            return end_run(run, RUN_STOPPED, "interrupted while the application ran");
+        }
+        if (run->scenario->limit && chip->instructions >= run->scenario->limit) {
+            return end_run(run, RUN_LIMIT, "the limit of instructions was reached");
+        }
+        if (!watcher_enter(&run->watcher) && chip->idle && !run->scenario->limit) {
+            wait_for_host(run);
+        }
+    }
+}
+
+int run_scenario(struct run *run, struct problem *problem)
+{
+    enum step next = STEP_RESET;
+    int error = 0;
+
+    run->chip.reset_kind = RESET_POWER_ON;
+    while (next != STEP_END && !error) {
+        switch (next) {
+        case STEP_RESET:
+            error = reset(run, run->chip.reset_kind, &next, problem);
+            break;
+        case STEP_ROM:
+            error = run_rom(run, &next, problem);
+            break;
+        default:
+            next = run_application(run);
+        }
+    }
+    return error;
+}

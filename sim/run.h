@@ -1,0 +1,60 @@
+// run.h: one run of a scenario, from power-on to its end.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_RUN_H
+#define BOOTLEAP_SIM_RUN_H
+
+#include "chip.h"
+#include "image.h"
+#include "journal.h"
+#include "rom.h"
+#include "scenario.h"
+#include "watcher.h"
+
+enum { RUN_TERMINALS = 8 };
+
+// Why a run ended.
+enum run_end {
+    RUN_STOPPED, // from outside
+    RUN_LIMIT,
+    RUN_FAULT,
+    RUN_RESET_LOOP,
+    RUN_NOT_SERVED, // the handoff left a ROM that does not serve
+};
+
+struct run {
+    const struct scenario *scenario;
+    const volatile sig_atomic_t *stop;
+    struct chip chip;
+    struct journal journal;
+    struct image image;
+    struct watcher watcher;
+    struct rom rom;
+    struct terminal terminals[RUN_TERMINALS]; // one a USART block
+    const char *usarts[RUN_TERMINALS];
+    size_t terminal_count;
+    struct terminal *rom_terminals[RUN_TERMINALS];
+    const char *rom_usarts[RUN_TERMINALS];
+
+    enum run_end end;
+    char detail[192];
+    unsigned resets;       // without power-on
+    unsigned short_runs;   // in a row: resets or hand-overs before the application had run
+    unsigned hand_overs;   // since the application last ran
+    unsigned most_hand_overs;
+    bool gone;             // the ROM started the application, and no reset came since
+    uint64_t gone_at;
+    bool ran_from_go;      // it ran on without a reset
+};
+
+// Prepares everything: reads the ELF into flash, makes the terminals, opens files. On failure
+// nothing needs closing.
+int run_open(struct run *run, const struct scenario *scenario, const volatile sig_atomic_t *stop,
+             struct problem *problem);
+void run_close(struct run *run);
+
+// Runs to the end: run->end and run->detail. Non-zero if the run could not be made.
+int run_scenario(struct run *run, struct problem *problem);
+
+const char *run_end_name(enum run_end end);
+
+#endif

@@ -1,0 +1,189 @@
+// run_setup.c: makes a chip, its wires and its files ready for a scenario.
+// SPDX-License-Identifier: MIT
+#include "run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int load_flash(struct run *run, struct problem *problem)
+{
+    for (size_t i = 0; i < run->image.count; i++) {
+        const struct segment *segment = &run->image.segments[i];
+        const struct region *flash = &run->chip.device->flash;
+        uint32_t offset = segment->address - flash->start;
+
+        if (offset >= flash->size || segment->size > flash->size - offset) {
+            return problem_set(problem, EXIT_USAGE, "link the ELF for this chip",
+                               "%u bytes at 0x%08X are outside the flash of %s",
+                               (unsigned)segment->size, (unsigned)segment->address,
+                               run->chip.device->slug);
+        }
+        memcpy(memory_at(&run->chip.memory, segment->address, segment->size), segment->bytes,
+               segment->size);
+    }
+    return 0;
+}
+
+static int load_elf(struct run *run, struct problem *problem)
+{
+    const char *path = run->scenario->elf;
+    int error;
+
+    if (!path) {
+        return 0;
+    }
+    error = image_open(&run->image, path, 0, problem);
+    if (error) {
+        return error;
+    }
+    if (run->image.format != IMAGE_ELF) {
+        return problem_set(problem, EXIT_USAGE, "give the ELF that the linker made",
+                           "%s is not an ELF", path);
+    }
+    return load_flash(run, problem);
+}
+
+static const char *link_for(const struct scenario *scenario, const char *usart)
+{
+    for (size_t i = 0; i < scenario->link_count; i++) {
+        if (strcmp(scenario->links[i].usart, usart) == 0) {
+            return scenario->links[i].path;
+        }
+    }
+    return NULL;
+}
+
+static bool is_usart(const struct block *block)
+{
+    return block->peripheral->block == BLOCK_USART_SR ||
+           block->peripheral->block == BLOCK_USART_ISR;
+}
+
+static int open_terminals(struct run *run, struct problem *problem)
+{
+    for (size_t i = 0; i < run->chip.block_count; i++) {
+        struct block *block = &run->chip.blocks[i];
+        struct terminal *terminal = &run->terminals[run->terminal_count];
+        const char *name = block->peripheral->name;
+
+        if (!is_usart(block) || run->terminal_count == RUN_TERMINALS) {
+            continue;
+        }
+        if (terminal_open(terminal, link_for(run->scenario, name), problem)) {
+            return problem->code;
+        }
+        block->terminal = terminal;
+        run->usarts[run->terminal_count++] = name;
+    }
+    for (size_t i = 0; i < run->scenario->link_count; i++) {
+        if (!block_find(&run->chip, run->scenario->links[i].usart)) {
+            return problem_set(problem, EXIT_USAGE, "`--usart` takes ST's name, as USART1",
+                               "%s has no %s", run->chip.device->slug,
+                               run->scenario->links[i].usart);
+        }
+    }
+    return 0;
+}
+
+static void open_rom(struct run *run)
+{
+    size_t count = 0;
+
+    for (const struct rom_usart *usart = run->chip.device->rom_usarts; usart->name; usart++) {
+        struct block *block = block_find(&run->chip, usart->name);
+        bool again = count && strcmp(run->rom_usarts[count - 1], usart->name) == 0;
+
+        if (block && block->terminal && !again && count < RUN_TERMINALS) {
+            run->rom_terminals[count] = block->terminal;
+            run->rom_usarts[count++] = usart->name;
+        }
+    }
+    run->rom = (struct rom){.chip = &run->chip,
+                            .terminals = run->rom_terminals,
+                            .usarts = run->rom_usarts,
+                            .terminal_count = count,
+                            .stop = run->stop};
+}
+
+// "PC13=1": the pin is held there from the start.
+static int press(struct run *run, const char *text, struct problem *problem)
+{
+    char name[] = "GPIO?";
+    char *end = NULL;
+    unsigned long pin = 16, level = 2;
+    struct block *block = NULL;
+
+    if (!text) {
+        return 0;
+    }
+    if (text[0] == 'P' && text[1]) {
+        name[4] = text[1];
+        block = block_find(&run->chip, name);
+        pin = strtoul(text + 2, &end, 10);
+        level = *end == '=' ? strtoul(end + 1, &end, 10) : 2;
+    }
+    if (!block || pin > 15 || level > 1 || *end) {
+        return problem_set(problem, EXIT_USAGE, "--press PC13=1", "%s is not a pin and a level",
+                           text);
+    }
+    block->driven = 1u << pin;
+    block->inputs = (uint32_t)level << pin;
+    return 0;
+}
+
+static int open_parts(struct run *run, struct problem *problem)
+{
+    const struct scenario *scenario = run->scenario;
+    FILE *events = scenario->events ? fopen(scenario->events, "w") : NULL;
+    int error;
+
+    journal_open(&run->journal, events, &run->chip.instructions);
+    if (scenario->events && !events) {
+        return problem_set(problem, EXIT_USAGE, NULL, "cannot write %s: %s", scenario->events,
+                           strerror(errno));
+    }
+    error = load_elf(run, problem);
+    if (!error) {
+        error = open_terminals(run, problem);
+    }
+    if (!error) {
+        error = press(run, scenario->press, problem);
+    }
+    if (!error) {
+        error = watcher_open(&run->watcher, &run->chip, scenario,
+                             scenario->elf ? &run->image : NULL, problem);
+    }
+    open_rom(run);
+    return error;
+}
+
+int run_open(struct run *run, const struct scenario *scenario, const volatile sig_atomic_t *stop,
+             struct problem *problem)
+{
+    int error;
+
+    *run = (struct run){.scenario = scenario, .stop = stop};
+    error = chip_open(&run->chip, scenario->device, &run->journal, scenario->seed, problem);
+    if (error) {
+        return error;
+    }
+    run->chip.hardware_iwdg = scenario->hardware_iwdg;
+    run->chip.boot0 = scenario->boot0;
+    run->chip.rcc.crystal = scenario->crystal;
+    error = open_parts(run, problem);
+    if (error) {
+        run_close(run);
+    }
+    return error;
+}
+
+void run_close(struct run *run)
+{
+    for (size_t i = 0; i < run->terminal_count; i++) {
+        terminal_close(&run->terminals[i]);
+    }
+    image_close(&run->image);
+    journal_close(&run->journal);
+    chip_close(&run->chip);
+}

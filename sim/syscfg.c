@@ -1,0 +1,34 @@
+// syscfg.c: SYSCFG: MEM_MODE chooses what is seen at address 0, the rest is plain registers.
+// SPDX-License-Identifier: MIT
+#include "block.h"
+#include "chip.h"
+
+static void syscfg_reset(struct chip *chip, struct block *block)
+{
+    const struct device *device = chip->device;
+
+    if (device->remap_register && chip->alias_is_rom) { // MEM_MODE shows how the chip booted
+        block->registers[(device->remap_register - block->peripheral->start) / 4] |=
+            device->remap_system_memory;
+    }
+}
+
+static void syscfg_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
+{
+    const struct device *device = chip->device;
+
+    block->registers[offset / 4] = value;
+    if (device->remap_register == block->peripheral->start + offset) {
+        bool rom = (value & device->remap_mask) == device->remap_system_memory;
+        if (rom != chip->alias_is_rom) {
+            chip->alias_is_rom = rom;
+            chip->alias_changed = true;
+        }
+    }
+}
+
+const struct block_behaviour syscfg_behaviour = {
+    .reset = syscfg_reset,
+    .write = syscfg_write,
+    .lacks = "MEM_MODE knows flash and system memory only, everything else is plain registers",
+};

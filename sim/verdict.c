@@ -1,0 +1,181 @@
+// verdict.c: records what a run saw and sums it up.
+// SPDX-License-Identifier: MIT
+#include "verdict.h"
+
+#include "journal.h"
+
+enum { MOST_HAND_OVERS = 17 }; // one request, and 16 times a ROM that reset itself
+
+static const char *kind_name(enum reset_kind kind)
+{
+    static const char *const names[] = {[RESET_POWER_ON] = "power-on",
+                                        [RESET_PIN] = "pin",
+                                        [RESET_SOFTWARE] = "software",
+                                        [RESET_WATCHDOG] = "watchdog"};
+
+    return names[kind];
+}
+
+static const char *boot_name(enum boot boot)
+{
+    static const char *const names[] = {[BOOT_APPLICATION] = "application",
+                                        [BOOT_ROM_BY_PIN] = "ROM, by BOOT0",
+                                        [BOOT_ROM_BY_EMPTY_FLASH] = "ROM, flash is empty"};
+
+    return names[boot];
+}
+
+static void record_return(struct run *run, bool ok)
+{
+    json_t *record =
+        json_pack("{s:s, s:b, s:o, s:b, s:I}", "id", "R1", "ok", ok, "vtor",
+                  journal_address(run->chip.exceptions.vtor), "system_memory_at_0",
+                  run->chip.device->alias && run->chip.alias_is_rom, "instructions",
+                  (json_int_t)(run->chip.instructions - run->gone_at));
+
+    run->journal.findings |= !ok;
+    json_array_append_new(run->journal.returns, record);
+}
+
+void verdict_start(struct run *run, enum reset_kind kind, enum boot boot)
+{
+    const struct device *device = run->chip.device;
+    uint32_t flags = rcc_peek(&run->chip.rcc, device->flags_register) & device->flags_any;
+    json_t *record = json_pack("{s:s, s:s, s:o}", "reset", kind_name(kind), "starts",
+                               boot_name(boot), "reset_flags", journal_address(flags));
+
+    if (run->gone) {
+        record_return(run, true);
+    }
+    if (json_array_size(run->journal.starts) < 200) {
+        json_array_append(run->journal.starts, record);
+    }
+    journal_event(&run->journal, "start", record);
+}
+
+void verdict_ran_from_go(struct run *run)
+{
+    record_return(run, false);
+}
+
+static json_t *pack_contract(const struct contract *contract)
+{
+    json_t *points = json_array();
+
+    for (int i = 0; i < CONTRACT_POINTS; i++) {
+        const struct point *point = &contract->points[i];
+        json_array_append_new(points,
+                              json_pack("{s:s, s:b, s:s, s:s}", "id", point->id, "ok", point->ok,
+                                        "observed", point->observed, "way",
+                                        way_name(point->way)));
+    }
+    return points;
+}
+
+struct outcome verdict_handoff(struct run *run)
+{
+    struct chip *chip = &run->chip;
+    struct contract contract;
+    struct outcome outcome;
+    json_t *record;
+
+    contract_check(chip, &contract);
+    outcome = outcome_of(&contract, chip->device, chip->rcc.crystal);
+    run->journal.findings |= contract_broken(&contract) != NULL;
+    record = json_pack("{s:o, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract),
+                       "outcome", outcome_name(outcome.kind), "confidence",
+                       confidence_name(outcome.confidence), "reason", outcome.reason,
+                       "instructions", (json_int_t)chip->since_reset, "pc",
+                       journal_address(chip->rom_pc));
+    json_array_append(run->journal.handoffs, record);
+    journal_event(&run->journal, "handoff", record);
+    return outcome;
+}
+
+static json_t *pack_modelled(const struct run *run, bool lacks)
+{
+    json_t *list = json_array();
+    const struct block_behaviour *last = NULL;
+
+    for (size_t i = 0; i < run->chip.block_count; i++) {
+        const struct block *block = &run->chip.blocks[i];
+        if (!lacks) {
+            json_array_append_new(list, json_string(block->peripheral->name));
+        } else if (block->behaviour != last && block->behaviour->lacks) {
+            json_array_append_new(list, json_sprintf("%s: %s", block->peripheral->name,
+                                                     block->behaviour->lacks));
+        }
+        last = block->behaviour;
+    }
+    return list;
+}
+
+static json_t *pack_not_modelled(const struct run *run)
+{
+    static const char *const always[] = {
+        "time: one instruction is one cycle; buses, wait states and caches cost nothing",
+        "the ROM's code: a stand-in answers; words 0 and 1 of its table have the right shape only",
+        "NVIC lines of peripherals, DMA, EXTI, low power, faults as exceptions (a fault ends the "
+        "run), MPU regions and caches (their enable bits are kept), lazy FPU stacking, bit-banding",
+        "RAM: error codes and parity, how wide a write must be",
+        "option bytes, OTP, unique id, write protection",
+    };
+    const char *hides;
+    json_t *list = pack_modelled(run, true);
+
+    cpu_model(run->chip.device->core, &hides);
+    if (*hides) {
+        json_array_append_new(list, json_sprintf("the core: %s", hides));
+    }
+    for (size_t i = 0; i < sizeof always / sizeof always[0]; i++) {
+        json_array_append_new(list, json_string(always[i]));
+    }
+    for (size_t i = 0; i < run->chip.touches.count; i++) {
+        const struct touch *touch = &run->chip.touches.list[i];
+        json_array_append_new(list, json_sprintf("register 0x%08X, first touched by PC 0x%08X: "
+                                                 "behaves as memory",
+                                                 (unsigned)touch->address, (unsigned)touch->pc));
+    }
+    return list;
+}
+
+// The way back and the quiet start, beside the points of each handoff.
+static json_t *pack_checks(const struct run *run)
+{
+    bool bounded = run->most_hand_overs <= MOST_HAND_OVERS && run->end != RUN_RESET_LOOP;
+
+    return json_pack("[{s:s, s:b, s:s}, {s:s, s:b, s:s}, {s:s, s:b, s:s}]", "id", "R1", "ok",
+                     !run->ran_from_go, "asks",
+                     "the application runs from a reset, never straight from the ROM's Go", "id",
+                     "R2", "ok", bounded, "asks",
+                     "at most 17 hand-overs for one request, and no reset loop", "id", "R3", "ok",
+                     !run->watcher.quiet_broken, "asks",
+                     "when nothing is pending no RAM is written and no reset flag cleared");
+}
+
+bool verdict_findings(const struct run *run)
+{
+    return run->journal.findings || run->ran_from_go || run->watcher.quiet_broken ||
+           run->most_hand_overs > MOST_HAND_OVERS || run->end == RUN_FAULT ||
+           run->end == RUN_RESET_LOOP || run->end == RUN_NOT_SERVED;
+}
+
+json_t *verdict_summary(struct run *run)
+{
+    const struct device *device = run->chip.device;
+    const char *hides;
+    const char *model = cpu_model(device->core, &hides);
+    json_t *summary = json_pack(
+        "{s:s, s:s, s:s, s:o, s:o, s:O, s:O, s:O, s:O, s:o}", "device", device->slug, "name",
+        device->name, "core", model, "modelled", pack_modelled(run, false), "not_modelled",
+        pack_not_modelled(run), "starts", run->journal.starts, "handoffs", run->journal.handoffs,
+        "returns", run->journal.returns, "on_reset", run->journal.calls, "checks",
+        pack_checks(run));
+
+    json_object_set_new(summary, "resets", json_integer(run->resets));
+    json_object_set_new(summary, "instructions", json_integer((json_int_t)run->chip.instructions));
+    json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
+    json_object_set_new(summary, "end", json_pack("{s:s, s:s}", "why", run_end_name(run->end),
+                                                  "detail", run->detail));
+    return summary;
+}

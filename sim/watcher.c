@@ -1,0 +1,133 @@
+// watcher.c: sees every instruction and every store to RAM of the application.
+// SPDX-License-Identifier: MIT
+#include "watcher.h"
+
+#include "contract.h"
+#include "journal.h"
+
+enum { MARK_SIZE = 8, DEEPEST_FRAME = 256 };
+
+static uint32_t reset_flags(const struct chip *chip)
+{
+    return rcc_peek(&chip->rcc, chip->device->flags_register) & chip->device->flags_any;
+}
+
+static bool rom_left_trace(const struct chip *chip)
+{
+    return chip->alias_is_rom || memory_is_system(chip->device, chip->exceptions.vtor);
+}
+
+static void begin(struct watcher *watcher)
+{
+    struct chip *chip = watcher->chip;
+    bool powered_on = reset_flags(chip) & chip->device->flags_power;
+
+    watcher->measuring = true;
+    watcher->pending = rom_left_trace(chip) || (!powered_on && contract_mark_valid(chip));
+    watcher->return_to = cpu_get(chip->cpu, CPU_LR) & ~1u;
+    watcher->stack = cpu_get(chip->cpu, CPU_SP);
+    watcher->started = chip->instructions;
+    watcher->flags = reset_flags(chip);
+    watcher->ram_bytes = 0;
+}
+
+static void end(struct watcher *watcher)
+{
+    struct chip *chip = watcher->chip;
+    bool same_flags = reset_flags(chip) == watcher->flags;
+
+    watcher->measuring = false;
+    watcher->quiet_broken |= !watcher->pending && (watcher->ram_bytes || !same_flags);
+    json_array_append_new(
+        chip->journal->calls,
+        json_pack("{s:I, s:b, s:i, s:b, s:i}", "instructions",
+                  (json_int_t)(chip->instructions - watcher->started - 1), "pending",
+                  watcher->pending, "ram_bytes_written", (int)watcher->ram_bytes,
+                  "reset_flags_changed", !same_flags, "returned",
+                  (int)(cpu_get(chip->cpu, CPU_R0) & 0xFF)));
+}
+
+// `pc` is about to be executed and is counted already.
+static void on_instruction(void *context, uint32_t pc)
+{
+    struct watcher *watcher = context;
+
+    if (watcher->measuring && pc == watcher->return_to &&
+        cpu_get(watcher->chip->cpu, CPU_SP) == watcher->stack) {
+        end(watcher);
+    } else if (pc == watcher->on_reset && !watcher->measuring) {
+        begin(watcher);
+        watcher->started--;
+    }
+    if (pc == watcher->enter_at && watcher->enter_armed) {
+        watcher->enter_armed = false;
+        watcher->enter_reached = true;
+        chip_pause(watcher->chip);
+    }
+}
+
+static void on_write(void *context, uint32_t address, unsigned size)
+{
+    struct watcher *watcher = context;
+    bool own_frame = watcher->stack - address <= DEEPEST_FRAME && address < watcher->stack;
+    bool mark = address - watcher->chip->device->mark < MARK_SIZE;
+
+    if (watcher->measuring && (mark || !own_frame)) {
+        watcher->ram_bytes += size;
+    }
+}
+
+static int find(const struct image *image, const char *name, uint32_t *address,
+                struct problem *problem)
+{
+    const struct symbol *symbol = image ? image_symbol(image, name) : NULL;
+
+    if (!symbol) {
+        return problem_set(problem, EXIT_USAGE, "build it with symbols, and keep the function",
+                           "the ELF has no symbol %s", name);
+    }
+    *address = symbol->address;
+    return 0;
+}
+
+int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenario *scenario,
+                 const struct image *image, struct problem *problem)
+{
+    struct problem missing;
+    int error = 0;
+
+    *watcher = (struct watcher){.chip = chip};
+    if (find(image, scenario->on_reset, &watcher->on_reset, &missing)) {
+        watcher->on_reset = UINT32_MAX;
+    }
+    watcher->enter_at = UINT32_MAX;
+    if (scenario->enter_at) {
+        error = find(image, scenario->enter_at, &watcher->enter_at, problem);
+        if (!error) {
+            error = find(image, scenario->entry, &watcher->entry, problem);
+        }
+        watcher->enter_armed = true;
+    }
+    chip->watch = on_instruction;
+    chip->watch_write = on_write;
+    chip->watch_context = watcher;
+    return error;
+}
+
+void watcher_reset(struct watcher *watcher)
+{
+    watcher->measuring = false;
+}
+
+bool watcher_enter(struct watcher *watcher)
+{
+    struct cpu *cpu = watcher->chip->cpu;
+
+    if (!watcher->enter_reached) {
+        return false;
+    }
+    watcher->enter_reached = false;
+    cpu_set(cpu, CPU_LR, watcher->enter_at | 1u);
+    cpu_set(cpu, CPU_PC, watcher->entry);
+    return true;
+}

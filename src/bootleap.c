@@ -1,0 +1,179 @@
+// bootleap.c: the mark, the reset, the hand-over to the ROM and the way back.
+// SPDX-License-Identifier: MIT
+//
+// bootleap.h says what these functions promise, docs/how-it-works.md why they are this way.
+// Register names are ARM's (Armv7-M ARM, B3) and ST's; addresses that differ between chips
+// come from bootleap_devices.h, where each has its source.
+#include "bootleap.h"
+#include "bootleap_devices.h"
+
+#include <stdint.h>
+
+#define SCB_VTOR 0xE000ED08u
+
+// The mark is a word and its complement. Counted from MARK on, the word says how far the
+// journey is; any other content says that there is none.
+#define MARK 0xB0071EA0u
+#define BACK 0u  // the ROM is done, the reset after it is under way
+#define ENTER 1u // bootleap_enter() asked for the ROM
+#define AWAY 2u  // the ROM runs; higher numbers count hand-overs that were repeated
+#define REPEATS (BOOTLEAP_SELF_RESET ? 16u : 0u)
+#define NOWHERE 0xFFFFFFFFu
+
+// The store must fill the width that the RAM's error code covers, 8 bytes, in one go.
+#if __ARM_ARCH >= 7
+#define STORE_MARK(word, complement, place) "strd " word ", " complement ", [" place "]\n"
+#else
+#define STORE_MARK(word, complement, place)                                                        \
+    "str " word ", [" place "]\n"                                                                  \
+    "str " complement ", [" place ", #4]\n"
+#endif
+
+static volatile uint32_t *reg(uint32_t address)
+{
+    return (volatile uint32_t *)address;
+}
+
+// Clears the reset flags, so that the next ones tell of the next reset only, writes the mark
+// of this stage and goes where it leads: through a reset, or into the ROM as a reset would.
+//
+// One piece of assembly, because the mark may lie under the live stack, in a region that the
+// MPU guards or in a dirty line of the data cache: from its store on nothing touches the
+// stack, whatever the compiler and its flags. It ends for good, so no register is saved.
+static __attribute__((noinline)) enum bootleap_origin depart(uint32_t stage)
+{
+    register enum bootleap_origin r0 __asm__("r0") = (enum bootleap_origin)stage;
+
+    __asm__ volatile(
+        ".syntax unified\n"
+        "cpsid i\n"
+        "adr r7, 9f\n"
+        "ldmia r7!, {r1-r3}\n" // reset flags, RMVF, MARK
+        "ldr r4, [r1]\n"
+        "orrs r4, r2\n"
+        "str r4, [r1]\n"
+        "adds r2, r0, r3\n"
+        "mvns r3, r2\n"
+        "ldmia r7!, {r1, r5, r6}\n" // the mark's place, MPU_CTRL, reset request
+        "movs r4, #0\n"
+        "str r4, [r5]\n" // MPU off
+        "dsb\n"
+        "isb\n" STORE_MARK("r2", "r3", "r1") "dsb\n"
+        ".if %c[dcache]\n"
+        "str r1, [r5, #0x1D4]\n" // DCCMVAC: the reset would throw the cached mark away
+        "dsb\n"
+        ".endif\n"
+        "subs r5, #0x88\n" // AIRCR
+        "cmp r0, %[away]\n"
+        "bhs 2f\n"
+        "str r6, [r5]\n"
+        "1: b 1b\n"
+
+        "2: ldmia r7!, {r1-r3}\n" // IWDG_KR, its feed, the ROM's table
+        "str r2, [r1]\n"
+        ".if %c[vtor]\n"
+        "subs r5, #4\n"
+        "str r3, [r5]\n"
+        ".endif\n"
+        ".if %c[remap]\n" // SYSCFG ignores MEM_MODE until its clock runs
+        "ldmia r7!, {r0-r2}\n"
+        "ldr r5, [r0]\n"
+        "orrs r5, r1\n"
+        "str r5, [r0]\n"
+        "ldr r5, [r0]\n" // read back: now it runs
+        "movs r5, %[system_memory]\n"
+        "str r5, [r2]\n"
+        ".endif\n"
+        "msr control, r4\n"
+        "dsb\n"
+        "isb\n"
+        "cpsie i\n" // the ROM does not do it (AN2606 Rev 70, section 4.1)
+        "ldr r0, [r3]\n"
+        "ldr r1, [r3, #4]\n"
+        "msr msp, r0\n"
+        "bx r1\n"
+
+        ".balign 4\n"
+        "9: .word %c[flags], %c[clear], %c[mark], %c[place], 0xE000ED94, 0x05FA0004\n"
+        ".word %c[iwdg], 0xAAAA, %c[rom]\n"
+        ".if %c[remap]\n"
+        ".word %c[remap_clock], %c[remap_clock_mask], %c[remap_register]\n"
+        ".endif\n"
+        : "+r"(r0)
+        : [dcache] "i"(BOOTLEAP_DCACHE), [vtor] "i"(BOOTLEAP_VTOR),
+          [remap] "i"(BOOTLEAP_REMAP), [away] "i"(AWAY), [flags] "i"(BOOTLEAP_FLAGS),
+          [clear] "i"(BOOTLEAP_FLAGS_CLEAR), [mark] "i"(MARK), [place] "i"(BOOTLEAP_MARK),
+          [iwdg] "i"(BOOTLEAP_IWDG_KR), [rom] "i"(BOOTLEAP_ROM),
+          [remap_clock] "i"(BOOTLEAP_REMAP_CLOCK),
+          [remap_clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
+          [remap_register] "i"(BOOTLEAP_REMAP_REGISTER),
+          [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY)
+        : "memory");
+    return r0;
+}
+
+// A ROM that started the application leaves the vector table in force on itself. Where the
+// alias at 0 can be remapped VTOR may read 0, so there the table's own reset vector tells.
+static int rom_started_us(void)
+{
+    uint32_t place = *reg(SCB_VTOR);
+
+    if (BOOTLEAP_ALIAS) {
+        place = *reg(place + 4);
+    }
+    return place >> BOOTLEAP_SYSTEM_MEMORY_SHIFT ==
+           BOOTLEAP_SYSTEM_MEMORY >> BOOTLEAP_SYSTEM_MEMORY_SHIFT;
+}
+
+enum bootleap_origin bootleap_on_reset(void)
+{
+    uint32_t flags = *reg(BOOTLEAP_FLAGS) & BOOTLEAP_FLAGS_ANY;
+    volatile uint32_t *mark = reg(BOOTLEAP_MARK);
+    uint32_t stage = NOWHERE;
+    enum bootleap_origin origin = BOOTLEAP_FROM_RESET;
+
+    __asm__("" : "+l"(mark)); // keeps the address in its register: at -Os that is 24 bytes
+    // After power-on RAM is noise, and reading it can trap where it has parity or ECC.
+    if (!(flags & BOOTLEAP_FLAGS_POWER)) {
+        uint32_t word = mark[0];
+        if (word == ~mark[1]) {
+            stage = word - MARK;
+        }
+    }
+    __asm__("" : "+l"(stage));
+    if (stage == BACK) {
+        origin = BOOTLEAP_FROM_ROM;
+    } else if (rom_started_us()) {
+        return depart(BACK);
+    } else if (stage > AWAY + REPEATS) {
+        return BOOTLEAP_FROM_RESET;
+    } else if (flags & BOOTLEAP_FLAGS_SOFTWARE) {
+        if (stage - ENTER <= REPEATS) {
+            return depart(stage + 1);
+        }
+        origin = BOOTLEAP_SELF_RESET ? BOOTLEAP_ROM_GAVE_UP : BOOTLEAP_FROM_ROM;
+    } else if (stage != ENTER) {
+        if (flags == 0) {
+            return depart(BACK);
+        }
+        origin = BOOTLEAP_LEFT_ROM;
+    }
+    __asm__ volatile(STORE_MARK("%1", "%1", "%0") : : "l"(mark), "l"(0) : "memory");
+    return origin;
+}
+
+int bootleap_enter(void)
+{
+    uint32_t primask;
+
+    // Unprivileged code cannot mask interrupts, and reads PRIMASK as 0 (Armv7-M ARM, B5.2).
+    __asm__ volatile("cpsid i\n"
+                     "mrs %0, primask"
+                     : "=r"(primask)
+                     :
+                     : "memory");
+    if (!primask) {
+        return BOOTLEAP_UNPRIVILEGED;
+    }
+    return (int)depart(ENTER);
+}

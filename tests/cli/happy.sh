@@ -1,0 +1,143 @@
+# happy.sh: flashes and starts the four devices, and looks at what the chip then holds.
+# SPDX-License-Identifier: MIT
+# usage: happy.sh CASE
+. "$(dirname "$0")/chip.sh"
+
+# flash_device SLUG STACK FORMAT PAGE: one whole run on a ROM that answers already.
+flash_device() {
+    local pages
+    firmware bin app.bin stack="$2" hole=0x600
+    firmware "$3" "app.$3" stack="$2" hole=0x600
+    start_chip ${!1} banner="Hello from $1"
+    run 0 flash "app.$3" "$port" --json
+    no_message
+    json .format "$4"
+    json .device "$1"
+    json .bytes 3001
+    json .verified true
+    json .started true
+    json .answer "Hello from $1"
+    json .blocks_skipped 4
+    json .error null
+    pages=$(grep -c '^erase' log)
+    json .pages_erased "$(grep '^erase' log | tr ' ' '\n' | grep -cx '[0-9]*')"
+    [ "$pages" -ge 1 ] || fail "nothing was erased"
+    holds app.bin 0
+    # The vector table goes last, and reading starts after the last write.
+    grep '^write' log | tail -1 | grep -q '^write 0x08000000 ' || fail "vector table not last"
+    [ "$(grep -n '^write' log | tail -1 | cut -d: -f1)" -lt \
+        "$(grep -n '^read' log | head -1 | cut -d: -f1)" ] || fail "reads among writes"
+    grep -q '^go 0x08000000$' log || fail "not started"
+}
+
+case $1 in
+f405) flash_device f405 0x20020000 elf elf && kept 0x4000 0x1000 ;;
+g0b1) flash_device g0b1 0x20024000 hex hex && kept 0x1000 0x1000 ;;
+h723) flash_device h723 0x24050000 bin binary && kept 0x20000 0x1000 ;;
+u575) flash_device u575 0x200C0000 elf elf && kept 0x2000 0x1000 ;;
+
+application) # runs first, enters when asked, and has another rate
+    firmware elf app.elf
+    start_chip $g0b1 ask=go! ask-baud=9600 banner=ready
+    run 0 flash app.elf "$port" --text 'go\x21' --app-baud 9600 --expect ready
+    no_message
+    output "app.elf: 3001 bytes in STM32G0B1xx/0C1xx (g0b1), 2 pages erased"
+    output "application started: ready"
+    grep -q '^asked$' log || fail "the application was not asked"
+    ;;
+chatter) # prints all the time, with an ACK (y) in it
+    firmware elf app.elf
+    start_chip $g0b1 ask=b chatter="busy " banner=busy
+    run 0 flash app.elf "$port" --expect usy
+    no_message
+    ;;
+stuck) # an interrupted run left the ROM in the middle of a block
+    start_chip $g0b1 stuck=1
+    run 0 info "$port"
+    output "device    STM32G0B1xx/0C1xx (g0b1)"
+    ;;
+again) # a ROM that is in sync already
+    firmware elf app.elf
+    start_chip $g0b1 banner=ready
+    run 0 info "$port"
+    run 0 info "$port" --json
+    json .device g0b1
+    json .rom_version V9.2
+    json .protocol V3.1
+    json .product 0x467
+    json '.commands | index("0x44") != null' true
+    json .flash.start 0x08000000
+    json .flash.size 524288
+    run 0 flash app.elf "$port"
+    ;;
+no-go)
+    firmware elf app.elf
+    start_chip $g0b1
+    run 0 flash app.elf "$port" --no-go
+    output "the ROM is still running"
+    grep -q '^go' log && fail "started in spite of --no-go"
+    run 0 go "$port"
+    output "started at 0x08000000"
+    grep -q '^go 0x08000000$' log || fail "not started"
+    ;;
+go-address)
+    start_chip $g0b1
+    run 0 go "$port" 0x08010000
+    grep -q '^go 0x08010000$' log || fail "not started there"
+    ;;
+enter)
+    start_chip $g0b1 ask=b
+    run 0 enter "$port" --json
+    json .asked true
+    json .device g0b1
+    run 0 enter "serial:$port"
+    output "it was running already"
+    ;;
+rom-port) # the application talks on one port, the ROM on another one
+    firmware elf app.elf
+    start_chip $g0b1 ask=b banner=ready
+    mv port application
+    start_chip $f405
+    run 0 enter "$work/application" --rom-port "$port"
+    output "STM32F40xxx/41xxx (f405) answers on $port, it was running already"
+    ;;
+address) # a raw binary in the middle of a page, unaligned, neighbours padded
+    firmware bin part.bin size=300 stack=0x11223344
+    start_chip $g0b1 banner=ready
+    run 0 flash part.bin "$port" --address 0x08000803 --no-go --json
+    json .pages_erased 1
+    holds part.bin 0x803
+    grep -q '^write 0x08000800 256$' log || fail "not aligned"
+    kept 0 0x800
+    ;;
+banks) # many pages: 100 in one command at most, those of the second bank one by one
+    firmware bin app.bin size=0x40801
+    start_chip $g0b1 banner=ready
+    run 0 flash app.bin "$port" --json
+    json .pages_erased 130
+    holds app.bin 0
+    [ "$(grep -c '^erase' log)" -eq 4 ] || fail "other erase commands"
+    grep -q '^erase 100: 0 1 ' log && grep -q '^erase 28: 100 101 ' log || fail "first bank"
+    grep -q '^erase 1: 256$' log && grep -q '^erase 1: 257$' log || fail "second bank"
+    ;;
+short-erase) # an old ROM that has Erase and not Extended Erase
+    firmware elf app.elf
+    start_chip $f405 erase=0x43 banner=ready
+    run 0 flash app.elf "$port"
+    grep -q '^erase 1: 0$' log || fail "not erased"
+    ;;
+silent) # the application prints nothing
+    firmware elf app.elf
+    start_chip $g0b1
+    run 0 flash app.elf "$port" --wait 0
+    ;;
+pages) # every page it touches and no other one
+    firmware bin app.bin size=0x10001
+    start_chip $f405 banner=ready
+    run 0 flash app.bin "$port"
+    [ "$(grep -c '^erase' log)" -eq 2 ] || fail "other erase commands"
+    grep -q '^erase 4: 0 1 2 3$' log && grep -q '^erase 1: 4$' log || fail "other pages"
+    kept 0x20000 0x1000
+    ;;
+*) fail "no case $1" ;;
+esac

@@ -1,0 +1,260 @@
+# refused.sh: input that must be refused, with the reason, and with the chip left as it was.
+# SPDX-License-Identifier: MIT
+# usage: refused.sh CASE
+. "$(dirname "$0")/chip.sh"
+
+# refuse CODE TEXT FILE [OPTION]...: flashing FILE to a g0b1 that is ready is refused so.
+refuse() {
+    local code=$1 text=$2
+    shift 2
+    start_chip $g0b1 banner=ready
+    run "$code" flash "$1" "$port" "${@:2}"
+    message "bootleap: flash: $text"
+    untouched
+}
+
+case $1 in
+# the port
+no-port)
+    firmware elf app.elf
+    run 3 flash app.elf "$work/nowhere"
+    message "bootleap: flash: open $work/nowhere: no such port. Try: bootleap list"
+    ;;
+no-serial-port)
+    touch file
+    run 2 info "$work/file"
+    message "bootleap: info: open $work/file: not a serial port."
+    ;;
+port-in-use)
+    start_chip $g0b1
+    exec 9<>"$port"
+    flock -n 9 || fail "cannot lock the port"
+    run 1 info "$port"
+    message "open $port: another program uses this port. Try: close"
+    ;;
+nothing-answers)
+    firmware elf app.elf
+    start_chip $g0b1 mute=1
+    start=$(date +%s%N)
+    run 3 info "$port"
+    message "bootleap: info: sync at $port: nothing answers."
+    [ $(($(date +%s%N) - start)) -lt 2500000000 ] || fail "took longer than 2.5 s"
+    run 3 flash app.elf "$port"
+    message "bootleap: flash: sync at $port: nothing answers. Try: --text and --app-baud"
+    untouched
+    ;;
+no-rom)
+    start_chip $g0b1 greet=0x41
+    run 3 info "$port"
+    message "sync at $port: answered 0x41 (\"A\"), which is not an AN3155 ROM. Try: bootleap enter"
+    untouched
+    ;;
+no-rom-acks) # answers everything with an ACK
+    start_chip $g0b1 greet=0x79
+    run 1 info "$port"
+    message "Get: $port announces 121 commands, so it is not an AN3155 ROM"
+    untouched
+    ;;
+wrong-baud) # the application hears at 9600 only
+    firmware elf app.elf
+    start_chip $g0b1 ask=b ask-baud=9600
+    run 3 flash app.elf "$port"
+    message "sync at $port: nothing answers. Try: --text and --app-baud as the application wants"
+    untouched
+    ;;
+no-baud)
+    start_chip $g0b1
+    run 2 info "$port" --baud 123456
+    message "123456 baud at $port: no such rate"
+    ;;
+
+# the chip
+unknown-chip)
+    firmware elf app.elf
+    start_chip product=0x999 pages=4x1024@0
+    run 2 flash app.elf "$port"
+    message "chip at $port: product id 0x999 is not in the device table"
+    untouched
+    ;;
+other-device)
+    firmware elf app.elf
+    refuse 2 "chip at $port: it is STM32G0B1xx/0C1xx (product id 0x467), not STM32F40xxx/41xxx (0x413)" \
+        app.elf --device STM32F407xx
+    ;;
+no-device)
+    firmware elf app.elf
+    refuse 2 "--device h732: not in the device table. Try: --device h723" app.elf --device h732
+    ;;
+protected)
+    firmware elf app.elf
+    start_chip $g0b1 protected=1
+    run 0 info "$port" --json
+    json .device g0b1
+    json .rom_version null
+    run 5 flash app.elf "$port" --timeout 300
+    message "erase of page 0 and 1 more: NACK, the ROM refuses the command. Try: bootleap info; a chip with readout protection"
+    untouched
+    ;;
+no-erase)
+    firmware elf app.elf
+    start_chip $g0b1 erase=0
+    run 5 flash app.elf "$port"
+    message "ROM at $port: it has no erase command"
+    untouched
+    ;;
+
+# the file
+wrong-stack) # linked for a chip with more RAM
+    firmware elf app.elf stack=0x20030000
+    refuse 2 "vector table at 0x08000000: stack pointer 0x20030000 is outside the RAM of STM32G0B1xx/0C1xx" app.elf
+    ;;
+wrong-reset)
+    firmware elf app.elf reset=0x08010001
+    refuse 2 "vector table at 0x08000000: reset handler 0x08010001 is outside the file" app.elf
+    ;;
+arm-reset)
+    firmware elf app.elf reset=0x08000100
+    refuse 2 "vector table at 0x08000000: reset handler 0x08000100 is not Thumb code" app.elf
+    ;;
+force) # the same file, and the user insists
+    firmware bin app.bin stack=0x20030000
+    start_chip $g0b1 banner=ready
+    run 0 flash app.bin "$port" --force
+    holds app.bin 0
+    ;;
+device-first) # with --device, the application is not even asked
+    firmware elf app.elf stack=0x20030000
+    start_chip $g0b1 ask=b
+    run 2 flash app.elf "$port" --device g0b1
+    message "stack pointer 0x20030000 is outside the RAM"
+    grep -q asked log && fail "the application was asked"
+    untouched
+    ;;
+restart) # refused after the application was asked: it runs again
+    firmware elf app.elf stack=0x20030000
+    start_chip $g0b1 ask=b
+    run 2 flash app.elf "$port" --json
+    message "stack pointer 0x20030000 is outside the RAM"
+    json .pages_erased 0
+    json .verified false
+    json .rom_id 0x92
+    grep -q '^go 0x08000000$' log || fail "the application was not started again"
+    untouched
+    ;;
+too-large)
+    firmware bin app.bin size=0x80001
+    refuse 2 "data for 0x08000000 to 0x08080000: too large, the flash of STM32G0B1xx/0C1xx ends at 0x0807FFFF" app.bin
+    ;;
+outside)
+    firmware hex app.hex start=0x20000000
+    refuse 2 "data for 0x20000000: outside the flash of STM32G0B1xx/0C1xx, 0x08000000 to 0x0807FFFF" app.hex
+    ;;
+no-file)
+    refuse 2 "open nothing.elf: No such file or directory" nothing.elf --json
+    json .format null
+    json .error "open nothing.elf: No such file or directory"
+    ;;
+folder)
+    refuse 2 "read /: Is a directory" /
+    ;;
+swapped) # PORT before FILE: must not wait for the port to end
+    firmware elf app.elf
+    start_chip $g0b1
+    run 2 flash "$port" app.elf
+    message "open $port: a device, not a file"
+    untouched
+    ;;
+empty)
+    : >app.bin
+    refuse 2 "app.bin: the file is empty. Try: did the build end with an error?" app.bin
+    ;;
+hex-cut)
+    firmware hex whole.hex
+    head -c 1235 whole.hex >app.hex
+    refuse 2 "app.hex at line 29: the record has 15 bytes, its length says 21" app.hex
+    head -c 1234 whole.hex >app.hex
+    run 2 flash app.hex "$port"
+    message "app.hex at line 29: the record ends in the middle of a byte"
+    ;;
+hex-no-end)
+    firmware hex whole.hex
+    grep -v '^:00000001FF' whole.hex >app.hex
+    refuse 2 "app.hex at line 190: the file stops without an end record" app.hex
+    ;;
+hex-checksum)
+    firmware hex whole.hex
+    sed '7s/..$/00/' whole.hex >app.hex
+    refuse 2 "app.hex at line 7: the checksum is 0x00, should be 0x$(sed -n '7s/.*\(..\)$/\1/p' whole.hex)" app.hex
+    ;;
+elf-cut)
+    firmware elf whole.elf
+    head -c 2000 whole.elf >app.elf
+    refuse 2 "app.elf: ELF cut short in the segment for 0x080005DC" app.elf
+    ;;
+elf-machine)
+    firmware elf app.elf machine=243
+    refuse 2 "app.elf: ELF for machine 243, not for ARM (40)" app.elf
+    ;;
+elf-host)
+    cp "$BOOTLEAP" app.elf
+    refuse 2 "app.elf: ELF, but not 32-bit little-endian, so not for an STM32" app.elf
+    ;;
+elf-address)
+    firmware elf app.elf
+    refuse 2 "--address: only for a raw binary, app.elf says itself where it belongs" app.elf --address 0x08000000
+    ;;
+
+# the application afterwards
+no-answer)
+    firmware bin app.bin
+    start_chip $g0b1
+    run 1 flash app.bin "$port" --wait 200 --json
+    message "start at $port: no answer from the application within 200 ms. Try: --app-baud"
+    json .verified true
+    json .started false
+    json .error "start at $port: no answer from the application within 200 ms"
+    holds app.bin 0
+    ;;
+other-answer)
+    firmware elf app.elf
+    start_chip $g0b1 banner=hello
+    run 1 flash app.elf "$port" --wait 200 --expect ready
+    message "start at $port: the application answers, but not with \"ready\" within 200 ms"
+    ;;
+
+# the command line
+usage)
+    run 2
+    grep -q '^usage: bootleap VERB' stderr || fail "no usage"
+    run 2 flsh
+    message "bootleap: flsh: there is no such verb. Try: bootleap flash"
+    run 2 xyzzy
+    message "bootleap: xyzzy: there is no such verb. Try: bootleap --help"
+    run 2 flash
+    message "bootleap: flash: it needs 2 arguments, there are 0. Try: bootleap flash --help"
+    run 2 info a b
+    message '"b" is one argument too many'
+    run 2 info a --force
+    message "--force is not an option of this verb"
+    run 2 info a --baud
+    message "--baud needs a value"
+    run 2 info a --timeout -5
+    message '--timeout "-5": not a number'
+    run 2 flash a b --address 0x1000000000
+    message 'address "0x1000000000": not a 32-bit number'
+    run 2 enter a --text '\q'
+    message "--text: an escape that does not exist"
+    ;;
+help)
+    run 0 --help
+    output "usage: bootleap VERB"
+    run 0 --version
+    grep -qE '^bootleap [0-9]+\.[0-9]+\.[0-9]+$' stdout || fail "no version"
+    for verb in list info enter flash go; do
+        run 0 "$verb" --help
+        output "usage: bootleap $verb"
+        no_message
+    done
+    ;;
+*) fail "no case $1" ;;
+esac

@@ -1,0 +1,276 @@
+// test_plan.c: which pages and blocks an image needs, on real devices.
+// SPDX-License-Identifier: MIT
+#include "plan.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct device *device(const char *slug)
+{
+    const struct device *found = device_find(slug);
+
+    assert_non_null(found);
+    return found;
+}
+
+static void make(struct plan *plan, const char *slug, const struct image *image)
+{
+    struct problem problem;
+
+    assert_int_equal(plan_make(plan, device(slug), image, &problem), 0);
+}
+
+static void test_one_byte_is_padded_to_the_unit(void **state)
+{
+    uint8_t byte = 0x12, bytes[32];
+    struct segment segment = {0x08000021, 1, &byte};
+    struct image image = {.segments = &segment, .count = 1};
+    struct plan plan;
+    (void)state;
+
+    make(&plan, "h723", &image);
+    assert_int_equal(plan.block_count, 1);
+    assert_int_equal(plan.blocks[0].address, 0x08000020);
+    assert_int_equal(plan.blocks[0].size, 32);
+    assert_int_equal(plan.write_bytes, 32);
+    plan_read(device("h723"), &image, &plan.blocks[0], bytes);
+    for (int i = 0; i < 32; i++)
+        assert_int_equal(bytes[i], i == 1 ? 0x12 : 0xFF);
+    plan_free(&plan);
+
+    make(&plan, "f405", &image); // programs bytes, but the protocol wants words
+    assert_int_equal(plan.blocks[0].address, 0x08000020);
+    assert_int_equal(plan.blocks[0].size, 4);
+    plan_free(&plan);
+}
+
+static void test_segments_that_share_a_unit(void **state)
+{
+    uint8_t first[] = "ab", second[] = "cdefghijkl", bytes[256];
+    struct segment segments[] = {{0x08000001, 2, first}, {0x08000005, 10, second}};
+    struct image image = {.segments = segments, .count = 2};
+    struct plan plan;
+    (void)state;
+
+    make(&plan, "g0b1", &image);
+    assert_int_equal(plan.block_count, 2);
+    assert_int_equal(plan.blocks[0].address, 0x08000000);
+    assert_int_equal(plan.blocks[0].size, 8);
+    assert_int_equal(plan.blocks[1].address, 0x08000008);
+    assert_int_equal(plan.blocks[1].size, 8);
+    plan_read(device("g0b1"), &image, &plan.blocks[0], bytes);
+    assert_memory_equal(bytes,
+                        "\xFF"
+                        "ab"
+                        "\xFF\xFF"
+                        "cde",
+                        8);
+    plan_free(&plan);
+}
+
+static void test_erased_blocks_are_not_written(void **state)
+{
+    uint8_t bytes[0x300];
+    struct segment segment = {0x08000080, sizeof bytes, bytes};
+    struct image image = {.segments = &segment, .count = 1};
+    struct plan plan;
+    (void)state;
+
+    memset(bytes, 0xFF, sizeof bytes);
+    bytes[0] = bytes[sizeof bytes - 1] = 0;
+    make(&plan, "f405", &image);
+    assert_int_equal(plan.block_count, 4); // 0x80, 0x100, 0x100, 0x80
+    assert_int_equal(plan.skipped, 2);
+    assert_int_equal(plan.write_bytes, 0x100);
+    assert_true(!plan.blocks[0].erased && plan.blocks[1].erased);
+    assert_true(plan.blocks[2].erased && !plan.blocks[3].erased);
+    assert_int_equal(plan.page_count, 1);
+    plan_free(&plan);
+}
+
+static void test_pages_of_the_second_bank_go_alone(void **state)
+{
+    static uint8_t bytes[0x40000 + 0x1001];
+    struct segment segment = {0x08000000, sizeof bytes, bytes};
+    struct image image = {.segments = &segment, .count = 1};
+    struct plan plan;
+    (void)state;
+
+    make(&plan, "g0b1", &image);
+    assert_int_equal(plan.page_count, 131);
+    assert_int_equal(plan.pages[127].number, 127);
+    assert_int_equal(plan.pages[128].number, 256);
+    assert_int_equal(plan_erase_count(&plan, 0, 100), 100);
+    assert_int_equal(plan_erase_count(&plan, 100, 100), 28);
+    assert_int_equal(plan_erase_count(&plan, 128, 100), 1);
+    assert_int_equal(plan_erase_count(&plan, 130, 100), 1);
+    plan_free(&plan);
+}
+
+static void test_pages_of_unequal_size(void **state)
+{
+    uint8_t bytes[2] = {1, 2};
+    struct segment segments[] = {{0x0800FFFF, 2, bytes}, {0x080FFFFE, 2, bytes}};
+    struct image image = {.segments = segments, .count = 2};
+    struct plan plan;
+    (void)state;
+
+    make(&plan, "f405", &image);
+    assert_int_equal(plan.page_count, 3);
+    assert_int_equal(plan.pages[0].number, 3);
+    assert_int_equal(plan.pages[1].number, 4);
+    assert_int_equal(plan.pages[2].number, 11);
+    plan_free(&plan);
+}
+
+static int check(const char *slug, uint32_t address, uint32_t size, uint32_t stack, uint32_t reset,
+                 bool force, struct problem *problem)
+{
+    uint8_t *bytes = calloc(1, size);
+    uint32_t vectors[2] = {stack, reset}; // this host and the chip are little-endian
+    struct segment segment = {address, size, bytes};
+    struct image image = {.segments = &segment, .count = 1};
+
+    assert_non_null(bytes);
+    memcpy(bytes, vectors, size < sizeof vectors ? size : sizeof vectors);
+    int error = plan_check(device(slug), &image, force, problem);
+    free(bytes);
+    return error;
+}
+
+static void test_check_range(void **state)
+{
+    struct problem problem;
+    (void)state;
+
+    assert_int_equal(check("h723", 0x080FFFFF, 1, 0, 0, false, &problem), 0);
+    assert_int_equal(check("h723", 0x080FFFFF, 2, 0, 0, false, &problem), EXIT_USAGE);
+    assert_non_null(strstr(problem.what, "too large"));
+    assert_int_equal(check("h723", 0x07FFFFFF, 2, 0, 0, true, &problem), EXIT_USAGE);
+    assert_non_null(strstr(problem.what, "outside the flash"));
+    assert_int_equal(check("h723", 0x08100000, 1, 0, 0, true, &problem), EXIT_USAGE);
+    assert_int_equal(check("h723", 0xFFFFFFFE, 2, 0, 0, true, &problem), EXIT_USAGE);
+}
+
+static void test_check_vectors(void **state)
+{
+    const uint32_t flash = 0x08000000, reset = 0x08000009;
+    struct problem problem;
+    (void)state;
+
+    assert_int_equal(check("g0b1", flash, 64, 0x20024000, reset, false, &problem), 0);
+    assert_int_equal(check("g0b1", flash, 64, 0x20024004, reset, false, &problem), EXIT_USAGE);
+    assert_non_null(strstr(problem.what, "outside the RAM"));
+    assert_int_equal(check("g0b1", flash, 64, 0x20024004, reset, true, &problem), 0);
+    assert_int_equal(check("g0b1", flash, 64, 0x20000000, reset, false, &problem), EXIT_USAGE);
+    assert_int_equal(check("g0b1", flash, 64, 0x20000FFE, reset, false, &problem), EXIT_USAGE);
+    assert_int_equal(check("g0b1", flash, 64, 0xFFFFFFFF, reset, false, &problem), EXIT_USAGE);
+    assert_int_equal(check("g0b1", flash, 64, 0x20001000, 0x08000008, false, &problem), EXIT_USAGE);
+    assert_non_null(strstr(problem.what, "not Thumb code"));
+    assert_int_equal(check("g0b1", flash, 64, 0x20001000, 0x08000041, false, &problem), EXIT_USAGE);
+    assert_non_null(strstr(problem.what, "outside the file"));
+    // Not at the start of flash, or too short for two vectors: nothing to look at.
+    assert_int_equal(check("g0b1", flash + 0x800, 64, 0, 0, false, &problem), 0);
+    assert_int_equal(check("g0b1", flash, 7, 0, 0, false, &problem), 0);
+    // Any RAM of the chip may hold the stack.
+    assert_int_equal(check("f405", flash, 64, 0x10010000, reset, false, &problem), 0);
+    assert_int_equal(check("h723", flash, 64, 0x24050000, reset, false, &problem), 0);
+}
+
+static bool has_page(const struct plan *plan, unsigned number)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < plan->page_count; i++)
+        found += plan->pages[i].number == number;
+    assert_true(found <= 1);
+    return found == 1;
+}
+
+// Blocks are sorted and apart, aligned, no longer than 256 bytes, each in an erased page.
+static void assert_sound(const struct device *chip, const struct plan *plan)
+{
+    uint32_t unit = chip->program_bytes > 4 ? chip->program_bytes : 4;
+    uint32_t end = chip->flash.start;
+
+    for (size_t i = 0; i < plan->block_count; i++) {
+        const struct plan_block *block = &plan->blocks[i];
+        unsigned number;
+        struct region page;
+        assert_true(block->address >= end && block->size > 0 && block->size <= 256);
+        assert_true(block->address % unit == 0 && block->size % unit == 0);
+        end = block->address + block->size;
+        assert_true(device_page(chip, block->address, &number, &page) && has_page(plan, number));
+        assert_true(device_page(chip, end - 1, &number, &page) && has_page(plan, number));
+    }
+    assert_true(end <= chip->flash.start + chip->flash.size);
+}
+
+// Writing the plan gives the image, byte for byte.
+static void assert_complete(const struct device *chip, const struct image *image,
+                            const struct plan *plan)
+{
+    uint8_t *flash = malloc(chip->flash.size), *wanted = malloc(chip->flash.size);
+
+    assert_true(flash && wanted);
+    memset(flash, chip->erased, chip->flash.size);
+    memset(wanted, chip->erased, chip->flash.size);
+    image_read(image, chip->flash.start, chip->flash.size, wanted);
+    for (size_t i = 0; i < plan->block_count; i++)
+        if (!plan->blocks[i].erased)
+            plan_read(chip, image, &plan->blocks[i],
+                      flash + (plan->blocks[i].address - chip->flash.start));
+    assert_memory_equal(flash, wanted, chip->flash.size);
+    free(flash);
+    free(wanted);
+}
+
+static void test_any_image_on_any_device(void **state)
+{
+    static uint8_t bytes[5000];
+    unsigned seed = 1;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = i % 1500 < 600 ? 0xFF : (uint8_t)i;
+    for (int round = 0; round < 200; round++) {
+        const struct device *chip = &devices[(size_t)round % device_count];
+        struct segment segments[8];
+        struct image image = {.segments = segments};
+        struct plan plan;
+        struct problem problem;
+        uint32_t at = chip->flash.start;
+        while (image.count < 8) {
+            seed = seed * 1103515245 + 12345;
+            uint32_t gap = 1 + (seed >> 16) % (image.count % 2 ? 40 : 9000);
+            uint32_t size = 1 + (seed >> 8) % (round % 2 ? 70u : (uint32_t)sizeof bytes);
+            if (at + gap + size > chip->flash.start + chip->flash.size)
+                break;
+            segments[image.count++] = (struct segment){at + gap, size, bytes};
+            at += gap + size;
+        }
+        assert_int_equal(plan_make(&plan, chip, &image, &problem), 0);
+        assert_sound(chip, &plan);
+        assert_complete(chip, &image, &plan);
+        plan_free(&plan);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_one_byte_is_padded_to_the_unit),
+        cmocka_unit_test(test_segments_that_share_a_unit),
+        cmocka_unit_test(test_erased_blocks_are_not_written),
+        cmocka_unit_test(test_pages_of_the_second_bank_go_alone),
+        cmocka_unit_test(test_pages_of_unequal_size),
+        cmocka_unit_test(test_check_range),
+        cmocka_unit_test(test_check_vectors),
+        cmocka_unit_test(test_any_image_on_any_device),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

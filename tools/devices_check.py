@@ -1,0 +1,250 @@
+# devices_check.py: checks that the facts of a device fit each other, and devices fit one table.
+# SPDX-License-Identifier: MIT
+import re
+
+SLUG = re.compile(r"[a-z][a-z0-9]*")
+PART = re.compile(r"STM32[A-Z0-9]+x*[A-Za-z0-9]*")
+
+
+def inside(start, size, regions):
+    """True if [start, start + size) lies in one of the regions."""
+    return any(r["start"] <= start and start + size <= r["start"] + r["size"] for r in regions)
+
+
+def overlap(a, b):
+    return a["start"] < b["start"] + b["size"] and b["start"] < a["start"] + a["size"]
+
+
+def check_devices(devices, refusals):
+    for device in devices:
+        for check in (
+            check_names,
+            check_regions,
+            check_rom,
+            check_flash,
+            check_mark,
+            check_flags,
+            check_clock,
+            check_peripherals,
+            check_remap,
+            check_confidence,
+        ):
+            check(device, _reporter(device, refusals))
+    check_table(devices, refusals)
+
+
+def _reporter(device, refusals):
+    def report(key, why):
+        refusals.append(f"{device.file}: {device.slug}: {key}: {why}")
+
+    return report
+
+
+def check_names(device, report):
+    if not SLUG.fullmatch(device.slug):
+        report("slug", "must be lower-case letters and digits, a letter first")
+    for part in device["parts"]:
+        if not PART.fullmatch(part):
+            report("parts", f"{part!r} is no CMSIS device macro")
+
+
+def named_regions(device):
+    """(key, region) of all that has a place in the address space."""
+    flash = device["flash"]
+    yield "flash", {"name": "flash", "start": flash["start"], "size": flash["size"]}
+    for region in device["rom"]["memory"]:
+        yield "rom.memory", region
+    for ram in device["ram"]:
+        yield "ram", ram
+    clock = device["clock"]
+    yield "clock.rcc", {"name": "RCC", "start": clock["rcc"], "size": clock["rcc_size"]}
+    for peripheral in device["peripherals"]["list"]:
+        yield "peripherals.list", peripheral
+
+
+def check_regions(device, report):
+    found = list(named_regions(device))
+    for key, region in found:
+        if region["size"] == 0:
+            report(key, f"{region['name']} has size 0")
+        if region["start"] + region["size"] > 1 << 32:
+            report(key, f"{region['name']} reaches beyond the 32-bit address space")
+    for i, (key, region) in enumerate(found):
+        for other_key, other in found[:i]:
+            if overlap(region, other):
+                report(key, f"{region['name']} overlaps {other['name']} ({other_key})")
+
+
+def check_rom(device, report):
+    rom, manners = device["rom"], device["manners"]
+    for key, size in (("vector", 8), ("id_address", 1)):
+        if not inside(rom[key], size, rom["memory"]):
+            report(f"rom.{key}", f"0x{rom[key]:08X} is outside system memory")
+    if rom["vector"] % 128:
+        report("rom.vector", f"0x{rom['vector']:08X} cannot be put into VTOR: not 128-aligned")
+    if 0 in rom["ids"]:
+        report("rom.ids", "0 is no ID byte: it ends the list in C")
+    for region in manners["overwrites"]:
+        if region["size"] == 0:
+            report("manners.overwrites", f"{region['name']} has size 0")
+        if not inside(region["start"], region["size"], device["ram"]):
+            where = f"{region['name']} at 0x{region['start']:08X}"
+            report("manners.overwrites", f"{where} is outside RAM")
+    if manners["trace"] == "alias" and not device.get("remap"):
+        report("manners.trace", "alias needs MEM_MODE, and this device has no remap")
+    if manners["clears_empty"] and "empty_register" not in device["flash"]:
+        report("manners.clears_empty", "true, but flash.empty_register is missing")
+    if 0xFF in device["protocol"]["commands"]:
+        report("protocol.commands", "0xFF is no command: it ends the list in C")
+
+
+def check_flash(device, report):
+    flash = device["flash"]
+    if any(run["count"] == 0 or run["size"] == 0 for run in flash["pages"]):
+        report("flash.pages", "a run has no pages, or pages of size 0")
+    total = sum(run["count"] * run["size"] for run in flash["pages"])
+    if total != flash["size"]:
+        report("flash.pages", f"add up to {total} bytes, flash.size is {flash['size']}")
+    expected = flash["start"]
+    for run in flash["pages"]:
+        if run["start"] != expected:
+            start = f"a run starts at 0x{run['start']:08X}"
+            report("flash.pages", f"{start}, the one before ends at 0x{expected:08X}")
+        expected = run["start"] + run["count"] * run["size"]
+    numbers = []
+    for run in flash["pages"]:
+        numbers += range(run["first_number"], run["first_number"] + run["count"])
+    if len(numbers) != len(set(numbers)):
+        report("flash.pages", "two pages have the same number")
+    if flash["program_bytes"] not in (1, 2, 4, 8, 16, 32):
+        report("flash.program_bytes", f"{flash['program_bytes']} is no power of two up to 32")
+    if ("empty_register" in flash) != ("empty_bit" in flash):
+        report("flash.empty_register", "empty_register and empty_bit go together")
+    blocks = [p for p in device["peripherals"]["list"] if p["block"] == "flash"]
+    if "empty_register" in flash and not inside(flash["empty_register"], 4, blocks):
+        report("flash.empty_register", "is outside the flash interface")
+
+
+def check_mark(device, report):
+    address = device["mark"]["address"]
+    if address % 8:
+        report("mark.address", f"0x{address:08X} is not 8-aligned")
+    if not inside(address, 8, device["ram"]):
+        report("mark.address", f"0x{address:08X} is outside RAM")
+    for region in device["manners"]["overwrites"]:
+        if overlap({"start": address, "size": 8}, region):
+            report("mark.address", f"0x{address:08X} is in the RAM that the ROM overwrites")
+
+
+def check_flags(device, report):
+    flags, clock = device["reset_flags"], device["clock"]
+    if not inside(flags["register"], 4, [{"start": clock["rcc"], "size": clock["rcc_size"]}]):
+        report("reset_flags.register", f"0x{flags['register']:08X} is outside RCC")
+    names = [flag["name"] for flag in flags["flags"]]
+    bits = [flag["bit"] for flag in flags["flags"]]
+    if len(set(names)) != len(names) or len(set(bits)) != len(bits):
+        report("reset_flags.flags", "a name or a bit is there twice")
+    if flags["clear"] in bits:
+        report("reset_flags.clear", "is also a flag")
+    for role in ("software", "power", "pin", "watchdog"):
+        if role not in [flag["role"] for flag in flags["flags"]]:
+            report("reset_flags.flags", f"no flag has the role {role}")
+    for key in ("after_power_on", "after_pin", "after_software", "after_watchdog"):
+        for name in flags[key]:
+            if name not in names:
+                report(f"reset_flags.{key}", f"{name} is no flag of this device")
+
+
+def check_clock(device, report):
+    clock = device["clock"]
+    rcc = [{"start": clock["rcc"], "size": clock["rcc_size"]}]
+    places = [("switch_register", clock["switch_register"], "")]
+    places += [("registers", r["address"], r["name"] + " ") for r in clock["registers"]]
+    places += [("ready", r["address"], r["name"] + " ") for r in clock["ready"]]
+    for key, address, name in places:
+        if address % 4 or not inside(address, 4, rcc):
+            report(f"clock.{key}", f"{name}at 0x{address:08X} is no register of RCC")
+    values = {r["address"]: r["value"] for r in clock["registers"]}
+    if len(values) != len(clock["registers"]):
+        report("clock.registers", "two registers have the same address")
+    if device["reset_flags"]["register"] in values:
+        report("clock.registers", "the reset flags are no clock register")
+    for bit in clock["ready"]:
+        value = values.get(bit["address"])
+        if value is None:
+            report("clock.ready", f"{bit['name']}: clock.registers does not list its register")
+        elif value >> bit["on"] & 1 != value >> bit["ready"] & 1:
+            report("clock.ready", f"{bit['name']}: enable and ready bit differ after reset")
+
+
+def check_peripherals(device, report):
+    clock = device["clock"]
+    rcc = [{"start": clock["rcc"], "size": clock["rcc_size"]}]
+    listed = device["peripherals"]["list"]
+    names = [p["name"] for p in listed]
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        report("peripherals.list", f"{name} is there twice")
+    for peripheral in listed:
+        if (peripheral["clock_register"] == 0) != (peripheral["clock_mask"] == 0):
+            name = peripheral["name"]
+            report("peripherals.list", f"{name}: clock_register and clock_mask go together")
+        elif peripheral["clock_register"] and not inside(peripheral["clock_register"], 4, rcc):
+            report("peripherals.list", f"{peripheral['name']}: clock_register is outside RCC")
+    if [p["block"] for p in listed].count("iwdg") != 1:
+        report("peripherals.list", "exactly one peripheral is of block iwdg")
+    for usart in device["interfaces"]["usart"]:
+        if usart["name"] not in names:
+            report("interfaces.usart", f"{usart['name']} is not in peripherals.list")
+
+
+def check_remap(device, report):
+    remap = device.get("remap")
+    if not remap:
+        return
+    blocks = [p for p in device["peripherals"]["list"] if p["block"] == "syscfg"]
+    if not inside(remap["register"], 4, blocks):
+        report("remap.register", f"0x{remap['register']:08X} is outside SYSCFG")
+    if remap["system_memory"] & ~remap["mask"]:
+        report("remap.system_memory", "has bits outside remap.mask")
+    clocks = [(p["clock_register"], p["clock_mask"]) for p in blocks]
+    if (remap["clock_register"], remap["clock_mask"]) not in clocks:
+        report("remap.clock_register", "differs from the clock of SYSCFG in peripherals.list")
+
+
+def check_confidence(device, report):
+    for key, group in device.facts.items():
+        for table in group if isinstance(group, list) else [group]:
+            if not isinstance(table, dict):
+                continue
+            for mark in ("inferred", "measured"):
+                for name in table.get(mark, []):
+                    if name not in table:
+                        report(f"{key}.{mark}", f"{name} is no key of {key}")
+
+
+def check_table(devices, refusals):
+    """What must be unique over all files."""
+    slugs, parts, answers = {}, {}, {}
+    for device in devices:
+        report = _reporter(device, refusals)
+        if device.slug in slugs:
+            report("slug", f"is also in {slugs[device.slug]}")
+        slugs.setdefault(device.slug, device.file)
+        for part in device["parts"]:
+            if part in parts:
+                report("parts", f"{part} is also on row {parts[part]}")
+            parts.setdefault(part, device.slug)
+        rom = device["rom"]
+        for rom_id in rom["ids"]:
+            first = answers.setdefault((rom["product"], rom_id), device)
+            if first is not device and not _declared(first, device):
+                answer = f"product 0x{rom['product']:03X} with ID 0x{rom_id:02X}"
+                remedy = "name each other in rom.shares_product_with if that is so"
+                report("rom.ids", f"{answer} is also on row {first.slug}; {remedy}")
+
+
+def _declared(a, b):
+    """True if both rows say that they share their answer to Get ID."""
+    return b.slug in a["rom"].get("shares_product_with", []) and a.slug in b["rom"].get(
+        "shares_product_with", []
+    )

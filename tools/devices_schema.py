@@ -1,0 +1,269 @@
+# devices_schema.py: says which keys a device file has, and checks names, types and sources.
+# SPDX-License-Identifier: MIT
+"""The shape of devices/*.toml. devices/README.md tells the same to people.
+
+A group is a table of facts that share a source. A group that a row does not have is taken
+from [series] of the same file, as a whole: groups are never mixed.
+"""
+import re
+from dataclasses import dataclass, field
+
+CORES = {
+    # core: (enumerator, has VTOR, has a data cache, has stack limits)
+    "cortex-m0": ("CORE_M0", False, False, False),
+    "cortex-m0plus": ("CORE_M0PLUS", True, False, False),
+    "cortex-m3": ("CORE_M3", True, False, False),
+    "cortex-m4": ("CORE_M4", True, False, False),
+    "cortex-m7": ("CORE_M7", True, True, False),
+    "cortex-m33": ("CORE_M33", True, False, True),
+    "cortex-m55": ("CORE_M55", True, True, True),
+}
+BLOCKS = ("gpio", "usart-sr", "usart-isr", "syscfg", "flash", "iwdg", "pwr")
+SECOND_WRITES = ("clears-bits", "refused", "breaks-ecc")
+TRACES = ("none", "vtor", "alias")
+CONFIDENCES = ("documented", "measured", "inferred")
+FLAG_ROLES = ("software", "power", "pin", "watchdog", "option", "other")
+AFFECTED = ("entry", "flash", "return", "protection")
+
+NUMBER_MAX = 0xFFFFFFFF
+
+
+@dataclass(frozen=True)
+class Key:
+    """What may stand behind one key."""
+
+    kind: str  # number, bit, byte, flag, text, choice, texts, bytes, sources, rows, group
+    optional: bool = False
+    choices: tuple = ()
+    keys: dict = field(default_factory=dict)  # of a group, or of each of the rows
+    may_be_empty: bool = False
+
+
+def choice(*choices):
+    return Key("choice", choices=choices)
+
+
+def rows(may_be_empty=False, **keys):
+    return Key("rows", keys=keys, may_be_empty=may_be_empty)
+
+
+def facts(**keys):
+    """A group: its keys, and where they come from."""
+    return Key("group", keys=keys | SOURCED)
+
+
+NUMBER, BIT, BYTE, FLAG = Key("number"), Key("bit"), Key("byte"), Key("flag")
+TEXT, TEXTS, BYTES = Key("text"), Key("texts"), Key("bytes")
+ANY_TEXTS = Key("texts", may_be_empty=True)
+SOURCED = {
+    "source": Key("sources"),
+    "confidence": choice(*CONFIDENCES),
+    # Keys of the same group that are known less well, or better, than the group.
+    "inferred": Key("texts", optional=True),
+    "measured": Key("texts", optional=True),
+}
+
+GROUPS = {
+    "core": facts(
+        name=choice(*CORES),
+        interrupts=NUMBER,
+        priority_bits=NUMBER,
+        mpu=FLAG,
+        vtor_reset=NUMBER,
+        alias=FLAG,
+    ),
+    "rom": facts(
+        product=NUMBER,
+        ids=BYTES,
+        shares_product_with=Key("texts", optional=True),
+        id_address=NUMBER,
+        vector=NUMBER,
+        memory=rows(name=TEXT, start=NUMBER, size=NUMBER),
+    ),
+    "entry": facts(pattern=NUMBER, how=TEXT),
+    "manners": facts(
+        self_reset=FLAG,
+        clears_empty=FLAG,
+        trace=choice(*TRACES),
+        overwrites=rows(name=TEXT, start=NUMBER, size=NUMBER),
+    ),
+    "protocol": facts(an3155_version=BYTE, commands=BYTES),
+    "interfaces": facts(
+        usart=rows(name=TEXT, tx=TEXT, rx=TEXT, pins=TEXT),
+        other=rows(may_be_empty=True, name=TEXT, pins=TEXT),
+        floats=TEXT,
+    ),
+    "flash": facts(
+        start=NUMBER,
+        size=NUMBER,
+        pages=rows(start=NUMBER, first_number=NUMBER, count=NUMBER, size=NUMBER),
+        program_bytes=NUMBER,
+        second_write=choice(*SECOND_WRITES),
+        erased=BYTE,
+        empty_register=Key("number", optional=True),
+        empty_bit=Key("bit", optional=True),
+    ),
+    "mark": facts(address=NUMBER, why=TEXT),
+    "reset_flags": facts(
+        register=NUMBER,
+        clear=BIT,
+        flags=rows(name=TEXT, bit=BIT, role=choice(*FLAG_ROLES)),
+        after_power_on=TEXTS,
+        after_pin=TEXTS,
+        after_software=TEXTS,
+        after_watchdog=TEXTS,
+    ),
+    "clock": facts(
+        rcc=NUMBER,
+        rcc_size=NUMBER,
+        switch_register=NUMBER,
+        switch_mask=NUMBER,
+        switch_status=NUMBER,
+        registers=rows(name=TEXT, address=NUMBER, value=NUMBER),
+        ready=rows(name=TEXT, address=NUMBER, on=BIT, ready=BIT),
+    ),
+    "remap": facts(
+        register=NUMBER,
+        mask=NUMBER,
+        system_memory=NUMBER,
+        clock_register=NUMBER,
+        clock_mask=NUMBER,
+    ),
+    "peripherals": facts(
+        list=rows(
+            name=TEXT,
+            block=choice(*BLOCKS),
+            start=NUMBER,
+            size=NUMBER,
+            clock_register=NUMBER,
+            clock_mask=NUMBER,
+            control_reset=NUMBER,
+        ),
+    ),
+}
+OPTIONAL_GROUPS = ("remap",)  # a series without MEM_MODE has none
+
+DEVICE = {
+    "slug": TEXT,
+    "name": TEXT,
+    "parts": TEXTS,
+    "tested": ANY_TEXTS,
+    "differs": ANY_TEXTS,
+    "ram": Key("rows", keys=dict(name=TEXT, start=NUMBER, size=NUMBER, ecc_bytes=NUMBER) | SOURCED),
+    "defect": rows(
+        may_be_empty=True,
+        affects=choice(*AFFECTED),
+        versions=BYTES,
+        what=TEXT,
+        workaround=TEXT,
+        source=Key("sources"),
+    ),
+}
+
+# A source says which document, which issue of it, and where in it: a revision or a commit,
+# and a table, section, figure, page or file; or the number of an issue or pull request.
+_ISSUE = re.compile(r"#\d+|\bthreads? \d+")
+_REVISION = re.compile(r"\bRev\.? ?\d+|\b[0-9a-f]{7,40}\b|\b[vV]?\d+\.\d+\.\d+\b")
+_PLACE = re.compile(
+    r"\b(Tables?|Sections?|Figures?|pages?|chapters?) [0-9A-Z]"
+    r"|\b[\w/-]+\.(h|c|rs|svd|toml|py|md|json|cfg)\b"
+)
+
+
+def source_is_vague(source):
+    if _ISSUE.search(source):
+        return False
+    return not (_REVISION.search(source) and _PLACE.search(source))
+
+
+def sources_of(table):
+    """A table's sources as a list: one may be written without brackets."""
+    source = table.get("source", [])
+    return [source] if isinstance(source, str) else list(source)
+
+
+def check_keys(table, keys, path, report):
+    """Reports each unknown, missing or wrongly typed key of `table`; true if there is none."""
+    fine = True
+    for name in table.keys() - keys.keys():
+        report(path + name, "unknown key")
+        fine = False
+    for name, key in keys.items():
+        if name in table:
+            fine &= _check_value(table[name], key, path + name, report)
+        elif not key.optional:
+            report(path + name, "missing")
+            fine = False
+    return fine
+
+
+def _is_number(value, limit):
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= limit
+
+
+def _is_list(value, test):
+    return isinstance(value, list) and all(test(item) for item in value)
+
+
+def _is_text(value):
+    return isinstance(value, str) and value.strip() != ""
+
+
+_SIMPLE = {
+    "number": (lambda v: _is_number(v, NUMBER_MAX), "a number from 0 to 0xFFFFFFFF"),
+    "bit": (lambda v: _is_number(v, 31), "a bit number from 0 to 31"),
+    "byte": (lambda v: _is_number(v, 0xFF), "a number from 0 to 0xFF"),
+    "flag": (lambda v: isinstance(v, bool), "true or false"),
+    "text": (_is_text, "a text that is not empty"),
+    "texts": (lambda v: _is_list(v, _is_text), "a list of texts"),
+    "bytes": (lambda v: _is_list(v, lambda b: _is_number(b, 0xFF)), "a list of bytes"),
+}
+
+
+def _check_value(value, key, path, report):
+    if key.kind in _SIMPLE:
+        test, wanted = _SIMPLE[key.kind]
+        if not test(value):
+            report(path, f"must be {wanted}, not {value!r}")
+            return False
+        if value == [] and not key.may_be_empty:
+            report(path, "must not be empty")
+            return False
+        return True
+    if key.kind == "choice":
+        if value not in key.choices:
+            report(path, f"must be one of {', '.join(key.choices)}, not {value!r}")
+            return False
+        return True
+    if key.kind == "sources":
+        return _check_sources(value, path, report)
+    if key.kind == "group":
+        if not isinstance(value, dict):
+            report(path, "must be a table")
+            return False
+        return check_keys(value, key.keys, path + ".", report)
+    return _check_rows(value, key, path, report)
+
+
+def _check_sources(value, path, report):
+    sources = [value] if isinstance(value, str) else value
+    if not _is_list(sources, _is_text) or not sources:
+        report(path, "must be a text, or a list of texts, that says where the facts come from")
+        return False
+    vague = [source for source in sources if source_is_vague(source)]
+    for source in vague:
+        report(path, f"{source!r} is vague: say which revision or commit, and where in it")
+    return not vague
+
+
+def _check_rows(value, key, path, report):
+    if not _is_list(value, lambda row: isinstance(row, dict)):
+        report(path, "must be a list of tables")
+        return False
+    if not value and not key.may_be_empty:
+        report(path, "must not be empty")
+        return False
+    fine = True
+    for i, row in enumerate(value):
+        fine &= check_keys(row, key.keys, f"{path}[{i}].", report)
+    return fine

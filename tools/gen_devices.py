@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+# gen_devices.py: makes the device table, firmware header and device page from devices/*.toml.
+# SPDX-License-Identifier: MIT
+"""Writes what is generated, or with --check says whether it is current."""
+import argparse
+import sys
+from pathlib import Path
+
+from devices_check import check_devices
+from devices_load import load_devices
+from write_devices_page import devices_page
+from write_firmware_header import firmware_header
+from write_host_table import host_table
+
+TRY = "Try: python3 tools/gen_devices.py"
+OUTPUTS = {
+    "common/devices.c": host_table,
+    "src/bootleap_devices.h": firmware_header,
+    "docs/devices.md": devices_page,
+}
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if a file is not current"
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path(__file__).resolve().parent.parent,
+        help="folder with devices/",
+    )
+    options = parser.parse_args(arguments)
+
+    refusals = []
+    devices = load_devices(options.root / "devices", refusals)
+    check_devices(devices, refusals)
+    if refusals:
+        print("\n".join(refusals), file=sys.stderr)
+        return 1
+    return compare(options.root, devices) if options.check else write(options.root, devices)
+
+
+def write(root, devices):
+    for name, make in OUTPUTS.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(make(devices), encoding="utf-8", newline="\n")
+    return 0
+
+
+def compare(root, devices):
+    stale = []
+    for name, make in OUTPUTS.items():
+        path = root / name
+        if not path.exists() or path.read_bytes() != make(devices).encode("utf-8"):
+            stale.append(name)
+    for name in stale:
+        print(f"gen_devices: {name} is not what devices/*.toml says.", TRY, file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
