@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ANSWER_MS = 1000, WRITE_MS = 3500, SECOND_NACK_MS = 20, DOING_BYTES = 48 };
+enum { ANSWER_MS = 1000, WRITE_MS = 3500, DOING_BYTES = 48 };
 
 static const char read_protected[] =
     "bootleap info; a chip with readout protection refuses this command";
@@ -51,12 +51,9 @@ static int await_ack(struct an3155 *rom, unsigned usual_ms, const char *doing, c
     if (got == 0)
         return problem_set(problem, EXIT_FAILED, out_of_step,
                            "%s: no answer to the %s within %u ms", doing, part, wait_ms);
-    if (answer == AN3155_NACK) {
-        // Some ROMs send two where readout protection is on.
-        link_quiet(rom->link, SECOND_NACK_MS, SECOND_NACK_MS);
+    if (answer == AN3155_NACK)
         return problem_set(problem, EXIT_REFUSED, try_on_nack, "%s: NACK, the ROM refuses the %s",
                            doing, part);
-    }
     if (answer != AN3155_ACK)
         return problem_set(problem, EXIT_FAILED, out_of_step,
                            "%s: 0x%02X as answer to the %s, which is neither ACK nor NACK", doing,
@@ -77,7 +74,7 @@ static int command(struct an3155 *rom, enum an3155_code code, const char *doing,
 {
     uint8_t frame[2] = {(uint8_t)code, (uint8_t)~code};
 
-    link_discard(rom->link);
+    link_discard(rom->link); // some ROMs say NACK twice
     int error = send(rom, frame, sizeof frame, doing, problem);
     if (error)
         return error;

@@ -19,11 +19,10 @@ struct heard {
     int count;
 };
 
-enum sync { SYNC_FOUND, SYNC_NOT_YET, SYNC_GONE };
+enum sync { SYNC_ACK, SYNC_NACK, SYNC_NOT_YET, SYNC_GONE };
 
 // A ROM answers with one byte and nothing after it. That tells it from an application that
-// prints text, in which 'y' is an ACK. A ROM that is in sync already takes the first 0x7F for half
-// a command and answers NACK to the second one.
+// prints text, in which 'y' is an ACK.
 static enum sync sync_once(struct link *link, struct heard *heard)
 {
     const uint8_t sync = AN3155_SYNC;
@@ -39,22 +38,31 @@ static enum sync sync_once(struct link *link, struct heard *heard)
     int more = link_read(link, answer + 1, sizeof answer - 1, SILENCE_MS);
     if (more < 0)
         return SYNC_GONE;
-    if (more == 0 && (answer[0] == AN3155_ACK || answer[0] == AN3155_NACK))
-        return SYNC_FOUND;
+    if (more == 0 && answer[0] == AN3155_ACK)
+        return SYNC_ACK;
+    if (more == 0 && answer[0] == AN3155_NACK)
+        return SYNC_NACK;
     memcpy(heard->bytes, answer, sizeof answer);
     heard->count = 1 + more;
     link_quiet(link, SILENCE_MS, 3 * TRY_MS);
     return SYNC_NOT_YET;
 }
 
+// A ROM that is in sync takes a sync byte for half a command and says NACK to the second one: then
+// it waits for a command. After an ACK it does so only if no other sync byte was on its way, which
+// a ROM that is slow to start takes for half a command, too.
 static enum sync sync_for(struct link *link, unsigned window_ms, struct heard *heard)
 {
     uint64_t end = link_now_ms() + window_ms;
-    enum sync result;
+    enum sync result = sync_once(link, heard);
 
-    do
+    if (result == SYNC_ACK)
+        return result;
+    while ((result == SYNC_NOT_YET || result == SYNC_ACK) && link_now_ms() < end) {
+        if (result == SYNC_ACK)
+            end = link_now_ms() + 3 * TRY_MS;
         result = sync_once(link, heard);
-    while (result == SYNC_NOT_YET && link_now_ms() < end);
+    }
     return result;
 }
 
@@ -99,7 +107,7 @@ int rom_find(struct link *link, unsigned window_ms, bool thorough, struct proble
     enum sync result = sync_for(link, window_ms, &heard);
     if (result == SYNC_NOT_YET && thorough && heard.count == 0)
         result = free_stuck_rom(link, &heard);
-    if (result == SYNC_FOUND)
+    if (result == SYNC_ACK || result == SYNC_NACK)
         return 0;
     if (result == SYNC_GONE)
         return problem_set(problem, EXIT_FAILED, "check the cable", "sync at %s: the port is gone",
@@ -128,7 +136,7 @@ static int identify_device(struct rom *rom, struct problem *problem)
             return error;
         if (rom->id == 0)
             rom->id = id;
-        if (error == 0 && has_rom_id(device, id)) {
+        if (has_rom_id(device, id)) {
             rom->device = device;
             rom->id = id;
             break;

@@ -74,8 +74,8 @@ static bool get_address(struct rom *rom, uint32_t *address)
     if (!get_checked(rom, bytes, 4, 0)) {
         return false;
     }
-    *address = (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 |
-               bytes[3];
+    *address =
+        (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
     return true;
 }
 

@@ -9,9 +9,12 @@
 const struct block_behaviour *block_behaviour(enum block_kind kind)
 {
     static const struct block_behaviour *const behaviours[] = {
-        [BLOCK_GPIO] = &gpio_behaviour,           [BLOCK_USART_SR] = &usart_sr_behaviour,
-        [BLOCK_USART_ISR] = &usart_isr_behaviour, [BLOCK_SYSCFG] = &syscfg_behaviour,
-        [BLOCK_FLASH] = &flash_behaviour,         [BLOCK_IWDG] = &iwdg_behaviour,
+        [BLOCK_GPIO] = &gpio_behaviour,
+        [BLOCK_USART_SR] = &usart_sr_behaviour,
+        [BLOCK_USART_ISR] = &usart_isr_behaviour,
+        [BLOCK_SYSCFG] = &syscfg_behaviour,
+        [BLOCK_FLASH] = &flash_behaviour,
+        [BLOCK_IWDG] = &iwdg_behaviour,
         [BLOCK_PWR] = &pwr_behaviour,
     };
 
@@ -55,6 +58,7 @@ void block_reset(struct chip *chip, struct block *block)
     if (block->behaviour->reset) {
         block->behaviour->reset(chip, block);
     }
+    memcpy(block->at_reset, block->registers, block->peripheral->size);
 }
 
 uint32_t block_read(struct chip *chip, struct block *block, uint32_t offset)
@@ -80,20 +84,7 @@ void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32
     }
 }
 
-bool block_is_reset(struct chip *chip, struct block *block)
+bool block_is_reset(const struct block *block)
 {
-    uint32_t now[0x400 / 4];
-    uint32_t size = block->peripheral->size;
-    bool written = block->written;
-    bool same;
-
-    if (!written || size > sizeof now) {
-        return !written;
-    }
-    memcpy(now, block->registers, size);
-    block_reset(chip, block);
-    same = memcmp(now, block->registers, size) == 0;
-    memcpy(block->registers, now, size);
-    block->written = written;
-    return same;
+    return memcmp(block->registers, block->at_reset, block->peripheral->size) == 0;
 }

@@ -35,6 +35,7 @@ struct block {
     const struct peripheral *peripheral;
     const struct block_behaviour *behaviour;
     uint32_t *registers; // peripheral->size / 4 words
+    uint32_t *at_reset;  // what they were after the last reset
     bool written;        // since the last reset, other than by what a handoff may do
     bool used;           // since power-on
 
@@ -59,6 +60,6 @@ uint32_t block_read(struct chip *chip, struct block *block, uint32_t offset);
 void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value);
 
 // True if every register holds what a reset puts there.
-bool block_is_reset(struct chip *chip, struct block *block);
+bool block_is_reset(const struct block *block);
 
 #endif

@@ -60,7 +60,6 @@ static void on_ram_write(void *context, uint32_t address, unsigned size)
 {
     struct chip *chip = context;
 
-    chip->idle_polls = 0;
     if (chip->watch_write) {
         chip->watch_write(chip->watch_context, address, size);
     }
@@ -68,23 +67,23 @@ static void on_ram_write(void *context, uint32_t address, unsigned size)
 
 static int open_blocks(struct chip *chip, struct problem *problem)
 {
+    bool room = true;
     size_t count = 0;
 
     while (chip->device->peripherals[count].name) {
         count++;
     }
     chip->blocks = calloc(count, sizeof *chip->blocks);
-    for (size_t i = 0; chip->blocks && i < count; i++) {
+    for (size_t i = 0; chip->blocks && room && i < count; i++) {
         struct block *block = &chip->blocks[i];
         block->peripheral = &chip->device->peripherals[i];
         block->behaviour = block_behaviour(block->peripheral->block);
         block->registers = calloc(block->peripheral->size / 4, sizeof(uint32_t));
-        if (!block->registers) {
-            break;
-        }
+        block->at_reset = calloc(block->peripheral->size / 4, sizeof(uint32_t));
+        room = block->registers && block->at_reset;
         chip->block_count++;
     }
-    if (chip->block_count < count) {
+    if (!chip->blocks || !room) {
         return problem_set(problem, EXIT_FAILED, NULL, "no room for the peripherals");
     }
     return 0;
@@ -113,6 +112,7 @@ void chip_close(struct chip *chip)
     chip->cpu = NULL;
     for (size_t i = 0; i < chip->block_count; i++) {
         free(chip->blocks[i].registers);
+        free(chip->blocks[i].at_reset);
     }
     free(chip->blocks);
     chip->blocks = NULL;
@@ -135,7 +135,7 @@ static uint32_t flags_of(const struct device *device, enum reset_kind kind)
     }
 }
 
-static bool flash_is_blank(const struct chip *chip)
+bool chip_is_blank(const struct chip *chip)
 {
     const uint8_t *first = memory_at(&chip->memory, chip->device->flash.start, 4);
 
@@ -152,8 +152,7 @@ enum boot chip_boot(const struct chip *chip)
     if (chip->boot0) {
         return BOOT_ROM_BY_PIN;
     }
-    return chip->device->empty_register && chip->empty ? BOOT_ROM_BY_EMPTY_FLASH
-                                                        : BOOT_APPLICATION;
+    return chip->device->empty_register && chip->empty ? BOOT_ROM_BY_EMPTY_FLASH : BOOT_APPLICATION;
 }
 
 int chip_renew_core(struct chip *chip, struct problem *problem)
@@ -179,7 +178,7 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     chip->idle_polls = 0;
     if (kind == RESET_POWER_ON) {
         memory_lose_ram(&chip->memory);
-        chip->empty = flash_is_blank(chip);
+        chip->empty = chip_is_blank(chip);
         memset(chip->rcc.registers, 0, sizeof chip->rcc.registers);
     }
     chip->alias_is_rom = chip_boot(chip) != BOOT_APPLICATION;
@@ -252,8 +251,10 @@ static void handle_stop(struct chip *chip, enum cpu_stop why)
 
 bool chip_run(struct chip *chip)
 {
+    if (chip->idle) {
+        chip->idle_polls = 0;
+    }
     chip->paused = chip->idle = false;
-    chip->idle_polls = 0;
     chip->lockup = NULL;
     for (;;) {
         enum cpu_stop why = cpu_run(chip->cpu);

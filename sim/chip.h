@@ -1,5 +1,5 @@
-// chip.h: one virtual STM32: its device row, core, memory and IP blocks, and how they hang together.
-// SPDX-License-Identifier: MIT
+// chip.h: one virtual STM32: its device row, core, memory and IP blocks, and how they hang
+// together. SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_CHIP_H
 #define BOOTLEAP_SIM_CHIP_H
 
@@ -33,17 +33,17 @@ struct chip {
     size_t block_count;
     struct touches touches; // of what is not modelled
 
-    bool boot0;         // level of the BOOT0 pin
-    bool empty;         // the EMPTY flag, latched at power-on
-    bool alias_is_rom;  // what is seen at address 0, where the series has the alias
+    bool boot0;        // level of the BOOT0 pin
+    bool empty;        // the EMPTY flag, latched at power-on
+    bool alias_is_rom; // what is seen at address 0, where the series has the alias
 
-    uint64_t instructions; // executed since power-on
-    uint64_t since_reset;  // executed since the last reset
+    uint64_t instructions;  // executed since power-on
+    uint64_t since_reset;   // executed since the last reset
     uint64_t iwdg_deadline; // in instructions since power-on; 0 while the IWDG is off
     bool iwdg_fed;          // since the last reset
     bool hardware_iwdg;     // option bytes start the IWDG at each reset
-    uint64_t next_look;    // when chip_run() comes back in any case
-    unsigned idle_polls;   // status reads in a row that found nothing to do
+    uint64_t next_look;     // when chip_run() comes back in any case
+    unsigned idle_polls;    // status reads in a row that found nothing to do
 
     // What callbacks leave for the main loop, which acts between two instructions.
     bool reset_wanted;
@@ -51,8 +51,8 @@ struct chip {
     bool alias_changed;
     bool rom_fetched; // an instruction fetch in system memory
     uint32_t rom_pc;
-    bool paused;       // somebody wants the main loop to look at something
-    bool idle;         // the last chip_run() ended because the application waits for something
+    bool paused;        // somebody wants the main loop to look at something
+    bool idle;          // the last chip_run() ended because the application waits for something
     const char *lockup; // why the core cannot go on, beyond what cpu_fault() says
 
     // Called before each instruction, for whoever watches; may be NULL.
@@ -69,6 +69,9 @@ void chip_close(struct chip *chip);
 // Resets the chip. RAM and flash keep their contents, except that power-on makes RAM noise
 // and latches the EMPTY flag.
 int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem);
+
+// Whether the first word of flash is erased.
+bool chip_is_blank(const struct chip *chip);
 
 // Who starts after the reset that just happened.
 enum boot chip_boot(const struct chip *chip);

@@ -15,8 +15,15 @@
 #include <string.h>
 
 // Exceptions that the engine reports by number (QEMU's EXCP_ values).
-enum { ENGINE_UNDEFINED = 1, ENGINE_SVC = 2, ENGINE_EXCEPTION_EXIT = 8, ENGINE_NOCP = 17,
-       ENGINE_STACK_OVERFLOW = 19, ENGINE_UNALIGNED = 22 };
+enum {
+    ENGINE_UNDEFINED = 1,
+    ENGINE_SVC = 2,
+    ENGINE_PREFETCH_ABORT = 3,
+    ENGINE_EXCEPTION_EXIT = 8,
+    ENGINE_NOCP = 17,
+    ENGINE_STACK_OVERFLOW = 19,
+    ENGINE_UNALIGNED = 22
+};
 
 static const struct core_model models[] = {
     {CORE_M0, UC_CPU_ARM_CORTEX_M0, "Cortex-M0", "", false, false, false, false, false},
@@ -88,6 +95,9 @@ static void on_interrupt(uc_engine *engine, uint32_t number, void *context)
         return;
     case ENGINE_UNDEFINED:
         set_fault(cpu, 0, "undefined instruction");
+        return;
+    case ENGINE_PREFETCH_ABORT:
+        set_fault(cpu, cpu_get_raw(cpu, UC_ARM_REG_PC), "instruction fetch outside the memory map");
         return;
     case ENGINE_NOCP:
         set_fault(cpu, 0, "FPU instruction while the FPU is off");
@@ -203,8 +213,7 @@ static int open_engine(struct cpu *cpu, struct problem *problem)
     uc_ctl_get_cpu_model(cpu->engine, &model);
     if (model != cpu->model->engine) {
         return problem_set(problem, EXIT_FAILED, "use Debian's libunicorn2",
-                           "the CPU engine runs core %d instead of a %s", model,
-                           cpu->model->name);
+                           "the CPU engine runs core %d instead of a %s", model, cpu->model->name);
     }
     return 0;
 }
@@ -291,10 +300,14 @@ static enum cpu_stop sort_out(struct cpu *cpu, uc_err error)
     if (before == 0xBF10) { // YIELD
         return CPU_ASKED;
     }
-    set_fault(cpu, 0, error == UC_ERR_OK ? "the core stopped for no known reason"
-                                         : "undefined instruction");
+    set_fault(cpu, pc,
+              error == UC_ERR_INSN_INVALID ? "undefined instruction"
+                                           : "instruction fetch outside the memory map");
     return CPU_FAULT;
 }
+
+// No code is at this address: runs end for other reasons.
+enum { NOWHERE = PROBE_PAGE + PROBE_SIZE - 2 };
 
 enum cpu_stop cpu_run(struct cpu *cpu)
 {
@@ -303,7 +316,7 @@ enum cpu_stop cpu_run(struct cpu *cpu)
 
     cpu->stopped = false;
     cpu->why = CPU_ASKED;
-    error = uc_emu_start(cpu->engine, pc | 1u, 0xFFFFFFFE, 0, 0);
+    error = uc_emu_start(cpu->engine, pc | 1u, NOWHERE, 0, 0);
     return sort_out(cpu, error);
 }
 

@@ -39,8 +39,8 @@ static int engine_register(enum cpu_register which)
 
 static bool is_special(enum cpu_register which)
 {
-    return which == CPU_MSP || which == CPU_PSP || which == CPU_PRIMASK ||
-           which == CPU_FAULTMASK || which == CPU_BASEPRI;
+    return which == CPU_MSP || which == CPU_PSP || which == CPU_PRIMASK || which == CPU_FAULTMASK ||
+           which == CPU_BASEPRI;
 }
 
 static bool exists(const struct cpu *cpu, enum cpu_register which)
@@ -65,7 +65,8 @@ uint32_t cpu_get(struct cpu *cpu, enum cpu_register which)
         return 0;
     }
     if (which == CPU_CONTROL) { // on Armv8-M bit 3 belongs to the secure state
-        return cpu_get_raw(cpu, UC_ARM_REG_CONTROL) & (CONTROL_NPRIV | CONTROL_SPSEL | CONTROL_FPCA);
+        return cpu_get_raw(cpu, UC_ARM_REG_CONTROL) &
+               (CONTROL_NPRIV | CONTROL_SPSEL | CONTROL_FPCA);
     }
     if (!is_special(which) || !is_unprivileged(cpu)) {
         return cpu_get_raw(cpu, engine_register(which));
@@ -109,8 +110,7 @@ void cpu_set(struct cpu *cpu, enum cpu_register which, uint32_t value)
         cpu_set_raw(cpu, engine_register(which), value);
     }
     if (which == CPU_IPSR || which == CPU_CONTROL) { // the engine forgets to look at them again
-        cpu_set_raw(cpu, UC_ARM_REG_APSR_NZCV,
-                    cpu_get_raw(cpu, UC_ARM_REG_APSR) & 0xF0000000u);
+        cpu_set_raw(cpu, UC_ARM_REG_APSR_NZCV, cpu_get_raw(cpu, UC_ARM_REG_APSR) & 0xF0000000u);
     }
 }
 

@@ -160,8 +160,8 @@ bool exceptions_return(struct chip *chip, uint32_t value)
     if (value & RETURN_THREAD) {
         uint32_t control = cpu_get(cpu, CPU_CONTROL) & 1u;
         cpu_set(cpu, CPU_IPSR, 0);
-        cpu_set(cpu, CPU_CONTROL, control | (value & RETURN_PSP ? CONTROL_SPSEL : 0u) |
-                                      (fp ? CONTROL_FPCA : 0u));
+        cpu_set(cpu, CPU_CONTROL,
+                control | (value & RETURN_PSP ? CONTROL_SPSEL : 0u) | (fp ? CONTROL_FPCA : 0u));
     }
     sp = cpu_get(cpu, CPU_SP);
     if (!cpu_load(cpu, sp, frame, 4 * words)) {

@@ -34,7 +34,7 @@ struct exceptions {
 
     uint32_t vtor;
     uint32_t mpu_control;
-    uint32_t cache_control; // CCR: bit 16 data cache, bit 17 instruction cache
+    uint32_t cache_control;     // CCR: bit 16 data cache, bit 17 instruction cache
     uint32_t plain[0x1000 / 4]; // registers of 0xE000E000 that only keep what is written
 
     // Written since the last reset, for the report.

@@ -33,8 +33,7 @@ json_t *journal_address(uint32_t address)
 void journal_event(struct journal *journal, const char *name, json_t *details)
 {
     if (journal->events) {
-        json_t *event = json_pack("{s:s, s:I}", "event", name, "instructions",
-                                  (json_int_t)*journal->now);
+        json_t *event = json_pack("{s:s, s:I}", "event", name, "at", (json_int_t)*journal->now);
         if (details) {
             json_object_update(event, details);
         }

@@ -26,8 +26,8 @@ struct journal {
 void journal_open(struct journal *journal, FILE *events, const uint64_t *now);
 void journal_close(struct journal *journal);
 
-// Writes an event: {"event": name, "instructions": ..., members of `details`}. Takes over
-// the reference to `details`, which may be NULL.
+// Writes an event: {"event": name, "at": instructions since power-on, members of
+// `details`}. Takes over the reference to `details`, which may be NULL.
 void journal_event(struct journal *journal, const char *name, json_t *details);
 
 void journal_pin(struct journal *journal, char port, unsigned pin, bool level);

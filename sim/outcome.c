@@ -12,24 +12,33 @@ struct rule {
 // In the order in which they strike. A point that is not here does not keep a ROM from serving
 // a USART, as far as is known.
 static const struct rule rules[] = {
-    {"H1", {OUTCOME_FAULT, CONFIDENCE_MEASURED,
-            "PC runs through the vector table's data (users report a HardFault)"}},
-    {"H5", {OUTCOME_FAULT, CONFIDENCE_INFERRED,
-            "a stack limit above the ROM's stack faults at its first push"}},
-    {"H3", {OUTCOME_HUNG, CONFIDENCE_MEASURED,
-            "an exception stays active, so interrupts of its priority never come"}},
-    {"H2", {OUTCOME_HUNG, CONFIDENCE_MEASURED,
-            "the ROM's stack is not where the ROM expects it (RTOS tasks on PSP fail so)"}},
-    {"H4", {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
-            "the ROM does not enable interrupts itself (AN2606 Rev 70, section 4.1)"}},
-    {"H6", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "an interrupt comes that the ROM has no handler for"}},
+    {"H1",
+     {OUTCOME_FAULT, CONFIDENCE_MEASURED,
+      "PC runs through the vector table's data (users report a HardFault)"}},
+    {"H5",
+     {OUTCOME_FAULT, CONFIDENCE_INFERRED,
+      "a stack limit above the ROM's stack faults at its first push"}},
+    {"H3",
+     {OUTCOME_HUNG, CONFIDENCE_MEASURED,
+      "an exception stays active, so interrupts of its priority never come"}},
+    {"H2",
+     {OUTCOME_HUNG, CONFIDENCE_MEASURED,
+      "the ROM's stack is not where the ROM expects it (RTOS tasks on PSP fail so)"}},
+    {"H4",
+     {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
+      "the ROM does not enable interrupts itself (AN2606 Rev 70, section 4.1)"}},
+    {"H6",
+     {OUTCOME_HUNG, CONFIDENCE_INFERRED, "an interrupt comes that the ROM has no handler for"}},
     {"H7", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "SysTick interrupts a ROM that did not start it"}},
     {"H8", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "the ROM's interrupts go to the application"}},
-    {"H10", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "the MPU or a cache stands between ROM and memory"}},
-    {"H11", {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
-             "the ROM expects the clocks of a reset (AN2606 Rev 70, section 4.1)"}},
-    {"H12", {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
-             "the ROM expects peripherals without clock (AN2606 Rev 70, section 4.1)"}},
+    {"H10",
+     {OUTCOME_HUNG, CONFIDENCE_INFERRED, "the MPU or a cache stands between ROM and memory"}},
+    {"H11",
+     {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
+      "the ROM expects the clocks of a reset (AN2606 Rev 70, section 4.1)"}},
+    {"H12",
+     {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
+      "the ROM expects peripherals without clock (AN2606 Rev 70, section 4.1)"}},
 };
 
 static bool holds(const struct contract *contract, const char *id)
@@ -63,8 +72,11 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
 const char *outcome_name(enum outcome_kind kind)
 {
     static const char *const names[] = {
-        [OUTCOME_SERVED] = "served", [OUTCOME_RETURNED] = "returned to flash",
-        [OUTCOME_RESET] = "reset by the ROM", [OUTCOME_HUNG] = "hung", [OUTCOME_FAULT] = "fault",
+        [OUTCOME_SERVED] = "served",
+        [OUTCOME_RETURNED] = "returned to flash",
+        [OUTCOME_RESET] = "reset by the ROM",
+        [OUTCOME_HUNG] = "hung",
+        [OUTCOME_FAULT] = "fault",
     };
 
     return names[kind];

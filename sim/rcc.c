@@ -62,8 +62,7 @@ void rcc_write(struct rcc *rcc, uint32_t address, uint32_t value)
         *word = (value & ~device->flags_any) | flags;
         return;
     }
-    if (address != device->remap_clock_register ||
-        (*word ^ value) & ~device->remap_clock_mask) {
+    if (address != device->remap_clock_register || (*word ^ value) & ~device->remap_clock_mask) {
         rcc->written = true;
     }
     *word = settle(device, address, value);

@@ -95,5 +95,8 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
         chip_want_reset(rom->chip, RESET_PIN);
         return ROM_RESET;
     }
+    if (host == ROM_HOST_END) {
+        return ROM_STOPPED;
+    }
     return find_host(rom) ? an3155_serve(rom, table) : ROM_STOPPED;
 }

@@ -25,9 +25,8 @@ static bool overlaps_rom_ram(const struct device *device, uint32_t address, uint
 
 const uint8_t *rom_flash_readable(const struct chip *chip, uint32_t address, uint32_t size)
 {
-    return overlaps_rom_ram(chip->device, address, size)
-               ? NULL
-               : memory_at(&chip->memory, address, size);
+    return overlaps_rom_ram(chip->device, address, size) ? NULL
+                                                         : memory_at(&chip->memory, address, size);
 }
 
 bool rom_flash_writable(const struct chip *chip, uint32_t address)

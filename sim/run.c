@@ -8,16 +8,16 @@
 #include <stdio.h>
 
 enum {
-    SETTLED = 1000,       // instructions after which an application counts as running
-    LOOP = 100,           // resets in a row, without the application ever running, are a loop
+    SETTLED = 1000, // instructions after which an application counts as running
+    LOOP = 100,     // resets in a row, without the application ever running, are a loop
     WAIT_MS = 5,
 };
 
 const char *run_end_name(enum run_end end)
 {
     static const char *const names[] = {
-        [RUN_STOPPED] = "stopped", [RUN_LIMIT] = "limit", [RUN_FAULT] = "fault",
-        [RUN_RESET_LOOP] = "reset loop", [RUN_NOT_SERVED] = "not served",
+        [RUN_STOPPED] = "stopped", [RUN_SERVED] = "served",         [RUN_LIMIT] = "limit",
+        [RUN_FAULT] = "fault",     [RUN_RESET_LOOP] = "reset loop", [RUN_NOT_SERVED] = "not served",
     };
 
     return names[end];
@@ -68,6 +68,10 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
     if (boot == BOOT_APPLICATION) {
         chip_start(chip, chip->device->flash.start);
         *next = STEP_APPLICATION;
+        if (chip_is_blank(chip)) {
+            *next = end_run(run, RUN_FAULT,
+                            "flash is blank, so the core locks up (--boot0 starts the ROM)");
+        }
     }
     if (++run->short_runs > LOOP) {
         *next = end_run(run, RUN_RESET_LOOP, "the application never runs: reset after reset");
@@ -88,8 +92,7 @@ static enum step hand_off(struct run *run)
         chip_want_reset(&run->chip, RESET_SOFTWARE);
         return STEP_RESET;
     }
-    return outcome.kind == OUTCOME_SERVED ? STEP_ROM
-                                          : end_run(run, RUN_NOT_SERVED, outcome.reason);
+    return outcome.kind == OUTCOME_SERVED ? STEP_ROM : end_run(run, RUN_NOT_SERVED, outcome.reason);
 }
 
 static int run_rom(struct run *run, enum step *next, struct problem *problem)
@@ -100,13 +103,16 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
     case ROM_GO:
         run->gone = true;
         run->gone_at = run->chip.instructions;
+        run->gone_vtor = run->chip.exceptions.vtor;
         *next = STEP_APPLICATION;
         return rom_go(&run->rom, table, problem);
     case ROM_RESET:
         *next = STEP_RESET;
         return 0;
     default:
-        *next = end_run(run, RUN_STOPPED, "interrupted while the ROM ran");
+        *next = run->scenario->host == ROM_HOST_END
+                    ? end_run(run, RUN_SERVED, "the ROM waits for its host")
+                    : end_run(run, RUN_STOPPED, "interrupted while the ROM ran");
         return 0;
     }
 }
@@ -138,6 +144,21 @@ static void wait_for_host(struct run *run)
     terminal_wait(all, run->terminal_count, WAIT_MS);
 }
 
+// Types the scenario's text once the application waits for something. False if there is none.
+static bool send_text(struct run *run)
+{
+    const char *text = run->scenario->send;
+
+    if (!text || run->sent) {
+        return false;
+    }
+    run->sent = true;
+    for (size_t i = 0; i < run->terminal_count; i++) {
+        terminal_type(&run->terminals[i], text);
+    }
+    return true;
+}
+
 static enum step run_application(struct run *run)
 {
     struct chip *chip = &run->chip;
@@ -160,7 +181,8 @@ static enum step run_application(struct run *run)
         if (run->scenario->limit && chip->instructions >= run->scenario->limit) {
             return end_run(run, RUN_LIMIT, "the limit of instructions was reached");
         }
-        if (!watcher_enter(&run->watcher) && chip->idle && !run->scenario->limit) {
+        if (!watcher_enter(&run->watcher) && chip->idle && !send_text(run) &&
+            !run->scenario->limit) {
             wait_for_host(run);
         }
     }

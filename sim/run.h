@@ -15,6 +15,7 @@ enum { RUN_TERMINALS = 8 };
 // Why a run ended.
 enum run_end {
     RUN_STOPPED, // from outside
+    RUN_SERVED,  // the ROM waits for a host, and there is none
     RUN_LIMIT,
     RUN_FAULT,
     RUN_RESET_LOOP,
@@ -37,13 +38,15 @@ struct run {
 
     enum run_end end;
     char detail[192];
-    unsigned resets;       // without power-on
-    unsigned short_runs;   // in a row: resets or hand-overs before the application had run
-    unsigned hand_overs;   // since the application last ran
+    unsigned resets;     // without power-on
+    unsigned short_runs; // in a row: resets or hand-overs before the application had run
+    unsigned hand_overs; // since the application last ran
     unsigned most_hand_overs;
-    bool gone;             // the ROM started the application, and no reset came since
+    bool gone; // the ROM started the application, and no reset came since
     uint64_t gone_at;
-    bool ran_from_go;      // it ran on without a reset
+    uint32_t gone_vtor; // what the ROM left there
+    bool sent;          // the scenario's text
+    bool ran_from_go;   // it ran on without a reset
 };
 
 // Prepares everything: reads the ELF into flash, makes the terminals, opens files. On failure

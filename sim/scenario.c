@@ -18,10 +18,12 @@ const char scenario_help[] =
     "  --entry SYMBOL        ... by calling this function (default bootleap_enter)\n"
     "  --on-reset SYMBOL     function whose calls are measured (default bootleap_on_reset)\n"
     "  --host HOST           who is at the other end when the ROM runs: terminal (default, a\n"
-    "                        real tool), go (a Go comes at once), pin (the reset button)\n"
+    "                        real tool), go (a Go comes at once), pin (the reset button),\n"
+    "                        end (nobody: the run ends there)\n"
     "  --boot0               hold BOOT0 high at power-on, release it before the next reset\n"
     "  --no-crystal          no crystal where the ROM looks for one\n"
     "  --hardware-watchdog   option bytes start the IWDG at each reset\n"
+    "  --send TEXT           type TEXT on every USART when the application first waits\n"
     "  --press PIN=LEVEL     hold this pin at 0 or 1: a button, PC13=1\n"
     "  --usart USART=LINK    make a symbolic link to the terminal of this USART\n"
     "  --limit N             end after N instructions (default: 200000 unless --host terminal)\n"
@@ -49,6 +51,7 @@ enum {
     OPTION_NO_CRYSTAL,
     OPTION_HARDWARE_WATCHDOG,
     OPTION_PRESS,
+    OPTION_SEND,
     OPTION_USART,
     OPTION_LIMIT,
     OPTION_SEED,
@@ -67,6 +70,7 @@ static const struct option options[] = {
     {"boot0", no_argument, NULL, OPTION_BOOT0},
     {"no-crystal", no_argument, NULL, OPTION_NO_CRYSTAL},
     {"hardware-watchdog", no_argument, NULL, OPTION_HARDWARE_WATCHDOG},
+    {"send", required_argument, NULL, OPTION_SEND},
     {"press", required_argument, NULL, OPTION_PRESS},
     {"usart", required_argument, NULL, OPTION_USART},
     {"limit", required_argument, NULL, OPTION_LIMIT},
@@ -90,17 +94,19 @@ static int set_device(struct scenario *scenario, const char *name, struct proble
 
 static int set_host(struct scenario *scenario, const char *name, struct problem *problem)
 {
-    static const char *const names[] = {
-        [ROM_HOST_TERMINAL] = "terminal", [ROM_HOST_GO] = "go", [ROM_HOST_PIN] = "pin"};
+    static const char *const names[] = {[ROM_HOST_TERMINAL] = "terminal",
+                                        [ROM_HOST_GO] = "go",
+                                        [ROM_HOST_PIN] = "pin",
+                                        [ROM_HOST_END] = "end"};
 
-    for (int i = 0; i < 3; i++) {
+    for (int i = ROM_HOST_TERMINAL; i <= ROM_HOST_END; i++) {
         if (strcmp(names[i], name) == 0) {
             scenario->host = (enum rom_host)i;
             return 0;
         }
     }
-    return problem_set(problem, EXIT_USAGE, "--host terminal, go or pin", "no host is called %s",
-                       name);
+    return problem_set(problem, EXIT_USAGE, "--host terminal, go, pin or end",
+                       "no host is called %s", name);
 }
 
 static int set_number(uint64_t *number, const char *text, struct problem *problem)
@@ -155,6 +161,9 @@ static int set_option(struct scenario *scenario, int option, char *argument,
         return 0;
     case OPTION_ON_RESET:
         scenario->on_reset = argument;
+        return 0;
+    case OPTION_SEND:
+        scenario->send = argument;
         return 0;
     case OPTION_PRESS:
         scenario->press = argument;

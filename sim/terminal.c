@@ -106,6 +106,13 @@ void terminal_flush(struct terminal *terminal)
     }
 }
 
+void terminal_type(struct terminal *terminal, const char *text)
+{
+    for (; *text && terminal->first + terminal->count < sizeof terminal->input; text++) {
+        terminal->input[terminal->first + terminal->count++] = (uint8_t)*text;
+    }
+}
+
 void terminal_send(struct terminal *terminal, uint8_t byte)
 {
     if (write(terminal->master, &byte, 1) < 0) {

@@ -11,8 +11,8 @@
 
 struct terminal {
     int master;
-    int slave;       // held open, so that hosts may come and go
-    char path[64];   // what a host opens
+    int slave;        // held open, so that hosts may come and go
+    char path[64];    // what a host opens
     const char *link; // a symbolic link to it, or NULL
     uint8_t input[256];
     size_t first, count; // of what was read and not yet taken
@@ -29,6 +29,8 @@ bool terminal_waiting(struct terminal *terminal);
 uint8_t terminal_take(struct terminal *terminal);
 // Forgets what the host has sent so far.
 void terminal_flush(struct terminal *terminal);
+// Puts text into the input, as if the host had sent it; what does not fit is lost.
+void terminal_type(struct terminal *terminal, const char *text);
 // Sends a byte. Lost if the host does not read, as on a wire.
 void terminal_send(struct terminal *terminal, uint8_t byte);
 

@@ -27,11 +27,9 @@ static const char *boot_name(enum boot boot)
 
 static void record_return(struct run *run, bool ok)
 {
-    json_t *record =
-        json_pack("{s:s, s:b, s:o, s:b, s:I}", "id", "R1", "ok", ok, "vtor",
-                  journal_address(run->chip.exceptions.vtor), "system_memory_at_0",
-                  run->chip.device->alias && run->chip.alias_is_rom, "instructions",
-                  (json_int_t)(run->chip.instructions - run->gone_at));
+    json_t *record = json_pack("{s:s, s:b, s:o, s:I}", "id", "R1", "ok", ok, "vtor_at_go",
+                               journal_address(run->gone_vtor), "instructions",
+                               (json_int_t)(run->chip.instructions - run->gone_at));
 
     run->journal.findings |= !ok;
     json_array_append_new(run->journal.returns, record);
@@ -66,8 +64,7 @@ static json_t *pack_contract(const struct contract *contract)
         const struct point *point = &contract->points[i];
         json_array_append_new(points,
                               json_pack("{s:s, s:b, s:s, s:s}", "id", point->id, "ok", point->ok,
-                                        "observed", point->observed, "way",
-                                        way_name(point->way)));
+                                        "observed", point->observed, "way", way_name(point->way)));
     }
     return points;
 }
@@ -82,11 +79,11 @@ struct outcome verdict_handoff(struct run *run)
     contract_check(chip, &contract);
     outcome = outcome_of(&contract, chip->device, chip->rcc.crystal);
     run->journal.findings |= contract_broken(&contract) != NULL;
-    record = json_pack("{s:o, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract),
-                       "outcome", outcome_name(outcome.kind), "confidence",
-                       confidence_name(outcome.confidence), "reason", outcome.reason,
-                       "instructions", (json_int_t)chip->since_reset, "pc",
-                       journal_address(chip->rom_pc));
+    record =
+        json_pack("{s:o, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract), "outcome",
+                  outcome_name(outcome.kind), "confidence", confidence_name(outcome.confidence),
+                  "reason", outcome.reason, "instructions", (json_int_t)chip->since_reset, "pc",
+                  journal_address(chip->rom_pc));
     json_array_append(run->journal.handoffs, record);
     journal_event(&run->journal, "handoff", record);
     return outcome;
@@ -102,8 +99,8 @@ static json_t *pack_modelled(const struct run *run, bool lacks)
         if (!lacks) {
             json_array_append_new(list, json_string(block->peripheral->name));
         } else if (block->behaviour != last && block->behaviour->lacks) {
-            json_array_append_new(list, json_sprintf("%s: %s", block->peripheral->name,
-                                                     block->behaviour->lacks));
+            json_array_append_new(
+                list, json_sprintf("%s: %s", block->peripheral->name, block->behaviour->lacks));
         }
         last = block->behaviour;
     }
@@ -144,13 +141,12 @@ static json_t *pack_checks(const struct run *run)
 {
     bool bounded = run->most_hand_overs <= MOST_HAND_OVERS && run->end != RUN_RESET_LOOP;
 
-    return json_pack("[{s:s, s:b, s:s}, {s:s, s:b, s:s}, {s:s, s:b, s:s}]", "id", "R1", "ok",
-                     !run->ran_from_go, "asks",
-                     "the application runs from a reset, never straight from the ROM's Go", "id",
-                     "R2", "ok", bounded, "asks",
-                     "at most 17 hand-overs for one request, and no reset loop", "id", "R3", "ok",
-                     !run->watcher.quiet_broken, "asks",
-                     "when nothing is pending no RAM is written and no reset flag cleared");
+    return json_pack(
+        "[{s:s, s:b, s:s}, {s:s, s:b, s:s}, {s:s, s:b, s:s}]", "id", "R1", "ok", !run->ran_from_go,
+        "asks", "the application runs from a reset, never straight from the ROM's Go", "id", "R2",
+        "ok", bounded, "asks", "at most 17 hand-overs for one request, and no reset loop", "id",
+        "R3", "ok", !run->watcher.quiet_broken, "asks",
+        "when nothing is pending no RAM is written and no reset flag cleared");
 }
 
 bool verdict_findings(const struct run *run)
@@ -165,17 +161,18 @@ json_t *verdict_summary(struct run *run)
     const struct device *device = run->chip.device;
     const char *hides;
     const char *model = cpu_model(device->core, &hides);
-    json_t *summary = json_pack(
-        "{s:s, s:s, s:s, s:o, s:o, s:O, s:O, s:O, s:O, s:o}", "device", device->slug, "name",
-        device->name, "core", model, "modelled", pack_modelled(run, false), "not_modelled",
-        pack_not_modelled(run), "starts", run->journal.starts, "handoffs", run->journal.handoffs,
-        "returns", run->journal.returns, "on_reset", run->journal.calls, "checks",
-        pack_checks(run));
+    json_t *summary =
+        json_pack("{s:s, s:s, s:s, s:o, s:o, s:O, s:O, s:O, s:O, s:o}", "device", device->slug,
+                  "name", device->name, "core", model, "modelled", pack_modelled(run, false),
+                  "not_modelled", pack_not_modelled(run), "starts", run->journal.starts, "handoffs",
+                  run->journal.handoffs, "returns", run->journal.returns, "on_reset",
+                  run->journal.calls, "checks", pack_checks(run));
 
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions", json_integer((json_int_t)run->chip.instructions));
     json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
-    json_object_set_new(summary, "end", json_pack("{s:s, s:s}", "why", run_end_name(run->end),
-                                                  "detail", run->detail));
+    json_object_set_new(
+        summary, "end",
+        json_pack("{s:s, s:s}", "why", run_end_name(run->end), "detail", run->detail));
     return summary;
 }

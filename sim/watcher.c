@@ -38,13 +38,12 @@ static void end(struct watcher *watcher)
 
     watcher->measuring = false;
     watcher->quiet_broken |= !watcher->pending && (watcher->ram_bytes || !same_flags);
-    json_array_append_new(
-        chip->journal->calls,
-        json_pack("{s:I, s:b, s:i, s:b, s:i}", "instructions",
-                  (json_int_t)(chip->instructions - watcher->started - 1), "pending",
-                  watcher->pending, "ram_bytes_written", (int)watcher->ram_bytes,
-                  "reset_flags_changed", !same_flags, "returned",
-                  (int)(cpu_get(chip->cpu, CPU_R0) & 0xFF)));
+    json_array_append_new(chip->journal->calls,
+                          json_pack("{s:I, s:b, s:i, s:b, s:i}", "instructions",
+                                    (json_int_t)(chip->instructions - watcher->started - 1),
+                                    "pending", watcher->pending, "ram_bytes_written",
+                                    (int)watcher->ram_bytes, "reset_flags_changed", !same_flags,
+                                    "returned", (int)(cpu_get(chip->cpu, CPU_R0) & 0xFF)));
 }
 
 // `pc` is about to be executed and is counted already.

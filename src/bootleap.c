@@ -13,10 +13,10 @@
 
 // The mark is a word and its complement. Counted from MARK on, the word says how far the
 // journey is; any other content says that there is none.
-#define MARK 0xB0071EA0u
-#define BACK 0u  // the ROM is done, the reset after it is under way
-#define ENTER 1u // bootleap_enter() asked for the ROM
-#define AWAY 2u  // the ROM runs; higher numbers count hand-overs that were repeated
+#define MARK    0xB0071EA0u
+#define BACK    0u // the ROM is done, the reset after it is under way
+#define ENTER   1u // bootleap_enter() asked for the ROM
+#define AWAY    2u // the ROM runs; higher numbers count hand-overs that were repeated
 #define REPEATS (BOOTLEAP_SELF_RESET ? 16u : 0u)
 #define NOWHERE 0xFFFFFFFFu
 
@@ -29,6 +29,82 @@
     "str " complement ", [" place ", #4]\n"
 #endif
 
+// The steps of depart(). r0 holds the stage, r7 walks through POOL.
+
+#define CLEAR_FLAGS                                                                                \
+    "ldmia r7!, {r1-r3}\n" /* reset flags, RMVF, MARK */                                           \
+    "ldr r4, [r1]\n"                                                                               \
+    "orrs r4, r2\n"                                                                                \
+    "str r4, [r1]\n"
+
+#define MAKE_MARK                                                                                  \
+    "adds r2, r0, r3\n"                                                                            \
+    "mvns r3, r2\n"                                                                                \
+    "ldmia r7!, {r1, r5, r6}\n" /* the mark's place, MPU_CTRL, reset request */
+
+#define MPU_OFF                                                                                    \
+    "movs r4, #0\n"                                                                                \
+    "str r4, [r5]\n"                                                                               \
+    "dsb\n"                                                                                        \
+    "isb\n"
+
+// The reset would throw away a mark that is only in the data cache: DCCMVAC cleans its line.
+#define CLEAN_MARK                                                                                 \
+    "dsb\n"                                                                                        \
+    ".if %c[dcache]\n"                                                                             \
+    "str r1, [r5, #0x1D4]\n"                                                                       \
+    "dsb\n"                                                                                        \
+    ".endif\n"
+
+#define RESET_UNLESS_AWAY                                                                          \
+    "subs r5, #0x88\n" /* AIRCR */                                                                 \
+    "cmp r0, %[away]\n"                                                                            \
+    "bhs 2f\n"                                                                                     \
+    "str r6, [r5]\n"                                                                               \
+    "1: b 1b\n"                                                                                    \
+    "2:\n"
+
+#define FEED_WATCHDOG                                                                              \
+    "ldmia r7!, {r1-r3}\n" /* IWDG_KR, its key, the ROM's table */                                 \
+    "str r2, [r1]\n"
+
+#define SET_VTOR                                                                                   \
+    ".if %c[vtor]\n"                                                                               \
+    "subs r5, #4\n"                                                                                \
+    "str r3, [r5]\n"                                                                               \
+    ".endif\n"
+
+// SYSCFG ignores MEM_MODE until its clock runs, and it runs when it has been read back.
+#define SET_MEM_MODE                                                                               \
+    ".if %c[remap]\n"                                                                              \
+    "ldmia r7!, {r0-r2}\n" /* RCC enable register, SYSCFGEN, MEM_MODE's register */                \
+    "ldr r5, [r0]\n"                                                                               \
+    "orrs r5, r1\n"                                                                                \
+    "str r5, [r0]\n"                                                                               \
+    "ldr r5, [r0]\n"                                                                               \
+    "movs r5, %[system_memory]\n"                                                                  \
+    "str r5, [r2]\n"                                                                               \
+    ".endif\n"
+
+// The ROM does not unmask interrupts itself (AN2606 Rev 70, section 4.1).
+#define START_ROM                                                                                  \
+    "msr control, r4\n"                                                                            \
+    "dsb\n"                                                                                        \
+    "isb\n"                                                                                        \
+    "cpsie i\n"                                                                                    \
+    "ldr r0, [r3]\n"                                                                               \
+    "ldr r1, [r3, #4]\n"                                                                           \
+    "msr msp, r0\n"                                                                                \
+    "bx r1\n"
+
+#define POOL                                                                                       \
+    ".balign 4\n"                                                                                  \
+    "9: .word %c[flags], %c[clear], %c[mark], %c[place], 0xE000ED94, 0x05FA0004\n"                 \
+    ".word %c[iwdg], 0xAAAA, %c[rom]\n"                                                            \
+    ".if %c[remap]\n"                                                                              \
+    ".word %c[clock], %c[clock_mask], %c[remap_register]\n"                                        \
+    ".endif\n"
+
 static volatile uint32_t *reg(uint32_t address)
 {
     return (volatile uint32_t *)address;
@@ -39,7 +115,8 @@ static volatile uint32_t *reg(uint32_t address)
 //
 // One piece of assembly, because the mark may lie under the live stack, in a region that the
 // MPU guards or in a dirty line of the data cache: from its store on nothing touches the
-// stack, whatever the compiler and its flags. It ends for good, so no register is saved.
+// stack, whatever the compiler and its flags. It ends for good, so no register is saved; it
+// has a type only because a compiler jumps to what it returns, and calls what it does not.
 static __attribute__((noinline)) enum bootleap_origin depart(uint32_t stage)
 {
     register enum bootleap_origin r0 __asm__("r0") = (enum bootleap_origin)stage;
@@ -47,65 +124,14 @@ static __attribute__((noinline)) enum bootleap_origin depart(uint32_t stage)
     __asm__ volatile(
         ".syntax unified\n"
         "cpsid i\n"
-        "adr r7, 9f\n"
-        "ldmia r7!, {r1-r3}\n" // reset flags, RMVF, MARK
-        "ldr r4, [r1]\n"
-        "orrs r4, r2\n"
-        "str r4, [r1]\n"
-        "adds r2, r0, r3\n"
-        "mvns r3, r2\n"
-        "ldmia r7!, {r1, r5, r6}\n" // the mark's place, MPU_CTRL, reset request
-        "movs r4, #0\n"
-        "str r4, [r5]\n" // MPU off
-        "dsb\n"
-        "isb\n" STORE_MARK("r2", "r3", "r1") "dsb\n"
-        ".if %c[dcache]\n"
-        "str r1, [r5, #0x1D4]\n" // DCCMVAC: the reset would throw the cached mark away
-        "dsb\n"
-        ".endif\n"
-        "subs r5, #0x88\n" // AIRCR
-        "cmp r0, %[away]\n"
-        "bhs 2f\n"
-        "str r6, [r5]\n"
-        "1: b 1b\n"
-
-        "2: ldmia r7!, {r1-r3}\n" // IWDG_KR, its feed, the ROM's table
-        "str r2, [r1]\n"
-        ".if %c[vtor]\n"
-        "subs r5, #4\n"
-        "str r3, [r5]\n"
-        ".endif\n"
-        ".if %c[remap]\n" // SYSCFG ignores MEM_MODE until its clock runs
-        "ldmia r7!, {r0-r2}\n"
-        "ldr r5, [r0]\n"
-        "orrs r5, r1\n"
-        "str r5, [r0]\n"
-        "ldr r5, [r0]\n" // read back: now it runs
-        "movs r5, %[system_memory]\n"
-        "str r5, [r2]\n"
-        ".endif\n"
-        "msr control, r4\n"
-        "dsb\n"
-        "isb\n"
-        "cpsie i\n" // the ROM does not do it (AN2606 Rev 70, section 4.1)
-        "ldr r0, [r3]\n"
-        "ldr r1, [r3, #4]\n"
-        "msr msp, r0\n"
-        "bx r1\n"
-
-        ".balign 4\n"
-        "9: .word %c[flags], %c[clear], %c[mark], %c[place], 0xE000ED94, 0x05FA0004\n"
-        ".word %c[iwdg], 0xAAAA, %c[rom]\n"
-        ".if %c[remap]\n"
-        ".word %c[remap_clock], %c[remap_clock_mask], %c[remap_register]\n"
-        ".endif\n"
+        "adr r7, 9f\n" CLEAR_FLAGS MAKE_MARK MPU_OFF STORE_MARK("r2", "r3", "r1")
+            CLEAN_MARK RESET_UNLESS_AWAY FEED_WATCHDOG SET_VTOR SET_MEM_MODE START_ROM POOL
         : "+r"(r0)
-        : [dcache] "i"(BOOTLEAP_DCACHE), [vtor] "i"(BOOTLEAP_VTOR),
-          [remap] "i"(BOOTLEAP_REMAP), [away] "i"(AWAY), [flags] "i"(BOOTLEAP_FLAGS),
-          [clear] "i"(BOOTLEAP_FLAGS_CLEAR), [mark] "i"(MARK), [place] "i"(BOOTLEAP_MARK),
-          [iwdg] "i"(BOOTLEAP_IWDG_KR), [rom] "i"(BOOTLEAP_ROM),
-          [remap_clock] "i"(BOOTLEAP_REMAP_CLOCK),
-          [remap_clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
+        : [away] "i"(AWAY), [flags] "i"(BOOTLEAP_FLAGS), [clear] "i"(BOOTLEAP_FLAGS_CLEAR),
+          [mark] "i"(MARK), [place] "i"(BOOTLEAP_MARK), [dcache] "i"(BOOTLEAP_DCACHE),
+          [iwdg] "i"(BOOTLEAP_IWDG_KR), [rom] "i"(BOOTLEAP_ROM), [vtor] "i"(BOOTLEAP_VTOR),
+          [remap] "i"(BOOTLEAP_REMAP), [clock] "i"(BOOTLEAP_REMAP_CLOCK),
+          [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
           [remap_register] "i"(BOOTLEAP_REMAP_REGISTER),
           [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY)
         : "memory");
@@ -132,7 +158,7 @@ enum bootleap_origin bootleap_on_reset(void)
     uint32_t stage = NOWHERE;
     enum bootleap_origin origin = BOOTLEAP_FROM_RESET;
 
-    __asm__("" : "+l"(mark)); // keeps the address in its register: at -Os that is 24 bytes
+    __asm__("" : "+l"(mark)); // both stay in a register: that saves 40 bytes at -Os
     // After power-on RAM is noise, and reading it can trap where it has parity or ECC.
     if (!(flags & BOOTLEAP_FLAGS_POWER)) {
         uint32_t word = mark[0];

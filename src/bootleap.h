@@ -1,5 +1,5 @@
-// bootleap.h: take an STM32 from the running application into ST's ROM, and back. This is the manual.
-// SPDX-License-Identifier: MIT
+// bootleap.h: take an STM32 from the running application into ST's ROM, and back. This is the
+// manual. SPDX-License-Identifier: MIT
 //
 // The idea: leave a mark, reset, jump from clean hardware; on the way back, reset once more.
 // bootleap_enter() writes the mark and resets the chip. bootleap_on_reset(), the first thing
@@ -36,7 +36,8 @@ enum bootleap_origin {
     BOOTLEAP_FROM_RESET,  // power-on, pin, watchdog, software: not our doing
     BOOTLEAP_FROM_ROM,    // the ROM was left on purpose: Go, or the host's reset
     BOOTLEAP_LEFT_ROM,    // the ROM was entered, and a pin, watchdog or option-byte reset ended it
-    BOOTLEAP_ROM_GAVE_UP, // the ROM reset itself 17 times (found no crystal?) and was not tried again
+    BOOTLEAP_ROM_GAVE_UP, // the ROM reset itself 17 times (found no crystal?) and was not tried
+                          // again
 };
 
 // Why bootleap_enter() came back. Negative, so that 0 stays free.

@@ -1,5 +1,6 @@
 # chip.sh: what every test of the tool shares: a fake chip, one run of the tool, and assertions.
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash disable=SC2034
 # Sourced with BOOTLEAP (the tool), FAKE_ROM and PYTHON set. Works in a directory of its own.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

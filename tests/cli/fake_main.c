@@ -15,6 +15,7 @@
 //     ask-baud=9600     the application hears nothing at another rate
 //     banner=TEXT       the application prints this line when it starts
 //     chatter=TEXT      and this one, again and again
+//     late=150          milliseconds that the ROM takes to look at what it has received
 //     stuck=1           ROM in sync, in the middle of a write of 256 bytes
 //     mute=1            answers nothing at all
 //     greet=0x41        answers every byte with this one
@@ -59,9 +60,10 @@ static void set(struct chip *chip, const char *key, const char *text)
         {"erase", &chip->erase, NULL, NULL},       {"bank2", &chip->bank2, NULL, NULL},
         {"ask-baud", &chip->ask_baud, NULL, NULL}, {"greet", &chip->greet, NULL, NULL},
         {"protected", NULL, &chip->guarded, NULL}, {"read-breaks", NULL, &chip->read_breaks, NULL},
-        {"stuck", NULL, &chip->stuck, NULL},       {"mute", NULL, &chip->mute, NULL},
-        {"ask", NULL, NULL, &chip->ask},           {"banner", NULL, NULL, &chip->banner},
-        {"chatter", NULL, NULL, &chip->chatter},   {"dump", NULL, NULL, &chip->dump},
+        {"late", &chip->late, NULL, NULL},         {"stuck", NULL, &chip->stuck, NULL},
+        {"mute", NULL, &chip->mute, NULL},         {"ask", NULL, NULL, &chip->ask},
+        {"banner", NULL, NULL, &chip->banner},     {"chatter", NULL, NULL, &chip->chatter},
+        {"dump", NULL, NULL, &chip->dump},
     };
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {

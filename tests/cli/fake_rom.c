@@ -245,6 +245,7 @@ static void application(struct chip *chip)
         put(chip, "entering\r\n", 10);
         usleep(250000);
         tcflush(chip->line, TCIOFLUSH); // what came during the reset is lost
+        usleep(chip->late * 1000);
         chip->in_rom = true;
     }
 }

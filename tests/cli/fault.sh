@@ -1,5 +1,6 @@
 # fault.sh: one fault at one step of the protocol, while a chip is flashed.
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash source=tests/cli/chip.sh disable=SC2086
 # usage: fault.sh KIND@STEP[:N] EXIT-CODE untouched|touched TEXT
 # TEXT is part of the message; PORT in it stands for the port.
 . "$(dirname "$0")/chip.sh"

@@ -1,5 +1,6 @@
 # refused.sh: input that must be refused, with the reason, and with the chip left as it was.
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash source=tests/cli/chip.sh disable=SC2086
 # usage: refused.sh CASE
 . "$(dirname "$0")/chip.sh"
 
@@ -47,6 +48,12 @@ no-rom)
     start_chip $g0b1 greet=0x41
     run 3 info "$port"
     message "sync at $port: answered 0x41 (\"A\"), which is not an AN3155 ROM. Try: bootleap enter"
+    untouched
+    ;;
+no-rom-text) # prints ACKs, but never one alone
+    start_chip $g0b1 chatter=yyyy
+    run 3 info "$port"
+    message "sync at $port: answered 0x79 (\"yyyy"
     untouched
     ;;
 no-rom-acks) # answers everything with an ACK
@@ -240,6 +247,8 @@ usage)
     message "--baud needs a value"
     run 2 info a --timeout -5
     message '--timeout "-5": not a number'
+    run 2 info a --timeout ""
+    message '--timeout "": not a number'
     run 2 flash a b --address 0x1000000000
     message 'address "0x1000000000": not a 32-bit number'
     run 2 enter a --text '\q'
