@@ -13,10 +13,12 @@ enum { LINE_SILENCE_MS = 200 };
 // line that is held low for a moment, by a pin that changes hands, reads.
 static bool add(struct answer *answer, size_t *length, uint8_t byte)
 {
-    if ((byte == '\n' || byte == '\r') && *length > 0)
+    if ((byte == '\n' || byte == '\r') && *length > 0) {
         return true;
-    if (byte < 0x7F && isprint(byte) && *length + 1 < sizeof answer->line)
+    }
+    if (byte < 0x7F && isprint(byte) && *length + 1 < sizeof answer->line) {
         answer->line[(*length)++] = (char)byte;
+    }
     answer->line[*length] = '\0';
     return false;
 }
@@ -24,10 +26,11 @@ static bool add(struct answer *answer, size_t *length, uint8_t byte)
 static int no_answer(const struct link *link, const char *expect, bool heard, unsigned wait_ms,
                      struct problem *problem)
 {
-    if (heard)
+    if (heard) {
         return problem_set(problem, EXIT_FAILED, "--expect as the application prints it",
                            "start at %s: the application answers, but not with \"%s\" within %u ms",
                            link_port(link), expect, wait_ms);
+    }
     return problem_set(problem, EXIT_FAILED,
                        "--app-baud as the application has it, a longer --wait, or --wait 0 if it "
                        "prints nothing when it starts",
@@ -49,21 +52,27 @@ int answer_wait(struct answer *answer, struct link *link, const char *expect, un
         bool line_open = heard && !expect;
         unsigned silence = line_open && left > LINE_SILENCE_MS ? LINE_SILENCE_MS : left;
         int got = link_read(link, &byte, 1, silence);
-        if (got < 0)
+        if (got < 0) {
             return problem_set(problem, EXIT_FAILED, "check the cable",
                                "start at %s: the port is gone", link_port(link));
-        if (got == 0 && line_open)
+        }
+        if (got == 0 && line_open) {
             return 0;
-        if (got == 0 || byte == 0)
+        }
+        if (got == 0 || byte == 0) {
             continue;
+        }
         heard = true;
         bool ended = add(answer, &length, byte);
-        if (expect ? strstr(answer->line, expect) != NULL : ended)
+        if (expect ? strstr(answer->line, expect) != NULL : ended) {
             return 0;
-        if (ended)
+        }
+        if (ended) {
             length = 0;
+        }
     }
-    if (heard && !expect)
+    if (heard && !expect) {
         return 0;
+    }
     return no_answer(link, expect, heard, wait_ms, problem);
 }

@@ -31,12 +31,14 @@ static int run(const struct options *options, struct problem *problem)
     struct rom rom;
 
     int error = reach_rom(&reach, options, options->arguments[0], problem);
-    if (error == 0)
+    if (error == 0) {
         error = rom_identify(&rom, reach.rom, options->timeout_ms, problem);
-    if (error == 0 && options->json)
+    }
+    if (error == 0 && options->json) {
         print_json(&reach, &rom);
-    else if (error == 0)
+    } else if (error == 0) {
         print(&reach, &rom);
+    }
     reach_close(&reach);
     return error;
 }

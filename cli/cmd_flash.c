@@ -25,8 +25,9 @@ struct job {
 // A raw binary without --address belongs to the start of flash, which only the chip can tell.
 static void place_binary(struct job *job, const struct device *device)
 {
-    if (job->image.format == IMAGE_BINARY && !job->options->has_address)
+    if (job->image.format == IMAGE_BINARY && !job->options->has_address) {
         job->image.segments[0].address = device->flash.start;
+    }
 }
 
 // With --device, a file that does not fit is refused without disturbing the application.
@@ -35,17 +36,21 @@ static int open_file(struct job *job, struct problem *problem)
     const struct options *options = job->options;
 
     int error = image_open(&job->image, job->file, options->address, problem);
-    if (error)
+    if (error) {
         return error;
-    if (options->has_address && job->image.format != IMAGE_BINARY)
+    }
+    if (options->has_address && job->image.format != IMAGE_BINARY) {
         return problem_set(problem, EXIT_USAGE, "the same without --address",
                            "--address: only for a raw binary, %s says itself where it belongs",
                            job->file);
-    if (options->device == NULL)
+    }
+    if (options->device == NULL) {
         return 0;
+    }
     error = rom_device_named(options->device, &job->wanted, problem);
-    if (error)
+    if (error) {
         return error;
+    }
     place_binary(job, job->wanted);
     return plan_check(job->wanted, &job->image, options->force, problem);
 }
@@ -56,21 +61,26 @@ static int prepare(struct job *job, struct problem *problem)
     const struct options *options = job->options;
 
     int error = reach_rom(&job->reach, options, options->arguments[1], problem);
-    if (error)
+    if (error) {
         return error;
+    }
     error = rom_identify(&job->rom, job->reach.rom, options->timeout_ms, problem);
-    if (error)
+    if (error) {
         return error;
+    }
     job->identified = true;
     error = rom_require_device(&job->rom, job->wanted, problem);
-    if (error)
+    if (error) {
         return error;
+    }
     place_binary(job, job->rom.device);
     error = plan_check(job->rom.device, &job->image, options->force, problem);
-    if (error == 0)
+    if (error == 0) {
         error = flasher_check(&job->rom, problem);
-    if (error == 0)
+    }
+    if (error == 0) {
         error = plan_make(&job->plan, job->rom.device, &job->image, problem);
+    }
     return error;
 }
 
@@ -79,8 +89,9 @@ static void restart_application(struct job *job)
 {
     struct problem ignored;
 
-    if (job->reach.asked && job->identified && job->rom.device)
+    if (job->reach.asked && job->identified && job->rom.device) {
         an3155_go(&job->rom.protocol, job->rom.device->flash.start, &ignored);
+    }
 }
 
 static int flash(struct job *job, struct problem *problem)
@@ -88,8 +99,9 @@ static int flash(struct job *job, struct problem *problem)
     job->flasher = (struct flasher){.rom = &job->rom, .image = &job->image, .plan = &job->plan};
     int error = flasher_run(&job->flasher, problem);
     job->verified = error == 0;
-    if (error || job->options->no_go)
+    if (error || job->options->no_go) {
         return error;
+    }
     error = reach_application(&job->reach, &job->rom, job->rom.device->flash.start, &job->answer,
                               problem);
     job->started = error == 0;
@@ -100,8 +112,9 @@ static uint32_t image_bytes(const struct image *image)
 {
     uint32_t bytes = 0;
 
-    for (size_t i = 0; i < image->count; i++)
+    for (size_t i = 0; i < image->count; i++) {
         bytes += image->segments[i].size;
+    }
     return bytes;
 }
 
@@ -112,10 +125,11 @@ static void print(const struct job *job)
     printf("%s: %u bytes in %s, %zu page%s erased, %u bytes written, verified\n", job->file,
            image_bytes(&job->image), report_name(&job->rom, name), job->flasher.pages_erased,
            job->flasher.pages_erased == 1 ? "" : "s", job->flasher.bytes_written);
-    if (job->started)
+    if (job->started) {
         printf("application started%s%s\n", job->answer.line[0] ? ": " : "", job->answer.line);
-    else
+    } else {
         printf("the ROM is still running\n");
+    }
 }
 
 static void print_json(const struct job *job, const struct problem *problem, int error)
@@ -128,8 +142,9 @@ static void print_json(const struct job *job, const struct problem *problem, int
     json_object_set_new(object, "format",
                         job->image.count ? json_string(formats[job->image.format]) : json_null());
     json_object_set_new(object, "bytes", json_integer(image_bytes(&job->image)));
-    if (job->identified)
+    if (job->identified) {
         report_add_rom(object, &job->rom);
+    }
     json_object_set_new(object, "pages_erased",
                         json_integer((json_int_t)job->flasher.pages_erased));
     json_object_set_new(object, "bytes_written", json_integer(job->flasher.bytes_written));
@@ -150,16 +165,19 @@ static int run(const struct options *options, struct problem *problem)
         .options = options, .file = options->arguments[0], .started_ms = link_now_ms()};
 
     int error = open_file(&job, problem);
-    if (error == 0)
+    if (error == 0) {
         error = prepare(&job, problem);
-    if (error)
+    }
+    if (error) {
         restart_application(&job);
-    else
+    } else {
         error = flash(&job, problem);
-    if (options->json)
+    }
+    if (options->json) {
         print_json(&job, problem, error);
-    else if (error == 0)
+    } else if (error == 0) {
         print(&job);
+    }
     reach_close(&job.reach);
     plan_free(&job.plan);
     image_close(&job.image);

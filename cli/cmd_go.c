@@ -12,17 +12,21 @@ static int start(struct rom *rom, const struct options *options, struct problem 
     uint32_t address;
     int error;
 
-    if (options->argument_count == 2)
+    if (options->argument_count == 2) {
         error = options_address(options->arguments[1], &address, problem);
-    else
+    } else {
         error = rom_require_device(rom, NULL, problem);
-    if (error)
+    }
+    if (error) {
         return error;
-    if (options->argument_count < 2)
+    }
+    if (options->argument_count < 2) {
         address = rom->device->flash.start;
+    }
     error = an3155_go(&rom->protocol, address, problem);
-    if (error)
+    if (error) {
         return error;
+    }
     printf("started at 0x%08X\n", address);
     return 0;
 }
@@ -33,13 +37,16 @@ static int run(const struct options *options, struct problem *problem)
     struct rom rom;
 
     int error = link_open(&link, options->arguments[0], options->baud, PARITY_EVEN, problem);
-    if (error)
+    if (error) {
         return error;
+    }
     error = rom_find(link, FIND_MS, true, problem);
-    if (error == 0)
+    if (error == 0) {
         error = rom_identify(&rom, link, options->timeout_ms, problem);
-    if (error == 0)
+    }
+    if (error == 0) {
         error = start(&rom, options, problem);
+    }
     link_close(link);
     return error;
 }

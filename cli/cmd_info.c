@@ -30,9 +30,11 @@ static const char *command_name(uint8_t code)
         {0xA1, "Get Checksum"},
     };
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (names[i].code == code)
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (names[i].code == code) {
             return names[i].name;
+        }
+    }
     return "?";
 }
 
@@ -47,21 +49,24 @@ static void print(const struct rom *rom, const char *port)
     printf("ROM       %s\n", report_version(rom->id, version));
     printf("protocol  %s\n", report_version(rom->protocol.version, protocol));
     printf("commands ");
-    for (unsigned i = 0; i < rom->protocol.command_count; i++)
+    for (unsigned i = 0; i < rom->protocol.command_count; i++) {
         printf("%s %s (0x%02X)", i ? "," : "", command_name(rom->protocol.commands[i]),
                rom->protocol.commands[i]);
+    }
     putchar('\n');
-    if (flash)
+    if (flash) {
         printf("flash     0x%08X to 0x%08X, up to %u KB\n", flash->start,
                flash->start + flash->size - 1, flash->size / 1024);
+    }
 }
 
 static void print_json(const struct rom *rom, const char *port)
 {
     json_t *object = json_object(), *commands = json_array(), *flash = json_null();
 
-    for (unsigned i = 0; i < rom->protocol.command_count; i++)
+    for (unsigned i = 0; i < rom->protocol.command_count; i++) {
         json_array_append_new(commands, report_hex(rom->protocol.commands[i], 2));
+    }
     if (rom->device) {
         flash = json_object();
         json_object_set_new(flash, "start", report_hex(rom->device->flash.start, 8));
@@ -81,15 +86,18 @@ static int run(const struct options *options, struct problem *problem)
     struct rom rom;
 
     int error = link_open(&link, port, options->baud, PARITY_EVEN, problem);
-    if (error)
+    if (error) {
         return error;
+    }
     error = rom_find(link, FIND_MS, true, problem);
-    if (error == 0)
+    if (error == 0) {
         error = rom_identify(&rom, link, options->timeout_ms, problem);
-    if (error == 0 && options->json)
+    }
+    if (error == 0 && options->json) {
         print_json(&rom, link_port(link));
-    else if (error == 0)
+    } else if (error == 0) {
         print(&rom, link_port(link));
+    }
     link_close(link);
     return error;
 }

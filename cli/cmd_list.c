@@ -17,9 +17,10 @@ static void add(json_t *ports, struct sp_port *port)
     char usb[16] = "";
     int vendor, product;
 
-    if (sp_get_port_usb_vid_pid(port, &vendor, &product) == SP_OK)
+    if (sp_get_port_usb_vid_pid(port, &vendor, &product) == SP_OK) {
         snprintf(usb, sizeof usb, "%04X:%04X", (unsigned)vendor & 0xFFFF,
                  (unsigned)product & 0xFFFF);
+    }
     json_object_set_new(object, "port", string_or_null(sp_get_port_name(port)));
     json_object_set_new(object, "description", string_or_null(sp_get_port_description(port)));
     json_object_set_new(object, "usb", string_or_null(usb[0] ? usb : NULL));
@@ -46,12 +47,14 @@ static int run(const struct options *options, struct problem *problem)
 {
     struct sp_port **found;
 
-    if (sp_list_ports(&found) != SP_OK)
+    if (sp_list_ports(&found) != SP_OK) {
         return problem_set(problem, EXIT_FAILED, NULL,
                            "serial ports: this computer does not list them");
+    }
     json_t *ports = json_array();
-    for (size_t i = 0; found[i]; i++)
+    for (size_t i = 0; found[i]; i++) {
         add(ports, found[i]);
+    }
     sp_free_port_list(found);
     size_t count = json_array_size(ports);
     if (options->json) {
@@ -60,10 +63,11 @@ static int run(const struct options *options, struct problem *problem)
         print(ports);
         json_decref(ports);
     }
-    if (count == 0)
+    if (count == 0) {
         return problem_set(problem, EXIT_NO_DEVICE,
                            "plug in the board or the adapter and run it again",
                            "serial ports: there is none on this computer");
+    }
     return 0;
 }
 

@@ -35,9 +35,11 @@ static const struct {
 
 static const speed_t *speed_of(unsigned baud)
 {
-    for (size_t i = 0; i < sizeof speeds / sizeof *speeds; i++)
-        if (speeds[i].baud == baud)
+    for (size_t i = 0; i < sizeof speeds / sizeof *speeds; i++) {
+        if (speeds[i].baud == baud) {
             return &speeds[i].speed;
+        }
+    }
     return NULL;
 }
 
@@ -67,15 +69,18 @@ static int open_problem(const char *port, int error, struct problem *problem)
 // that do not. A pty keeps that flag when its holder is killed, so it does not get it.
 static int claim(struct link *link, struct problem *problem)
 {
-    if (!isatty(link->file))
+    if (!isatty(link->file)) {
         return problem_set(problem, EXIT_USAGE, "bootleap list", "open %s: not a serial port",
                            link->port);
-    if (flock(link->file, LOCK_EX | LOCK_NB) != 0)
+    }
+    if (flock(link->file, LOCK_EX | LOCK_NB) != 0) {
         return open_problem(link->port, errno, problem);
+    }
     int lines;
     link->wired = ioctl(link->file, TIOCMGET, &lines) == 0;
-    if (link->wired)
+    if (link->wired) {
         ioctl(link->file, TIOCEXCL);
+    }
     return 0;
 }
 
@@ -84,11 +89,13 @@ int link_open(struct link **out, const char *port, unsigned baud, enum parity pa
 {
     static const char scheme[] = "serial:";
 
-    if (strncmp(port, scheme, sizeof scheme - 1) == 0)
+    if (strncmp(port, scheme, sizeof scheme - 1) == 0) {
         port += sizeof scheme - 1;
+    }
     struct link *link = calloc(1, sizeof *link);
-    if (link)
+    if (link) {
         link->port = strdup(port);
+    }
     if (link == NULL || link->port == NULL) {
         free(link);
         return problem_set(problem, EXIT_FAILED, NULL, "open %s: out of memory", port);
@@ -96,8 +103,9 @@ int link_open(struct link **out, const char *port, unsigned baud, enum parity pa
     // Without O_NONBLOCK, open would wait for a modem's carrier.
     link->file = open(port, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     int error = link->file < 0 ? open_problem(port, errno, problem) : claim(link, problem);
-    if (error == 0)
+    if (error == 0) {
         error = link_set(link, baud, parity, problem);
+    }
     if (error) {
         link_close(link);
         return error;
@@ -109,12 +117,15 @@ int link_open(struct link **out, const char *port, unsigned baud, enum parity pa
 
 void link_close(struct link *link)
 {
-    if (link == NULL)
+    if (link == NULL) {
         return;
-    if (link->wired)
+    }
+    if (link->wired) {
         ioctl(link->file, TIOCNXCL);
-    if (link->file >= 0)
+    }
+    if (link->file >= 0) {
         close(link->file);
+    }
     free(link->port);
     free(link);
 }
@@ -125,11 +136,13 @@ static bool took(const struct link *link, const struct termios *wanted)
 {
     struct termios is;
 
-    if (tcgetattr(link->file, &is) != 0)
+    if (tcgetattr(link->file, &is) != 0) {
         return false;
+    }
     tcflag_t differ = is.c_cflag ^ wanted->c_cflag;
-    if (!link->wired)
+    if (!link->wired) {
         differ &= ~(tcflag_t)(PARENB | PARODD);
+    }
     return (differ & (CSIZE | PARENB | PARODD | CSTOPB)) == 0 &&
            cfgetispeed(&is) == cfgetispeed(wanted);
 }
@@ -139,12 +152,14 @@ int link_set(struct link *link, unsigned baud, enum parity parity, struct proble
     const speed_t *speed = speed_of(baud);
     struct termios line;
 
-    if (speed == NULL)
+    if (speed == NULL) {
         return problem_set(problem, EXIT_USAGE, "115200, or 57600 over a long cable",
                            "%u baud at %s: no such rate", baud, link->port);
-    if (tcgetattr(link->file, &line) != 0)
+    }
+    if (tcgetattr(link->file, &line) != 0) {
         return problem_set(problem, EXIT_FAILED, "check the cable", "set %s: %s", link->port,
                            strerror(errno));
+    }
     line.c_iflag = 0;
     line.c_oflag = 0;
     line.c_lflag = 0;
@@ -154,10 +169,11 @@ int link_set(struct link *link, unsigned baud, enum parity parity, struct proble
     line.c_cc[VTIME] = 0;
     cfsetispeed(&line, *speed);
     cfsetospeed(&line, *speed);
-    if ((tcsetattr(link->file, TCSADRAIN, &line) != 0 && errno != EINVAL) || !took(link, &line))
+    if ((tcsetattr(link->file, TCSADRAIN, &line) != 0 && errno != EINVAL) || !took(link, &line)) {
         return problem_set(problem, EXIT_FAILED, "another adapter, or --baud 115200",
                            "set %s: the port does not do %u baud with %s parity", link->port, baud,
                            parity == PARITY_EVEN ? "even" : "no");
+    }
     return 0;
 }
 
@@ -168,15 +184,19 @@ int link_read(struct link *link, uint8_t *bytes, size_t size, unsigned silence_m
     while (got < size) {
         struct pollfd wait = {.fd = link->file, .events = POLLIN};
         int ready = poll(&wait, 1, (int)silence_ms);
-        if (ready < 0 && errno == EINTR)
+        if (ready < 0 && errno == EINTR) {
             continue;
-        if (ready == 0)
+        }
+        if (ready == 0) {
             break;
+        }
         ssize_t count = ready < 0 ? -1 : read(link->file, bytes + got, size - got);
-        if (count < 0 && (errno == EAGAIN || errno == EINTR))
+        if (count < 0 && (errno == EAGAIN || errno == EINTR)) {
             continue;
-        if (count <= 0) // something to read, and it is nothing: hung up
+        }
+        if (count <= 0) { // something to read, and it is nothing: hung up
             return -1;
+        }
         got += (size_t)count;
     }
     return (int)got;
@@ -189,13 +209,16 @@ int link_write(struct link *link, const void *bytes, size_t size)
     while (size > 0) {
         struct pollfd wait = {.fd = link->file, .events = POLLOUT};
         int ready = poll(&wait, 1, 1000);
-        if (ready < 0 && errno == EINTR)
+        if (ready < 0 && errno == EINTR) {
             continue;
+        }
         ssize_t count = ready == 1 ? write(link->file, next, size) : -1;
-        if (ready == 1 && count < 0 && (errno == EAGAIN || errno == EINTR))
+        if (ready == 1 && count < 0 && (errno == EAGAIN || errno == EINTR)) {
             continue;
-        if (count <= 0)
+        }
+        if (count <= 0) {
             return -1;
+        }
         next += count;
         size -= (size_t)count;
     }
@@ -212,8 +235,9 @@ void link_quiet(struct link *link, unsigned silence_ms, unsigned limit_ms)
     uint64_t end = link_now_ms() + limit_ms;
     uint8_t byte;
 
-    while (link_now_ms() < end && link_read(link, &byte, 1, silence_ms) == 1)
+    while (link_now_ms() < end && link_read(link, &byte, 1, silence_ms) == 1) {
         ;
+    }
 }
 
 const char *link_port(const struct link *link)

@@ -20,8 +20,9 @@ static void print_help(FILE *out)
           "Takes an STM32 from its application into ST's ROM, flashes it and starts it again.\n"
           "\n",
           out);
-    for (size_t i = 0; i < VERB_COUNT; i++)
+    for (size_t i = 0; i < VERB_COUNT; i++) {
         fprintf(out, "  %-7s %s\n", verbs[i]->name, verbs[i]->summary);
+    }
     fputs("\n"
           "Examples:\n"
           "  bootleap list\n"
@@ -44,8 +45,9 @@ static size_t distance(const char *a, const char *b)
     size_t row[VERB_NAME_BYTES + 1];
     size_t width = strlen(b);
 
-    for (size_t j = 0; j <= width; j++)
+    for (size_t j = 0; j <= width; j++) {
         row[j] = j;
+    }
     for (size_t i = 1; a[i - 1]; i++) {
         size_t diagonal = row[0];
         row[0] = i;
@@ -63,19 +65,24 @@ static int unknown_verb(const char *name, struct problem *problem)
     const struct verb *nearest = verbs[0];
     char suggestion[64] = "bootleap --help";
 
-    for (size_t i = 1; i < VERB_COUNT; i++)
-        if (distance(name, verbs[i]->name) < distance(name, nearest->name))
+    for (size_t i = 1; i < VERB_COUNT; i++) {
+        if (distance(name, verbs[i]->name) < distance(name, nearest->name)) {
             nearest = verbs[i];
-    if (distance(name, nearest->name) <= strlen(nearest->name) / 2)
+        }
+    }
+    if (distance(name, nearest->name) <= strlen(nearest->name) / 2) {
         snprintf(suggestion, sizeof suggestion, "bootleap %s", nearest->name);
+    }
     return problem_set(problem, EXIT_USAGE, suggestion, "there is no such verb");
 }
 
 static const struct verb *find_verb(const char *name)
 {
-    for (size_t i = 0; i < VERB_COUNT; i++)
-        if (strcmp(name, verbs[i]->name) == 0)
+    for (size_t i = 0; i < VERB_COUNT; i++) {
+        if (strcmp(name, verbs[i]->name) == 0) {
             return verbs[i];
+        }
+    }
     return NULL;
 }
 
@@ -85,8 +92,9 @@ static int run_verb(const struct verb *verb, int argc, char **argv, struct probl
 
     int error =
         options_parse(&options, argc, argv, verb->allowed, verb->least, verb->most, problem);
-    if (error)
+    if (error) {
         return error;
+    }
     if (options.help) {
         printf("usage: bootleap %s %s\n\n%s", verb->name, verb->usage, verb->help);
         return 0;
@@ -114,7 +122,8 @@ int main(int argc, char **argv)
     const struct verb *verb = find_verb(argv[1]);
     int error =
         verb ? run_verb(verb, argc - 1, argv + 1, &problem) : unknown_verb(argv[1], &problem);
-    if (error)
+    if (error) {
         problem_print(&problem, "bootleap", argv[1]);
+    }
     return error;
 }

@@ -47,8 +47,9 @@ static int number(const char *text, unsigned long most, unsigned long *value)
     char *end;
 
     errno = 0;
-    if (text[0] < '0' || text[0] > '9') // strtoul would take "-1" and " 1"
+    if (text[0] < '0' || text[0] > '9') { // strtoul would take "-1" and " 1"
         return -1;
+    }
     *value =
         strtoul(text, &end, strncmp(text, "0x", 2) == 0 || strncmp(text, "0X", 2) == 0 ? 16 : 10);
     return errno || *end || *value > most ? -1 : 0;
@@ -58,9 +59,10 @@ int options_address(const char *text, uint32_t *address, struct problem *problem
 {
     unsigned long value;
 
-    if (number(text, UINT32_MAX, &value) != 0)
+    if (number(text, UINT32_MAX, &value) != 0) {
         return problem_set(problem, EXIT_USAGE, "0x08000000", "address \"%s\": not a 32-bit number",
                            text);
+    }
     *address = (uint32_t)value;
     return 0;
 }
@@ -69,8 +71,9 @@ static int set_number(const char *text, unsigned *option, const char *name, stru
 {
     unsigned long value;
 
-    if (number(text, 600000000, &value) != 0)
+    if (number(text, 600000000, &value) != 0) {
         return problem_set(problem, EXIT_USAGE, NULL, "--%s \"%s\": not a number", name, text);
+    }
     *option = (unsigned)value;
     return 0;
 }
@@ -100,17 +103,20 @@ static int set_text(struct options *options, const char *text, struct problem *p
 {
     options->text_length = 0;
     while (*text) {
-        if (options->text_length == sizeof options->text)
+        if (options->text_length == sizeof options->text) {
             return problem_set(problem, EXIT_USAGE, NULL, "--text: longer than %zu characters",
                                sizeof options->text);
+        }
         int character = next_character(&text);
-        if (character < 0)
+        if (character < 0) {
             return problem_set(problem, EXIT_USAGE, "\\n, \\r, \\t, \\\\ or \\x and two digits",
                                "--text: an escape that does not exist");
+        }
         options->text[options->text_length++] = (char)character;
     }
-    if (options->text_length == 0)
+    if (options->text_length == 0) {
         return problem_set(problem, EXIT_USAGE, "--text b", "--text: empty");
+    }
     return 0;
 }
 
@@ -169,15 +175,18 @@ static int take_arguments(struct options *options, int argc, char **argv, int le
 
     snprintf(help, sizeof help, "bootleap %s --help", argv[0]);
     options->argument_count = argc - optind;
-    if (options->argument_count < least)
+    if (options->argument_count < least) {
         return problem_set(problem, EXIT_USAGE, help, "it needs %d argument%s, there %s %d", least,
                            least == 1 ? "" : "s", options->argument_count == 1 ? "is" : "are",
                            options->argument_count);
-    if (options->argument_count > most)
+    }
+    if (options->argument_count > most) {
         return problem_set(problem, EXIT_USAGE, help, "\"%s\" is one argument too many",
                            argv[optind + most]);
-    for (int i = 0; i < options->argument_count; i++)
+    }
+    for (int i = 0; i < options->argument_count; i++) {
         options->arguments[i] = argv[optind + i];
+    }
     return 0;
 }
 
@@ -192,16 +201,20 @@ int options_parse(struct options *options, int argc, char **argv, const char *al
     snprintf(help, sizeof help, "bootleap %s --help", argv[0]);
     opterr = 0; // its messages do not say what to try
     while ((key = getopt_long(argc, argv, ":h", known, &index)) != -1) {
-        if (key == ':')
+        if (key == ':') {
             return problem_set(problem, EXIT_USAGE, help, "%s needs a value", argv[optind - 1]);
-        if (key == '?')
+        }
+        if (key == '?') {
             return problem_set(problem, EXIT_USAGE, help, "unknown option %s", argv[optind - 1]);
-        if (key != KEY_HELP && !is_allowed(allowed, known[index].name))
+        }
+        if (key != KEY_HELP && !is_allowed(allowed, known[index].name)) {
             return problem_set(problem, EXIT_USAGE, help, "--%s is not an option of this verb",
                                known[index].name);
+        }
         int error = set(options, key, optarg, problem);
-        if (error)
+        if (error) {
             return error;
+        }
     }
     return options->help ? 0 : take_arguments(options, argc, argv, least, most, problem);
 }

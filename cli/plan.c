@@ -26,16 +26,18 @@ static int check_inside(const struct device *device, const struct image *image,
     for (size_t i = 0; i < image->count; i++) {
         const struct segment *segment = &image->segments[i];
         uint64_t end = (uint64_t)segment->address + segment->size;
-        if (segment->address < flash->start || segment->address >= end_of(flash))
+        if (segment->address < flash->start || segment->address >= end_of(flash)) {
             return problem_set(problem, EXIT_USAGE, "the linker script, and the device it is for",
                                "data for 0x%08X: outside the flash of %s, 0x%08X to 0x%08X",
                                segment->address, device->name, flash->start, end_of(flash) - 1);
-        if (end > end_of(flash))
+        }
+        if (end > end_of(flash)) {
             return problem_set(problem, EXIT_USAGE, "a smaller build, or the device it is for",
                                "data for 0x%08X to 0x%08X: too large, the flash of %s ends at "
                                "0x%08X",
                                segment->address, (uint32_t)(end - 1), device->name,
                                end_of(flash) - 1);
+        }
     }
     return 0;
 }
@@ -49,9 +51,11 @@ static uint32_t word_at(const uint8_t *bytes)
 // A stack starts above its last byte, so the end of RAM is a good stack pointer.
 static bool is_stack(const struct device *device, uint32_t address)
 {
-    for (const struct ram *ram = device->rams; ram->region.size; ram++)
-        if (address > ram->region.start && address <= end_of(&ram->region))
+    for (const struct ram *ram = device->rams; ram->region.size; ram++) {
+        if (address > ram->region.start && address <= end_of(&ram->region)) {
             return address % WORD_BYTES == 0;
+        }
+    }
     return false;
 }
 
@@ -61,22 +65,26 @@ static int check_vectors(const struct device *device, const struct image *image,
     static const char wrong_chip[] = "the build for this chip; --force flashes the file as it is";
     uint8_t table[8], code[2];
 
-    if (image_read(image, device->flash.start, sizeof table, table) != sizeof table)
+    if (image_read(image, device->flash.start, sizeof table, table) != sizeof table) {
         return 0;
+    }
     uint32_t stack = word_at(table);
     uint32_t reset = word_at(table + 4);
-    if (!is_stack(device, stack))
+    if (!is_stack(device, stack)) {
         return problem_set(problem, EXIT_USAGE, wrong_chip,
                            "vector table at 0x%08X: stack pointer 0x%08X is outside the RAM of %s",
                            device->flash.start, stack, device->name);
-    if (reset % 2 == 0)
+    }
+    if (reset % 2 == 0) {
         return problem_set(problem, EXIT_USAGE, wrong_chip,
                            "vector table at 0x%08X: reset handler 0x%08X is not Thumb code",
                            device->flash.start, reset);
-    if (image_read(image, reset - 1, sizeof code, code) != sizeof code)
+    }
+    if (image_read(image, reset - 1, sizeof code, code) != sizeof code) {
         return problem_set(problem, EXIT_USAGE, wrong_chip,
                            "vector table at 0x%08X: reset handler 0x%08X is outside the file",
                            device->flash.start, reset);
+    }
     return 0;
 }
 
@@ -85,16 +93,19 @@ int plan_check(const struct device *device, const struct image *image, bool forc
 {
     int error = check_inside(device, image, problem);
 
-    if (error == 0 && !force)
+    if (error == 0 && !force) {
         error = check_vectors(device, image, problem);
+    }
     return error;
 }
 
 static bool all_erased(const struct device *device, const uint8_t *bytes, uint32_t size)
 {
-    for (uint32_t i = 0; i < size; i++)
-        if (bytes[i] != device->erased)
+    for (uint32_t i = 0; i < size; i++) {
+        if (bytes[i] != device->erased) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -110,10 +121,11 @@ static void add_blocks(struct plan *plan, const struct device *device, const str
         *block = (struct plan_block){address, end - address < room ? end - address : room, false};
         plan_read(device, image, block, bytes);
         block->erased = all_erased(device, bytes, block->size);
-        if (block->erased)
+        if (block->erased) {
             plan->skipped++;
-        else
+        } else {
             plan->write_bytes += block->size;
+        }
         address += block->size;
     }
 }
@@ -154,9 +166,10 @@ static void add_pages(struct plan *plan, const struct device *device,
 
     while (address < block->address + block->size && device_page(device, address, &number, &page)) {
         struct plan_page *last = plan->page_count ? &plan->pages[plan->page_count - 1] : NULL;
-        if (last == NULL || last->number != number)
+        if (last == NULL || last->number != number) {
             plan->pages[plan->page_count++] =
                 (struct plan_page){(uint16_t)number, must_be_alone(device, page.start)};
+        }
         address = end_of(&page);
     }
 }
@@ -167,10 +180,12 @@ int plan_make(struct plan *plan, const struct device *device, const struct image
     size_t most_blocks = 0, most_pages = 0;
 
     *plan = (struct plan){0};
-    for (size_t i = 0; i < image->count; i++)
+    for (size_t i = 0; i < image->count; i++) {
         most_blocks += image->segments[i].size / BLOCK_BYTES + 2;
-    for (const struct page_run *run = device->pages; run->count; run++)
+    }
+    for (const struct page_run *run = device->pages; run->count; run++) {
         most_pages += run->count;
+    }
     plan->blocks = calloc(most_blocks, sizeof *plan->blocks);
     plan->pages = calloc(most_pages, sizeof *plan->pages);
     if (plan->blocks == NULL || plan->pages == NULL) {
@@ -178,8 +193,9 @@ int plan_make(struct plan *plan, const struct device *device, const struct image
         return problem_set(problem, EXIT_FAILED, NULL, "plan: out of memory");
     }
     plan_blocks(plan, device, image);
-    for (size_t i = 0; i < plan->block_count; i++)
+    for (size_t i = 0; i < plan->block_count; i++) {
         add_pages(plan, device, &plan->blocks[i]);
+    }
     return 0;
 }
 
@@ -194,10 +210,12 @@ size_t plan_erase_count(const struct plan *plan, size_t first, size_t limit)
 {
     size_t count = 1;
 
-    if (plan->pages[first].alone)
+    if (plan->pages[first].alone) {
         return 1;
-    while (count < limit && first + count < plan->page_count && !plan->pages[first + count].alone)
+    }
+    while (count < limit && first + count < plan->page_count && !plan->pages[first + count].alone) {
         count++;
+    }
     return count;
 }
 

@@ -15,20 +15,23 @@ void progress_step(struct progress *progress, const char *phase, size_t done, si
     static const char full[] = "########################################";
     const int width = (int)sizeof full - 1;
 
-    if (!progress->shown || total == 0)
+    if (!progress->shown || total == 0) {
         return;
+    }
     int filled = (int)(done * (size_t)width / total);
     fprintf(stderr, "\r%-7s[%.*s%*s] %3zu%%", phase, filled, full, width - filled, "",
             done * 100 / total);
     progress->open = true;
-    if (done == total)
+    if (done == total) {
         progress_stop(progress);
+    }
     fflush(stderr);
 }
 
 void progress_stop(struct progress *progress)
 {
-    if (progress->open)
+    if (progress->open) {
         fputc('\n', stderr);
+    }
     progress->open = false;
 }

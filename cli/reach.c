@@ -23,8 +23,9 @@ static int open_application(struct reach *reach, struct problem *problem)
 {
     unsigned baud = reach->options->app_baud;
 
-    if (!share_port(reach))
+    if (!share_port(reach)) {
         return link_open(&reach->application, reach->port, baud, PARITY_NONE, problem);
+    }
     reach->application = reach->rom;
     return link_set(reach->rom, baud, PARITY_NONE, problem);
 }
@@ -32,8 +33,9 @@ static int open_application(struct reach *reach, struct problem *problem)
 // An application with a USB port of its own takes the port away when it leaves.
 static int close_application(struct reach *reach, struct problem *problem)
 {
-    if (!share_port(reach))
+    if (!share_port(reach)) {
         link_close(reach->application);
+    }
     reach->application = NULL;
     return share_port(reach) ? link_set(reach->rom, reach->options->baud, PARITY_EVEN, problem) : 0;
 }
@@ -45,12 +47,14 @@ static int ask(struct reach *reach, struct problem *problem)
     const struct options *options = reach->options;
 
     int error = open_application(reach, problem);
-    if (error)
+    if (error) {
         return error;
+    }
     reach->asked = true;
-    if (link_write(reach->application, options->text, options->text_length) != 0)
+    if (link_write(reach->application, options->text, options->text_length) != 0) {
         return problem_set(problem, EXIT_FAILED, "check the cable",
                            "ask the application at %s: the port is gone", reach->port);
+    }
     link_quiet(reach->application, SILENCE_MS, CHATTER_MS);
     return close_application(reach, problem);
 }
@@ -61,19 +65,23 @@ int reach_rom(struct reach *reach, const struct options *options, const char *po
     *reach = (struct reach){.options = options, .port = port};
     int error = link_open(&reach->rom, share_port(reach) ? port : options->rom_port, options->baud,
                           PARITY_EVEN, problem);
-    if (error == 0)
+    if (error == 0) {
         error = rom_find(reach->rom, LISTEN_MS, false, problem);
-    if (error != EXIT_NO_DEVICE || reach->rom == NULL)
+    }
+    if (error != EXIT_NO_DEVICE || reach->rom == NULL) {
         return error;
+    }
     error = ask(reach, problem);
-    if (error)
+    if (error) {
         return error;
+    }
     error = rom_find(reach->rom, START_MS, true, problem);
-    if (error == EXIT_NO_DEVICE)
+    if (error == EXIT_NO_DEVICE) {
         snprintf(problem->try_this, sizeof problem->try_this,
                  "--text and --app-baud as the application wants them (it was asked with %zu "
                  "character%s at %u baud), or start the ROM by BOOT0 and reset",
                  options->text_length, options->text_length == 1 ? "" : "s", options->app_baud);
+    }
     return error;
 }
 
@@ -84,8 +92,9 @@ static int await_application(struct reach *reach, struct problem *problem)
     uint64_t end = link_now_ms() + reach->options->wait_ms;
     int error;
 
-    while ((error = open_application(reach, problem)) == EXIT_NO_DEVICE && link_now_ms() < end)
+    while ((error = open_application(reach, problem)) == EXIT_NO_DEVICE && link_now_ms() < end) {
         nanosleep(&pause, NULL);
+    }
     return error;
 }
 
@@ -96,22 +105,27 @@ int reach_application(struct reach *reach, struct rom *rom, uint32_t address, st
     struct problem later;
 
     // Open before it starts, where that is possible, to miss nothing of what it prints.
-    if (!share_port(reach))
+    if (!share_port(reach)) {
         open_application(reach, &later);
+    }
     int error = an3155_go(&rom->protocol, address, problem);
-    if (error || options->wait_ms == 0)
+    if (error || options->wait_ms == 0) {
         return error;
-    if (reach->application == NULL)
+    }
+    if (reach->application == NULL) {
         error = await_application(reach, problem);
-    if (error)
+    }
+    if (error) {
         return error;
+    }
     return answer_wait(answer, reach->application, options->expect, options->wait_ms, problem);
 }
 
 void reach_close(struct reach *reach)
 {
-    if (reach->application != reach->rom)
+    if (reach->application != reach->rom) {
         link_close(reach->application);
+    }
     link_close(reach->rom);
     *reach = (struct reach){0};
 }

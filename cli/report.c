@@ -31,19 +31,21 @@ void report_add_rom(json_t *object, const struct rom *rom)
 
 const char *report_name(const struct rom *rom, char text[REPORT_NAME_BYTES])
 {
-    if (rom->device)
+    if (rom->device) {
         snprintf(text, REPORT_NAME_BYTES, "%s (%s)", rom->device->name, rom->device->slug);
-    else
+    } else {
         snprintf(text, REPORT_NAME_BYTES, "not in the device table");
+    }
     return text;
 }
 
 const char *report_version(uint8_t id, char text[REPORT_VERSION_BYTES])
 {
-    if (id)
+    if (id) {
         snprintf(text, REPORT_VERSION_BYTES, "V%X.%X", id >> 4, id & 15u);
-    else
+    } else {
         snprintf(text, REPORT_VERSION_BYTES, "unknown");
+    }
     return text;
 }
 

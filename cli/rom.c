@@ -28,20 +28,26 @@ static enum sync sync_once(struct link *link, struct heard *heard)
     const uint8_t sync = AN3155_SYNC;
     uint8_t answer[HEARD_BYTES];
 
-    if (link_write(link, &sync, 1) != 0)
+    if (link_write(link, &sync, 1) != 0) {
         return SYNC_GONE;
+    }
     int count = link_read(link, answer, 1, TRY_MS);
-    if (count < 0)
+    if (count < 0) {
         return SYNC_GONE;
-    if (count == 0)
+    }
+    if (count == 0) {
         return SYNC_NOT_YET;
+    }
     int more = link_read(link, answer + 1, sizeof answer - 1, SILENCE_MS);
-    if (more < 0)
+    if (more < 0) {
         return SYNC_GONE;
-    if (more == 0 && answer[0] == AN3155_ACK)
+    }
+    if (more == 0 && answer[0] == AN3155_ACK) {
         return SYNC_ACK;
-    if (more == 0 && answer[0] == AN3155_NACK)
+    }
+    if (more == 0 && answer[0] == AN3155_NACK) {
         return SYNC_NACK;
+    }
     memcpy(heard->bytes, answer, sizeof answer);
     heard->count = 1 + more;
     link_quiet(link, SILENCE_MS, 3 * TRY_MS);
@@ -56,11 +62,13 @@ static enum sync sync_for(struct link *link, unsigned window_ms, struct heard *h
     uint64_t end = link_now_ms() + window_ms;
     enum sync result = sync_once(link, heard);
 
-    if (result == SYNC_ACK)
+    if (result == SYNC_ACK) {
         return result;
+    }
     while ((result == SYNC_NOT_YET || result == SYNC_ACK) && link_now_ms() < end) {
-        if (result == SYNC_ACK)
+        if (result == SYNC_ACK) {
             end = link_now_ms() + 3 * TRY_MS;
+        }
         result = sync_once(link, heard);
     }
     return result;
@@ -73,8 +81,9 @@ static enum sync free_stuck_rom(struct link *link, struct heard *heard)
     uint8_t flood[LONGEST_FRAME];
 
     memset(flood, AN3155_SYNC, sizeof flood);
-    if (link_write(link, flood, sizeof flood) != 0)
+    if (link_write(link, flood, sizeof flood) != 0) {
         return SYNC_GONE;
+    }
     link_quiet(link, SILENCE_MS, 10 * TRY_MS);
     return sync_for(link, 2 * TRY_MS, heard);
 }
@@ -84,13 +93,15 @@ static int not_found(const struct link *link, const struct heard *heard, struct 
     char text[HEARD_BYTES + 1];
     int length = 0;
 
-    if (heard->count == 0)
+    if (heard->count == 0) {
         return problem_set(problem, EXIT_NO_DEVICE,
                            "bootleap enter, if an application runs there; else look at wiring and "
                            "power, or start the ROM by BOOT0 and reset",
                            "sync at %s: nothing answers", link_port(link));
-    while (length < heard->count && heard->bytes[length] < 0x7F && isprint(heard->bytes[length]))
+    }
+    while (length < heard->count && heard->bytes[length] < 0x7F && isprint(heard->bytes[length])) {
         length++;
+    }
     memcpy(text, heard->bytes, (size_t)length);
     text[length] = '\0';
     return problem_set(
@@ -105,13 +116,16 @@ int rom_find(struct link *link, unsigned window_ms, bool thorough, struct proble
 
     link_discard(link);
     enum sync result = sync_for(link, window_ms, &heard);
-    if (result == SYNC_NOT_YET && thorough && heard.count == 0)
+    if (result == SYNC_NOT_YET && thorough && heard.count == 0) {
         result = free_stuck_rom(link, &heard);
-    if (result == SYNC_ACK || result == SYNC_NACK)
+    }
+    if (result == SYNC_ACK || result == SYNC_NACK) {
         return 0;
-    if (result == SYNC_GONE)
+    }
+    if (result == SYNC_GONE) {
         return problem_set(problem, EXIT_FAILED, "check the cable", "sync at %s: the port is gone",
                            link_port(link));
+    }
     return not_found(link, &heard, problem);
 }
 
@@ -129,13 +143,16 @@ static int identify_device(struct rom *rom, struct problem *problem)
     rom->device = device_by_product(rom->product, NULL);
     while ((device = device_by_product(rom->product, device)) != NULL) {
         uint8_t id = 0;
-        if (device->rom_id_address == 0)
+        if (device->rom_id_address == 0) {
             continue;
+        }
         int error = an3155_read(&rom->protocol, device->rom_id_address, 1, &id, problem);
-        if (error && error != EXIT_REFUSED)
+        if (error && error != EXIT_REFUSED) {
             return error;
-        if (rom->id == 0)
+        }
+        if (rom->id == 0) {
             rom->id = id;
+        }
         if (has_rom_id(device, id)) {
             rom->device = device;
             rom->id = id;
@@ -149,10 +166,12 @@ int rom_identify(struct rom *rom, struct link *link, unsigned timeout_ms, struct
 {
     *rom = (struct rom){.protocol = {.link = link, .timeout_ms = timeout_ms}};
     int error = an3155_get(&rom->protocol, problem);
-    if (error == 0)
+    if (error == 0) {
         error = an3155_get_id(&rom->protocol, &rom->product, problem);
-    if (error == 0)
+    }
+    if (error == 0) {
         error = identify_device(rom, problem);
+    }
     return error;
 }
 
@@ -161,8 +180,9 @@ int rom_device_named(const char *name, const struct device **device, struct prob
     char nearest[sizeof problem->try_this];
 
     *device = device_find(name);
-    if (*device)
+    if (*device) {
         return 0;
+    }
     snprintf(nearest, sizeof nearest, "--device %s", device_nearest(name)->slug);
     return problem_set(problem, EXIT_USAGE, nearest, "--device %s: not in the device table", name);
 }
@@ -171,15 +191,18 @@ int rom_require_device(struct rom *rom, const struct device *wanted, struct prob
 {
     const char *port = link_port(rom->protocol.link);
 
-    if (rom->device == NULL)
+    if (rom->device == NULL) {
         return problem_set(problem, EXIT_USAGE, "a newer bootleap, or add the device to the table",
                            "chip at %s: product id 0x%03X is not in the device table", port,
                            rom->product);
-    if (wanted && wanted->product != rom->product)
+    }
+    if (wanted && wanted->product != rom->product) {
         return problem_set(problem, EXIT_USAGE, "another port, or another --device",
                            "chip at %s: it is %s (product id 0x%03X), not %s (0x%03X)", port,
                            rom->device->name, rom->product, wanted->name, wanted->product);
-    if (wanted)
+    }
+    if (wanted) {
         rom->device = wanted;
+    }
     return 0;
 }

@@ -28,33 +28,41 @@ static bool fits_macro(const char *name, const char *macro)
 {
     while (*name != '\0' && *macro != '\0') {
         bool fits = *macro == 'x' ? isalnum((unsigned char)*name) : same_letter(*name, *macro);
-        if (!fits)
+        if (!fits) {
             return false;
+        }
         name++;
         macro++;
     }
-    while (*macro == 'x')
+    while (*macro == 'x') {
         macro++;
-    while (isalnum((unsigned char)*name))
+    }
+    while (isalnum((unsigned char)*name)) {
         name++;
+    }
     return *name == '\0' && *macro == '\0';
 }
 
 static bool fits_device(const char *name, const struct device *device)
 {
-    if (same_text(name, device->slug))
+    if (same_text(name, device->slug)) {
         return true;
-    for (const char *const *part = device->parts; *part != NULL; part++)
-        if (fits_macro(name, *part))
+    }
+    for (const char *const *part = device->parts; *part != NULL; part++) {
+        if (fits_macro(name, *part)) {
             return true;
+        }
+    }
     return false;
 }
 
 const struct device *device_find(const char *name)
 {
-    for (size_t i = 0; i < device_count; i++)
-        if (fits_device(name, &devices[i]))
+    for (size_t i = 0; i < device_count; i++) {
+        if (fits_device(name, &devices[i])) {
             return &devices[i];
+        }
+    }
     return NULL;
 }
 
@@ -64,8 +72,9 @@ static size_t distance(const char *name, const char *wanted)
 {
     size_t row[NAME_MAX + 1];
     size_t width = strnlen(wanted, NAME_MAX);
-    for (size_t j = 0; j <= width; j++)
+    for (size_t j = 0; j <= width; j++) {
         row[j] = j;
+    }
     for (size_t i = 0; i < NAME_MAX && name[i] != '\0'; i++) {
         size_t diagonal = row[0];
         row[0] = i + 1;
@@ -73,10 +82,12 @@ static size_t distance(const char *name, const char *wanted)
             bool same = same_letter(name[i], wanted[j - 1]);
             size_t best = diagonal + (same ? 0 : 1);
             diagonal = row[j];
-            if (row[j] + 1 < best)
+            if (row[j] + 1 < best) {
                 best = row[j] + 1;
-            if (row[j - 1] + 1 < best)
+            }
+            if (row[j - 1] + 1 < best) {
                 best = row[j - 1] + 1;
+            }
             row[j] = best;
         }
     }
@@ -88,8 +99,9 @@ static size_t distance_to_device(const char *name, const struct device *device)
     size_t best = distance(name, device->slug);
     for (const char *const *part = device->parts; *part != NULL; part++) {
         size_t this_part = distance(name, *part);
-        if (this_part < best)
+        if (this_part < best) {
             best = this_part;
+        }
     }
     return best;
 }
@@ -111,9 +123,11 @@ const struct device *device_nearest(const char *name)
 const struct device *device_by_product(uint16_t product, const struct device *after)
 {
     size_t first = after == NULL ? 0 : (size_t)(after - devices) + 1;
-    for (size_t i = first; i < device_count; i++)
-        if (devices[i].product == product)
+    for (size_t i = first; i < device_count; i++) {
+        if (devices[i].product == product) {
             return &devices[i];
+        }
+    }
     return NULL;
 }
 
@@ -121,8 +135,9 @@ bool device_page(const struct device *device, uint32_t address, unsigned *number
                  struct region *page)
 {
     for (const struct page_run *run = device->pages; run->count != 0; run++) {
-        if (address < run->start || address - run->start >= run->count * run->size)
+        if (address < run->start || address - run->start >= run->count * run->size) {
             continue;
+        }
         uint32_t index = (address - run->start) / run->size;
         *number = run->first_number + index;
         *page = (struct region){"page", run->start + index * run->size, run->size};

@@ -34,13 +34,13 @@ enum trace {
 
 // An IP block, named after the register layout and not after a chip.
 enum block_kind {
-    BLOCK_GPIO,       // MODER at 0, IDR at 0x10, ODR at 0x14, BSRR at 0x18
-    BLOCK_USART_SR,   // SR at 0, DR at 4: one data register
-    BLOCK_USART_ISR,  // ISR at 0x1C, RDR at 0x24, TDR at 0x28
-    BLOCK_SYSCFG,     // MEM_MODE lives here where the series has it
-    BLOCK_FLASH,      // ACR, key, status and control registers
-    BLOCK_IWDG,       // KR at 0, PR at 4, RLR at 8, SR at 12
-    BLOCK_PWR,        // power control, kept as plain registers
+    BLOCK_GPIO,      // MODER at 0, IDR at 0x10, ODR at 0x14, BSRR at 0x18
+    BLOCK_USART_SR,  // SR at 0, DR at 4: one data register
+    BLOCK_USART_ISR, // ISR at 0x1C, RDR at 0x24, TDR at 0x28
+    BLOCK_SYSCFG,    // MEM_MODE lives here where the series has it
+    BLOCK_FLASH,     // ACR, key, status and control registers
+    BLOCK_IWDG,      // KR at 0, PR at 4, RLR at 8, SR at 12
+    BLOCK_PWR,       // power control, kept as plain registers
 };
 
 // `size` bytes of address space from `start` on.
@@ -97,52 +97,53 @@ struct rom_usart {
 };
 
 struct device {
-    const char *slug;   // unique key, "h723"
-    const char *series; // "H7"
-    const char *name;   // AN2606's, "STM32H72xxx/73xxx"
+    const char *slug;         // unique key, "h723"
+    const char *series;       // "H7"
+    const char *name;         // AN2606's, "STM32H72xxx/73xxx"
     const char *const *parts; // CMSIS macros, NULL-terminated
     const char *tested;       // boards it was tried on, "" where nobody did
     enum core core;
-    unsigned interrupts;     // lines that the NVIC has
-    unsigned priority_bits;  // that the NVIC implements
-    uint32_t vtor_reset;     // VTOR after a reset with an application in flash
-    bool alias;              // flash, or what MEM_MODE selects, is also seen at address 0
+    unsigned interrupts;    // lines that the NVIC has
+    unsigned priority_bits; // that the NVIC implements
+    uint32_t vtor_reset;    // VTOR after a reset with an application in flash
+    bool alias;             // flash, or what MEM_MODE selects, is also seen at address 0
 
-    uint16_t product;        // answer of Get ID
-    const uint8_t *rom_ids;  // ID bytes of the known ROM versions, oldest first, 0-terminated
+    uint16_t product;       // answer of Get ID
+    const uint8_t *rom_ids; // ID bytes of the known ROM versions, oldest first, 0-terminated
     uint32_t rom_id_address;
-    uint32_t rom_vector;     // the ROM's vector table
+    uint32_t rom_vector;                // the ROM's vector table
     const struct region *system_memory; // terminated by size 0
     const struct region *rom_ram;       // RAM that the ROM overwrites, terminated by size 0
     const struct rom_usart *rom_usarts; // terminated by name NULL
     uint8_t an3155_version;             // answer of Get, 0x31 is 3.1
     const uint8_t *rom_commands;        // AN3155 codes in the ROM's order, 0xFF-terminated
-    bool self_reset;         // this ROM resets the chip when it needs a crystal and finds none
-    bool rom_clears_empty;   // this ROM clears the EMPTY flag when it starts
+    bool self_reset;       // this ROM resets the chip when it needs a crystal and finds none
+    bool rom_clears_empty; // this ROM clears the EMPTY flag when it starts
     enum trace trace;
 
     struct region flash;
     const struct page_run *pages; // terminated by count 0
     unsigned program_bytes;       // unit that is programmed at once
     enum second_write second_write;
-    uint8_t erased;               // value of an erased byte
-    uint32_t empty_register;      // holds the EMPTY flag that is latched at power-on; 0: no empty check
+    uint8_t erased;          // value of an erased byte
+    uint32_t empty_register; // holds the EMPTY flag that is latched at power-on; 0: no empty check
     uint32_t empty_mask;
 
     const struct ram *rams; // terminated by size 0
     uint32_t mark;          // where the mark lives, 8 bytes
 
-    uint32_t rcc;           // base address
+    uint32_t rcc; // base address
     uint32_t rcc_size;
     const struct register_reset *rcc_registers; // terminated by name NULL
     const struct ready_bit *ready_bits;         // terminated by address 0
-    uint32_t switch_register; // holds SW and SWS
-    uint32_t switch_mask;     // of SW
-    unsigned switch_status;   // how many bits SWS stands left of SW
-    uint32_t flags_register;  // reset flags
-    uint32_t flags_any;       // every flag that exists
-    uint32_t flags_software, flags_power, flags_pin, flags_watchdog, flags_option; // masks of single flags
-    uint32_t flags_clear;     // RMVF
+    uint32_t switch_register;                   // holds SW and SWS
+    uint32_t switch_mask;                       // of SW
+    unsigned switch_status;                     // how many bits SWS stands left of SW
+    uint32_t flags_register;                    // reset flags
+    uint32_t flags_any;                         // every flag that exists
+    uint32_t flags_software, flags_power, flags_pin, flags_watchdog,
+        flags_option;                                                   // masks of single flags
+    uint32_t flags_clear;                                               // RMVF
     uint32_t after_power_on, after_pin, after_software, after_watchdog; // what each reset adds
 
     uint32_t remap_register; // holds MEM_MODE; 0 where the series has no remap

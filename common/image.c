@@ -25,15 +25,17 @@ static struct segment *make_room(struct image *image, uint32_t address, size_t s
     if (last == NULL || end_of(last) != address) {
         struct segment *bigger =
             realloc(image->segments, (image->count + 1) * sizeof *image->segments);
-        if (bigger == NULL)
+        if (bigger == NULL) {
             return NULL;
+        }
         image->segments = bigger;
         last = &image->segments[image->count++];
         *last = (struct segment){.address = address};
     }
     uint8_t *bytes = realloc(last->bytes, last->size + size);
-    if (bytes == NULL)
+    if (bytes == NULL) {
         return NULL;
+    }
     last->bytes = bytes;
     return last;
 }
@@ -41,15 +43,18 @@ static struct segment *make_room(struct image *image, uint32_t address, size_t s
 int image_append(struct image *image, const struct source *source, uint32_t address,
                  const uint8_t *bytes, size_t size, struct problem *problem)
 {
-    if (size == 0)
+    if (size == 0) {
         return 0;
-    if (size > UINT32_MAX - address + UINT64_C(1))
+    }
+    if (size > UINT32_MAX - address + UINT64_C(1)) {
         return problem_set(problem, EXIT_USAGE, NULL,
                            "%s at 0x%08X: %zu bytes run over the end of the address space",
                            source->path, address, size);
+    }
     struct segment *segment = make_room(image, address, size);
-    if (segment == NULL)
+    if (segment == NULL) {
         return problem_set(problem, EXIT_FAILED, NULL, "%s: out of memory", source->path);
+    }
     memcpy(segment->bytes + segment->size, bytes, size);
     segment->size += (uint32_t)size;
     return 0;
@@ -66,8 +71,9 @@ static int join(struct segment *segment, struct segment *next, struct problem *p
 {
     uint8_t *bytes = realloc(segment->bytes, segment->size + next->size);
 
-    if (bytes == NULL)
+    if (bytes == NULL) {
         return problem_set(problem, EXIT_FAILED, NULL, "image: out of memory");
+    }
     memcpy(bytes + segment->size, next->bytes, next->size);
     segment->bytes = bytes;
     segment->size += next->size;
@@ -80,23 +86,27 @@ static int sort_and_join(struct image *image, const char *path, struct problem *
 {
     size_t kept = 0;
 
-    if (image->count == 0)
+    if (image->count == 0) {
         return problem_set(problem, EXIT_USAGE, NULL, "%s: no data in it", path);
+    }
     qsort(image->segments, image->count, sizeof *image->segments, by_address);
     for (size_t i = 1; i < image->count; i++) {
         struct segment *last = &image->segments[kept], *next = &image->segments[i];
-        if (next->address < end_of(last))
+        if (next->address < end_of(last)) {
             return problem_set(problem, EXIT_USAGE, "look for two sections at the same address",
                                "%s at 0x%08X: the file has this byte twice", path, next->address);
+        }
         if (next->address > end_of(last)) {
             image->segments[++kept] = *next;
-            if (kept != i)
+            if (kept != i) {
                 next->bytes = NULL; // moved, not copied: it must be freed once
+            }
             continue;
         }
         int error = join(last, next, problem);
-        if (error)
+        if (error) {
             return error;
+        }
     }
     image->count = kept + 1;
     return 0;
@@ -111,21 +121,25 @@ static int load(struct source *source, FILE *file, struct problem *problem)
         if (source->size == room) {
             room = room ? 2 * room : 65536;
             uint8_t *bigger = room <= FILE_MAX_BYTES ? realloc(source->bytes, room) : NULL;
-            if (bigger == NULL)
+            if (bigger == NULL) {
                 return problem_set(problem, EXIT_USAGE, NULL, "%s: too large for a firmware",
                                    source->path);
+            }
             source->bytes = bigger;
         }
         size_t got = fread(source->bytes + source->size, 1, room - source->size, file);
         source->size += got;
-        if (got == 0)
+        if (got == 0) {
             break;
+        }
     }
-    if (ferror(file))
+    if (ferror(file)) {
         return problem_set(problem, EXIT_USAGE, NULL, "read %s: %s", source->path, strerror(errno));
-    if (source->size == 0)
+    }
+    if (source->size == 0) {
         return problem_set(problem, EXIT_USAGE, "did the build end with an error?",
                            "%s: the file is empty", source->path);
+    }
     return 0;
 }
 
@@ -138,37 +152,44 @@ int image_open(struct image *image, const char *path, uint32_t binary_address,
 
     *image = (struct image){0};
     // A terminal could be waited on for ever.
-    if (stat(path, &status) == 0 && S_ISCHR(status.st_mode))
+    if (stat(path, &status) == 0 && S_ISCHR(status.st_mode)) {
         return problem_set(problem, EXIT_USAGE, "the firmware file in its place",
                            "open %s: a device, not a file", path);
+    }
     FILE *file = fopen(path, "rb");
-    if (file == NULL)
+    if (file == NULL) {
         return problem_set(problem, EXIT_USAGE, "check the name and the folder", "open %s: %s",
                            path, strerror(errno));
+    }
     error = load(&source, file, problem);
     fclose(file);
     if (error == 0) {
-        if (image_elf_matches(&source))
+        if (image_elf_matches(&source)) {
             error = image_elf_read(image, &source, problem);
-        else if (image_hex_matches(&source))
+        } else if (image_hex_matches(&source)) {
             error = image_hex_read(image, &source, problem);
-        else
+        } else {
             error = image_binary_read(image, &source, binary_address, problem);
+        }
     }
     free(source.bytes);
-    if (error == 0)
+    if (error == 0) {
         error = sort_and_join(image, path, problem);
-    if (error)
+    }
+    if (error) {
         image_close(image);
+    }
     return error;
 }
 
 void image_close(struct image *image)
 {
-    for (size_t i = 0; i < image->count; i++)
+    for (size_t i = 0; i < image->count; i++) {
         free(image->segments[i].bytes);
-    for (size_t i = 0; i < image->symbol_count; i++)
+    }
+    for (size_t i = 0; i < image->symbol_count; i++) {
         free(image->symbols[i].name);
+    }
     free(image->segments);
     free(image->symbols);
     *image = (struct image){0};
@@ -176,9 +197,11 @@ void image_close(struct image *image)
 
 const struct symbol *image_symbol(const struct image *image, const char *name)
 {
-    for (size_t i = 0; i < image->symbol_count; i++)
-        if (strcmp(image->symbols[i].name, name) == 0)
+    for (size_t i = 0; i < image->symbol_count; i++) {
+        if (strcmp(image->symbols[i].name, name) == 0) {
             return &image->symbols[i];
+        }
+    }
     return NULL;
 }
 
@@ -191,8 +214,9 @@ uint32_t image_read(const struct image *image, uint32_t address, uint32_t size, 
         const struct segment *segment = &image->segments[i];
         uint64_t from = segment->address > address ? segment->address : address;
         uint64_t to = end_of(segment) < end ? end_of(segment) : end;
-        if (from >= to)
+        if (from >= to) {
             continue;
+        }
         memcpy(bytes + (from - address), segment->bytes + (from - segment->address), to - from);
         held += to - from;
     }

@@ -21,31 +21,37 @@ static int check_header(const struct source *source, struct problem *problem)
 {
     Elf32_Ehdr header;
 
-    if (source->size < EI_NIDENT)
+    if (source->size < EI_NIDENT) {
         return problem_set(problem, EXIT_USAGE, cut_short, "%s: ELF cut short after %zu bytes",
                            source->path, source->size);
-    if (source->bytes[EI_CLASS] != ELFCLASS32 || source->bytes[EI_DATA] != ELFDATA2LSB)
+    }
+    if (source->bytes[EI_CLASS] != ELFCLASS32 || source->bytes[EI_DATA] != ELFDATA2LSB) {
         return problem_set(problem, EXIT_USAGE, not_elf,
                            "%s: ELF, but not 32-bit little-endian, so not for an STM32",
                            source->path);
-    if (source->size < sizeof header)
+    }
+    if (source->size < sizeof header) {
         return problem_set(problem, EXIT_USAGE, cut_short, "%s: ELF cut short in its header",
                            source->path);
+    }
     return 0;
 }
 
 static int check_tables(const struct source *source, const GElf_Ehdr *header,
                         struct problem *problem)
 {
-    if (header->e_machine != EM_ARM)
+    if (header->e_machine != EM_ARM) {
         return problem_set(problem, EXIT_USAGE, not_elf, "%s: ELF for machine %u, not for ARM (%u)",
                            source->path, header->e_machine, EM_ARM);
-    if (!inside(source, header->e_phoff, (uint64_t)header->e_phnum * header->e_phentsize))
+    }
+    if (!inside(source, header->e_phoff, (uint64_t)header->e_phnum * header->e_phentsize)) {
         return problem_set(problem, EXIT_USAGE, cut_short,
                            "%s: ELF cut short in its program headers", source->path);
-    if (!inside(source, header->e_shoff, (uint64_t)header->e_shnum * header->e_shentsize))
+    }
+    if (!inside(source, header->e_shoff, (uint64_t)header->e_shnum * header->e_shentsize)) {
         return problem_set(problem, EXIT_USAGE, cut_short,
                            "%s: ELF cut short before its section headers", source->path);
+    }
     return 0;
 }
 
@@ -56,23 +62,28 @@ static int read_segments(struct image *image, const struct source *source, Elf *
 
     for (int i = 0; i < header->e_phnum; i++) {
         GElf_Phdr segment;
-        if (gelf_getphdr(elf, i, &segment) == NULL)
+        if (gelf_getphdr(elf, i, &segment) == NULL) {
             return problem_set(problem, EXIT_USAGE, not_elf, "%s: program header %d: %s",
                                source->path, i, elf_errmsg(-1));
-        if (segment.p_type != PT_LOAD || segment.p_filesz == 0)
+        }
+        if (segment.p_type != PT_LOAD || segment.p_filesz == 0) {
             continue;
-        if (!inside(source, segment.p_offset, segment.p_filesz))
+        }
+        if (!inside(source, segment.p_offset, segment.p_filesz)) {
             return problem_set(problem, EXIT_USAGE, cut_short,
                                "%s: ELF cut short in the segment for 0x%08X", source->path,
                                (uint32_t)segment.p_paddr);
+        }
         loaded += segment.p_filesz;
-        if (loaded > source->size)
+        if (loaded > source->size) {
             return problem_set(problem, EXIT_USAGE, not_elf,
                                "%s: ELF whose segments are larger than the file", source->path);
+        }
         int error = image_append(image, source, (uint32_t)segment.p_paddr,
                                  source->bytes + segment.p_offset, segment.p_filesz, problem);
-        if (error)
+        if (error) {
             return error;
+        }
     }
     return 0;
 }
@@ -92,8 +103,9 @@ static int add_symbol(struct image *image, const GElf_Sym *symbol, const char *n
     bool thumb = GELF_ST_TYPE(symbol->st_info) == STT_FUNC;
     char *copy = strdup(name);
 
-    if (copy == NULL)
+    if (copy == NULL) {
         return problem_set(problem, EXIT_FAILED, NULL, "symbols: out of memory");
+    }
     image->symbols[image->symbol_count++] = (struct symbol){
         .name = copy,
         .address = (uint32_t)symbol->st_value & ~(uint32_t)thumb,
@@ -109,22 +121,27 @@ static int read_table(struct image *image, Elf *elf, Elf_Scn *section, const GEl
     size_t count = data ? data->d_size / sizeof(Elf32_Sym) : 0;
     GElf_Sym symbol;
 
-    if (count == 0 || count > INT32_MAX)
+    if (count == 0 || count > INT32_MAX) {
         return 0;
+    }
     struct symbol *bigger =
         realloc(image->symbols, (image->symbol_count + count) * sizeof *image->symbols);
-    if (bigger == NULL)
+    if (bigger == NULL) {
         return problem_set(problem, EXIT_FAILED, NULL, "symbols: out of memory");
+    }
     image->symbols = bigger;
     for (int i = 0; i < (int)count; i++) {
-        if (gelf_getsym(data, i, &symbol) == NULL)
+        if (gelf_getsym(data, i, &symbol) == NULL) {
             return 0;
+        }
         const char *name = elf_strptr(elf, header->sh_link, symbol.st_name);
-        if (!is_named_place(&symbol, name))
+        if (!is_named_place(&symbol, name)) {
             continue;
+        }
         int error = add_symbol(image, &symbol, name, problem);
-        if (error)
+        if (error) {
             return error;
+        }
     }
     return 0;
 }
@@ -137,14 +154,17 @@ static int read_symbols(struct image *image, const struct source *source, Elf *e
 
     while ((section = elf_nextscn(elf, section)) != NULL) {
         GElf_Shdr header;
-        if (gelf_getshdr(section, &header) == NULL || header.sh_type != SHT_SYMTAB)
+        if (gelf_getshdr(section, &header) == NULL || header.sh_type != SHT_SYMTAB) {
             continue;
-        if (!inside(source, header.sh_offset, header.sh_size))
+        }
+        if (!inside(source, header.sh_offset, header.sh_size)) {
             return problem_set(problem, EXIT_USAGE, cut_short, "%s: ELF cut short in its symbols",
                                source->path);
+        }
         int error = read_table(image, elf, section, &header, problem);
-        if (error)
+        if (error) {
             return error;
+        }
     }
     return 0;
 }
@@ -160,21 +180,27 @@ int image_elf_read(struct image *image, const struct source *source, struct prob
 
     image->format = IMAGE_ELF;
     int error = check_header(source, problem);
-    if (error)
+    if (error) {
         return error;
+    }
     elf_version(EV_CURRENT);
     Elf *elf = elf_memory((char *)source->bytes, source->size);
-    if (elf == NULL || gelf_getehdr(elf, &header) == NULL)
+    if (elf == NULL || gelf_getehdr(elf, &header) == NULL) {
         error = problem_set(problem, EXIT_USAGE, not_elf, "%s: %s", source->path, elf_errmsg(-1));
-    if (error == 0)
+    }
+    if (error == 0) {
         error = check_tables(source, &header, problem);
-    if (error == 0)
+    }
+    if (error == 0) {
         error = read_segments(image, source, elf, &header, problem);
-    if (error == 0)
+    }
+    if (error == 0) {
         error = read_symbols(image, source, elf, problem);
+    }
     elf_end(elf);
-    if (error == 0 && image->count == 0)
+    if (error == 0 && image->count == 0) {
         return problem_set(problem, EXIT_USAGE, "link it: an object file cannot be flashed",
                            "%s: ELF without anything to load", source->path);
+    }
     return error;
 }

@@ -34,12 +34,15 @@ static const char damaged[] = "the file is damaged: build it again, or copy it a
 
 static int digit(uint8_t character)
 {
-    if (character >= '0' && character <= '9')
+    if (character >= '0' && character <= '9') {
         return character - '0';
-    if (character >= 'A' && character <= 'F')
+    }
+    if (character >= 'A' && character <= 'F') {
         return character - 'A' + 10;
-    if (character >= 'a' && character <= 'f')
+    }
+    if (character >= 'a' && character <= 'f') {
         return character - 'a' + 10;
+    }
     return -1;
 }
 
@@ -48,10 +51,11 @@ static void skip_space(struct hex *hex)
 {
     for (; hex->position < hex->source->size; hex->position++) {
         uint8_t character = hex->source->bytes[hex->position];
-        if (character == '\n')
+        if (character == '\n') {
             hex->line++;
-        else if (character != '\r' && character != ' ' && character != '\t')
+        } else if (character != '\r' && character != ' ' && character != '\t') {
             return;
+        }
     }
 }
 
@@ -63,8 +67,9 @@ static unsigned decode(struct hex *hex, uint8_t *bytes, unsigned size)
     while (count < size && hex->position + 1 < hex->source->size) {
         int high = digit(hex->source->bytes[hex->position]);
         int low = digit(hex->source->bytes[hex->position + 1]);
-        if (high < 0 || low < 0)
+        if (high < 0 || low < 0) {
             break;
+        }
         bytes[count++] = (uint8_t)(high << 4 | low);
         hex->position += 2;
     }
@@ -73,8 +78,9 @@ static unsigned decode(struct hex *hex, uint8_t *bytes, unsigned size)
 
 static bool at_end_of_line(const struct hex *hex)
 {
-    if (hex->position == hex->source->size)
+    if (hex->position == hex->source->size) {
         return true;
+    }
     uint8_t character = hex->source->bytes[hex->position];
     return character == '\n' || character == '\r' || character == ' ' || character == '\t';
 }
@@ -86,30 +92,36 @@ static int read_record(struct hex *hex, uint8_t bytes[RECORD_MAX], struct record
     const char *path = hex->source->path;
     uint8_t sum = 0;
 
-    if (hex->source->bytes[hex->position] != ':')
+    if (hex->source->bytes[hex->position] != ':') {
         return problem_set(problem, EXIT_USAGE, damaged,
                            "%s at line %u: a record starts with ':', this line does not", path,
                            hex->line);
+    }
     hex->position++;
     unsigned count = decode(hex, bytes, RECORD_MAX);
-    if (!at_end_of_line(hex) && digit(hex->source->bytes[hex->position]) < 0)
+    if (!at_end_of_line(hex) && digit(hex->source->bytes[hex->position]) < 0) {
         return problem_set(problem, EXIT_USAGE, damaged,
                            "%s at line %u: 0x%02X is not a hexadecimal digit", path, hex->line,
                            hex->source->bytes[hex->position]);
-    if (!at_end_of_line(hex))
+    }
+    if (!at_end_of_line(hex)) {
         return problem_set(problem, EXIT_USAGE, damaged, "%s at line %u: %s", path, hex->line,
                            count < RECORD_MAX ? "the record ends in the middle of a byte"
                                               : "the record is too long");
-    if (count < RECORD_OVERHEAD || count != bytes[0] + (unsigned)RECORD_OVERHEAD)
+    }
+    if (count < RECORD_OVERHEAD || count != bytes[0] + (unsigned)RECORD_OVERHEAD) {
         return problem_set(problem, EXIT_USAGE, damaged,
                            "%s at line %u: the record has %u bytes, its length says %u", path,
                            hex->line, count, count ? bytes[0] + (unsigned)RECORD_OVERHEAD : 0);
-    for (unsigned i = 0; i < count; i++)
+    }
+    for (unsigned i = 0; i < count; i++) {
         sum = (uint8_t)(sum + bytes[i]);
-    if (sum != 0)
+    }
+    if (sum != 0) {
         return problem_set(problem, EXIT_USAGE, damaged,
                            "%s at line %u: the checksum is 0x%02X, should be 0x%02X", path,
                            hex->line, bytes[count - 1], (uint8_t)(bytes[count - 1] - sum));
+    }
     record->length = bytes[0];
     record->offset = (uint16_t)(bytes[1] << 8 | bytes[2]);
     record->type = bytes[3];
@@ -122,10 +134,11 @@ static int take_data(struct hex *hex, const struct record *record, struct image 
 {
     // In a segment the offset wraps to the segment's start. Nobody's linker does that on
     // purpose, so it is refused instead of followed.
-    if (hex->segmented && record->offset + record->length > 0x10000)
+    if (hex->segmented && record->offset + record->length > 0x10000) {
         return problem_set(problem, EXIT_USAGE, damaged,
                            "%s at line %u: the record runs over the end of its 64 KB segment",
                            hex->source->path, hex->line);
+    }
     return image_append(image, hex->source, hex->base + record->offset, record->data,
                         record->length, problem);
 }
@@ -138,17 +151,20 @@ static int take_record(struct hex *hex, const struct record *record, struct imag
         [RECORD_LINEAR_BASE] = 2, [RECORD_LINEAR_START] = 4,
     };
 
-    if (record->type == RECORD_DATA)
+    if (record->type == RECORD_DATA) {
         return take_data(hex, record, image, problem);
-    if (record->type > RECORD_LINEAR_START)
+    }
+    if (record->type > RECORD_LINEAR_START) {
         return problem_set(problem, EXIT_USAGE, damaged,
                            "%s at line %u: record type %02X does not exist in Intel HEX",
                            hex->source->path, hex->line, record->type);
-    if (record->length != lengths[record->type])
+    }
+    if (record->length != lengths[record->type]) {
         return problem_set(problem, EXIT_USAGE, damaged,
                            "%s at line %u: a record of type %02X has %u bytes, not %u",
                            hex->source->path, hex->line, record->type, lengths[record->type],
                            record->length);
+    }
     hex->ended = record->type == RECORD_END;
     if (record->type == RECORD_SEGMENT_BASE || record->type == RECORD_LINEAR_BASE) {
         hex->segmented = record->type == RECORD_SEGMENT_BASE;
@@ -174,18 +190,22 @@ int image_hex_read(struct image *image, const struct source *source, struct prob
 
     image->format = IMAGE_HEX;
     for (skip_space(&hex); hex.position < source->size; skip_space(&hex)) {
-        if (hex.ended)
+        if (hex.ended) {
             return problem_set(problem, EXIT_USAGE, damaged,
                                "%s at line %u: data after the end record", source->path, hex.line);
+        }
         int error = read_record(&hex, bytes, &record, problem);
-        if (error == 0)
+        if (error == 0) {
             error = take_record(&hex, &record, image, problem);
-        if (error)
+        }
+        if (error) {
             return error;
+        }
     }
-    if (!hex.ended)
+    if (!hex.ended) {
         return problem_set(problem, EXIT_USAGE, damaged,
                            "%s at line %u: the file stops without an end record (:00000001FF)",
                            source->path, hex.line);
+    }
     return 0;
 }

@@ -21,8 +21,9 @@ int problem_set(struct problem *problem, enum exit_code code, const char *try_th
 int problem_print(const struct problem *problem, const char *program, const char *verb)
 {
     fprintf(stderr, "%s: %s: %s.", program, verb, problem->what);
-    if (problem->try_this[0])
+    if (problem->try_this[0]) {
         fprintf(stderr, " Try: %s", problem->try_this);
+    }
     fputc('\n', stderr);
     return (int)problem->code;
 }

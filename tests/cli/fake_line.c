@@ -26,16 +26,18 @@ void finish(struct chip *chip)
         fwrite(chip->flash, 1, chip->flash_size, file);
         fclose(file);
     }
-    if (chip->log)
+    if (chip->log) {
         fclose(chip->log);
+    }
     free(chip->flash);
     exit(0);
 }
 
 void put(struct chip *chip, const void *bytes, size_t size)
 {
-    if (write(chip->line, bytes, size) != (ssize_t)size)
+    if (write(chip->line, bytes, size) != (ssize_t)size) {
         finish(chip);
+    }
 }
 
 void put_byte(struct chip *chip, uint8_t byte)
@@ -50,10 +52,12 @@ int get(struct chip *chip, int wait_ms)
 
     while (!stop) {
         int ready = poll(&line, 1, wait_ms < 0 || wait_ms > 100 ? 100 : wait_ms);
-        if (ready > 0 && read(chip->line, &byte, 1) == 1)
+        if (ready > 0 && read(chip->line, &byte, 1) == 1) {
             return byte;
-        if (ready == 0 && wait_ms >= 0 && (wait_ms -= 100) <= 0)
+        }
+        if (ready == 0 && wait_ms >= 0 && (wait_ms -= 100) <= 0) {
             return NOTHING;
+        }
     }
     finish(chip);
 }
@@ -67,8 +71,9 @@ void close_line(struct chip *chip)
 
 bool due(struct chip *chip, const char *step)
 {
-    if (strcmp(step, chip->fault_step) != 0)
+    if (strcmp(step, chip->fault_step) != 0) {
         return false;
+    }
     return ++chip->fault_seen == chip->fault_at;
 }
 
@@ -83,14 +88,15 @@ bool ack(struct chip *chip, const char *step)
         put_byte(chip, 0x79);
         return true;
     }
-    if (fault_is(chip, "nack"))
+    if (fault_is(chip, "nack")) {
         put_byte(chip, 0x1F);
-    else if (fault_is(chip, "wrong"))
+    } else if (fault_is(chip, "wrong")) {
         put_byte(chip, 0x41);
-    else if (fault_is(chip, "close"))
+    } else if (fault_is(chip, "close")) {
         close_line(chip);
-    else
+    } else {
         chip->mute = true;
+    }
     return false;
 }
 
@@ -101,8 +107,9 @@ bool put_data(struct chip *chip, const char *step, uint8_t *bytes, size_t size)
             bytes[0] ^= 0x10;
         } else {
             put(chip, bytes, size / 2);
-            if (fault_is(chip, "close"))
+            if (fault_is(chip, "close")) {
                 close_line(chip);
+            }
             chip->mute = true;
             return false;
         }
@@ -118,13 +125,15 @@ void line_open(struct chip *chip, const char *link)
 
     sigaction(SIGTERM, &action, NULL);
     chip->line = posix_openpt(O_RDWR | O_NOCTTY);
-    if (chip->line < 0 || grantpt(chip->line) || unlockpt(chip->line))
+    if (chip->line < 0 || grantpt(chip->line) || unlockpt(chip->line)) {
         exit(2);
+    }
     // Held open, so that the line does not hang up between two runs of the tool.
     chip->other_end = open(ptsname(chip->line), O_RDWR | O_NOCTTY);
     tcgetattr(chip->other_end, &raw);
     raw.c_iflag = raw.c_oflag = raw.c_lflag = 0;
     tcsetattr(chip->other_end, TCSANOW, &raw);
-    if (symlink(ptsname(chip->line), link) != 0)
+    if (symlink(ptsname(chip->line), link) != 0) {
         exit(2);
+    }
 }

@@ -38,8 +38,9 @@ static void set_pages(struct chip *chip, const char *text)
         text += length + (text[length] == ',');
         run++;
     }
-    if (*text || chip->flash_size > FLASH_MAX)
+    if (*text || chip->flash_size > FLASH_MAX) {
         exit(2);
+    }
 }
 
 static unsigned value(const char *text)
@@ -67,23 +68,26 @@ static void set(struct chip *chip, const char *key, const char *text)
     };
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (strcmp(key, keys[i].key) != 0)
+        if (strcmp(key, keys[i].key) != 0) {
             continue;
-        if (keys[i].number)
+        }
+        if (keys[i].number) {
             *keys[i].number = value(text);
-        else if (keys[i].flag)
+        } else if (keys[i].flag) {
             *keys[i].flag = value(text) != 0;
-        else
+        } else {
             *keys[i].text = text;
+        }
         return;
     }
-    if (strcmp(key, "pages") == 0)
+    if (strcmp(key, "pages") == 0) {
         set_pages(chip, text);
-    else if (strcmp(key, "log") == 0)
+    } else if (strcmp(key, "log") == 0) {
         chip->log = fopen(text, "w");
-    else if (strcmp(key, "fault") != 0 || sscanf(text, "%15[^@]@%31[^:]:%u", chip->fault_kind,
-                                                 chip->fault_step, &chip->fault_at) < 2)
+    } else if (strcmp(key, "fault") != 0 || sscanf(text, "%15[^@]@%31[^:]:%u", chip->fault_kind,
+                                                   chip->fault_step, &chip->fault_at) < 2) {
         exit(2);
+    }
 }
 
 int main(int argc, char **argv)
@@ -92,17 +96,20 @@ int main(int argc, char **argv)
 
     for (int i = 2; i < argc; i++) {
         char *equals = strchr(argv[i], '=');
-        if (equals == NULL)
+        if (equals == NULL) {
             return 2;
+        }
         *equals = '\0';
         set(&chip, argv[i], equals + 1);
     }
-    if (argc < 2 || chip.log == NULL)
+    if (argc < 2 || chip.log == NULL) {
         return 2;
+    }
     // Not the erased value: what was not erased and written must stand out.
     chip.flash = malloc(FLASH_MAX);
-    if (chip.flash == NULL)
+    if (chip.flash == NULL) {
         return 2;
+    }
     memset(chip.flash, 0xA5, FLASH_MAX);
     chip.in_rom = chip.ask == NULL && chip.chatter == NULL;
     setvbuf(chip.log, NULL, _IOLBF, 0);

@@ -17,8 +17,9 @@ static bool nack(struct chip *chip)
 // Reads `size` bytes and their checksum, whose XOR with all of them, and with `sum`, is 0.
 static bool get_frame(struct chip *chip, uint8_t *bytes, size_t size, uint8_t sum)
 {
-    for (size_t i = 0; i < size; i++)
+    for (size_t i = 0; i < size; i++) {
         sum ^= bytes[i] = (uint8_t)get(chip, -1);
+    }
     return (sum ^ (uint8_t)get(chip, -1)) == 0;
 }
 
@@ -26,8 +27,9 @@ static bool get_address(struct chip *chip, const char *step, uint32_t *address)
 {
     uint8_t b[4];
 
-    if (!get_frame(chip, b, 4, 0))
+    if (!get_frame(chip, b, 4, 0)) {
         return nack(chip);
+    }
     *address = (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
     return ack(chip, step);
 }
@@ -42,16 +44,18 @@ static void do_get(struct chip *chip)
     uint8_t list[] = {10,   0x31, 0x00, 0x01, 0x02, 0x11, 0x21, 0x31, (uint8_t)chip->erase,
                       0x63, 0x73, 0x82};
 
-    if (ack(chip, "get") && put_data(chip, "get-data", list, sizeof list))
+    if (ack(chip, "get") && put_data(chip, "get-data", list, sizeof list)) {
         ack(chip, "get-end");
+    }
 }
 
 static void do_id(struct chip *chip)
 {
     uint8_t id[] = {1, (uint8_t)(chip->product >> 8), (uint8_t)chip->product};
 
-    if (ack(chip, "id") && put_data(chip, "id-data", id, sizeof id))
+    if (ack(chip, "id") && put_data(chip, "id-data", id, sizeof id)) {
         ack(chip, "id-end");
+    }
 }
 
 static void do_read(struct chip *chip)
@@ -59,15 +63,17 @@ static void do_read(struct chip *chip)
     uint8_t bytes[256];
     uint32_t address;
 
-    if (!ack(chip, "read") || !get_address(chip, "read-address", &address))
+    if (!ack(chip, "read") || !get_address(chip, "read-address", &address)) {
         return;
+    }
     uint8_t length = (uint8_t)get(chip, -1);
     if ((uint8_t)get(chip, -1) != (uint8_t)~length) {
         nack(chip);
         return;
     }
-    if (!ack(chip, "read-length"))
+    if (!ack(chip, "read-length")) {
         return;
+    }
     if (in_flash(chip, address, length + 1u)) {
         memcpy(bytes, chip->flash + (address - FLASH), length + 1u);
         chip->broken = chip->read_breaks && chip->written;
@@ -81,8 +87,9 @@ static void do_read(struct chip *chip)
 // Flash can only clear bits: what was not erased before comes out wrong.
 static void program(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32_t size)
 {
-    for (uint32_t i = 0; i < size; i++)
+    for (uint32_t i = 0; i < size; i++) {
         chip->flash[address - FLASH + i] &= chip->broken ? 0xFF : bytes[i];
+    }
     chip->written = true;
     fprintf(chip->log, "write 0x%08X %u\n", address, size);
 }
@@ -92,12 +99,14 @@ static void do_write(struct chip *chip)
     uint8_t bytes[256];
     uint32_t address;
 
-    if (!ack(chip, "write") || !get_address(chip, "write-address", &address))
+    if (!ack(chip, "write") || !get_address(chip, "write-address", &address)) {
         return;
+    }
     uint8_t length = (uint8_t)get(chip, -1);
     if (due(chip, "write-half")) {
-        for (int i = 0; i < length / 2; i++)
+        for (int i = 0; i < length / 2; i++) {
             get(chip, -1);
+        }
         close_line(chip);
     }
     bool whole = get_frame(chip, bytes, length + 1u, length);
@@ -106,15 +115,17 @@ static void do_write(struct chip *chip)
         nack(chip);
         return;
     }
-    if (ack(chip, "write-data"))
+    if (ack(chip, "write-data")) {
         program(chip, address, bytes, length + 1u);
+    }
 }
 
 static bool erase_page(struct chip *chip, unsigned number)
 {
     for (const struct run *run = chip->runs; run->count; run++) {
-        if (number - run->first >= run->count)
+        if (number - run->first >= run->count) {
             continue;
+        }
         memset(chip->flash + run->start + (number - run->first) * run->size, 0xFF, run->size);
         return true;
     }
@@ -142,8 +153,9 @@ static void do_erase(struct chip *chip, unsigned width)
     unsigned count = 0;
     uint8_t sum = 0;
 
-    if (!ack(chip, "erase"))
+    if (!ack(chip, "erase")) {
         return;
+    }
     for (unsigned i = 0; i < width; i++) {
         uint8_t byte = (uint8_t)get(chip, -1);
         count = count << 8 | byte;
@@ -155,20 +167,22 @@ static void do_erase(struct chip *chip, unsigned width)
         return;
     }
     // The fault comes instead of the erase.
-    if (strcmp(chip->fault_step, "erase-list") == 0 && chip->fault_seen + 1 == chip->fault_at)
+    if (strcmp(chip->fault_step, "erase-list") == 0 && chip->fault_seen + 1 == chip->fault_at) {
         ack(chip, "erase-list");
-    else if (erase_list(chip, list, count, width))
+    } else if (erase_list(chip, list, count, width)) {
         ack(chip, "erase-list");
-    else
+    } else {
         nack(chip);
+    }
 }
 
 static void do_go(struct chip *chip)
 {
     uint32_t address;
 
-    if (!ack(chip, "go") || !get_address(chip, "go-address", &address))
+    if (!ack(chip, "go") || !get_address(chip, "go-address", &address)) {
         return;
+    }
     fprintf(chip->log, "go 0x%08X\n", address);
     chip->in_rom = chip->in_sync = false;
     usleep(20000);
@@ -206,10 +220,11 @@ static void rom_command(struct chip *chip)
 
 static void rom(struct chip *chip)
 {
-    if (chip->in_sync)
+    if (chip->in_sync) {
         rom_command(chip);
-    else if (get(chip, -1) == 0x7F)
+    } else if (get(chip, -1) == 0x7F) {
         chip->in_sync = ack(chip, "sync");
+    }
 }
 
 static bool hears(const struct chip *chip)
@@ -221,9 +236,11 @@ static bool hears(const struct chip *chip)
     struct termios line;
 
     tcgetattr(chip->other_end, &line);
-    for (size_t i = 0; i < sizeof speeds / sizeof *speeds; i++)
-        if (speeds[i].baud == chip->ask_baud)
+    for (size_t i = 0; i < sizeof speeds / sizeof *speeds; i++) {
+        if (speeds[i].baud == chip->ask_baud) {
             return cfgetispeed(&line) == speeds[i].speed;
+        }
+    }
     return chip->ask_baud == 0;
 }
 
@@ -239,8 +256,9 @@ static void application(struct chip *chip)
             continue;
         }
         matched = hears(chip) && chip->ask && byte == (uint8_t)chip->ask[matched] ? matched + 1 : 0;
-        if (matched == 0 || chip->ask[matched])
+        if (matched == 0 || chip->ask[matched]) {
             continue;
+        }
         fprintf(chip->log, "asked\n");
         put(chip, "entering\r\n", 10);
         usleep(250000);
@@ -252,11 +270,14 @@ static void application(struct chip *chip)
 
 void play(struct chip *chip)
 {
-    if (chip->stuck)
-        for (int i = 0; i < 258; i++)
+    if (chip->stuck) {
+        for (int i = 0; i < 258; i++) {
             get(chip, -1);
-    if (chip->stuck)
+        }
+    }
+    if (chip->stuck) {
         nack(chip);
+    }
     chip->in_sync = chip->stuck;
     for (;;) {
         if (chip->greet) {

@@ -11,8 +11,9 @@
 static const struct device *known(const char *name)
 {
     const struct device *device = device_find(name);
-    if (device == NULL)
+    if (device == NULL) {
         fail_msg("%s is not in the table", name);
+    }
     return device;
 }
 
@@ -29,9 +30,11 @@ static bool apart(const struct region *a, const struct region *b)
 
 static bool in_some_ram(uint32_t start, uint32_t size, const struct device *device)
 {
-    for (const struct ram *ram = device->rams; ram->region.size != 0; ram++)
-        if (within(start, size, &ram->region))
+    for (const struct ram *ram = device->rams; ram->region.size != 0; ram++) {
+        if (within(start, size, &ram->region)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -43,9 +46,11 @@ static bool in_rcc(uint32_t address, const struct device *device)
 
 static const struct peripheral *peripheral_named(const struct device *device, const char *name)
 {
-    for (const struct peripheral *p = device->peripherals; p->name != NULL; p++)
-        if (strcmp(p->name, name) == 0)
+    for (const struct peripheral *p = device->peripherals; p->name != NULL; p++) {
+        if (strcmp(p->name, name) == 0) {
             return p;
+        }
+    }
     return NULL;
 }
 
@@ -54,17 +59,20 @@ static const struct peripheral *peripheral_named(const struct device *device, co
 static void finds_by_slug(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < device_count; i++)
+    for (size_t i = 0; i < device_count; i++) {
         assert_ptr_equal(device_find(devices[i].slug), &devices[i]);
+    }
     assert_ptr_equal(device_find("H723"), known("h723"));
 }
 
 static void finds_by_macro(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < device_count; i++)
-        for (const char *const *part = devices[i].parts; *part != NULL; part++)
+    for (size_t i = 0; i < device_count; i++) {
+        for (const char *const *part = devices[i].parts; *part != NULL; part++) {
             assert_ptr_equal(device_find(*part), &devices[i]);
+        }
+    }
     assert_ptr_equal(device_find("stm32h723XX"), known("h723"));
 }
 
@@ -86,9 +94,11 @@ static void finds_nothing_else(void **state)
         "",    "x",     "STM32",     "STM32F",      "STM32H72",       "STM32H7",
         "f40", "f4055", "STM32H999", "STM32L476RG", "STM32H723ZG T6", "STM32H723-ZG",
     };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (device_find(names[i]) != NULL)
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (device_find(names[i]) != NULL) {
             fail_msg("'%s' found %s", names[i], device_find(names[i])->slug);
+        }
+    }
 }
 
 static void suggests_the_nearest(void **state)
@@ -120,8 +130,9 @@ static void finds_each_device_by_product(void **state)
     (void)state;
     for (size_t i = 0; i < device_count; i++) {
         const struct device *found = device_by_product(devices[i].product, NULL);
-        while (found != NULL && found != &devices[i])
+        while (found != NULL && found != &devices[i]) {
             found = device_by_product(devices[i].product, found);
+        }
         assert_ptr_equal(found, &devices[i]);
     }
 }
@@ -243,15 +254,19 @@ static void clock_registers_are_in_rcc(void **state)
             assert_true(in_rcc(r->address, device));
             assert_int_not_equal(r->address, device->flags_register);
         }
-        for (const struct ready_bit *bit = device->ready_bits; bit->address != 0; bit++)
+        for (const struct ready_bit *bit = device->ready_bits; bit->address != 0; bit++) {
             assert_int_not_equal(bit->on, bit->ready);
-        for (const struct peripheral *p = device->peripherals; p->name != NULL; p++)
+        }
+        for (const struct peripheral *p = device->peripherals; p->name != NULL; p++) {
             assert_true(p->clock_register == 0 || in_rcc(p->clock_register, device));
+        }
         // At reset, what the switch selects is what its status reports.
-        for (const struct register_reset *r = device->rcc_registers; r->name != NULL; r++)
-            if (r->address == device->switch_register)
+        for (const struct register_reset *r = device->rcc_registers; r->name != NULL; r++) {
+            if (r->address == device->switch_register) {
                 assert_int_equal(r->value & device->switch_mask,
                                  r->value >> device->switch_status & device->switch_mask);
+            }
+        }
     }
 }
 

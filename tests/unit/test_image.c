@@ -149,9 +149,10 @@ static void test_hex_refused(void **state)
         struct image image;
         struct problem problem;
         int error = open_text(&image, broken[i].text, &problem);
-        if (error != EXIT_USAGE || !strstr(problem.what, broken[i].why))
+        if (error != EXIT_USAGE || !strstr(problem.what, broken[i].why)) {
             fail_msg("case %zu: code %d, \"%s\" instead of \"%s\"", i, error,
                      error ? problem.what : "", broken[i].why);
+        }
     }
 }
 
@@ -166,8 +167,9 @@ static void test_hex_cut_anywhere(void **state)
         struct problem problem;
         int error = open_bytes(&image, text, size, &problem);
         assert_int_equal(error, size == strlen(text) ? 0 : EXIT_USAGE);
-        if (error == 0)
+        if (error == 0) {
             image_close(&image);
+        }
     }
 }
 

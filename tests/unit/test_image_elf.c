@@ -143,8 +143,9 @@ static void assert_refused(const struct file *file, const char *why)
     struct problem problem;
 
     assert_int_equal(open_file(&image, file, sizeof *file, &problem), EXIT_USAGE);
-    if (!strstr(problem.what, why))
+    if (!strstr(problem.what, why)) {
         fail_msg("\"%s\" instead of \"%s\"", problem.what, why);
+    }
 }
 
 static void test_refused(void **state)
@@ -201,15 +202,17 @@ static void test_damaged(void **state)
     struct problem problem;
     (void)state;
 
-    for (size_t at = 0; at < sizeof(struct file); at++)
+    for (size_t at = 0; at < sizeof(struct file); at++) {
         for (size_t i = 0; i < sizeof values; i++) {
             struct file file = good_file();
             ((uint8_t *)&file)[at] = values[i];
             int error = open_file(&image, &file, sizeof file, &problem);
             assert_true(error == 0 || error == EXIT_USAGE);
-            if (error == 0)
+            if (error == 0) {
                 image_close(&image);
+            }
         }
+    }
 }
 
 int main(void)

@@ -38,8 +38,9 @@ static void test_one_byte_is_padded_to_the_unit(void **state)
     assert_int_equal(plan.blocks[0].size, 32);
     assert_int_equal(plan.write_bytes, 32);
     plan_read(device("h723"), &image, &plan.blocks[0], bytes);
-    for (int i = 0; i < 32; i++)
+    for (int i = 0; i < 32; i++) {
         assert_int_equal(bytes[i], i == 1 ? 0x12 : 0xFF);
+    }
     plan_free(&plan);
 
     make(&plan, "f405", &image); // programs bytes, but the protocol wants words
@@ -185,8 +186,9 @@ static bool has_page(const struct plan *plan, unsigned number)
 {
     size_t found = 0;
 
-    for (size_t i = 0; i < plan->page_count; i++)
+    for (size_t i = 0; i < plan->page_count; i++) {
         found += plan->pages[i].number == number;
+    }
     assert_true(found <= 1);
     return found == 1;
 }
@@ -220,10 +222,12 @@ static void assert_complete(const struct device *chip, const struct image *image
     memset(flash, chip->erased, chip->flash.size);
     memset(wanted, chip->erased, chip->flash.size);
     image_read(image, chip->flash.start, chip->flash.size, wanted);
-    for (size_t i = 0; i < plan->block_count; i++)
-        if (!plan->blocks[i].erased)
+    for (size_t i = 0; i < plan->block_count; i++) {
+        if (!plan->blocks[i].erased) {
             plan_read(chip, image, &plan->blocks[i],
                       flash + (plan->blocks[i].address - chip->flash.start));
+        }
+    }
     assert_memory_equal(flash, wanted, chip->flash.size);
     free(flash);
     free(wanted);
@@ -235,8 +239,9 @@ static void test_any_image_on_any_device(void **state)
     unsigned seed = 1;
     (void)state;
 
-    for (size_t i = 0; i < sizeof bytes; i++)
+    for (size_t i = 0; i < sizeof bytes; i++) {
         bytes[i] = i % 1500 < 600 ? 0xFF : (uint8_t)i;
+    }
     for (int round = 0; round < 200; round++) {
         const struct device *chip = &devices[(size_t)round % device_count];
         struct segment segments[8];
@@ -248,8 +253,9 @@ static void test_any_image_on_any_device(void **state)
             seed = seed * 1103515245 + 12345;
             uint32_t gap = 1 + (seed >> 16) % (image.count % 2 ? 40 : 9000);
             uint32_t size = 1 + (seed >> 8) % (round % 2 ? 70u : (uint32_t)sizeof bytes);
-            if (at + gap + size > chip->flash.start + chip->flash.size)
+            if (at + gap + size > chip->flash.start + chip->flash.size) {
                 break;
+            }
             segments[image.count++] = (struct segment){at + gap, size, bytes};
             at += gap + size;
         }
