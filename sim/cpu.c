@@ -307,7 +307,7 @@ static enum cpu_stop sort_out(struct cpu *cpu, uc_err error)
 }
 
 // No code is at this address: runs end for other reasons.
-enum { NOWHERE = PROBE_PAGE + PROBE_SIZE - 2 };
+#define NOWHERE (PROBE_PAGE + PROBE_SIZE - 2)
 
 enum cpu_stop cpu_run(struct cpu *cpu)
 {

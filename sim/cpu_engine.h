@@ -9,7 +9,8 @@
 
 // A page of our own, outside every memory map, for instructions that read what the engine
 // shows to instructions only.
-enum { PROBE_PAGE = 0x60000000, PROBE_SIZE = 0x1000 };
+#define PROBE_PAGE 0x9FFFF000u
+#define PROBE_SIZE 0x1000u
 
 struct core_model {
     enum core core;

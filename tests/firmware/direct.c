@@ -1,5 +1,5 @@
-// direct.c: jumps into the ROM straight from its reset handler, with point WRONG of the contract broken.
-// SPDX-License-Identifier: MIT
+// direct.c: jumps into the ROM straight from its reset handler, with point WRONG of the contract
+// broken. SPDX-License-Identifier: MIT
 //
 // WRONG is 0 (nothing is wrong) or the number of the point. Not an example: nothing is undone
 // here because nothing was done.
@@ -8,9 +8,9 @@
 #include <stdint.h>
 
 #define MARK_AWAY 0xB0071EA2u // docs/contract.md
-#define SCB_VTOR 0xE000ED08u
-#define SYST_CSR 0xE000E010u
-#define SYST_RVR 0xE000E014u
+#define SCB_VTOR  0xE000ED08u
+#define SYST_CSR  0xE000E010u
+#define SYST_RVR  0xE000E014u
 #define NVIC_ISER 0xE000E100u
 
 extern uint32_t stack_top[];
