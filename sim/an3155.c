@@ -307,7 +307,7 @@ enum rom_end an3155_serve(struct rom *rom, uint32_t *table)
         int complement = command < 0 ? -1 : get(rom);
         enum next next = NEXT_COMMAND;
 
-        if (*rom->stop) {
+        if (command < 0 || complement < 0) {
             return ROM_STOPPED;
         }
         if ((command ^ complement) != 0xFF) {
