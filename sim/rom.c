@@ -58,6 +58,10 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
                             (json_int_t)rom->bytes_written, "pages_erased",
                             (json_int_t)rom->pages_erased));
     leave_traces(chip);
+    if (!rom->leaves_trace) {
+        chip->exceptions.vtor = chip->device->alias ? 0 : table;
+        chip->alias_is_rom = false;
+    }
     if (chip_renew_core(chip, problem)) {
         return problem->code;
     }
@@ -91,8 +95,8 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
         *table = rom->chip->device->flash.start;
         return ROM_GO;
     }
-    if (host == ROM_HOST_PIN) {
-        chip_want_reset(rom->chip, RESET_PIN);
+    if (host == ROM_HOST_PIN || host == ROM_HOST_RESET) {
+        chip_want_reset(rom->chip, host == ROM_HOST_PIN ? RESET_PIN : RESET_SOFTWARE);
         return ROM_RESET;
     }
     if (host == ROM_HOST_END) {

@@ -16,6 +16,7 @@ enum rom_host {
     ROM_HOST_TERMINAL, // a real one, on one of the pseudo-terminals
     ROM_HOST_GO,       // none; a Go to the start of flash comes at once
     ROM_HOST_PIN,      // none; somebody presses the reset button
+    ROM_HOST_RESET,    // none; a software reset, as hosts make it by a piece of code in RAM
     ROM_HOST_END,      // none; the run ends where the ROM would wait for one
 };
 
@@ -31,6 +32,7 @@ struct rom {
     const char *const *usarts;         // their names
     size_t terminal_count;
     const volatile sig_atomic_t *stop;
+    bool leaves_trace;     // its vector table stays in force when it starts the application
     bool protected;        // readout protection level 1
     struct terminal *line; // the one that the host was found on
     uint32_t bytes_written;

@@ -49,6 +49,34 @@ static enum step end_fault(struct run *run)
     return STEP_END;
 }
 
+// Types the scenario's text and presses its button, once the application waits for something.
+// False if there is nothing to do.
+static bool act(struct run *run)
+{
+    const char *text = run->scenario->send;
+    struct button *button = &run->button;
+
+    if (run->acted || (!text && !button->port)) {
+        return false;
+    }
+    run->acted = true;
+    for (size_t i = 0; text && i < run->terminal_count; i++) {
+        terminal_type(&run->terminals[i], text);
+    }
+    if (button->port) {
+        button->port->driven = button->mask;
+        button->port->inputs = button->level;
+    }
+    return true;
+}
+
+static void release_button(struct run *run)
+{
+    if (run->button.port) {
+        run->button.port->driven = 0;
+    }
+}
+
 // Who starts after this reset, and with what on record.
 static int reset(struct run *run, enum reset_kind kind, enum step *next, struct problem *problem)
 {
@@ -60,6 +88,7 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
         return error;
     }
     watcher_reset(&run->watcher);
+    release_button(run);
     run->resets += kind != RESET_POWER_ON;
     verdict_start(run, kind, boot);
     run->gone = false;
@@ -144,21 +173,6 @@ static void wait_for_host(struct run *run)
     terminal_wait(all, run->terminal_count, WAIT_MS);
 }
 
-// Types the scenario's text once the application waits for something. False if there is none.
-static bool send_text(struct run *run)
-{
-    const char *text = run->scenario->send;
-
-    if (!text || run->sent) {
-        return false;
-    }
-    run->sent = true;
-    for (size_t i = 0; i < run->terminal_count; i++) {
-        terminal_type(&run->terminals[i], text);
-    }
-    return true;
-}
-
 static enum step run_application(struct run *run)
 {
     struct chip *chip = &run->chip;
@@ -181,8 +195,7 @@ static enum step run_application(struct run *run)
         if (run->scenario->limit && chip->instructions >= run->scenario->limit) {
             return end_run(run, RUN_LIMIT, "the limit of instructions was reached");
         }
-        if (!watcher_enter(&run->watcher) && chip->idle && !send_text(run) &&
-            !run->scenario->limit) {
+        if (!watcher_enter(&run->watcher) && chip->idle && !act(run) && !run->scenario->limit) {
             wait_for_host(run);
         }
     }

@@ -22,6 +22,12 @@ enum run_end {
     RUN_NOT_SERVED, // the handoff left a ROM that does not serve
 };
 
+// A pin that the scenario presses.
+struct button {
+    struct block *port; // NULL: there is none
+    uint32_t mask, level;
+};
+
 struct run {
     const struct scenario *scenario;
     const volatile sig_atomic_t *stop;
@@ -45,8 +51,9 @@ struct run {
     bool gone; // the ROM started the application, and no reset came since
     uint64_t gone_at;
     uint32_t gone_vtor; // what the ROM left there
-    bool sent;          // the scenario's text
-    bool ran_from_go;   // it ran on without a reset
+    struct button button;
+    bool acted;       // the scenario's text is sent, its button pressed
+    bool ran_from_go; // it ran on without a reset
 };
 
 // Prepares everything: reads the ELF into flash, makes the terminals, opens files. On failure

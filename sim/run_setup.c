@@ -103,11 +103,12 @@ static void open_rom(struct run *run)
                             .terminals = run->rom_terminals,
                             .usarts = run->rom_usarts,
                             .terminal_count = count,
+                            .leaves_trace = !run->scenario->no_trace,
                             .stop = run->stop};
 }
 
-// "PC13=1": the pin is held there from the start.
-static int press(struct run *run, const char *text, struct problem *problem)
+// "PC13=1": finds the port and the bit, for the moment when the button is pressed.
+static int open_button(struct run *run, const char *text, struct problem *problem)
 {
     char name[] = "GPIO?";
     char *end = NULL;
@@ -127,8 +128,7 @@ static int press(struct run *run, const char *text, struct problem *problem)
         return problem_set(problem, EXIT_USAGE, "--press PC13=1", "%s is not a pin and a level",
                            text);
     }
-    block->driven = 1u << pin;
-    block->inputs = (uint32_t)level << pin;
+    run->button = (struct button){block, 1u << pin, (uint32_t)level << pin};
     return 0;
 }
 
@@ -148,7 +148,7 @@ static int open_parts(struct run *run, struct problem *problem)
         error = open_terminals(run, problem);
     }
     if (!error) {
-        error = press(run, scenario->press, problem);
+        error = open_button(run, scenario->press, problem);
     }
     if (!error) {
         error = watcher_open(&run->watcher, &run->chip, scenario,

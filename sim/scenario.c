@@ -19,12 +19,13 @@ const char scenario_help[] =
     "  --on-reset SYMBOL     function whose calls are measured (default bootleap_on_reset)\n"
     "  --host HOST           who is at the other end when the ROM runs: terminal (default, a\n"
     "                        real tool), go (a Go comes at once), pin (the reset button),\n"
-    "                        end (nobody: the run ends there)\n"
+    "                        reset (a software reset), end (nobody: the run ends there)\n"
     "  --boot0               hold BOOT0 high at power-on, release it before the next reset\n"
     "  --no-crystal          no crystal where the ROM looks for one\n"
+    "  --no-trace            the ROM leaves no trace of itself at Go\n"
     "  --hardware-watchdog   option bytes start the IWDG at each reset\n"
     "  --send TEXT           type TEXT on every USART when the application first waits\n"
-    "  --press PIN=LEVEL     hold this pin at 0 or 1: a button, PC13=1\n"
+    "  --press PIN=LEVEL     press a button then, PC13=1, until the next reset\n"
     "  --usart USART=LINK    make a symbolic link to the terminal of this USART\n"
     "  --limit N             end after N instructions (default: 200000 unless --host terminal)\n"
     "  --seed N              of the noise that RAM holds after power-on (default 1)\n"
@@ -49,6 +50,7 @@ enum {
     OPTION_HOST,
     OPTION_BOOT0,
     OPTION_NO_CRYSTAL,
+    OPTION_NO_TRACE,
     OPTION_HARDWARE_WATCHDOG,
     OPTION_PRESS,
     OPTION_SEND,
@@ -69,6 +71,7 @@ static const struct option options[] = {
     {"host", required_argument, NULL, OPTION_HOST},
     {"boot0", no_argument, NULL, OPTION_BOOT0},
     {"no-crystal", no_argument, NULL, OPTION_NO_CRYSTAL},
+    {"no-trace", no_argument, NULL, OPTION_NO_TRACE},
     {"hardware-watchdog", no_argument, NULL, OPTION_HARDWARE_WATCHDOG},
     {"send", required_argument, NULL, OPTION_SEND},
     {"press", required_argument, NULL, OPTION_PRESS},
@@ -97,6 +100,7 @@ static int set_host(struct scenario *scenario, const char *name, struct problem 
     static const char *const names[] = {[ROM_HOST_TERMINAL] = "terminal",
                                         [ROM_HOST_GO] = "go",
                                         [ROM_HOST_PIN] = "pin",
+                                        [ROM_HOST_RESET] = "reset",
                                         [ROM_HOST_END] = "end"};
 
     for (int i = ROM_HOST_TERMINAL; i <= ROM_HOST_END; i++) {
@@ -105,7 +109,7 @@ static int set_host(struct scenario *scenario, const char *name, struct problem 
             return 0;
         }
     }
-    return problem_set(problem, EXIT_USAGE, "--host terminal, go, pin or end",
+    return problem_set(problem, EXIT_USAGE, "--host terminal, go, pin, reset or end",
                        "no host is called %s", name);
 }
 
@@ -177,6 +181,7 @@ static int set_option(struct scenario *scenario, int option, char *argument,
     default:
         scenario->boot0 |= option == OPTION_BOOT0;
         scenario->crystal &= option != OPTION_NO_CRYSTAL;
+        scenario->no_trace |= option == OPTION_NO_TRACE;
         scenario->hardware_iwdg |= option == OPTION_HARDWARE_WATCHDOG;
         scenario->json |= option == OPTION_JSON;
         return 0;

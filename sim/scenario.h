@@ -25,11 +25,13 @@ struct scenario {
     const char *entry;    // the function that it calls for that
     const char *on_reset; // the function whose calls are measured
     enum rom_host host;
-    bool boot0;   // high while the chip powers on, released before its next reset
-    bool crystal; // the board has one where the ROM looks for it
+    bool boot0;    // high while the chip powers on, released before its next reset
+    bool no_trace; // the ROM puts its vector table out of force at Go
+    bool crystal;  // the board has one where the ROM looks for it
     bool hardware_iwdg;
-    const char *send;  // text that is typed on every USART when the application first waits
-    const char *press; // a pin that is pulled to the level it does not rest at: "PC13=1"
+    // What somebody does when the application first waits: NULL for nothing.
+    const char *send;  // text that is typed on every USART
+    const char *press; // a pin and a level, "PC13=1", held until the next reset
     uint64_t limit;    // instructions; 0 is none
     uint32_t seed;     // of the noise in RAM at power-on
     struct scenario_link links[SCENARIO_LINKS];

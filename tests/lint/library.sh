@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# library.sh: the library compiles without a warning wherever users compile it.
+# SPDX-License-Identifier: MIT
+#
+# library.sh PART:CORE...
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+warnings=(-Wall -Wextra -Wconversion -Wshadow -Wpedantic -Wundef -Wcast-align -Wstrict-prototypes
+    -Wmissing-prototypes -Werror)
+status=0
+
+# compiles WHAT COMMAND...: it does, and says nothing.
+compiles() {
+    local what=$1 output
+    shift
+    if ! output=$("$@" 2>&1) || [ -n "$output" ]; then
+        printf '%s does not compile cleanly: %s\n%s\n' "$what" "$*" "$output"
+        status=1
+    fi
+}
+
+for chip in "$@"; do
+    part=${chip%%:*} core=${chip##*:}
+    for level in -O0 -Os -O2; do
+        flags=("$level" -std=c11 -mcpu="$core" -mthumb -ffreestanding -c -o /dev/null -D"$part"
+            "${warnings[@]}" src/bootleap.c)
+        compiles "library, gcc" arm-none-eabi-gcc "${flags[@]}"
+        compiles "library, clang" clang --target=arm-none-eabi "${flags[@]}"
+    done
+    # The header alone: with nothing included before it.
+    compiles "header as C" gcc -std=c11 "${warnings[@]}" -D"$part" -fsyntax-only -x c src/bootleap.h
+    compiles "header as C++" g++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -D"$part" \
+        -fsyntax-only -x c++ src/bootleap.h
+done
+
+# An unknown part is refused, and the message says what to do.
+for part in STM32X999xx NOTHING; do
+    if output=$(arm-none-eabi-gcc -D"$part" -c -o /dev/null src/bootleap.c 2>&1); then
+        echo "the part $part is accepted"
+        status=1
+    elif ! grep -q '#error "bootleap: unknown part. Define' <<<"$output"; then
+        printf 'the part %s is refused, but not by the message for it:\n%s\n' "$part" "$output"
+        status=1
+    fi
+done
+exit "$status"
