@@ -22,7 +22,36 @@ static long long number(const json_t *object, const char *key)
     return json_integer_value(json_object_get(object, key));
 }
 
-static void print_handoff(const json_t *handoff, size_t index, FILE *file)
+// Whether two handoffs would be printed alike.
+static bool same_verdict(const json_t *a, const json_t *b)
+{
+    const json_t *points = json_object_get(a, "contract"), *others = json_object_get(b, "contract");
+    const json_t *point;
+    size_t i;
+
+    if (strcmp(text(a, "outcome"), text(b, "outcome")) != 0) {
+        return false;
+    }
+    json_array_foreach(points, i, point)
+    {
+        if (is_true(point, "ok") != is_true(json_array_get(others, i), "ok")) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void print_label(size_t first, size_t count, FILE *file)
+{
+    if (count > 1) {
+        fprintf(file, "handoff     %zu to %zu: ", first, first + count - 1);
+    } else {
+        fprintf(file, "handoff     %zu: ", first);
+    }
+}
+
+// `count` handoffs that are alike.
+static void print_handoff(const json_t *handoff, size_t first, size_t count, FILE *file)
 {
     const json_t *points = json_object_get(handoff, "contract"), *point;
     size_t i, held = 0, earned = 0;
@@ -32,16 +61,36 @@ static void print_handoff(const json_t *handoff, size_t index, FILE *file)
         held += is_true(point, "ok");
         earned += is_true(point, "ok") && strcmp(text(point, "way"), "earned") == 0;
     }
-    fprintf(file, "handoff %zu   %zu of %zu points hold, %zu of them earned\n", index + 1, held,
-            json_array_size(points), earned);
+    print_label(first, count, file);
+    fprintf(file, "%zu of %zu points hold, %zu of them earned\n", held, json_array_size(points),
+            earned);
     json_array_foreach(points, i, point)
     {
         if (!is_true(point, "ok")) {
-            fprintf(file, "  %-4s does not hold: %s\n", text(point, "id"), text(point, "observed"));
+            fprintf(file, "            %s does not hold: %s\n", text(point, "id"),
+                    text(point, "observed"));
         }
     }
-    fprintf(file, "  the ROM: %s (%s): %s\n", text(handoff, "outcome"), text(handoff, "confidence"),
-            text(handoff, "reason"));
+    fprintf(file, "            the ROM: %s (%s): %s\n", text(handoff, "outcome"),
+            text(handoff, "confidence"), text(handoff, "reason"));
+}
+
+static void print_handoffs(const json_t *handoffs, FILE *file)
+{
+    size_t total = json_array_size(handoffs), count;
+
+    for (size_t i = 0; i < total; i += count) {
+        const json_t *handoff = json_array_get(handoffs, i);
+        for (count = 1; i + count < total; count++) {
+            if (!same_verdict(handoff, json_array_get(handoffs, i + count))) {
+                break;
+            }
+        }
+        print_handoff(handoff, i + 1, count, file);
+    }
+    if (total == 0) {
+        fprintf(file, "handoff     none\n");
+    }
 }
 
 static void print_calls(const json_t *calls, FILE *file)
@@ -61,6 +110,23 @@ static void print_calls(const json_t *calls, FILE *file)
     }
 }
 
+// What is special about this run: the core, and registers that the firmware touched.
+static void print_limits(const json_t *limits, FILE *file)
+{
+    const json_t *item;
+    size_t i;
+
+    fprintf(file, "limits      %zu things are not modelled, --json lists them\n",
+            json_array_size(limits));
+    json_array_foreach(limits, i, item)
+    {
+        const char *limit = json_string_value(item);
+        if (strncmp(limit, "register", 8) == 0 || strncmp(limit, "the core", 8) == 0) {
+            fprintf(file, "            %s\n", limit);
+        }
+    }
+}
+
 void report_print(const json_t *summary, FILE *file)
 {
     const json_t *item, *end = json_object_get(summary, "end");
@@ -68,13 +134,7 @@ void report_print(const json_t *summary, FILE *file)
 
     fprintf(file, "device      %s, %s, on a %s\n", text(summary, "device"), text(summary, "name"),
             text(summary, "core"));
-    json_array_foreach(json_object_get(summary, "handoffs"), i, item)
-    {
-        print_handoff(item, i, file);
-    }
-    if (json_array_size(json_object_get(summary, "handoffs")) == 0) {
-        fprintf(file, "handoff     none\n");
-    }
+    print_handoffs(json_object_get(summary, "handoffs"), file);
     print_calls(json_object_get(summary, "on_reset"), file);
     json_array_foreach(json_object_get(summary, "checks"), i, item)
     {
@@ -83,14 +143,6 @@ void report_print(const json_t *summary, FILE *file)
         }
     }
     fprintf(file, "end         %s: %s\n", text(end, "why"), text(end, "detail"));
-    fprintf(file, "not modelled, among others (--json lists all %zu):\n",
-            json_array_size(json_object_get(summary, "not_modelled")));
-    json_array_foreach(json_object_get(summary, "not_modelled"), i, item)
-    {
-        if (strncmp(json_string_value(item), "register", 8) == 0 ||
-            strncmp(json_string_value(item), "the core", 8) == 0) {
-            fprintf(file, "  %s\n", json_string_value(item));
-        }
-    }
+    print_limits(json_object_get(summary, "not_modelled"), file);
     fprintf(file, "verdict     %s\n", is_true(summary, "findings") ? "findings" : "clean");
 }
