@@ -13,16 +13,6 @@ enum {
     WAIT_MS = 5,
 };
 
-const char *run_end_name(enum run_end end)
-{
-    static const char *const names[] = {
-        [RUN_STOPPED] = "stopped", [RUN_SERVED] = "served",         [RUN_LIMIT] = "limit",
-        [RUN_FAULT] = "fault",     [RUN_RESET_LOOP] = "reset loop", [RUN_NOT_SERVED] = "not served",
-    };
-
-    return names[end];
-}
-
 // What the main loop does next.
 enum step { STEP_RESET, STEP_ROM, STEP_APPLICATION, STEP_END };
 

@@ -65,6 +65,4 @@ void run_close(struct run *run);
 // Runs to the end: run->end and run->detail. Non-zero if the run could not be made.
 int run_scenario(struct run *run, struct problem *problem);
 
-const char *run_end_name(enum run_end end);
-
 #endif

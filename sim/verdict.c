@@ -6,6 +6,16 @@
 
 enum { MOST_HAND_OVERS = 17 }; // one request, and 16 times a ROM that reset itself
 
+static const char *end_name(enum run_end end)
+{
+    static const char *const names[] = {
+        [RUN_STOPPED] = "stopped", [RUN_SERVED] = "served",         [RUN_LIMIT] = "limit",
+        [RUN_FAULT] = "fault",     [RUN_RESET_LOOP] = "reset loop", [RUN_NOT_SERVED] = "not served",
+    };
+
+    return names[end];
+}
+
 static const char *kind_name(enum reset_kind kind)
 {
     static const char *const names[] = {[RESET_POWER_ON] = "power-on",
@@ -171,8 +181,7 @@ json_t *verdict_summary(struct run *run)
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions", json_integer((json_int_t)run->chip.instructions));
     json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
-    json_object_set_new(
-        summary, "end",
-        json_pack("{s:s, s:s}", "why", run_end_name(run->end), "detail", run->detail));
+    json_object_set_new(summary, "end",
+                        json_pack("{s:s, s:s}", "why", end_name(run->end), "detail", run->detail));
     return summary;
 }

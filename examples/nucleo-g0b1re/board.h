@@ -3,6 +3,8 @@
 #ifndef BOARD_H
 #define BOARD_H
 
+#include "usart_isr.h"
+
 #define BOARD_NAME "NUCLEO-G0B1RE"
 
 #define GPIOA 0x50000000u
@@ -23,16 +25,5 @@
 #define BOARD_USART_CLOCK 0x4002103Cu // RCC_APBENR1
 #define BOARD_USART_CLOCK_MASK 0x20000u
 #define BOARD_USART_HZ 16000000u // HSI16
-
-// USART with separate data registers: ISR, RDR, TDR.
-#define BOARD_USART_CR1 0x00u
-#define BOARD_USART_BRR 0x0Cu
-#define BOARD_USART_STATUS 0x1Cu
-#define BOARD_USART_RECEIVE 0x24u
-#define BOARD_USART_TRANSMIT 0x28u
-#define BOARD_USART_ENABLE 0x0Du // TE, RE, UE
-#define BOARD_USART_RXNE 0x20u
-#define BOARD_USART_TC 0x40u
-#define BOARD_USART_TXE 0x80u
 
 #endif

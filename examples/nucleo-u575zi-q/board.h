@@ -3,6 +3,8 @@
 #ifndef BOARD_H
 #define BOARD_H
 
+#include "usart_isr.h"
+
 #define BOARD_NAME "NUCLEO-U575ZI-Q"
 
 #define GPIOA 0x42020000u
@@ -24,16 +26,5 @@
 #define BOARD_USART_CLOCK 0x46020CA4u // RCC_APB2ENR
 #define BOARD_USART_CLOCK_MASK 0x4000u
 #define BOARD_USART_HZ 4000000u // MSIS
-
-// USART with separate data registers: ISR, RDR, TDR.
-#define BOARD_USART_CR1 0x00u
-#define BOARD_USART_BRR 0x0Cu
-#define BOARD_USART_STATUS 0x1Cu
-#define BOARD_USART_RECEIVE 0x24u
-#define BOARD_USART_TRANSMIT 0x28u
-#define BOARD_USART_ENABLE 0x0Du // TE, RE, UE
-#define BOARD_USART_RXNE 0x20u
-#define BOARD_USART_TC 0x40u
-#define BOARD_USART_TXE 0x80u
 
 #endif

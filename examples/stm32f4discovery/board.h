@@ -3,6 +3,8 @@
 #ifndef BOARD_H
 #define BOARD_H
 
+#include "usart_sr.h"
+
 #define BOARD_NAME "STM32F4DISCOVERY"
 
 #define GPIOA 0x40020000u
@@ -25,16 +27,5 @@
 #define BOARD_USART_CLOCK 0x40023840u // RCC_APB1ENR
 #define BOARD_USART_CLOCK_MASK 0x40000u
 #define BOARD_USART_HZ 16000000u // HSI
-
-// USART with one data register: SR, DR.
-#define BOARD_USART_CR1 0x0Cu
-#define BOARD_USART_BRR 0x08u
-#define BOARD_USART_STATUS 0x00u
-#define BOARD_USART_RECEIVE 0x04u
-#define BOARD_USART_TRANSMIT 0x04u
-#define BOARD_USART_ENABLE 0x200Cu // UE, TE, RE
-#define BOARD_USART_RXNE 0x20u
-#define BOARD_USART_TC 0x40u
-#define BOARD_USART_TXE 0x80u
 
 #endif
