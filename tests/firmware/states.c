@@ -74,8 +74,6 @@ static void go_to_state(void)
     } else if (STATE == PROTECTED) {
         *reg(MPU_CTRL) = 5;
         *reg(SCB_CCR) |= 0x30000u;
-    } else if (STATE == STACK_OVER_MARK) {
-        __asm__ volatile("mov sp, %0" : : "l"(BOOTLEAP_MARK + OVER_MARK) : "memory");
     }
 }
 
@@ -89,6 +87,8 @@ void reset_handler(void)
     if (STATE == HANDLER) {
         __asm__ volatile("svc 0");
     }
-    __asm__ volatile("bl enter");
-    stop_here();
+    if (STATE == STACK_OVER_MARK) { // and nothing of the compiler's in between
+        __asm__ volatile("mov sp, %0\nbl enter" : : "l"(BOOTLEAP_MARK + OVER_MARK) : "memory");
+    }
+    enter();
 }
