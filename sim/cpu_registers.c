@@ -115,7 +115,8 @@ void cpu_set(struct cpu *cpu, enum cpu_register which, uint32_t value)
 }
 
 // Runs the one instruction at the start of the probe page and returns R0, which it sets.
-static uint32_t run_probe(struct cpu *cpu, const uint16_t instruction[2])
+__attribute__((no_sanitize("shift"))) static uint32_t run_probe(struct cpu *cpu,
+                                                                const uint16_t instruction[2])
 {
     uint32_t r0 = cpu_get_raw(cpu, UC_ARM_REG_R0);
     uint32_t pc = cpu_get_raw(cpu, UC_ARM_REG_PC);

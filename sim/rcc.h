@@ -15,7 +15,6 @@ struct rcc {
     const struct device *device;
     uint32_t registers[RCC_WORDS];
     bool written; // since the last reset, beyond the reset flags and SYSCFG's clock
-    bool crystal; // an HSE crystal is fitted; without one the ready bits still follow
 };
 
 void rcc_open(struct rcc *rcc, const struct device *device);

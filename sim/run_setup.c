@@ -170,7 +170,6 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     }
     run->chip.hardware_iwdg = scenario->hardware_iwdg;
     run->chip.boot0 = scenario->boot0;
-    run->chip.rcc.crystal = scenario->crystal;
     error = open_parts(run, problem);
     if (error) {
         run_close(run);

@@ -87,7 +87,7 @@ struct outcome verdict_handoff(struct run *run)
     json_t *record;
 
     contract_check(chip, &contract);
-    outcome = outcome_of(&contract, chip->device, chip->rcc.crystal);
+    outcome = outcome_of(&contract, chip->device, run->scenario->crystal);
     run->journal.findings |= contract_broken(&contract) != NULL;
     record =
         json_pack("{s:o, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract), "outcome",

@@ -30,7 +30,7 @@ for chip in "$@"; do
         code=$(($(section '\.text') + $(section '\.rodata')))
         data=$(section '\.data') bss=$(($(section '\.bss') + $(section COMMON)))
         printf '%-14s %-14s %-6s %5d %5d %5d\n' "$core" "$part" "$compiler" "$code" "$data" "$bss"
-        if [ "$code" -gt "$limit" ] || [ "$code" -eq 0 ] || [ "$data" -ne 0 ] || [ "$bss" -ne 0 ]; then
+        if [ "$code" -gt "$limit" ] || [ "$code" -eq 0 ] || [ $((data + bss)) -ne 0 ]; then
             echo "^ too large"
             status=1
         fi
