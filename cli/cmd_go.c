@@ -9,7 +9,7 @@ enum { FIND_MS = 1000 };
 
 static int start(struct rom *rom, const struct options *options, struct problem *problem)
 {
-    uint32_t address;
+    uint32_t address = 0;
     int error;
 
     if (options->argument_count == 2) {

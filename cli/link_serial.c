@@ -84,7 +84,7 @@ static int claim(struct link *link, struct problem *problem)
     return 0;
 }
 
-int link_open(struct link **out, const char *port, unsigned baud, enum parity parity,
+int link_open(struct link **link, const char *port, unsigned baud, enum parity parity,
               struct problem *problem)
 {
     static const char scheme[] = "serial:";
@@ -92,26 +92,26 @@ int link_open(struct link **out, const char *port, unsigned baud, enum parity pa
     if (strncmp(port, scheme, sizeof scheme - 1) == 0) {
         port += sizeof scheme - 1;
     }
-    struct link *link = calloc(1, sizeof *link);
-    if (link) {
-        link->port = strdup(port);
+    struct link *opened = calloc(1, sizeof *opened);
+    if (opened) {
+        opened->port = strdup(port);
     }
-    if (link == NULL || link->port == NULL) {
-        free(link);
+    if (opened == NULL || opened->port == NULL) {
+        free(opened);
         return problem_set(problem, EXIT_FAILED, NULL, "open %s: out of memory", port);
     }
     // Without O_NONBLOCK, open would wait for a modem's carrier.
-    link->file = open(port, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-    int error = link->file < 0 ? open_problem(port, errno, problem) : claim(link, problem);
+    opened->file = open(port, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    int error = opened->file < 0 ? open_problem(port, errno, problem) : claim(opened, problem);
     if (error == 0) {
-        error = link_set(link, baud, parity, problem);
+        error = link_set(opened, baud, parity, problem);
     }
     if (error) {
-        link_close(link);
+        link_close(opened);
         return error;
     }
-    link_discard(link);
-    *out = link;
+    link_discard(opened);
+    *link = opened;
     return 0;
 }
 

@@ -1,4 +1,5 @@
 # Firmware for the four chips: which core, part and board each has, and how an ELF is made.
+# SPDX-License-Identifier: MIT
 
 # Folder of the board, CMSIS macro, core.
 set(bootleap_boards nucleo-h723zg nucleo-g0b1re stm32f4discovery nucleo-u575zi-q)

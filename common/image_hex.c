@@ -85,12 +85,22 @@ static bool at_end_of_line(const struct hex *hex)
     return character == '\n' || character == '\r' || character == ' ' || character == '\t';
 }
 
+// The sum of a whole record, checksum included, is 0.
+static uint8_t sum_of(const uint8_t *bytes, unsigned count)
+{
+    unsigned sum = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        sum += bytes[i];
+    }
+    return (uint8_t)sum;
+}
+
 // Reads the record at the position into `bytes` and explains it in *record.
 static int read_record(struct hex *hex, uint8_t bytes[RECORD_MAX], struct record *record,
                        struct problem *problem)
 {
     const char *path = hex->source->path;
-    uint8_t sum = 0;
 
     if (hex->source->bytes[hex->position] != ':') {
         return problem_set(problem, EXIT_USAGE, damaged,
@@ -114,9 +124,7 @@ static int read_record(struct hex *hex, uint8_t bytes[RECORD_MAX], struct record
                            "%s at line %u: the record has %u bytes, its length says %u", path,
                            hex->line, count, count ? bytes[0] + (unsigned)RECORD_OVERHEAD : 0);
     }
-    for (unsigned i = 0; i < count; i++) {
-        sum = (uint8_t)(sum + bytes[i]);
-    }
+    uint8_t sum = sum_of(bytes, count);
     if (sum != 0) {
         return problem_set(problem, EXIT_USAGE, damaged,
                            "%s at line %u: the checksum is 0x%02X, should be 0x%02X", path,

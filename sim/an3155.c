@@ -202,7 +202,7 @@ static bool erase_pages(struct rom *rom, const uint8_t *numbers, unsigned count)
 static enum next extended_erase(struct rom *rom)
 {
     static const unsigned most = 512;
-    uint8_t head[2], numbers[2 * 512 + 2];
+    uint8_t head[2], numbers[2 * 512 + 2] = {0};
     unsigned count;
 
     put(rom, ACK);

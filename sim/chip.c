@@ -163,7 +163,7 @@ int chip_renew_core(struct chip *chip, struct problem *problem)
     cpu_free(chip->cpu);
     chip->cpu = cpu_new(chip->device->core, &bus, problem);
     if (!chip->cpu) {
-        return problem->code;
+        return (int)problem->code;
     }
     error = memory_map(&chip->memory, chip->device, chip->cpu, chip->alias_is_rom, problem);
     return error ? error : bus_map(chip, problem);

@@ -63,7 +63,7 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
         chip->alias_is_rom = false;
     }
     if (chip_renew_core(chip, problem)) {
-        return problem->code;
+        return (int)problem->code;
     }
     chip_start(chip, table);
     return 0;

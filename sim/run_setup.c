@@ -71,7 +71,7 @@ static int open_terminals(struct run *run, struct problem *problem)
             continue;
         }
         if (terminal_open(terminal, link_for(run->scenario, name), problem)) {
-            return problem->code;
+            return (int)problem->code;
         }
         block->terminal = terminal;
         run->usarts[run->terminal_count++] = name;

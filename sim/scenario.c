@@ -138,6 +138,38 @@ static int set_link(struct scenario *scenario, char *text, struct problem *probl
     return 0;
 }
 
+// Options that only keep their argument.
+static bool set_text(struct scenario *scenario, int option, const char *argument)
+{
+    const struct {
+        int option;
+        const char **text;
+    } texts[] = {
+        {OPTION_ENTER_AT, &scenario->enter_at}, {OPTION_ENTRY, &scenario->entry},
+        {OPTION_ON_RESET, &scenario->on_reset}, {OPTION_SEND, &scenario->send},
+        {OPTION_PRESS, &scenario->press},       {OPTION_EVENTS, &scenario->events},
+        {OPTION_FLASH, &scenario->flash},
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        if (texts[i].option == option) {
+            *texts[i].text = argument;
+            return true;
+        }
+    }
+    return false;
+}
+
+// Options without an argument.
+static void set_flag(struct scenario *scenario, int option)
+{
+    scenario->boot0 |= option == OPTION_BOOT0;
+    scenario->crystal &= option != OPTION_NO_CRYSTAL;
+    scenario->no_trace |= option == OPTION_NO_TRACE;
+    scenario->hardware_iwdg |= option == OPTION_HARDWARE_WATCHDOG;
+    scenario->json |= option == OPTION_JSON;
+}
+
 static int set_option(struct scenario *scenario, int option, char *argument,
                       struct problem *problem)
 {
@@ -157,33 +189,10 @@ static int set_option(struct scenario *scenario, int option, char *argument,
         error = set_number(&number, argument, problem);
         scenario->seed = (uint32_t)number;
         return error;
-    case OPTION_ENTER_AT:
-        scenario->enter_at = argument;
-        return 0;
-    case OPTION_ENTRY:
-        scenario->entry = argument;
-        return 0;
-    case OPTION_ON_RESET:
-        scenario->on_reset = argument;
-        return 0;
-    case OPTION_SEND:
-        scenario->send = argument;
-        return 0;
-    case OPTION_PRESS:
-        scenario->press = argument;
-        return 0;
-    case OPTION_EVENTS:
-        scenario->events = argument;
-        return 0;
-    case OPTION_FLASH:
-        scenario->flash = argument;
-        return 0;
     default:
-        scenario->boot0 |= option == OPTION_BOOT0;
-        scenario->crystal &= option != OPTION_NO_CRYSTAL;
-        scenario->no_trace |= option == OPTION_NO_TRACE;
-        scenario->hardware_iwdg |= option == OPTION_HARDWARE_WATCHDOG;
-        scenario->json |= option == OPTION_JSON;
+        if (!set_text(scenario, option, argument)) {
+            set_flag(scenario, option);
+        }
         return 0;
     }
 }

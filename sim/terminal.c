@@ -59,7 +59,7 @@ int terminal_open(struct terminal *terminal, const char *link, struct problem *p
     fcntl(terminal->master, F_SETFL, O_NONBLOCK);
     if (link && make_link(terminal->path, link, problem)) {
         terminal_close(terminal);
-        return problem->code;
+        return (int)problem->code;
     }
     terminal->link = link;
     return 0;

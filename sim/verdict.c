@@ -122,8 +122,9 @@ static json_t *pack_not_modelled(const struct run *run)
     static const char *const always[] = {
         "time: one instruction is one cycle; buses, wait states and caches cost nothing",
         "the ROM's code: a stand-in answers; words 0 and 1 of its table have the right shape only",
-        "NVIC lines of peripherals, DMA, EXTI, low power, faults as exceptions (a fault ends the "
-        "run), MPU regions and caches (their enable bits are kept), lazy FPU stacking, bit-banding",
+        "interrupts of peripherals, DMA, EXTI, low power, lazy FPU stacking, bit-banding",
+        "faults as exceptions: a fault ends the run",
+        "MPU regions and caches: their enable bits are kept",
         "RAM: error codes and parity, how wide a write must be",
         "option bytes, OTP, unique id, write protection",
     };

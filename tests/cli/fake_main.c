@@ -48,6 +48,19 @@ static unsigned value(const char *text)
     return (unsigned)strtoul(text, NULL, 0);
 }
 
+// Keys that are more than a number, a flag or a text.
+static void set_other(struct chip *chip, const char *key, const char *text)
+{
+    if (strcmp(key, "pages") == 0) {
+        set_pages(chip, text);
+    } else if (strcmp(key, "log") == 0) {
+        chip->log = fopen(text, "w");
+    } else if (strcmp(key, "fault") != 0 || sscanf(text, "%15[^@]@%31[^:]:%u", chip->fault_kind,
+                                                   chip->fault_step, &chip->fault_at) < 2) {
+        exit(2);
+    }
+}
+
 static void set(struct chip *chip, const char *key, const char *text)
 {
     const struct {
@@ -80,14 +93,7 @@ static void set(struct chip *chip, const char *key, const char *text)
         }
         return;
     }
-    if (strcmp(key, "pages") == 0) {
-        set_pages(chip, text);
-    } else if (strcmp(key, "log") == 0) {
-        chip->log = fopen(text, "w");
-    } else if (strcmp(key, "fault") != 0 || sscanf(text, "%15[^@]@%31[^:]:%u", chip->fault_kind,
-                                                   chip->fault_step, &chip->fault_at) < 2) {
-        exit(2);
-    }
+    set_other(chip, key, text);
 }
 
 int main(int argc, char **argv)

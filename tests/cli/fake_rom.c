@@ -60,7 +60,7 @@ static void do_id(struct chip *chip)
 
 static void do_read(struct chip *chip)
 {
-    uint8_t bytes[256];
+    uint8_t bytes[256] = {0};
     uint32_t address;
 
     if (!ack(chip, "read") || !get_address(chip, "read-address", &address)) {
@@ -79,7 +79,7 @@ static void do_read(struct chip *chip)
         chip->broken = chip->read_breaks && chip->written;
         fprintf(chip->log, "read 0x%08X %u\n", address, length + 1u);
     } else {
-        memset(bytes, address == chip->id_at ? (int)chip->id : 0, sizeof bytes);
+        bytes[0] = address == chip->id_at ? (uint8_t)chip->id : 0;
     }
     put_data(chip, "read-data", bytes, length + 1u);
 }

@@ -79,7 +79,8 @@ passes() {
         '^verdict .*clean')
     local before=0 at
     for word in "${words[@]}"; do
-        at=$(tail -n +$((before + 1)) "$work/stdout" | grep -nE -m 1 -- "$word" | cut -d : -f 1)
+        at=$(tail -n +$((before + 1)) "$work/stdout" | grep -nE -m 1 -- "$word" || true)
+        at=${at%%:*}
         [ -n "$at" ] || fail "the story lacks, or has too early: $word"
         before=$((before + at))
     done

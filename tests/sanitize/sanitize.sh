@@ -12,7 +12,7 @@ cmake -S . -B "$build" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=Debu
     -DBOOTLEAP_SANITIZE=ON -DBOOTLEAP_WERROR=ON >"$build.log" 2>&1 || { cat "$build.log"; exit 1; }
 cmake --build "$build" >"$build.log" 2>&1 || { cat "$build.log"; exit 1; }
 # The tests of the tool mostly wait: more at once than there are processors.
-export ASAN_OPTIONS=detect_leaks=1
+export ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$PWD/tests/sanitize/leaks.txt
 if ! ctest --test-dir "$build" -R '^(unit|cli)\.' -j 4 --output-on-failure >"$build.log" 2>&1; then
     grep -vE '^ +Start |  Passed  ' "$build.log"
     exit 1

@@ -23,63 +23,71 @@ struct file {
     Elf32_Shdr sections[3];
 };
 
+static const Elf32_Ehdr good_header = {
+    .e_ident = {0x7F, 'E', 'L', 'F', ELFCLASS32, ELFDATA2LSB, EV_CURRENT},
+    .e_type = ET_EXEC,
+    .e_machine = EM_ARM,
+    .e_version = EV_CURRENT,
+    .e_entry = 0x08000009,
+    .e_phoff = offsetof(struct file, segments),
+    .e_shoff = offsetof(struct file, sections),
+    .e_ehsize = sizeof(Elf32_Ehdr),
+    .e_phentsize = sizeof(Elf32_Phdr),
+    .e_phnum = 3,
+    .e_shentsize = sizeof(Elf32_Shdr),
+    .e_shnum = 3};
+
+static const Elf32_Phdr good_segments[3] = {
+    {.p_type = PT_LOAD,
+     .p_offset = offsetof(struct file, code),
+     .p_vaddr = 0x08000000,
+     .p_paddr = 0x08000000,
+     .p_filesz = 16,
+     .p_memsz = 16},
+    {.p_type = PT_LOAD,
+     .p_offset = offsetof(struct file, values),
+     .p_vaddr = 0x20000000,
+     .p_paddr = 0x08000020,
+     .p_filesz = 4,
+     .p_memsz = 8},
+    {.p_type = PT_LOAD, .p_vaddr = 0x20000008, .p_paddr = 0x20000008, .p_memsz = 64}};
+
+static const Elf32_Sym good_symbols[6] = {
+    {0},
+    {.st_name = 1,
+     .st_value = 0x08000009,
+     .st_size = 6,
+     .st_shndx = 1,
+     .st_info = ELF32_ST_INFO(STB_GLOBAL, STT_FUNC)},
+    {.st_name = 7,
+     .st_value = 0x20000001,
+     .st_size = 1,
+     .st_shndx = 1,
+     .st_info = ELF32_ST_INFO(STB_LOCAL, STT_OBJECT)},
+    {.st_name = 13, .st_value = 0x20010000, .st_shndx = SHN_ABS},
+    {.st_name = 21, .st_value = 0x08000000, .st_shndx = 1},
+    {.st_name = 24, .st_shndx = SHN_UNDEF}};
+
+static const Elf32_Shdr good_sections[3] = {
+    {0},
+    {.sh_type = SHT_SYMTAB,
+     .sh_offset = offsetof(struct file, symbols),
+     .sh_size = 6 * sizeof(Elf32_Sym),
+     .sh_link = 2,
+     .sh_info = 1,
+     .sh_entsize = sizeof(Elf32_Sym)},
+    {.sh_type = SHT_STRTAB, .sh_offset = offsetof(struct file, names), .sh_size = 40}};
+
 static struct file good_file(void)
 {
-    struct file file = {
-        .header = {.e_ident = {0x7F, 'E', 'L', 'F', ELFCLASS32, ELFDATA2LSB, EV_CURRENT},
-                   .e_type = ET_EXEC,
-                   .e_machine = EM_ARM,
-                   .e_version = EV_CURRENT,
-                   .e_entry = 0x08000009,
-                   .e_phoff = offsetof(struct file, segments),
-                   .e_shoff = offsetof(struct file, sections),
-                   .e_ehsize = sizeof(Elf32_Ehdr),
-                   .e_phentsize = sizeof(Elf32_Phdr),
-                   .e_phnum = 3,
-                   .e_shentsize = sizeof(Elf32_Shdr),
-                   .e_shnum = 3},
-        .segments =
-            {{.p_type = PT_LOAD,
-              .p_offset = offsetof(struct file, code),
-              .p_vaddr = 0x08000000,
-              .p_paddr = 0x08000000,
-              .p_filesz = 16,
-              .p_memsz = 16},
-             {.p_type = PT_LOAD,
-              .p_offset = offsetof(struct file, values),
-              .p_vaddr = 0x20000000,
-              .p_paddr = 0x08000020,
-              .p_filesz = 4,
-              .p_memsz = 8},
-             {.p_type = PT_LOAD, .p_vaddr = 0x20000008, .p_paddr = 0x20000008, .p_memsz = 64}},
-        .code = "code of 16 byte",
-        .values = "1234",
-        .symbols = {{0},
-                    {.st_name = 1,
-                     .st_value = 0x08000009,
-                     .st_size = 6,
-                     .st_shndx = 1,
-                     .st_info = ELF32_ST_INFO(STB_GLOBAL, STT_FUNC)},
-                    {.st_name = 7,
-                     .st_value = 0x20000001,
-                     .st_size = 1,
-                     .st_shndx = 1,
-                     .st_info = ELF32_ST_INFO(STB_LOCAL, STT_OBJECT)},
-                    {.st_name = 13, .st_value = 0x20010000, .st_shndx = SHN_ABS},
-                    {.st_name = 21, .st_value = 0x08000000, .st_shndx = 1},
-                    {.st_name = 24, .st_shndx = SHN_UNDEF}},
-        .names = "\0reset\0count\0_estack\0$t\0weak",
-        .sections = {{0},
-                     {.sh_type = SHT_SYMTAB,
-                      .sh_offset = offsetof(struct file, symbols),
-                      .sh_size = 6 * sizeof(Elf32_Sym),
-                      .sh_link = 2,
-                      .sh_info = 1,
-                      .sh_entsize = sizeof(Elf32_Sym)},
-                     {.sh_type = SHT_STRTAB,
-                      .sh_offset = offsetof(struct file, names),
-                      .sh_size = 40}},
-    };
+    struct file file = {.header = good_header,
+                        .code = "code of 16 byte",
+                        .values = "1234",
+                        .names = "\0reset\0count\0_estack\0$t\0weak"};
+
+    memcpy(file.segments, good_segments, sizeof good_segments);
+    memcpy(file.symbols, good_symbols, sizeof good_symbols);
+    memcpy(file.sections, good_sections, sizeof good_sections);
     return file;
 }
 
