@@ -26,14 +26,14 @@ enum {
 };
 
 static const struct core_model models[] = {
-    {CORE_M0, UC_CPU_ARM_CORTEX_M0, "Cortex-M0", "", false, false, false, false, false},
+    {CORE_M0, UC_CPU_ARM_CORTEX_M0, "Cortex-M0", "", false, false, false, false},
     {CORE_M0PLUS, UC_CPU_ARM_CORTEX_M0, "Cortex-M0 (for M0+)", "unprivileged mode (CONTROL.nPRIV)",
-     false, false, false, true, false},
-    {CORE_M3, UC_CPU_ARM_CORTEX_M3, "Cortex-M3", "", false, true, false, true, false},
-    {CORE_M4, UC_CPU_ARM_CORTEX_M4, "Cortex-M4", "", true, true, false, true, false},
-    {CORE_M7, UC_CPU_ARM_CORTEX_M7, "Cortex-M7", "", true, true, false, true, true},
+     false, false, false, true},
+    {CORE_M3, UC_CPU_ARM_CORTEX_M3, "Cortex-M3", "", false, true, false, true},
+    {CORE_M4, UC_CPU_ARM_CORTEX_M4, "Cortex-M4", "", true, true, false, true},
+    {CORE_M7, UC_CPU_ARM_CORTEX_M7, "Cortex-M7", "", true, true, false, true},
     {CORE_M33, UC_CPU_ARM_CORTEX_M33, "Cortex-M33", "non-secure state (the engine runs secure)",
-     true, true, true, true, false},
+     true, true, true, true},
 };
 
 static const struct core_model *find_model(enum core core)
@@ -361,11 +361,6 @@ bool cpu_has_fpu(enum core core)
     return find_model(core)->fpu;
 }
 
-bool cpu_has_priority_masks(enum core core)
-{
-    return find_model(core)->priority_masks;
-}
-
 bool cpu_has_stack_limits(enum core core)
 {
     return find_model(core)->stack_limits;
@@ -374,9 +369,4 @@ bool cpu_has_stack_limits(enum core core)
 bool cpu_has_vtor(enum core core)
 {
     return find_model(core)->vtor;
-}
-
-bool cpu_has_caches(enum core core)
-{
-    return find_model(core)->caches;
 }

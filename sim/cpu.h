@@ -78,10 +78,8 @@ const char *cpu_model(enum core core, const char **hides);
 
 // What the core has.
 bool cpu_has_fpu(enum core core);
-bool cpu_has_priority_masks(enum core core); // BASEPRI, FAULTMASK: Armv7-M and Armv8-M
-bool cpu_has_stack_limits(enum core core);   // Armv8-M
+bool cpu_has_stack_limits(enum core core); // Armv8-M
 bool cpu_has_vtor(enum core core);
-bool cpu_has_caches(enum core core);
 
 // Maps `size` bytes at `memory` to `address`; both are multiples of 1024. A write to memory
 // that is not writable is a fault.

@@ -17,7 +17,7 @@ struct core_model {
     int engine;
     const char *name;
     const char *hides;
-    bool fpu, priority_masks, stack_limits, vtor, caches;
+    bool fpu, priority_masks, stack_limits, vtor;
 };
 
 // Unicorn hands out the offset into a mapped range, so each range carries its start.

@@ -99,13 +99,6 @@ uint8_t terminal_take(struct terminal *terminal)
     return terminal->input[terminal->first++];
 }
 
-void terminal_flush(struct terminal *terminal)
-{
-    while (terminal_waiting(terminal)) {
-        terminal->count = 0;
-    }
-}
-
 void terminal_type(struct terminal *terminal, const char *text)
 {
     for (; *text && terminal->first + terminal->count < sizeof terminal->input; text++) {

@@ -27,8 +27,6 @@ void terminal_close(struct terminal *terminal);
 bool terminal_waiting(struct terminal *terminal);
 // The next byte, 0 if there is none.
 uint8_t terminal_take(struct terminal *terminal);
-// Forgets what the host has sent so far.
-void terminal_flush(struct terminal *terminal);
 // Puts text into the input, as if the host had sent it; what does not fit is lost.
 void terminal_type(struct terminal *terminal, const char *text);
 // Sends a byte. Lost if the host does not read, as on a wire.
