@@ -206,7 +206,7 @@ const struct verb cmd_flash = {
         "                    CMSIS macro\n"
         "  --address A       where a raw binary belongs; the start of flash if not given\n"
         "  --no-go           stay in the ROM\n"
-        "  --force           do not check the vector table\n"
+        "  --force           do not check the vector table and the core\n"
         "  --expect TEXT     the application must print a line with this text\n"
         "  --wait MS         for the application to print something, 5000 if not given;\n"
         "                    0 if it prints nothing\n"

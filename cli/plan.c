@@ -94,6 +94,9 @@ int plan_check(const struct device *device, const struct image *image, bool forc
     int error = check_inside(device, image, problem);
 
     if (error == 0 && !force) {
+        error = image_check_core(image, device, problem);
+    }
+    if (error == 0 && !force) {
         error = check_vectors(device, image, problem);
     }
     return error;

@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_COMMON_IMAGE_H
 #define BOOTLEAP_COMMON_IMAGE_H
 
+#include "devices.h"
 #include "problem.h"
 
 #include <stdbool.h>
@@ -26,8 +27,12 @@ struct symbol {
     uint32_t size;
 };
 
+// What a file says that does not say for which architecture it was built.
+enum { IMAGE_ANY_ARCHITECTURE = 0 };
+
 struct image {
     enum image_format format;
+    unsigned architecture; // Tag_CPU_arch of the ELF's build attributes
     struct segment *segments;
     size_t count;
     struct symbol *symbols; // ELF only
@@ -44,6 +49,11 @@ int image_open(struct image *image, const char *path, uint32_t binary_address,
                struct problem *problem);
 
 void image_close(struct image *image);
+
+// Refuses an image that was built for an architecture which this device's core lacks. An
+// image that does not say passes. Returns 0, or the exit code that was put into *problem.
+int image_check_core(const struct image *image, const struct device *device,
+                     struct problem *problem);
 
 // The symbol called `name`, or NULL.
 const struct symbol *image_symbol(const struct image *image, const char *name);

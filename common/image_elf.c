@@ -169,6 +169,20 @@ static int read_symbols(struct image *image, const struct source *source, Elf *e
     return 0;
 }
 
+static void read_architecture(struct image *image, const struct source *source, Elf *elf)
+{
+    Elf_Scn *section = NULL;
+    GElf_Shdr header;
+
+    while ((section = elf_nextscn(elf, section)) != NULL) {
+        if (gelf_getshdr(section, &header) != NULL && header.sh_type == SHT_ARM_ATTRIBUTES &&
+            inside(source, header.sh_offset, header.sh_size)) {
+            image->architecture =
+                image_elf_architecture(source->bytes + header.sh_offset, header.sh_size);
+        }
+    }
+}
+
 bool image_elf_matches(const struct source *source)
 {
     return source->size >= SELFMAG && memcmp(source->bytes, ELFMAG, SELFMAG) == 0;
@@ -196,6 +210,9 @@ int image_elf_read(struct image *image, const struct source *source, struct prob
     }
     if (error == 0) {
         error = read_symbols(image, source, elf, problem);
+    }
+    if (error == 0) {
+        read_architecture(image, source, elf);
     }
     elf_end(elf);
     if (error == 0 && image->count == 0) {

@@ -20,6 +20,9 @@ int image_append(struct image *image, const struct source *source, uint32_t addr
 bool image_elf_matches(const struct source *source);
 int image_elf_read(struct image *image, const struct source *source, struct problem *problem);
 
+// Tag_CPU_arch in a section of build attributes, IMAGE_ANY_ARCHITECTURE if it is not there.
+unsigned image_elf_architecture(const uint8_t *section, size_t size);
+
 bool image_hex_matches(const struct source *source);
 int image_hex_read(struct image *image, const struct source *source, struct problem *problem);
 

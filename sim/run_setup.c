@@ -41,7 +41,8 @@ static int load_elf(struct run *run, struct problem *problem)
         return problem_set(problem, EXIT_USAGE, "give the ELF that the linker made",
                            "%s is not an ELF", path);
     }
-    return load_flash(run, problem);
+    error = image_check_core(&run->image, run->chip.device, problem);
+    return error ? error : load_flash(run, problem);
 }
 
 static const char *link_for(const struct scenario *scenario, const char *usart)

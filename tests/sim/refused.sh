@@ -38,6 +38,7 @@ expect 2 'empty' run "$folder/empty" --device h723
 expect 2 'a.hex' run "$folder/a.hex" --device h723
 expect 2 'short.elf' run "$folder/short.elf" --device h723
 expect 2 '/bin/sh|machine|ARM' run /bin/sh --device h723
+expect 2 'built for Armv7E-M: the core of STM32G0B1' run "$elf" --device g0b1
 expect 2 'no symbol mainn' run "$elf" --device h723 --enter-at mainn --host end
 expect 2 'h723 has no USART9' run "$elf" --device h723 --usart USART9=/tmp/x
 expect 2 'occupied exists' run "$elf" --device h723 --usart "USART3=$folder/occupied"
