@@ -32,8 +32,7 @@ static bool same_verdict(const json_t *a, const json_t *b)
     if (strcmp(text(a, "outcome"), text(b, "outcome")) != 0) {
         return false;
     }
-    json_array_foreach(points, i, point)
-    {
+    json_array_foreach (points, i, point) {
         if (is_true(point, "ok") != is_true(json_array_get(others, i), "ok")) {
             return false;
         }
@@ -56,16 +55,14 @@ static void print_handoff(const json_t *handoff, size_t first, size_t count, FIL
     const json_t *points = json_object_get(handoff, "contract"), *point;
     size_t i, held = 0, earned = 0;
 
-    json_array_foreach(points, i, point)
-    {
+    json_array_foreach (points, i, point) {
         held += is_true(point, "ok");
         earned += is_true(point, "ok") && strcmp(text(point, "way"), "earned") == 0;
     }
     print_label(first, count, file);
     fprintf(file, "%zu of %zu points hold, %zu of them earned\n", held, json_array_size(points),
             earned);
-    json_array_foreach(points, i, point)
-    {
+    json_array_foreach (points, i, point) {
         if (!is_true(point, "ok")) {
             fprintf(file, "            %s does not hold: %s\n", text(point, "id"),
                     text(point, "observed"));
@@ -99,8 +96,7 @@ static void print_calls(const json_t *calls, FILE *file)
     size_t i;
     long long most = -1;
 
-    json_array_foreach(calls, i, call)
-    {
+    json_array_foreach (calls, i, call) {
         if (!is_true(call, "pending") && number(call, "instructions") > most) {
             most = number(call, "instructions");
         }
@@ -118,8 +114,7 @@ static void print_limits(const json_t *limits, FILE *file)
 
     fprintf(file, "limits      %zu things are not modelled, --json lists them\n",
             json_array_size(limits));
-    json_array_foreach(limits, i, item)
-    {
+    json_array_foreach (limits, i, item) {
         const char *limit = json_string_value(item);
         if (strncmp(limit, "register", 8) == 0 || strncmp(limit, "the core", 8) == 0) {
             fprintf(file, "            %s\n", limit);
@@ -136,8 +131,7 @@ void report_print(const json_t *summary, FILE *file)
             text(summary, "core"));
     print_handoffs(json_object_get(summary, "handoffs"), file);
     print_calls(json_object_get(summary, "on_reset"), file);
-    json_array_foreach(json_object_get(summary, "checks"), i, item)
-    {
+    json_array_foreach (json_object_get(summary, "checks"), i, item) {
         if (!is_true(item, "ok")) {
             fprintf(file, "%-4s        does not hold: %s\n", text(item, "id"), text(item, "asks"));
         }

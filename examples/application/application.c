@@ -16,10 +16,10 @@ struct pin {
     unsigned number;
 };
 
-static const struct pin leds[] = {BOARD_LED_1, BOARD_LED_2};
+static const struct pin leds[] = {{BOARD_LED_1}, {BOARD_LED_2}};
 static const struct pin *const led = &leds[APPLICATION_VERSION - 1];
-static const struct pin button = BOARD_BUTTON;
-static const struct pin tx = BOARD_TX, rx = BOARD_RX;
+static const struct pin button = {BOARD_BUTTON};
+static const struct pin tx = {BOARD_TX}, rx = {BOARD_RX};
 
 static volatile uint32_t *reg(uint32_t address)
 {

@@ -10,20 +10,20 @@
 #define GPIOA 0x50000000u
 #define GPIOC 0x50000800u
 
-#define BOARD_LED_1 {GPIOA, 5}   // LD4, green
-#define BOARD_LED_2 {GPIOA, 6}   // the board has one LED: Arduino pin D12, for one of yours
-#define BOARD_BUTTON {GPIOC, 13} // B1, blue
-#define BOARD_BUTTON_PRESSED 0u
-#define BOARD_PORT_CLOCKS 0x40021034u // RCC_IOPENR
-#define BOARD_PORT_CLOCKS_MASK 0x05u  // A, C
+#define BOARD_LED_1            GPIOA, 5  // LD4, green
+#define BOARD_LED_2            GPIOA, 6  // the board has one LED: Arduino pin D12, for one of yours
+#define BOARD_BUTTON           GPIOC, 13 // B1, blue
+#define BOARD_BUTTON_PRESSED   0u
+#define BOARD_PORT_CLOCKS      0x40021034u // RCC_IOPENR
+#define BOARD_PORT_CLOCKS_MASK 0x05u       // A, C
 
 // USART2 is the ST-LINK's virtual COM port; the ROM listens there too.
-#define BOARD_TX {GPIOA, 2}
-#define BOARD_RX {GPIOA, 3}
-#define BOARD_USART_ALTERNATE 1u
-#define BOARD_USART 0x40004400u
-#define BOARD_USART_CLOCK 0x4002103Cu // RCC_APBENR1
+#define BOARD_TX               GPIOA, 2
+#define BOARD_RX               GPIOA, 3
+#define BOARD_USART_ALTERNATE  1u
+#define BOARD_USART            0x40004400u
+#define BOARD_USART_CLOCK      0x4002103Cu // RCC_APBENR1
 #define BOARD_USART_CLOCK_MASK 0x20000u
-#define BOARD_USART_HZ 16000000u // HSI16
+#define BOARD_USART_HZ         16000000u // HSI16
 
 #endif

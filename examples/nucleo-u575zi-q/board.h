@@ -11,20 +11,20 @@
 #define GPIOB 0x42020400u
 #define GPIOC 0x42020800u
 
-#define BOARD_LED_1 {GPIOC, 7}   // LD1, green
-#define BOARD_LED_2 {GPIOB, 7}   // LD2, blue
-#define BOARD_BUTTON {GPIOC, 13} // B1, blue
-#define BOARD_BUTTON_PRESSED 1u
-#define BOARD_PORT_CLOCKS 0x46020C8Cu // RCC_AHB2ENR1
-#define BOARD_PORT_CLOCKS_MASK 0x07u  // A, B, C
+#define BOARD_LED_1            GPIOC, 7  // LD1, green
+#define BOARD_LED_2            GPIOB, 7  // LD2, blue
+#define BOARD_BUTTON           GPIOC, 13 // B1, blue
+#define BOARD_BUTTON_PRESSED   1u
+#define BOARD_PORT_CLOCKS      0x46020C8Cu // RCC_AHB2ENR1
+#define BOARD_PORT_CLOCKS_MASK 0x07u       // A, B, C
 
 // USART1 is the ST-LINK's virtual COM port; the ROM listens there too.
-#define BOARD_TX {GPIOA, 9}
-#define BOARD_RX {GPIOA, 10}
-#define BOARD_USART_ALTERNATE 7u
-#define BOARD_USART 0x40013800u
-#define BOARD_USART_CLOCK 0x46020CA4u // RCC_APB2ENR
+#define BOARD_TX               GPIOA, 9
+#define BOARD_RX               GPIOA, 10
+#define BOARD_USART_ALTERNATE  7u
+#define BOARD_USART            0x40013800u
+#define BOARD_USART_CLOCK      0x46020CA4u // RCC_APB2ENR
 #define BOARD_USART_CLOCK_MASK 0x4000u
-#define BOARD_USART_HZ 4000000u // MSIS
+#define BOARD_USART_HZ         4000000u // MSIS
 
 #endif

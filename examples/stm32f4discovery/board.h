@@ -11,21 +11,21 @@
 #define GPIOB 0x40020400u
 #define GPIOD 0x40020C00u
 
-#define BOARD_LED_1 {GPIOD, 12} // LD4, green
-#define BOARD_LED_2 {GPIOD, 13} // LD3, orange
-#define BOARD_BUTTON {GPIOA, 0} // B1, blue
-#define BOARD_BUTTON_PRESSED 1u
-#define BOARD_PORT_CLOCKS 0x40023830u // RCC_AHB1ENR
-#define BOARD_PORT_CLOCKS_MASK 0x0Bu  // A, B, D
+#define BOARD_LED_1            GPIOD, 12 // LD4, green
+#define BOARD_LED_2            GPIOD, 13 // LD3, orange
+#define BOARD_BUTTON           GPIOA, 0  // B1, blue
+#define BOARD_BUTTON_PRESSED   1u
+#define BOARD_PORT_CLOCKS      0x40023830u // RCC_AHB1ENR
+#define BOARD_PORT_CLOCKS_MASK 0x0Bu       // A, B, D
 
 // The board has no virtual COM port. USART3 is on the header, for a 3.3 V adapter, and the ROM
 // listens there too.
-#define BOARD_TX {GPIOB, 10}
-#define BOARD_RX {GPIOB, 11}
-#define BOARD_USART_ALTERNATE 7u
-#define BOARD_USART 0x40004800u
-#define BOARD_USART_CLOCK 0x40023840u // RCC_APB1ENR
+#define BOARD_TX               GPIOB, 10
+#define BOARD_RX               GPIOB, 11
+#define BOARD_USART_ALTERNATE  7u
+#define BOARD_USART            0x40004800u
+#define BOARD_USART_CLOCK      0x40023840u // RCC_APB1ENR
 #define BOARD_USART_CLOCK_MASK 0x40000u
-#define BOARD_USART_HZ 16000000u // HSI
+#define BOARD_USART_HZ         16000000u // HSI
 
 #endif

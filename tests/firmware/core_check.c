@@ -110,7 +110,7 @@ static uint32_t interrupt_sum(void)
 
 static void check_clock_gate(void)
 {
-    uint32_t port = ((const uint32_t[])BOARD_LED_1)[0];
+    uint32_t port = ((const uint32_t[]){BOARD_LED_1})[0];
 
     *reg(port) = 0x55555555u;
     check(*reg(port) == 0);
