@@ -131,7 +131,12 @@ int rom_find(struct link *link, unsigned window_ms, bool thorough, struct proble
 
 static bool has_rom_id(const struct device *device, uint8_t id)
 {
-    return id != 0 && strchr((const char *)device->rom_ids, id) != NULL;
+    for (const uint16_t *known = device->rom_ids; *known != 0; known++) {
+        if ((uint8_t)*known == id) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // Product ids are shared by lines whose ROMs differ, so the version byte decides between them.

@@ -12,7 +12,53 @@ static const char *const f405_parts[] = {
     "STM32F417xx",
     NULL,
 };
-static const uint8_t f405_rom_ids[] = {
+static const char *const f405_codes[] = {
+    NULL,
+};
+static const char *const f405_unknown[] = {
+    NULL,
+};
+static const char *const f405_differs[] = {
+    "USART_SR after reset: RM0090 and the SVD say 0x00C00000; TXE and TC are bits 7 and 6 in the CMSIS header, so 0x000000C0 is used.",
+    "RAM that the ROM overwrites: 8 KB for V3.x, 12 KB for V9.x (AN2606 Rev 70 Table 226); the larger is used.",
+    "PWR_CR after reset: the SVD says 0; RM0090 Rev 21 Section 5.4.1 says 0x00004000 (VOS), which is used.",
+    "A missing crystal: AN2606 shows it only in Figures 43 and 44; that the ROM resets the chip was measured (adafruit/circuitpython#11270).",
+    NULL,
+};
+static const struct fact_source f405_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 34, Tables 73 to 76 and Table 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Tables 73 and 75"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1) and Table 73"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73, 75 and 226"},
+    {"manners", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)"},
+    {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"protocol", CONFIDENCE_INFERRED, "florisla/stm32loader#24 (an F401 ROM answers version 0x31 and these commands)"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75, Section 4.3"},
+    {"flash", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 page 86 (a second write may clear bits)"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 (RAM window)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Table 35"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit)"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Table 35 and Section 5.4.1"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
+    {0},
+};
+static const uint16_t f405_rom_ids[] = {
     0x30, 0x31, 0x90, 0x91,
     0,
 };
@@ -23,6 +69,13 @@ static const struct region f405_system_memory[] = {
 static const struct region f405_rom_ram[] = {
     {"SRAM1", 0x20000000u, 0x3000u},
     {0},
+};
+static const struct rom_pin f405_unused_pins[] = {
+    {0},
+};
+static const char *const f405_interface_notes[] = {
+    "Outside pulls are needed on the pins that no pull of the ROM holds: a floating RX can make the ROM choose the wrong interface (AN2606 Section 4.3).",
+    NULL,
 };
 static const struct rom_usart f405_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -41,10 +94,10 @@ static const struct page_run f405_pages[] = {
     {0},
 };
 static const struct ram f405_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x1C000u}, 0},
-    {{"SRAM2", 0x2001C000u, 0x4000u}, 0},
-    {{"CCM", 0x10000000u, 0x10000u}, 0},
-    {{0}, 0},
+    {{"SRAM1", 0x20000000u, 0x1C000u}, 0, ""},
+    {{"SRAM2", 0x2001C000u, 0x4000u}, 0, ""},
+    {{"CCM", 0x10000000u, 0x10000u}, 0, ""},
+    {{0}, 0, NULL},
 };
 static const struct register_reset f405_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -86,6 +139,45 @@ static const struct peripheral f405_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00004000u},
     {0},
 };
+static const uint16_t f405_versions[] = {
+    0,
+};
+static const uint16_t f405_versions_30_31[] = {
+    0x30, 0x31,
+    0,
+};
+static const uint16_t f405_versions_90_91[] = {
+    0x90, 0x91,
+    0,
+};
+static const uint16_t f405_versions_30[] = {
+    0x30,
+    0,
+};
+static const uint16_t f405_versions_30_31_90[] = {
+    0x30, 0x31, 0x90,
+    0,
+};
+static const struct rom_interface f405_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f405_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, f405_versions_30_31, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f405_versions_90_91, "", {{"TX", "PB10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f405_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f405_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f405_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C1", 0x3A, f405_versions_90_91, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x3A, f405_versions_90_91, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x3A, f405_versions_90_91, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f405_versions_90_91, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f405_versions_90_91, "", {{"MOSI", "PI3", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PI2", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PI1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PI0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect f405_defects[] = {
+    {"entry", f405_versions_30_31, "The crystal has 0.79 ms to start (V9.x: 96 ms); after that the ROM finds none and resets the chip", "Enter again: bootleap does so up to 16 times. Or use USART", "AN2606 Rev 70 Table 227; adafruit/circuitpython#11270"},
+    {"flash", f405_versions_30, "Read or Write Memory at an address that the ROM does not support is dropped without NACK; the next two bytes are taken as a command", "Keep to the memory of this device", "AN2606 Rev 70 Table 74"},
+    {"return", f405_versions_30_31_90, "After Go RCC_AHB1ENR is 0, so CCM RAM has no clock", "Keep the initial stack and what starts first out of CCM; set CCMDATARAMEN at start", "AN2606 Rev 70 Tables 74 and 76"},
+    {0},
+};
 
 // STM32G0B1xx/0C1xx
 static const char *const g0b1_parts[] = {
@@ -93,7 +185,46 @@ static const char *const g0b1_parts[] = {
     "STM32G0C1xx",
     NULL,
 };
-static const uint8_t g0b1_rom_ids[] = {
+static const char *const g0b1_codes[] = {
+    NULL,
+};
+static const char *const g0b1_unknown[] = {
+    NULL,
+};
+static const char *const g0b1_differs[] = {
+    "RCC_CR after reset: the SVDs of the other G0 parts say 0x63, which contradicts the bit names; that of G0B1 and G0C1 says 0x500 (HSION and HSIRDY), which is used.",
+    "Numbers of the pages of bank 2 in the ROM's erase command: the reference manual and Zephyr number them from 256 in FLASH_CR.PNB (128 to 255 do not exist), stm32flash counts on from 128; nobody has published what this ROM takes. 256 is used.",
+    "FLASH_ACR after reset: the SVD says 0x600; DBG_SWEN is set after reset (the debug port works), so 0x00040600 is used.",
+    "Interrupt lines: 31 on G0B1, 32 on G0C1; 32 is used.",
+    NULL,
+};
+static const struct fact_source g0b1_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0c1xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 50, Tables 111, 112 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 50"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11) and Section 50"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 111"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 111, 112 and 226"},
+    {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"protocol", CONFIDENCE_INFERRED, "florisla/stm32loader#32 (a G071 ROM answers version 0x31 and these commands)"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 50, Table 111"},
+    {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 pages 71 and 102 (bank 2 starts at page 256), as community.st.com threads 138555 and 132629 quote it"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 (RAM window)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c (HAL_RCC_DeInit)"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json"},
+    {0},
+};
+static const uint16_t g0b1_rom_ids[] = {
     0x92,
     0,
 };
@@ -105,6 +236,14 @@ static const struct region g0b1_system_memory[] = {
 static const struct region g0b1_rom_ram[] = {
     {"SRAM", 0x20000000u, 0x4000u},
     {0},
+};
+static const struct rom_pin g0b1_unused_pins[] = {
+    {0},
+};
+static const char *const g0b1_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    "USB needs VDDUSB at 3.3 V.",
+    NULL,
 };
 static const struct rom_usart g0b1_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -122,8 +261,8 @@ static const struct page_run g0b1_pages[] = {
     {0},
 };
 static const struct ram g0b1_rams[] = {
-    {{"SRAM", 0x20000000u, 0x24000u}, 0},
-    {{0}, 0},
+    {{"SRAM", 0x20000000u, 0x24000u}, 0, ""},
+    {{0}, 0, NULL},
 };
 static const struct register_reset g0b1_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -162,6 +301,31 @@ static const struct peripheral g0b1_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u},
     {0},
 };
+static const uint16_t g0b1_versions[] = {
+    0,
+};
+static const uint16_t g0b1_versions_92[] = {
+    0x92,
+    0,
+};
+static const struct rom_interface g0b1_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, g0b1_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, g0b1_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, g0b1_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x5D, g0b1_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x5D, g0b1_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, g0b1_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, g0b1_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, g0b1_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, g0b1_versions, "", {{"TX", "PD1", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD0", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect g0b1_defects[] = {
+    {"entry", g0b1_versions_92, "The ROM writes a default value to FLASH_ACR when it starts and so clears EMPTY: after any reset but a power-on or an option-byte reload a blank flash is started, and crashes", "Do not reset before the flash is programmed; a power-on or an option-byte reload helps", "AN2606 Rev 70 Table 112"},
+    {"flash", g0b1_versions_92, "Erasing several pages of bank 2 stops with a flash error after the first (wrong busy bit)", "Erase one page of bank 2 per command", "AN2606 Rev 70 Table 112"},
+    {"return", g0b1_versions_92, "Go writes a wrong value to FLASH_ACR: DBG_SWEN is cleared and a debugger no longer gets in", "Come back through a reset instead of Go", "AN2606 Rev 70 Table 112"},
+    {0},
+};
 
 // STM32H72xxx/73xxx
 static const char *const h723_parts[] = {
@@ -173,7 +337,53 @@ static const char *const h723_parts[] = {
     "STM32H735xx",
     NULL,
 };
-static const uint8_t h723_rom_ids[] = {
+static const char *const h723_codes[] = {
+    NULL,
+};
+static const char *const h723_unknown[] = {
+    NULL,
+};
+static const char *const h723_differs[] = {
+    "RAM that the ROM overwrites: AN2606 Rev 70 Table 133 names 16 KB of AXI SRAM only, Table 226 also keeps the host out of DTCM up to 0x200040FF; both are used.",
+    "System memory: 128 KB in AN2606 Rev 70 Table 133, 122 KB (to 0x1FF1E7FF) in Table 226; the smaller is used.",
+    "RCC_CR after reset: the SVD of H723 says 0x83, which would be HSION, HSIKERON and CSION without any ready bit; RM0399 Rev 4 Section 9.7.2 says 0x1 (HSION). 0x25 is used: HSION with what the hardware has set by the time code runs, HSIRDY and HSIDIVF. D1CKRDY and D2CKRDY are left out.",
+    "GPIOx_MODER after reset: the SVD gives every port the value of port A; RM0399 Rev 4 Section 12.4.1 (the same ports) has other values for B and the rest, which are used.",
+    "A mark in DTCM failed on silicon and one in AXI SRAM worked (Klipper3d/klipper#5936).",
+    NULL,
+};
+static const struct fact_source h723_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
+    {"core", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Source/Templates/system_stm32h7xx.c (without a write, VTOR is the selected boot address)"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 59, Tables 133, 134 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 59"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10) and Section 59"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 133"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 133 and 226"},
+    {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 59, Table 133"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "community.st.com thread 59967 (H723: 256-bit units under one error code, written once)"},
+    {"mark", CONFIDENCE_MEASURED, "Klipper3d/klipper#5936 and #5892 (AXI SRAM worked, DTCM did not)"},
+    {"mark", CONFIDENCE_MEASURED, "AN2606 Rev 70 Table 226 (RAM window)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification): the same flags at the same bits"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0399 Rev 4 Section 9.7 (the same register map)"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Source/Templates/system_stm32h7xx.c"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {0},
+};
+static const uint16_t h723_rom_ids[] = {
     0x91, 0x92, 0x93,
     0,
 };
@@ -185,6 +395,13 @@ static const struct region h723_rom_ram[] = {
     {"AXI SRAM", 0x24000000u, 0x4000u},
     {"DTCM", 0x20000000u, 0x4100u},
     {0},
+};
+static const struct rom_pin h723_unused_pins[] = {
+    {0},
+};
+static const char *const h723_interface_notes[] = {
+    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    NULL,
 };
 static const struct rom_usart h723_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -202,13 +419,13 @@ static const struct page_run h723_pages[] = {
     {0},
 };
 static const struct ram h723_rams[] = {
-    {{"ITCM", 0x00000000u, 0x10000u}, 8},
-    {{"DTCM", 0x20000000u, 0x20000u}, 4},
-    {{"AXI SRAM", 0x24000000u, 0x50000u}, 8},
-    {{"SRAM1", 0x30000000u, 0x4000u}, 4},
-    {{"SRAM2", 0x30004000u, 0x4000u}, 4},
-    {{"SRAM4", 0x38000000u, 0x4000u}, 4},
-    {{0}, 0},
+    {{"ITCM", 0x00000000u, 0x10000u}, 8, ""},
+    {{"DTCM", 0x20000000u, 0x20000u}, 4, ""},
+    {{"AXI SRAM", 0x24000000u, 0x50000u}, 8, ""},
+    {{"SRAM1", 0x30000000u, 0x4000u}, 4, ""},
+    {{"SRAM2", 0x30004000u, 0x4000u}, 4, ""},
+    {{"SRAM4", 0x38000000u, 0x4000u}, 4, ""},
+    {{0}, 0, NULL},
 };
 static const struct register_reset h723_rcc_registers[] = {
     {"CR", 0x58024400u, 0x00000025u},
@@ -274,6 +491,52 @@ static const struct peripheral h723_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x58024800u, 0x400u, 0x00000000u, 0x00000000u, 0xF000C000u},
     {0},
 };
+static const uint16_t h723_versions_91_92[] = {
+    0x91, 0x92,
+    0,
+};
+static const uint16_t h723_versions_93[] = {
+    0x93,
+    0,
+};
+static const uint16_t h723_versions[] = {
+    0,
+};
+static const uint16_t h723_versions_92[] = {
+    0x92,
+    0,
+};
+static const uint16_t h723_versions_91[] = {
+    0x91,
+    0,
+};
+static const struct rom_interface h723_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, h723_versions_91_92, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, h723_versions_93, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h723_versions_91_92, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h723_versions_93, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, h723_versions_91_92, "", {{"TX", "PB10", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PB11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, h723_versions_93, "", {{"TX", "PB10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PB11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, h723_versions_91_92, "", {{"TX", "PD8", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, h723_versions_93, "", {{"TX", "PD8", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_I2C, "I2C1", 0x5C, h723_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x5C, h723_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x5C, h723_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, h723_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, h723_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI4", 0x00, h723_versions, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, h723_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, h723_versions, "", {{"TX", "PH13", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PH14", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, h723_versions, "", {{"TX", "PD1", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PD0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect h723_defects[] = {
+    {"entry", h723_versions_91_92, "The ROM writes PWR_CR3 as 4 bytes and so locks it until the power goes off: the application finds its supply configuration fixed", "Switch the power off and on after the ROM was used", "AN2606 Rev 70 Tables 133 and 134"},
+    {"entry", h723_versions_92, "At RDP level 1 the ROM does not work unless TCM_AXI_SHARED is 0", "Set TCM_AXI_SHARED to 0 before going to RDP level 1", "AN2606 Rev 70 Table 134"},
+    {"entry", h723_versions_92, "After RDP level 1 was set from the ROM, a reset with the USB cable plugged leads into a crash loop", "Unplug USB for that reset", "AN2606 Rev 70 Table 134"},
+    {"flash", h723_versions_91, "The memory size in the USB descriptor is wrong", "Take the size from this table", "AN2606 Rev 70 Table 134"},
+    {0},
+};
 
 // STM32U575xx/585xx
 static const char *const u575_parts[] = {
@@ -281,7 +544,53 @@ static const char *const u575_parts[] = {
     "STM32U585xx",
     NULL,
 };
-static const uint8_t u575_rom_ids[] = {
+static const char *const u575_codes[] = {
+    NULL,
+};
+static const char *const u575_unknown[] = {
+    NULL,
+};
+static const char *const u575_differs[] = {
+    "ID byte: AN2606 Rev 70 Table 3 says 0x93, Table 226 says 0x92; both versions exist.",
+    "Version of the USART protocol: AN3155 lists special command 0x50 without a version of its own, and lets the number of commands vary from V4.0 on; ST's open ROM code has 0x50 under 0x31, which is used.",
+    "RCC_AHB1ENR after reset: stm32-rs says 0xD0200100; RM0456 Rev 6 Section 11.8.29 gives that to U59x and later and 0xD0000100 to U575/585, which is used.",
+    "RCC_CFGR2 after reset: stm32-rs says 0x6000; RM0456 Rev 6 Section 11.8.7 gives that to U59x and later and 0 to U575/585, which is used.",
+    "RCC_AHB2ENR2 after reset: only U59x and later have bits there (RM0456 Rev 6 Section 11.8.31); 0 is used.",
+    NULL,
+};
+static const struct fact_source u575_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"core", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 4, Table 25 (boot address 0x08000000)"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 95, Tables 217 to 219 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 95"},
+    {"entry", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 4, Table 25"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12) and Section 95"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 217"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 217 and 226"},
+    {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"protocol", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 218 (0x50 over USART)"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 95, Table 217"},
+    {"flash", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.7 (PROGERR)"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U575ZI.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "iNavFlight/inav 814c52d lib/main/STM32H5/Middlewares/ST/OpenBootloader/Interfaces/Patterns/FLASH/flash_interface.c (ST's pattern: pages 128 to 255 are bank 2)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 (RAM window)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Sections 11.8.1 to 11.8.48"},
+    {"clock", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u575/rcc/icscr1.rs (ICSCR1 to ICSCR3)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {0},
+};
+static const uint16_t u575_rom_ids[] = {
     0x92, 0x93,
     0,
 };
@@ -292,6 +601,13 @@ static const struct region u575_system_memory[] = {
 static const struct region u575_rom_ram[] = {
     {"SRAM1", 0x20000000u, 0x4000u},
     {0},
+};
+static const struct rom_pin u575_unused_pins[] = {
+    {0},
+};
+static const char *const u575_interface_notes[] = {
+    "USB needs VDDUSB at 3.3 V.",
+    NULL,
 };
 static const struct rom_usart u575_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -309,11 +625,11 @@ static const struct page_run u575_pages[] = {
     {0},
 };
 static const struct ram u575_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x30000u}, 0},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0},
-    {{"SRAM3", 0x20040000u, 0x80000u}, 0},
-    {{"SRAM4", 0x28000000u, 0x4000u}, 0},
-    {{0}, 0},
+    {{"SRAM1", 0x20000000u, 0x30000u}, 0, ""},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, ""},
+    {{"SRAM3", 0x20040000u, 0x80000u}, 0, ""},
+    {{"SRAM4", 0x28000000u, 0x4000u}, 0, ""},
+    {{0}, 0, NULL},
 };
 static const struct register_reset u575_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000035u},
@@ -377,6 +693,31 @@ static const struct peripheral u575_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u},
     {0},
 };
+static const uint16_t u575_versions[] = {
+    0,
+};
+static const uint16_t u575_versions_92[] = {
+    0x92,
+    0,
+};
+static const struct rom_interface u575_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, u575_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, u575_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, u575_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x5A, u575_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x5A, u575_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x5A, u575_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u575_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, u575_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, u575_versions, "", {{"MOSI", "PB5", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PG10", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PG9", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PG12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, u575_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, u575_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect u575_defects[] = {
+    {"protection", u575_versions_92, "RDP level and secure option bytes cannot be changed together", "Change them one after the other", "AN2606 Rev 70 Table 219"},
+    {0},
+};
 
 const struct device devices[] = {
     {
@@ -384,18 +725,37 @@ const struct device devices[] = {
         .series = "F4",
         .name = "STM32F40xxx/41xxx",
         .parts = f405_parts,
+        .part_note = "",
+        .codes = f405_codes,
         .tested = "",
+        .unlisted = false,
+        .unknown = f405_unknown,
+        .differs = f405_differs,
+        .sources = f405_sources,
+        .defects = f405_defects,
         .core = CORE_M4,
         .interrupts = 82,
         .priority_bits = 4,
         .vtor_reset = 0x00000000u,
         .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 (PB2) low at reset, or a jump from the application. USB and CAN need a crystal of 4 to 26 MHz, a multiple of 1 MHz.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look at the flash and the part has one bank.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "4 to 26 MHz, a multiple of 1 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
         .product = 0x413,
         .rom_ids = f405_rom_ids,
         .rom_id_address = 0x1FFF77DEu,
         .rom_vector = 0x1FFF0000u,
         .system_memory = f405_system_memory,
         .rom_ram = f405_rom_ram,
+        .interfaces = f405_interfaces,
+        .unused_pins = f405_unused_pins,
+        .interface_notes = f405_interface_notes,
         .rom_usarts = f405_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f405_rom_commands,
@@ -403,14 +763,16 @@ const struct device devices[] = {
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
         .flash = {"flash", 0x08000000u, 0x100000u},
-        .pages = f405_pages,
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
         .erased = 0xFF,
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
+        .pages = f405_pages,
         .rams = f405_rams,
         .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM1, above the 12 KB that the ROM overwrites and below where stacks usually start. CCM is no place: its clock may be off after Go.",
         .rcc = 0x40023800u,
         .rcc_size = 0x400u,
         .rcc_registers = f405_rcc_registers,
@@ -443,18 +805,37 @@ const struct device devices[] = {
         .series = "G0",
         .name = "STM32G0B1xx/0C1xx",
         .parts = g0b1_parts,
+        .part_note = "",
+        .codes = g0b1_codes,
         .tested = "",
+        .unlisted = false,
+        .unknown = g0b1_unknown,
+        .differs = g0b1_differs,
+        .sources = g0b1_sources,
+        .defects = g0b1_defects,
         .core = CORE_M0PLUS,
         .interrupts = 32,
         .priority_bits = 2,
         .vtor_reset = 0x00000000u,
         .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 (PA14) or nBOOT0, as nBOOT_SEL says, at reset; an empty flash when BOOT_LOCK is 0; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "EMPTY in FLASH_ACR is latched at power-on and at an option-byte load; an empty flash starts the ROM when BOOT_LOCK is 0. nSWAP_BANK swaps the banks in hardware.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
         .product = 0x467,
         .rom_ids = g0b1_rom_ids,
         .rom_id_address = 0x1FFF9FFEu,
         .rom_vector = 0x1FFF0000u,
         .system_memory = g0b1_system_memory,
         .rom_ram = g0b1_rom_ram,
+        .interfaces = g0b1_interfaces,
+        .unused_pins = g0b1_unused_pins,
+        .interface_notes = g0b1_interface_notes,
         .rom_usarts = g0b1_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = g0b1_rom_commands,
@@ -462,14 +843,16 @@ const struct device devices[] = {
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
         .flash = {"flash", 0x08000000u, 0x80000u},
-        .pages = g0b1_pages,
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
         .erased = 0xFF,
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
+        .pages = g0b1_pages,
         .rams = g0b1_rams,
         .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into the SRAM, above the 16 KB that the ROM overwrites, below where stacks usually start, and inside the 128 KB that are left when the RAM parity check is on.",
         .rcc = 0x40021000u,
         .rcc_size = 0x400u,
         .rcc_registers = g0b1_rcc_registers,
@@ -502,18 +885,37 @@ const struct device devices[] = {
         .series = "H7",
         .name = "STM32H72xxx/73xxx",
         .parts = h723_parts,
+        .part_note = "",
+        .codes = h723_codes,
         .tested = "",
+        .unlisted = false,
+        .unknown = h723_unknown,
+        .differs = h723_differs,
+        .sources = h723_sources,
+        .defects = h723_defects,
         .core = CORE_M7,
         .interrupts = 163,
         .priority_bits = 4,
         .vtor_reset = 0x08000000u,
         .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 10,
+        .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look at the flash and the part has one bank.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
         .product = 0x483,
         .rom_ids = h723_rom_ids,
         .rom_id_address = 0x1FF1E7FEu,
         .rom_vector = 0x1FF09800u,
         .system_memory = h723_system_memory,
         .rom_ram = h723_rom_ram,
+        .interfaces = h723_interfaces,
+        .unused_pins = h723_unused_pins,
+        .interface_notes = h723_interface_notes,
         .rom_usarts = h723_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = h723_rom_commands,
@@ -521,14 +923,16 @@ const struct device devices[] = {
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
         .flash = {"flash", 0x08000000u, 0x100000u},
-        .pages = h723_pages,
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
         .erased = 0xFF,
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
+        .pages = h723_pages,
         .rams = h723_rams,
         .mark = 0x24008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into AXI SRAM: above the 16 KB that the ROM overwrites, and in the first 128 KB, which stay AXI SRAM whatever TCM_AXI_SHARED says. DTCM is no place: a request left there got lost on an H723.",
         .rcc = 0x58024400u,
         .rcc_size = 0x400u,
         .rcc_registers = h723_rcc_registers,
@@ -561,18 +965,37 @@ const struct device devices[] = {
         .series = "U5",
         .name = "STM32U575xx/585xx",
         .parts = u575_parts,
+        .part_note = "",
+        .codes = u575_codes,
         .tested = "",
+        .unlisted = false,
+        .unknown = u575_unknown,
+        .differs = u575_differs,
+        .sources = u575_sources,
+        .defects = u575_defects,
         .core = CORE_M33,
         .interrupts = 126,
         .priority_bits = 4,
         .vtor_reset = 0x08000000u,
         .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 (PH3) or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD1, whose factory value 0x17F200 is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look at the flash. SWAP_BANK swaps the banks in hardware.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
         .product = 0x482,
         .rom_ids = u575_rom_ids,
         .rom_id_address = 0x0BF99EFEu,
         .rom_vector = 0x0BF90000u,
         .system_memory = u575_system_memory,
         .rom_ram = u575_rom_ram,
+        .interfaces = u575_interfaces,
+        .unused_pins = u575_unused_pins,
+        .interface_notes = u575_interface_notes,
         .rom_usarts = u575_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = u575_rom_commands,
@@ -580,14 +1003,16 @@ const struct device devices[] = {
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
         .flash = {"flash", 0x08000000u, 0x200000u},
-        .pages = u575_pages,
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
         .erased = 0xFF,
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
+        .pages = u575_pages,
         .rams = u575_rams,
         .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM1: above the 16 KB that the ROM overwrites and below where stacks usually start. Option bytes can give SRAM2 and SRAM3 an ECC; SRAM1 has none. With SRAM134_RST = 0 (not the factory setting) every reset erases it: the reset way then cannot work.",
         .rcc = 0x46020C00u,
         .rcc_size = 0x400u,
         .rcc_registers = u575_rcc_registers,

@@ -3,13 +3,15 @@
 //
 // What the library must know about the part that it is compiled for, chosen by the CMSIS
 // macro that the user's build defines. BOOTLEAP_ROM and BOOTLEAP_MARK may be defined
-// beforehand to override the table.
+// beforehand to override the table. BOOTLEAP_ENTRY is 0 where the library has no way into the
+// ROM of this part; docs/devices.md says why.
 #ifndef BOOTLEAP_DEVICES_H
 #define BOOTLEAP_DEVICES_H
 
 // clang-format off
 #if defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
 // STM32F40xxx/41xxx
+#define BOOTLEAP_ENTRY 1
 // core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
@@ -41,10 +43,11 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// peripherals: RM0090 Rev 21 Table 35 and Section 5.4.1; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
 // STM32G0B1xx/0C1xx
+#define BOOTLEAP_ENTRY 1
 // core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0c1xx.h
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
@@ -76,10 +79,11 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 #elif defined(STM32H723xx) || defined(STM32H725xx) || defined(STM32H730xx) || defined(STM32H730xxQ) || defined(STM32H733xx) || defined(STM32H735xx)
 // STM32H72xxx/73xxx
+#define BOOTLEAP_ENTRY 1
 // core: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; STMicroelectronics/cmsis_device_h7 13ba9da Source/Templates/system_stm32h7xx.c (without a write, VTOR is the selected boot address)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 1
@@ -110,10 +114,11 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
+// iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
 #elif defined(STM32U575xx) || defined(STM32U585xx)
 // STM32U575xx/585xx
+#define BOOTLEAP_ENTRY 1
 // core: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h; RM0456 Rev 6 Section 4, Table 25 (boot address 0x08000000)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
@@ -144,7 +149,7 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-// peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
+// iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 #else
 #error "bootleap: unknown part. Define its CMSIS macro for the whole build, as in -DSTM32F405xx; \
