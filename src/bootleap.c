@@ -146,7 +146,7 @@ static __attribute__((noinline)) enum bootleap_origin depart(uint32_t stage)
 // alias at 0 can be remapped VTOR may read 0, so there the table's own reset vector tells.
 static int rom_started_us(void)
 {
-    uint32_t place = BOOTLEAP_VTOR ? *reg(SCB_VTOR) : 0;
+    uint32_t place = *reg(SCB_VTOR); // a core without VTOR reads 0 there
 
     if (BOOTLEAP_ALIAS) {
         place = *reg(place + 4);

@@ -135,7 +135,7 @@ GROUPS = {
         clear=BIT,
         flags=rows(name=TEXT, bit=BIT, role=choice(*FLAG_ROLES)),
         after_power_on=TEXTS,
-        after_pin=TEXTS,
+        after_pin=ANY_TEXTS,
         after_software=TEXTS,
         after_watchdog=TEXTS,
     ),

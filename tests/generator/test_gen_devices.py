@@ -49,7 +49,7 @@ BAD = (
     ("flag for number", U575, "erased = 0xFF", "erased = true", "flash.erased", "must be a number"),
     ("no such choice", U575, 'trace = "vtor"', 'trace = "svd"', "manners.trace", "must be one of"),
     ("no such confidence", ("u5.toml", "-"), 'confidence = "documented"',
-     'confidence = "sure"', "series.reset_flags.confidence", "must be one of"),
+     'confidence = "sure"', "series.rcc.confidence", "must be one of"),
     ("no parts", U575, 'parts = ["STM32U575xx", "STM32U585xx"]',
      "parts = []", "parts", "must not be empty"),
     ("bad part", U575, '"STM32U575xx"', '"U575"', "parts", "no CMSIS device macro"),
@@ -187,11 +187,14 @@ class Generator(unittest.TestCase):
             capture_output=True,
         )
 
-    def change(self, file, old, new):
+    def change(self, file, old, new, slug="-"):
+        """In the row of this slug, or where the row has it not, in the whole file."""
         path = self.root / "devices" / file
         text = path.read_text(encoding="utf-8")
         self.assertIn(old, text, "the test looks for text that is gone")
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        start = max(text.find(f'slug = "{slug}"'), 0)
+        start = start if text.find(old, start) >= 0 else 0
+        path.write_text(text[:start] + text[start:].replace(old, new, 1), encoding="utf-8")
 
     def test_good_rows_are_accepted(self):
         result = self.run_it()
@@ -229,7 +232,7 @@ class Generator(unittest.TestCase):
         for what, (file, slug), old, new, key, why in BAD:
             with self.subTest(what):
                 shutil.copy(ROOT / "devices" / file, self.root / "devices" / file)
-                self.change(file, old, new)
+                self.change(file, old, new, slug)
                 result = self.run_it()
                 shutil.copy(ROOT / "devices" / file, self.root / "devices" / file)
                 self.assertEqual(result.returncode, 1, result.stderr)
@@ -246,8 +249,8 @@ class Generator(unittest.TestCase):
                     )
 
     def test_all_refusals_come_in_one_run(self):
-        self.change("f4.toml", "address = 0x20008000", "address = 0x20008004")
-        self.change("u5.toml", "erased = 0xFF\n", "")
+        self.change("f4.toml", "address = 0x20008000", "address = 0x20008004", "f405")
+        self.change("u5.toml", "erased = 0xFF\n", "", "u575")
         result = self.run_it()
         self.assertEqual(result.returncode, 1)
         self.assertIn("devices/f4.toml: f405: mark.address", result.stderr)
@@ -256,7 +259,7 @@ class Generator(unittest.TestCase):
     def test_shared_answers_can_be_declared(self):
         self.change("u5.toml", "product = 0x482", 'product = 0x467\nshares_product_with = ["g0b1"]')
         self.assertEqual(self.run_it().returncode, 1, "one side is not enough")
-        self.change("g0.toml", "product = 0x467", 'product = 0x467\nshares_product_with = ["u575"]')
+        self.change("g0.toml", "product = 0x467", 'product = 0x467\nshares_product_with = ["u575"]', "g0b1")
         self.assertEqual(self.run_it().returncode, 0)
 
     def add_part(self, part):
@@ -281,24 +284,19 @@ class Generator(unittest.TestCase):
 
     def test_a_mark_in_a_backup_register(self):
         place = 'place = "backup"\naddress = '
-        self.change("f4.toml", "[device.mark]\naddress = 0x20008000", f"[device.mark]\n{place}4")
-        self.assertIn("f405: mark.place: backup, but", self.run_it().stderr)
-        group = """[device.backup]
-name = "RTC_BKP0R"
-address = 0x40002850
-count = 20
-bytes = 4
-clocks = []
-source = "RM0090 Rev 21 Section 26.6.20"
-confidence = "documented"
-
-"""
-        self.change("f4.toml", "[device.mark]", group + "[device.mark]")
+        self.change("c0.toml", "[device.mark]\n", '[device.mark]\nplace = "backup"\n', "c011")
+        self.assertIn("c011: mark.place: backup, but", self.run_it().stderr)
+        self.change("c0.toml", 'place = "backup"\n', "", "c011")
+        self.change("f4.toml", "address = 0x20008000", place + "4", "f405")
         self.assertIn("f405: mark.address: 0x00000004 is outside", self.run_it().stderr)
-        self.change("f4.toml", place + "4", place + "0x40002850")
+        self.change("f4.toml", place + "4", place + "0x40002850", "f405")
         self.assertEqual(self.run_it().stderr, "")
         header = (self.root / "src" / "bootleap_devices.h").read_text(encoding="utf-8")
         self.assertIn("// STM32F40xxx/41xxx\n#define BOOTLEAP_ENTRY 0\n", header)
+
+    def test_entering_by_reset_needs_a_mark(self):
+        self.change("f0.toml", 'mechanism = "erase-first"', 'mechanism = "reset"', "f04")
+        self.assertIn("devices/f0.toml: f04: mark: missing", self.run_it().stderr)
 
     def test_a_device_that_is_not_listed_needs_little(self):
         row = """
