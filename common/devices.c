@@ -43,7 +43,6 @@ static const struct fact_source c011_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0 (RCC_CR), file STM32C011.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json"},
     {0},
 };
@@ -63,6 +62,7 @@ static const struct rom_pin c011_unused_pins[] = {
     {0},
 };
 static const char *const c011_interface_notes[] = {
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     NULL,
 };
 static const struct rom_usart c011_rom_usarts[] = {
@@ -144,7 +144,6 @@ static const struct fact_source c031_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0 (RCC_CR), file STM32C011.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C4.json"},
     {0},
 };
@@ -164,6 +163,7 @@ static const struct rom_pin c031_unused_pins[] = {
     {0},
 };
 static const char *const c031_interface_notes[] = {
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     NULL,
 };
 static const struct rom_usart c031_rom_usarts[] = {
@@ -242,7 +242,6 @@ static const struct fact_source c051_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0 (RCC_CR), file STM32C011.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C6.json"},
     {0},
 };
@@ -263,6 +262,7 @@ static const struct rom_pin c051_unused_pins[] = {
 };
 static const char *const c051_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     NULL,
 };
 static const struct rom_usart c051_rom_usarts[] = {
@@ -353,7 +353,6 @@ static const struct fact_source c071_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0 (RCC_CR), file STM32C011.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071C8.json"},
     {0},
 };
@@ -465,7 +464,6 @@ static const struct fact_source c091_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0 (RCC_CR), file STM32C011.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CB.json"},
     {0},
 };
@@ -486,6 +484,7 @@ static const struct rom_pin c091_unused_pins[] = {
 };
 static const char *const c091_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     NULL,
 };
 static const struct rom_usart c091_rom_usarts[] = {
@@ -917,7 +916,7 @@ static const struct fact_source f05_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0 (RCC_CR), file STM32F030.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json"},
     {0},
 };
@@ -1027,7 +1026,7 @@ static const struct fact_source f03_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0 (RCC_CR), file STM32F030.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json"},
     {0},
 };
@@ -1132,7 +1131,7 @@ static const struct fact_source f030xc_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0 (RCC_CR), file STM32F030.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json"},
     {0},
 };
@@ -1240,7 +1239,7 @@ static const struct fact_source f04_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0 (RCC_CR), file STM32F030.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json"},
     {0},
 };
@@ -1350,7 +1349,7 @@ static const struct fact_source f070x6_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0 (RCC_CR), file STM32F030.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
     {0},
 };
@@ -1410,7 +1409,7 @@ static const struct rom_interface f070x6_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f070x6_versions, "", {{"TX", "PA9", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f070x6_versions, "", {{"TX", "PA14", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA15", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
     {INTERFACE_I2C, "I2C1", 0x3E, f070x6_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UNKNOWN}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UNKNOWN}}},
-    {INTERFACE_USB, "USB", 0x00, f070x6_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_UP}, {"DP", "PA12", PIN_USB, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f070x6_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_UNKNOWN}, {"DP", "PA12", PIN_USB, PIN_PULL_UNKNOWN}}},
     {0},
 };
 static const struct rom_defect f070x6_defects[] = {
@@ -1459,7 +1458,7 @@ static const struct fact_source f070xb_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0 (RCC_CR), file STM32F030.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json"},
     {0},
 };
@@ -1573,7 +1572,7 @@ static const struct fact_source f072_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0 (RCC_CR), file STM32F030.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071C8.json"},
     {0},
 };
@@ -1686,7 +1685,7 @@ static const struct fact_source f09_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0 (RCC_CR), file STM32F030.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CB.json"},
     {0},
 };
@@ -1799,7 +1798,7 @@ static const struct fact_source f10low_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1 (RCC_CR), file STM32F101.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json"},
     {0},
 };
@@ -1913,7 +1912,7 @@ static const struct fact_source f10medium_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1 (RCC_CR), file STM32F101.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C8.json"},
     {0},
 };
@@ -2027,7 +2026,7 @@ static const struct fact_source f10high_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1 (RCC_CR), file STM32F101.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RD.json"},
     {0},
 };
@@ -2140,7 +2139,7 @@ static const struct fact_source f100medium_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1 (RCC_CR), file STM32F100.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100C8.json"},
     {0},
 };
@@ -2239,7 +2238,7 @@ static const struct fact_source f100high_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1 (RCC_CR), file STM32F100.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RD.json"},
     {0},
 };
@@ -2342,7 +2341,7 @@ static const struct fact_source f105_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1 (RCC_CR), file STM32F105.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105R8.json"},
     {0},
 };
@@ -2476,7 +2475,7 @@ static const struct fact_source f10xl_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1 (RCC_CR), file STM32F101.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RF.json"},
     {0},
 };
@@ -2584,7 +2583,7 @@ static const struct fact_source f2_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f2 (RCC_CR), file STM32F205.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F215.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RE.json"},
     {0},
@@ -2654,7 +2653,7 @@ static const uint16_t f2_versions_33[] = {
     0,
 };
 static const struct rom_interface f2_interfaces[] = {
-    {INTERFACE_USART, "USART1", 0x00, f2_versions_20, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_USART, "USART1", 0x00, f2_versions_20, "", {{"TX", "PA9", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
     {INTERFACE_USART, "USART1", 0x00, f2_versions_32_33, "", {{"TX", "PA9", PIN_UNKNOWN, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART3", 0x00, f2_versions_20, "", {{"TX", "PB10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PB11", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
     {INTERFACE_USART, "USART3", 0x00, f2_versions_32_33, "", {{"TX", "PB10", PIN_UNKNOWN, PIN_PULL_UP}, {"RX", "PB11", PIN_UNKNOWN, PIN_PULL_UP}}},
@@ -2716,7 +2715,7 @@ static const struct fact_source f301_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3 (RCC_CR), file STM32F301.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C6.json"},
     {0},
 };
@@ -2817,7 +2816,7 @@ static const struct fact_source f303xc_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 57, 58 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
@@ -2826,7 +2825,7 @@ static const struct fact_source f303xc_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3 (RCC_CR), file STM32F301.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
     {0},
@@ -2923,7 +2922,7 @@ static const struct fact_source f303xe_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 59, 60 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
@@ -2932,7 +2931,7 @@ static const struct fact_source f303xe_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3 (RCC_CR), file STM32F301.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RD.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RD.json"},
     {0},
@@ -3036,7 +3035,7 @@ static const struct fact_source f303x8_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 61, 62 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
@@ -3045,7 +3044,7 @@ static const struct fact_source f303x8_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3 (RCC_CR), file STM32F301.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C6.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C6.json"},
     {0},
@@ -3138,7 +3137,7 @@ static const struct fact_source f318_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 63, 64 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
@@ -3147,7 +3146,7 @@ static const struct fact_source f318_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3 (RCC_CR), file STM32F301.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json"},
     {0},
 };
@@ -3240,7 +3239,7 @@ static const struct fact_source f358_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 65, 66 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
@@ -3249,7 +3248,7 @@ static const struct fact_source f358_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3 (RCC_CR), file STM32F301.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
     {0},
@@ -3351,7 +3350,7 @@ static const struct fact_source f373_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 67, 68 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
@@ -3360,7 +3359,7 @@ static const struct fact_source f373_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3 (RCC_CR), file STM32F301.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json"},
     {0},
 };
@@ -3458,7 +3457,7 @@ static const struct fact_source f378_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 69, 70 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
@@ -3467,7 +3466,7 @@ static const struct fact_source f378_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3 (RCC_CR), file STM32F301.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
     {0},
 };
@@ -3565,7 +3564,7 @@ static const struct fact_source f398_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 71, 72 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
@@ -3574,7 +3573,7 @@ static const struct fact_source f398_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3 (RCC_CR), file STM32F301.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {0},
@@ -3694,7 +3693,7 @@ static const struct fact_source f405_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4 (RCC_CR), file STM32F405.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
@@ -3866,7 +3865,7 @@ static const struct fact_source f401xc_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4 (RCC_CR), file STM32F401.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CB.json"},
     {0},
 };
@@ -3985,7 +3984,7 @@ static const struct fact_source f401xe_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4 (RCC_CR), file STM32F401.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CD.json"},
     {0},
 };
@@ -4103,7 +4102,7 @@ static const struct fact_source f410_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4 (RCC_CR), file STM32F410.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410C8.json"},
     {0},
 };
@@ -4231,7 +4230,7 @@ static const struct fact_source f411_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4 (RCC_CR), file STM32F411.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CC.json"},
     {0},
 };
@@ -4354,7 +4353,7 @@ static const struct fact_source f412_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4 (RCC_CR), file STM32F412.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CE.json"},
     {0},
 };
@@ -4483,7 +4482,7 @@ static const struct fact_source f413_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4 (RCC_CR), file STM32F413.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CG.json"},
     {0},
 };
@@ -4608,7 +4607,7 @@ static const struct fact_source f42_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4 (RCC_CR), file STM32F427.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AG.json"},
     {0},
@@ -4753,7 +4752,7 @@ static const struct fact_source f446_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4 (RCC_CR), file STM32F446.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446MC.json"},
     {0},
 };
@@ -4877,7 +4876,7 @@ static const struct fact_source f469_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4 (RCC_CR), file STM32F469.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AE.json"},
     {0},
@@ -5005,7 +5004,7 @@ static const struct fact_source f72_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7 (RCC_CR), file STM32F722.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F722.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730I8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730I8.json"},
     {0},
@@ -5128,7 +5127,7 @@ static const struct fact_source f74_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7 (RCC_CR), file STM32F722.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F722.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750N8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750N8.json"},
     {0},
@@ -5260,7 +5259,7 @@ static const struct fact_source f76_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7 (RCC_CR), file STM32F722.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F722.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BG.json"},
     {0},
@@ -5383,7 +5382,6 @@ static const struct fact_source g03_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0 (RCC_CR), file STM32G030.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json"},
     {0},
 };
@@ -5403,6 +5401,7 @@ static const struct rom_pin g03_unused_pins[] = {
     {0},
 };
 static const char *const g03_interface_notes[] = {
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     NULL,
 };
 static const struct rom_usart g03_rom_usarts[] = {
@@ -5501,7 +5500,6 @@ static const struct fact_source g05_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0 (RCC_CR), file STM32G030.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C6.json"},
     {0},
 };
@@ -5521,6 +5519,7 @@ static const struct rom_pin g05_unused_pins[] = {
     {0},
 };
 static const char *const g05_interface_notes[] = {
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     NULL,
 };
 static const struct rom_usart g05_rom_usarts[] = {
@@ -5618,7 +5617,6 @@ static const struct fact_source g07_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0 (RCC_CR), file STM32G030.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json"},
     {0},
 };
@@ -5745,7 +5743,6 @@ static const struct fact_source g0b0_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0 (RCC_CR), file STM32G030.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
     {0},
 };
@@ -5869,7 +5866,6 @@ static const struct fact_source g0b1_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0 (RCC_CR), file STM32G030.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json"},
     {0},
@@ -6020,7 +6016,6 @@ static const struct fact_source g43_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g4 (RCC_CR), file STM32G431.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
@@ -6146,7 +6141,6 @@ static const struct fact_source g47_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g4 (RCC_CR), file STM32G431.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
@@ -6273,7 +6267,6 @@ static const struct fact_source g49_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g4 (RCC_CR), file STM32G431.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
@@ -6373,7 +6366,6 @@ static const struct fact_source g411_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g4 (RCC_CR), file STM32G431.svd"},
     {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g411xb.h"},
     {0},
 };
@@ -6446,7 +6438,6 @@ static const struct fact_source gbk1_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g4 (RCC_CR), file STM32G431.svd"},
     {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32gbk1cb.h"},
     {0},
 };
@@ -7034,7 +7025,7 @@ static const struct fact_source h723_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7 (RCC_CR), file STM32H723.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
@@ -7249,7 +7240,7 @@ static const struct fact_source h743_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7 (RCC_CR), file STM32H742.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
@@ -7413,6 +7404,7 @@ static const char *const h7a3_unknown[] = {
     NULL,
 };
 static const char *const h7a3_differs[] = {
+    "Program unit: embassy's chip files say 32 bytes; FLASH_NB_32BITWORD_IN_FLASHWORD is 4 in ST's header, so 16 is used.",
     "ROM vector table: an often copied list has 0x1FF0A800 for the H7A; AN2606 Table 137 gives 0x1FF0A000 to H7A3, H7B3 and H7B0 alike, and Betaflight ships that, so it is used.",
     "RAM that the ROM overwrites: Table 137 says 16 KB of AXI SRAM, the window of Table 226 begins at 0x24034000 (208 KB) and at 0x20004100; the larger is used.",
     "I2C address: Table 137 prints eight bits, 10101111x; the address is left out. A list of users has 0x57.",
@@ -7443,7 +7435,7 @@ static const struct fact_source h7a3_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7 (RCC_CR), file STM32H7A3.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
@@ -7702,6 +7694,7 @@ static const char *const l01_unknown[] = {
     NULL,
 };
 static const char *const l01_differs[] = {
+    "FWRSTF: STM32L010 has no firewall; the bit reads 0 there.",
     "Jump: Section 4.1 says that it is not possible on L0, the chapter that the ROM goes back to a flash whose first word is not erased. Both mean erase first.",
     NULL,
 };
@@ -7728,7 +7721,7 @@ static const struct fact_source l01_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0 (RCC_CR), file STM32L010.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
     {0},
 };
@@ -7814,6 +7807,7 @@ static const char *const l03_unknown[] = {
     NULL,
 };
 static const char *const l03_differs[] = {
+    "FWRSTF: STM32L010 has no firewall; the bit reads 0 there.",
     "Jump: Section 4.1 says that it is not possible on L0; users do it on the L052, whose ROM is the same V12.0 (community.st.com thread 44021). Nobody has reported an L031, so the mechanism is inferred.",
     "RAM window: Table 226 has one although Read and Write do not reach RAM on this line.",
     NULL,
@@ -7843,7 +7837,7 @@ static const struct fact_source l03_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0 (RCC_CR), file STM32L010.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json"},
     {0},
 };
@@ -7921,6 +7915,7 @@ static const char *const l05_unknown[] = {
     NULL,
 };
 static const char *const l05_differs[] = {
+    "FWRSTF and MPU: STM32L010 has neither; the bit reads 0 there, and a write to the MPU's register does nothing.",
     "Jump: Section 4.1 says that it is not possible on L0; users do it on an L052 (community.st.com thread 44021), and its ROM has neither dual-bank boot nor a look at the flash. The measurement is used.",
     "PA14: the pull is printed both as up and as down.",
     NULL,
@@ -7951,7 +7946,7 @@ static const struct fact_source l05_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0 (RCC_CR), file STM32L010.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json"},
     {0},
 };
@@ -8033,6 +8028,7 @@ static const char *const l07_unknown[] = {
     NULL,
 };
 static const char *const l07_differs[] = {
+    "FWRSTF and MPU: STM32L010 has neither; the bit reads 0 there, and a write to the MPU's register does nothing.",
     "Jump: Section 4.1 says that it is not possible on L0. ROM V4.0 and V11.1 have no dual-bank boot and can be jumped to; V4.1 and V11.2 start a bank whose first word is a RAM address, so both first words must be erased. The careful answer is used for all.",
     "RAM that the ROM overwrites: 4 KB in V4.x, 5 KB in V11.x; stm32flash begins at 0x20002000. 8 KB is used.",
     "USART1: Tables 148 and 150 call the pair on PA9 and PA10 USART2; those pins are USART1's.",
@@ -8062,7 +8058,7 @@ static const struct fact_source l07_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0 (RCC_CR), file STM32L010.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json"},
     {0},
 };
@@ -8202,7 +8198,7 @@ static const struct fact_source l1xb_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1 (RCC_CR), file STM32L100.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json"},
     {0},
 };
@@ -8312,7 +8308,7 @@ static const char *const l1xba_unknown[] = {
 };
 static const char *const l1xba_differs[] = {
     "System memory: Table 226 and stm32loader print 8 KB; Table 152 and the ID byte at 0x1FF00FFE say 4 KB, which is used.",
-    "RAM that the ROM overwrites: Table 152 says 2 KB, the window of Table 226 begins after 4 KB; the larger is used.",
+    "RAM that the ROM overwrites: Table 152 says 2 KB, the window of Table 226 begins after 4 KB. STM32L100C6-A has 4 KB in all and the same ROM, and the window of the line without A begins after 2 KB, so 2 KB is used.",
     NULL,
 };
 static const struct fact_source l1xba_sources[] = {
@@ -8340,7 +8336,7 @@ static const struct fact_source l1xba_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1 (RCC_CR), file STM32L100.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151C8-A.json"},
     {0},
 };
@@ -8353,7 +8349,7 @@ static const struct region l1xba_system_memory[] = {
     {0},
 };
 static const struct region l1xba_rom_ram[] = {
-    {"SRAM", 0x20000000u, 0x1000u},
+    {"SRAM", 0x20000000u, 0x800u},
     {0},
 };
 static const struct rom_pin l1xba_unused_pins[] = {
@@ -8449,7 +8445,7 @@ static const struct fact_source l1xc_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1 (RCC_CR), file STM32L100.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json"},
     {0},
 };
@@ -8583,7 +8579,7 @@ static const struct fact_source l1xd_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1 (RCC_CR), file STM32L100.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json"},
     {0},
 };
@@ -8717,7 +8713,7 @@ static const struct fact_source l1xe_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1 (RCC_CR), file STM32L100.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json"},
     {0},
 };
@@ -8830,7 +8826,7 @@ static const struct fact_source l41_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4 (RCC_CR), file STM32L412.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json"},
     {0},
@@ -8951,7 +8947,7 @@ static const struct fact_source l43_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4 (RCC_CR), file STM32L412.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CB.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CB.json"},
     {0},
@@ -9075,7 +9071,7 @@ static const struct fact_source l45_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4 (RCC_CR), file STM32L412.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CC.json"},
     {0},
@@ -9196,7 +9192,8 @@ static const struct fact_source l47_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4 (RCC_CR), file STM32L412.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QE.json"},
     {0},
 };
@@ -9236,6 +9233,7 @@ static const struct page_run l47_pages[] = {
 };
 static const struct ram l47_rams[] = {
     {{"SRAM", 0x20000000u, 0x18000u}, 0, ""},
+    {{"SRAM2", 0x10000000u, 0x8000u}, 0, "SRAM2_RST = 0"},
     {{0}, 0, NULL},
 };
 static const struct register_reset l47_rcc_registers[] = {
@@ -9344,7 +9342,7 @@ static const struct fact_source l49_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4 (RCC_CR), file STM32L412.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AE.json"},
     {0},
@@ -9465,7 +9463,7 @@ static const struct fact_source l4p5_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4 (RCC_CR), file STM32L412.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AE.json"},
     {0},
 };
@@ -9589,7 +9587,7 @@ static const struct fact_source l4r_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4 (RCC_CR), file STM32L412.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AG.json"},
     {0},
 };
@@ -9702,7 +9700,7 @@ static const struct fact_source l5_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l5 (RCC_CR), file STM32L552.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L552.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CC.json"},
     {0},
 };
@@ -9918,7 +9916,6 @@ static const struct fact_source u031_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32u0 (RCC_CR), file STM32U031.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C6.json"},
     {0},
 };
@@ -9939,6 +9936,7 @@ static const struct rom_pin u031_unused_pins[] = {
 };
 static const char *const u031_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "On TSSOP20 PA9 comes out where PA11 is on other packages.",
     NULL,
 };
 static const struct rom_usart u031_rom_usarts[] = {
@@ -9985,7 +9983,7 @@ static const struct rom_interface u031_interfaces[] = {
     {INTERFACE_I2C, "I2C2", 0x6B, u031_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
     {INTERFACE_I2C, "I2C3", 0x6B, u031_versions, "", {{"SCL", "PB3", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB4", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
     {INTERFACE_SPI, "SPI1", 0x00, u031_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
-    {INTERFACE_SPI, "SPI1", 0x00, u031_versions, "TSSOP20", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u031_versions, "TSSOP20", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA1", PIN_INPUT, PIN_PULL_UP}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
     {INTERFACE_SPI, "SPI2", 0x00, u031_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_NONE}}},
     {0},
 };
@@ -10036,7 +10034,6 @@ static const struct fact_source u073_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32u0 (RCC_CR), file STM32U031.svd"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073C8.json"},
     {0},
 };
@@ -11146,6 +11143,7 @@ static const char *const wb1_unknown[] = {
     NULL,
 };
 static const char *const wb1_differs[] = {
+    "Erased bytes: embassy's chip files say 0x00 for WB10 and WB15; ST's other WB have 0xFF and so it is used here.",
     "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
     "RAM that the ROM overwrites: Table 181 says 16 KB, the window of Table 226 begins at 0x20005000 and ends at 0x20040000; SRAM1 has 12 KB only, so all of it is taken to be overwritten.",
     NULL,
@@ -11174,7 +11172,7 @@ static const struct fact_source wb1_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb (RCC_CR), file STM32WB10.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB10.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
@@ -11290,7 +11288,7 @@ static const struct fact_source wb5_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb (RCC_CR), file STM32WB10.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB10.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
@@ -11399,7 +11397,7 @@ static const struct fact_source wb05_sources[] = {
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/drivers/src/stm32wb0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb0 (RCC_CR), file STM32WB05.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb0/STM32WB05.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB05KZ.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB05KZ.json"},
     {0},
@@ -11497,7 +11495,7 @@ static const struct fact_source wb06_sources[] = {
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/drivers/src/stm32wb0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb0 (RCC_CR), file STM32WB05.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb0/STM32WB05.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB07CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB07CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB07CC.json"},
@@ -11597,7 +11595,7 @@ static const struct fact_source wb09_sources[] = {
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/drivers/src/stm32wb0xx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb0 (RCC_CR), file STM32WB05.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb0/STM32WB05.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json"},
@@ -11699,7 +11697,7 @@ static const struct fact_source wba2_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba (RCC_CR), file STM32WBA2.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba/STM32WBA50.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 188, 189, 190"},
     {0},
 };
@@ -11759,7 +11757,7 @@ static const struct rom_interface wba2_interfaces[] = {
     {INTERFACE_I2C, "I2C3", 0x78, wba2_versions, "", {{"SCL", "PB2", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PA11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
     {INTERFACE_I2C, "I2C3", 0x78, wba2_versions, "QFN32, QFN48-SMPS", {{"SCL", "PA6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PA7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
     {INTERFACE_SPI, "SPI3", 0x00, wba2_versions, "", {{"MOSI", "PA6", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB4", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA8", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA5", PIN_INPUT, PIN_PULL_DOWN}}},
-    {INTERFACE_SPI, "SPI3", 0x00, wba2_versions, "QFN32, QFN48-SMPS", {{"MOSI", "PB8", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB9", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA0", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA5", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, wba2_versions, "QFN32, QFN48-SMPS", {{"MOSI", "PB8", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB9", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA0", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA5", PIN_INPUT, PIN_PULL_DOWN}}},
     {INTERFACE_USB, "USB", 0x00, wba2_versions, "", {{"DM", "PB9", PIN_UNTOUCHED, PIN_PULL_NONE}, {"DP", "PB8", PIN_UNTOUCHED, PIN_PULL_NONE}}},
     {0},
 };
@@ -11809,7 +11807,7 @@ static const struct fact_source wba5_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba (RCC_CR), file STM32WBA2.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba/STM32WBA50.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json"},
     {0},
 };
@@ -11888,7 +11886,8 @@ static const char *const wba6_unknown[] = {
     NULL,
 };
 static const char *const wba6_differs[] = {
-    "The second USART: Table 3 calls it USART2, Table 191 USART3, both on PA11 and PA12; USART3 is used, as in the chapter.",
+    "The second USART: Table 3 calls it USART2, Table 191 USART3, both on PA11 and PA12; those pins carry USART2 (embassy's chip files), which is used.",
+    "SPI2: Table 191 prints MOSI on PB14 and MISO on PB0; the chip's alternate functions are the reverse (embassy's chip files), which is used.",
     NULL,
 };
 static const struct fact_source wba6_sources[] = {
@@ -11915,7 +11914,7 @@ static const struct fact_source wba6_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba (RCC_CR), file STM32WBA2.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba/STM32WBA50.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
     {0},
@@ -11941,7 +11940,7 @@ static const char *const wba6_interface_notes[] = {
 };
 static const struct rom_usart wba6_rom_usarts[] = {
     {"USART1", "PB12", "PA8"},
-    {"USART3", "PA12", "PA11"},
+    {"USART2", "PA12", "PA11"},
     {0},
 };
 static const uint8_t wba6_rom_commands[] = {
@@ -11972,10 +11971,10 @@ static const uint16_t wba6_versions[] = {
 };
 static const struct rom_interface wba6_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, wba6_versions, "", {{"TX", "PB12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA8", PIN_INPUT, PIN_PULL_UP}}},
-    {INTERFACE_USART, "USART3", 0x00, wba6_versions, "", {{"TX", "PA12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, wba6_versions, "", {{"TX", "PA12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA11", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_I2C, "I2C1", 0x6F, wba6_versions, "", {{"SCL", "PB2", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
     {INTERFACE_I2C, "I2C3", 0x6F, wba6_versions, "", {{"SCL", "PA6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PA7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
-    {INTERFACE_SPI, "SPI2", 0x00, wba6_versions, "", {{"MOSI", "PB14", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB0", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, wba6_versions, "", {{"MOSI", "PB0", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_SPI, "SPI3", 0x00, wba6_versions, "", {{"MOSI", "PB8", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB9", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA0", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA5", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USB, "USB", 0x00, wba6_versions, "", {{"DM", "PD7", PIN_USB, PIN_PULL_NONE}, {"DP", "PD6", PIN_USB, PIN_PULL_NONE}}},
     {0},
@@ -12027,7 +12026,7 @@ static const struct fact_source wl5_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl (RCC_CR), file STM32WL54.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
     {0},
@@ -12136,7 +12135,7 @@ static const struct fact_source wl3_sources[] = {
     {"backup", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/STM32WL3x_HAL_Driver/Src/stm32wl3x_hal_rcc.c"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl3 (RCC_CR), file STM32WL3X.svd"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl3/STM32WL33.svd (RCC_CR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 88, Tables 200, 201"},
     {0},
 };
@@ -12872,7 +12871,7 @@ const struct device devices[] = {
         .rcc_registers = f05_rcc_registers,
         .ready_bits = f05_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -12949,7 +12948,7 @@ const struct device devices[] = {
         .rcc_registers = f03_rcc_registers,
         .ready_bits = f03_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -13026,7 +13025,7 @@ const struct device devices[] = {
         .rcc_registers = f030xc_rcc_registers,
         .ready_bits = f030xc_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -13103,7 +13102,7 @@ const struct device devices[] = {
         .rcc_registers = f04_rcc_registers,
         .ready_bits = f04_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -13180,7 +13179,7 @@ const struct device devices[] = {
         .rcc_registers = f070x6_rcc_registers,
         .ready_bits = f070x6_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -13257,7 +13256,7 @@ const struct device devices[] = {
         .rcc_registers = f070xb_rcc_registers,
         .ready_bits = f070xb_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -13334,7 +13333,7 @@ const struct device devices[] = {
         .rcc_registers = f072_rcc_registers,
         .ready_bits = f072_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -13411,7 +13410,7 @@ const struct device devices[] = {
         .rcc_registers = f09_rcc_registers,
         .ready_bits = f09_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -14104,7 +14103,7 @@ const struct device devices[] = {
         .rcc_registers = f301_rcc_registers,
         .ready_bits = f301_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -14181,7 +14180,7 @@ const struct device devices[] = {
         .rcc_registers = f303xc_rcc_registers,
         .ready_bits = f303xc_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -14258,7 +14257,7 @@ const struct device devices[] = {
         .rcc_registers = f303xe_rcc_registers,
         .ready_bits = f303xe_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -14335,7 +14334,7 @@ const struct device devices[] = {
         .rcc_registers = f303x8_rcc_registers,
         .ready_bits = f303x8_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -14566,7 +14565,7 @@ const struct device devices[] = {
         .rcc_registers = f373_rcc_registers,
         .ready_bits = f373_ready_bits,
         .flags_register = 0x40021024u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -17558,9 +17557,9 @@ const struct device devices[] = {
         .empty_mask = 0x00000000u,
         .pages = l1xba_pages,
         .rams = l1xba_rams,
-        .mark = 0x20001000u,
+        .mark = 0x20000C00u,
         .mark_in_backup = false,
-        .mark_why = "4 KB into SRAM, above the 4 KB that the ROM overwrites, which all parts of the line have.",
+        .mark_why = "3 KB into SRAM, above the 2 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (4 KB), where stacks usually start.",
         .rcc = 0x40023800u,
         .rcc_size = 0x400u,
         .rcc_registers = l1xba_rcc_registers,
@@ -19533,17 +19532,17 @@ const struct device devices[] = {
         .rcc_registers = wb05_rcc_registers,
         .ready_bits = wb05_ready_bits,
         .flags_register = 0x48400094u,
-        .flags_any = 0x38000000u,
+        .flags_any = 0x7C000000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
-        .flags_pin = 0x00000000u,
+        .flags_pin = 0x04000000u,
         .flags_watchdog = 0x20000000u,
         .flags_option = 0x00000000u,
         .flags_clear = 0x00800000u,
-        .after_power_on = 0x08000000u,
-        .after_pin = 0x00000000u,
-        .after_software = 0x10000000u,
-        .after_watchdog = 0x20000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
         .remap_register = 0x00000000u,
         .remap_mask = 0x00000000u,
         .remap_system_memory = 0x00000000u,
@@ -19610,17 +19609,17 @@ const struct device devices[] = {
         .rcc_registers = wb06_rcc_registers,
         .ready_bits = wb06_ready_bits,
         .flags_register = 0x48400094u,
-        .flags_any = 0x38000000u,
+        .flags_any = 0x7C000000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
-        .flags_pin = 0x00000000u,
+        .flags_pin = 0x04000000u,
         .flags_watchdog = 0x20000000u,
         .flags_option = 0x00000000u,
         .flags_clear = 0x00800000u,
-        .after_power_on = 0x08000000u,
-        .after_pin = 0x00000000u,
-        .after_software = 0x10000000u,
-        .after_watchdog = 0x20000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
         .remap_register = 0x00000000u,
         .remap_mask = 0x00000000u,
         .remap_system_memory = 0x00000000u,
@@ -19687,17 +19686,17 @@ const struct device devices[] = {
         .rcc_registers = wb09_rcc_registers,
         .ready_bits = wb09_ready_bits,
         .flags_register = 0x48400094u,
-        .flags_any = 0x38000000u,
+        .flags_any = 0x7C000000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
-        .flags_pin = 0x00000000u,
+        .flags_pin = 0x04000000u,
         .flags_watchdog = 0x20000000u,
         .flags_option = 0x00000000u,
         .flags_clear = 0x00800000u,
-        .after_power_on = 0x08000000u,
-        .after_pin = 0x00000000u,
-        .after_software = 0x10000000u,
-        .after_watchdog = 0x20000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
         .remap_register = 0x00000000u,
         .remap_mask = 0x00000000u,
         .remap_system_memory = 0x00000000u,
@@ -19995,7 +19994,7 @@ const struct device devices[] = {
         .rcc_registers = wl5_rcc_registers,
         .ready_bits = wl5_ready_bits,
         .flags_register = 0x58000094u,
-        .flags_any = 0xFE000000u,
+        .flags_any = 0xFF000000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,
@@ -20072,17 +20071,17 @@ const struct device devices[] = {
         .rcc_registers = wl3_rcc_registers,
         .ready_bits = wl3_ready_bits,
         .flags_register = 0x48400094u,
-        .flags_any = 0x38000000u,
+        .flags_any = 0x7C000000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
-        .flags_pin = 0x00000000u,
+        .flags_pin = 0x04000000u,
         .flags_watchdog = 0x20000000u,
         .flags_option = 0x00000000u,
         .flags_clear = 0x00800000u,
-        .after_power_on = 0x08000000u,
-        .after_pin = 0x00000000u,
-        .after_software = 0x10000000u,
-        .after_watchdog = 0x20000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
         .remap_register = 0x00000000u,
         .remap_mask = 0x00000000u,
         .remap_system_memory = 0x00000000u,

@@ -221,7 +221,7 @@
 #endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -257,7 +257,7 @@
 #endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -293,7 +293,7 @@
 #endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -335,7 +335,7 @@
 #endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -371,7 +371,7 @@
 #endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -407,7 +407,7 @@
 #endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -724,7 +724,7 @@
 #endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -758,9 +758,9 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20004A00u
 #endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -794,9 +794,9 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20008000u
 #endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -830,9 +830,9 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20002400u
 #endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -866,7 +866,7 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20002C00u
 #endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
@@ -902,7 +902,7 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20005A00u
 #endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
@@ -938,9 +938,9 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20002A00u
 #endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
 #define BOOTLEAP_FLAGS 0x40021024u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x01000000u
@@ -974,7 +974,7 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20004800u
 #endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
@@ -1010,7 +1010,7 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20008000u
 #endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
@@ -2197,7 +2197,7 @@
 #define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 152, 153 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json
 #ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001000u
+#define BOOTLEAP_MARK 0x20000C00u
 #endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
@@ -3079,7 +3079,7 @@
 #endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
 #define BOOTLEAP_FLAGS 0x58000094u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x00800000u
