@@ -110,11 +110,21 @@ static size_t distance(const char *name, const char *wanted)
     return row[width];
 }
 
+// How unlike two names are: by letters to change, and where that is equal, by where they part.
+static size_t unlikeness(const char *name, const char *wanted)
+{
+    size_t shared = 0;
+    while (shared < NAME_MAX && name[shared] != '\0' && same_letter(name[shared], wanted[shared])) {
+        shared++;
+    }
+    return distance(name, wanted) * (NAME_MAX + 1) + NAME_MAX - shared;
+}
+
 static size_t distance_to_device(const char *name, const struct device *device)
 {
-    size_t best = distance(name, device->slug);
+    size_t best = unlikeness(name, device->slug);
     for (const char *const *part = device->parts; *part != NULL; part++) {
-        size_t this_part = distance(name, *part);
+        size_t this_part = unlikeness(name, *part);
         if (this_part < best) {
             best = this_part;
         }

@@ -5703,121 +5703,6 @@ static const struct rom_defect g07_defects[] = {
     {0},
 };
 
-// STM32G0B0xx
-static const char *const g0b0_parts[] = {
-    "STM32G0B0xx",
-    NULL,
-};
-static const char *const g0b0_codes[] = {
-    NULL,
-};
-static const char *const g0b0_unknown[] = {
-    NULL,
-};
-static const char *const g0b0_differs[] = {
-    NULL,
-};
-static const struct fact_source g0b0_sources[] = {
-    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
-    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 49, Tables 3, 109, 110 and 226"},
-    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
-    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json (product)"},
-    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 49"},
-    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 49"},
-    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 226"},
-    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
-    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
-    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 49, Tables 109, 110"},
-    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
-    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
-    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 109, 110 and 226 (RAM window)"},
-    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
-    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
-    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
-    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
-    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
-    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
-    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
-    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
-    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
-    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
-    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
-    {0},
-};
-static const uint16_t g0b0_rom_ids[] = {
-    0xD0,
-    0,
-};
-static const struct region g0b0_system_memory[] = {
-    {"system memory 1", 0x1FFF0000u, 0x7000u},
-    {"system memory 2", 0x1FFF8000u, 0x7000u},
-    {0},
-};
-static const struct region g0b0_rom_ram[] = {
-    {"SRAM", 0x20000000u, 0x4000u},
-    {0},
-};
-static const struct rom_pin g0b0_unused_pins[] = {
-    {0},
-};
-static const char *const g0b0_interface_notes[] = {
-    "MISO goes to 3.3 V while the ROM starts.",
-    NULL,
-};
-static const struct rom_usart g0b0_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
-    {0},
-};
-static const uint8_t g0b0_rom_commands[] = {
-    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
-    0xFF,
-};
-static const struct page_run g0b0_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
-    {0x08040000u, 256, 128, 0x800u},
-    {0},
-};
-static const struct ram g0b0_rams[] = {
-    {{"SRAM", 0x20000000u, 0x24000u}, 0, ""},
-    {{0}, 0, NULL},
-};
-static const struct register_reset g0b0_rcc_registers[] = {
-    {0},
-};
-static const struct ready_bit g0b0_ready_bits[] = {
-    {0},
-};
-static const struct peripheral g0b0_peripherals[] = {
-    {0},
-};
-static const uint16_t g0b0_versions[] = {
-    0,
-};
-static const uint16_t g0b0_versions_D0[] = {
-    0xD0,
-    0,
-};
-static const struct rom_interface g0b0_interfaces[] = {
-    {INTERFACE_USART, "USART1", 0x00, g0b0_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
-    {INTERFACE_USART, "USART2", 0x00, g0b0_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
-    {INTERFACE_USART, "USART3", 0x00, g0b0_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
-    {INTERFACE_I2C, "I2C1", 0x5D, g0b0_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
-    {INTERFACE_I2C, "I2C2", 0x5D, g0b0_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
-    {INTERFACE_SPI, "SPI1", 0x00, g0b0_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
-    {INTERFACE_SPI, "SPI2", 0x00, g0b0_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
-    {INTERFACE_USB, "USB", 0x00, g0b0_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
-    {0},
-};
-static const struct rom_defect g0b0_defects[] = {
-    {"entry", g0b0_versions_D0, "Start-up writes default FLASH_ACR, clearing the EMPTY flag; next reset boots blank flash and crashes (when: empty-check boot on blank flash, then any reset other than POR or option-byte change)", "Avoid resets until flash is programmed; recover by POR or option-byte change", "AN2606 Rev 70 Table 110"},
-    {"flash", g0b0_versions_D0, "Multi-sector erase on bank 2 stops with a flash error after one sector (wrong busy bit) (when: erase of several bank 2 sectors)", "Erase one sector per command on bank 2", "AN2606 Rev 70 Table 110"},
-    {0},
-};
-
 // STM32G0B1xx/0C1xx
 static const char *const g0b1_parts[] = {
     "STM32G0B1xx",
@@ -5973,6 +5858,121 @@ static const struct rom_defect g0b1_defects[] = {
     {0},
 };
 
+// STM32G0B0xx
+static const char *const g0b0_parts[] = {
+    "STM32G0B0xx",
+    NULL,
+};
+static const char *const g0b0_codes[] = {
+    NULL,
+};
+static const char *const g0b0_unknown[] = {
+    NULL,
+};
+static const char *const g0b0_differs[] = {
+    NULL,
+};
+static const struct fact_source g0b0_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 49, Tables 3, 109, 110 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 49"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 49"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 49, Tables 109, 110"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 109, 110 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
+    {0},
+};
+static const uint16_t g0b0_rom_ids[] = {
+    0xD0,
+    0,
+};
+static const struct region g0b0_system_memory[] = {
+    {"system memory 1", 0x1FFF0000u, 0x7000u},
+    {"system memory 2", 0x1FFF8000u, 0x7000u},
+    {0},
+};
+static const struct region g0b0_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin g0b0_unused_pins[] = {
+    {0},
+};
+static const char *const g0b0_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart g0b0_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t g0b0_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run g0b0_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0x08040000u, 256, 128, 0x800u},
+    {0},
+};
+static const struct ram g0b0_rams[] = {
+    {{"SRAM", 0x20000000u, 0x24000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset g0b0_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit g0b0_ready_bits[] = {
+    {0},
+};
+static const struct peripheral g0b0_peripherals[] = {
+    {0},
+};
+static const uint16_t g0b0_versions[] = {
+    0,
+};
+static const uint16_t g0b0_versions_D0[] = {
+    0xD0,
+    0,
+};
+static const struct rom_interface g0b0_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, g0b0_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, g0b0_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, g0b0_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x5D, g0b0_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x5D, g0b0_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, g0b0_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, g0b0_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, g0b0_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect g0b0_defects[] = {
+    {"entry", g0b0_versions_D0, "Start-up writes default FLASH_ACR, clearing the EMPTY flag; next reset boots blank flash and crashes (when: empty-check boot on blank flash, then any reset other than POR or option-byte change)", "Avoid resets until flash is programmed; recover by POR or option-byte change", "AN2606 Rev 70 Table 110"},
+    {"flash", g0b0_versions_D0, "Multi-sector erase on bank 2 stops with a flash error after one sector (wrong busy bit) (when: erase of several bank 2 sectors)", "Erase one sector per command on bank 2", "AN2606 Rev 70 Table 110"},
+    {0},
+};
+
 // STM32G431xx/441xx
 static const char *const g43_parts[] = {
     "STM32G431xx",
@@ -6056,8 +6056,8 @@ static const struct page_run g43_pages[] = {
 };
 static const struct ram g43_rams[] = {
     {{"SRAM1", 0x20000000u, 0x4000u}, 0, ""},
-    {{"SRAM2", 0x20004000u, 0x1800u}, 0, "SRAM2_RST = 0"},
-    {{"CCM", 0x20005800u, 0x2800u}, 0, ""},
+    {{"SRAM2", 0x20004000u, 0x1800u}, 0, ""},
+    {{"CCM", 0x20005800u, 0x2800u}, 0, "CCMSRAM_RST = 0"},
     {{0}, 0, NULL},
 };
 static const struct register_reset g43_rcc_registers[] = {
@@ -6182,8 +6182,8 @@ static const struct page_run g47_pages[] = {
 };
 static const struct ram g47_rams[] = {
     {{"SRAM1", 0x20000000u, 0x14000u}, 0, ""},
-    {{"SRAM2", 0x20014000u, 0x4000u}, 0, "SRAM2_RST = 0"},
-    {{"CCM", 0x20018000u, 0x8000u}, 0, ""},
+    {{"SRAM2", 0x20014000u, 0x4000u}, 0, ""},
+    {{"CCM", 0x20018000u, 0x8000u}, 0, "CCMSRAM_RST = 0"},
     {{0}, 0, NULL},
 };
 static const struct register_reset g47_rcc_registers[] = {
@@ -6307,8 +6307,8 @@ static const struct page_run g49_pages[] = {
 };
 static const struct ram g49_rams[] = {
     {{"SRAM1", 0x20000000u, 0x14000u}, 0, ""},
-    {{"SRAM2", 0x20014000u, 0x4000u}, 0, "SRAM2_RST = 0"},
-    {{"CCM", 0x20018000u, 0x4000u}, 0, ""},
+    {{"SRAM2", 0x20014000u, 0x4000u}, 0, ""},
+    {{"CCM", 0x20018000u, 0x4000u}, 0, "CCMSRAM_RST = 0"},
     {{0}, 0, NULL},
 };
 static const struct register_reset g49_rcc_registers[] = {
@@ -6567,7 +6567,7 @@ static const struct page_run h503_pages[] = {
     {0},
 };
 static const struct ram h503_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x4000u}, 0, ""},
+    {{"SRAM1", 0x20000000u, 0x4000u}, 0, "SRAM1_RST = 0"},
     {{"SRAM2", 0x20004000u, 0x4000u}, 0, "SRAM2_RST = 0"},
     {{0}, 0, NULL},
 };
@@ -6688,9 +6688,9 @@ static const struct page_run h523_pages[] = {
     {0},
 };
 static const struct ram h523_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x20000u}, 0, ""},
+    {{"SRAM1", 0x20000000u, 0x20000u}, 0, "SRAM1_3_RST = 0"},
     {{"SRAM2", 0x20020000u, 0x14000u}, 0, "SRAM2_RST = 0"},
-    {{"SRAM3", 0x20034000u, 0x10000u}, 0, ""},
+    {{"SRAM3", 0x20034000u, 0x10000u}, 0, "SRAM1_3_RST = 0"},
     {{0}, 0, NULL},
 };
 static const struct register_reset h523_rcc_registers[] = {
@@ -6818,9 +6818,9 @@ static const struct page_run h563_pages[] = {
     {0},
 };
 static const struct ram h563_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x40000u}, 0, ""},
+    {{"SRAM1", 0x20000000u, 0x40000u}, 0, "SRAM1_3_RST = 0"},
     {{"SRAM2", 0x20040000u, 0x10000u}, 0, "SRAM2_RST = 0"},
-    {{"SRAM3", 0x20050000u, 0x50000u}, 0, ""},
+    {{"SRAM3", 0x20050000u, 0x50000u}, 0, "SRAM1_3_RST = 0"},
     {{0}, 0, NULL},
 };
 static const struct register_reset h563_rcc_registers[] = {
@@ -7213,6 +7213,7 @@ static const char *const h743_differs[] = {
     "RAM that the ROM overwrites: 208 KB of AXI SRAM up to V9.0, 20 KB from V9.1 on (Table 135); the larger is used. Table 226 also keeps the host out of DTCM up to 0x200040FF.",
     "Crystal: Table 135 names one for USB and Table 227 a time for it, the text says that HSI48 is used; only V13.2 lists HSE.",
     "PA3 is printed both without pull and with pull-up; pull-up is used.",
+    "Reset flags: those of the dual core parts; on a single core those of the second core (18, 25, 27, 29 and 31) do not exist, and what a reset adds is given for a single core.",
     NULL,
 };
 static const struct fact_source h743_sources[] = {
@@ -7230,8 +7231,8 @@ static const struct fact_source h743_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 135, 136 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification): the same flags at the same bits"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification)"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
@@ -7694,7 +7695,6 @@ static const char *const l01_unknown[] = {
     NULL,
 };
 static const char *const l01_differs[] = {
-    "FWRSTF: STM32L010 has no firewall; the bit reads 0 there.",
     "Jump: Section 4.1 says that it is not possible on L0, the chapter that the ROM goes back to a flash whose first word is not erased. Both mean erase first.",
     NULL,
 };
@@ -7712,7 +7712,7 @@ static const struct fact_source l01_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 63, Tables 142, 143"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
@@ -7828,7 +7828,7 @@ static const struct fact_source l03_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 144, 145 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
@@ -7937,7 +7937,7 @@ static const struct fact_source l05_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 146, 147 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
@@ -8048,7 +8048,7 @@ static const struct fact_source l07_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 66, Tables 148, 149, 150, 151"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L071CZ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
-    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
@@ -8171,6 +8171,7 @@ static const char *const l1xb_unknown[] = {
 };
 static const char *const l1xb_differs[] = {
     "System memory: Table 226 and stm32loader print 8 KB; Table 154, the ID byte at 0x1FF00FFE, stm32flash and stlink say 4 KB, which is used.",
+    "Backup registers: L100 has 5 of 4 bytes, L151 and L152 have 20 (RTC_BKP_NUMBER in their headers); 20 is the largest.",
     NULL,
 };
 static const struct fact_source l1xb_sources[] = {
@@ -8194,7 +8195,7 @@ static const struct fact_source l1xb_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
-    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -8309,6 +8310,7 @@ static const char *const l1xba_unknown[] = {
 static const char *const l1xba_differs[] = {
     "System memory: Table 226 and stm32loader print 8 KB; Table 152 and the ID byte at 0x1FF00FFE say 4 KB, which is used.",
     "RAM that the ROM overwrites: Table 152 says 2 KB, the window of Table 226 begins after 4 KB. STM32L100C6-A has 4 KB in all and the same ROM, and the window of the line without A begins after 2 KB, so 2 KB is used.",
+    "Backup registers: RTC_TypeDef has 20, RTC_BKP_NUMBER is 5, and users can write no more than 5 (community.st.com thread 89558), so 5 is used.",
     NULL,
 };
 static const struct fact_source l1xba_sources[] = {
@@ -8417,6 +8419,7 @@ static const char *const l1xc_unknown[] = {
 };
 static const char *const l1xc_differs[] = {
     "A missing crystal: AN2606 says that a crystal that fails resets the chip; that the ROM resets when there is none is inferred.",
+    "Backup registers: L100 has 5 of 4 bytes, L151, L152 and L162 have 32 (RTC_BKP_NUMBER in their headers); 32 is the largest.",
     NULL,
 };
 static const struct fact_source l1xc_sources[] = {
@@ -8441,7 +8444,7 @@ static const struct fact_source l1xc_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
-    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xc.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xc.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -10188,7 +10191,7 @@ static const struct page_run u375_pages[] = {
 };
 static const struct ram u375_rams[] = {
     {{"SRAM", 0x20000000u, 0x30000u}, 0, ""},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0, ""},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0"},
     {{0}, 0, NULL},
 };
 static const struct register_reset u375_rcc_registers[] = {
@@ -10318,7 +10321,7 @@ static const struct page_run u3b5_pages[] = {
 };
 static const struct ram u3b5_rams[] = {
     {{"SRAM", 0x20000000u, 0x30000u}, 0, ""},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0, ""},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0"},
     {{"SRAM3", 0x20040000u, 0x50000u}, 0, ""},
     {{"SRAM4", 0x20090000u, 0x10000u}, 0, ""},
     {{0}, 0, NULL},
@@ -11143,7 +11146,7 @@ static const char *const wb1_unknown[] = {
     NULL,
 };
 static const char *const wb1_differs[] = {
-    "Erased bytes: embassy's chip files say 0x00 for WB10 and WB15; ST's other WB have 0xFF and so it is used here.",
+    "Erased bytes: embassy's chip files say 0x00 for WB10 and WB15; according to ST only L0 and L1 read 0 (community.st.com thread 188774), and OpenOCD takes 0xFF for product 0x494, so 0xFF is used.",
     "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
     "RAM that the ROM overwrites: Table 181 says 16 KB, the window of Table 226 begins at 0x20005000 and ends at 0x20040000; SRAM1 has 12 KB only, so all of it is taken to be overwritten.",
     NULL,
@@ -11954,7 +11957,7 @@ static const struct page_run wba6_pages[] = {
 };
 static const struct ram wba6_rams[] = {
     {{"SRAM", 0x20000000u, 0x70000u}, 0, ""},
-    {{"SRAM2", 0x20070000u, 0x10000u}, 0, ""},
+    {{"SRAM2", 0x20070000u, 0x10000u}, 0, "SRAM2_RST = 0"},
     {{0}, 0, NULL},
 };
 static const struct register_reset wba6_rcc_registers[] = {
@@ -12063,8 +12066,8 @@ static const struct page_run wl5_pages[] = {
     {0},
 };
 static const struct ram wl5_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x8000u}, 0, ""},
-    {{"SRAM2", 0x20008000u, 0x8000u}, 0, ""},
+    {{"SRAM1", 0x20000000u, 0x8000u}, 0, "SRAM_RST = 0"},
+    {{"SRAM2", 0x20008000u, 0x8000u}, 0, "SRAM_RST = 0"},
     {{0}, 0, NULL},
 };
 static const struct register_reset wl5_rcc_registers[] = {
@@ -15974,83 +15977,6 @@ const struct device devices[] = {
         .peripherals = g07_peripherals,
     },
     {
-        .slug = "g0b0",
-        .series = "G0",
-        .name = "STM32G0B0xx",
-        .parts = g0b0_parts,
-        .part_note = "",
-        .codes = g0b0_codes,
-        .tested = "",
-        .unlisted = false,
-        .unknown = g0b0_unknown,
-        .differs = g0b0_differs,
-        .sources = g0b0_sources,
-        .defects = g0b0_defects,
-        .core = CORE_M0PLUS,
-        .interrupts = 30,
-        .priority_bits = 2,
-        .vtor_reset = 0x00000000u,
-        .alias = true,
-        .entry = ENTRY_RESET,
-        .entry_pattern = 11,
-        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
-        .empty_check = EMPTY_CHECK_FLAG,
-        .dual_bank = DUAL_BANK_SWAP,
-        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
-        .crystal_for = "usb",
-        .crystal_frequencies = "48, 32, 16, 12 or 8 MHz",
-        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
-        .product = 0x467,
-        .rom_ids = g0b0_rom_ids,
-        .rom_id_address = 0x1FFF9FFEu,
-        .rom_vector = 0x1FFF0000u,
-        .system_memory = g0b0_system_memory,
-        .rom_ram = g0b0_rom_ram,
-        .interfaces = g0b0_interfaces,
-        .unused_pins = g0b0_unused_pins,
-        .interface_notes = g0b0_interface_notes,
-        .rom_usarts = g0b0_rom_usarts,
-        .an3155_version = 0x31,
-        .rom_commands = g0b0_rom_commands,
-        .self_reset = false,
-        .rom_clears_empty = true,
-        .trace = TRACE_ALIAS,
-        .flash = {"flash", 0x08000000u, 0x80000u},
-        .program_bytes = 8,
-        .second_write = SECOND_WRITE_REFUSED,
-        .erased = 0xFF,
-        .empty_register = 0x40022000u,
-        .empty_mask = 0x00010000u,
-        .pages = g0b0_pages,
-        .rams = g0b0_rams,
-        .mark = 0x20008000u,
-        .mark_in_backup = false,
-        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (144 KB), where stacks usually start.",
-        .rcc = 0x40021000u,
-        .rcc_size = 0x400u,
-        .rcc_registers = g0b0_rcc_registers,
-        .ready_bits = g0b0_ready_bits,
-        .flags_register = 0x40021060u,
-        .flags_any = 0xFE000000u,
-        .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
-        .flags_pin = 0x04000000u,
-        .flags_watchdog = 0x60000000u,
-        .flags_option = 0x02000000u,
-        .flags_clear = 0x00800000u,
-        .after_power_on = 0x0C000000u,
-        .after_pin = 0x04000000u,
-        .after_software = 0x14000000u,
-        .after_watchdog = 0x24000000u,
-        .remap_register = 0x40010000u,
-        .remap_mask = 0x00000003u,
-        .remap_system_memory = 0x00000001u,
-        .remap_clock_register = 0x40021040u,
-        .remap_clock_mask = 0x00000001u,
-        .iwdg = 0x40003000u,
-        .peripherals = g0b0_peripherals,
-    },
-    {
         .slug = "g0b1",
         .series = "G0",
         .name = "STM32G0B1xx/0C1xx",
@@ -16129,6 +16055,83 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = g0b1_peripherals,
+    },
+    {
+        .slug = "g0b0",
+        .series = "G0",
+        .name = "STM32G0B0xx",
+        .parts = g0b0_parts,
+        .part_note = "",
+        .codes = g0b0_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = g0b0_unknown,
+        .differs = g0b0_differs,
+        .sources = g0b0_sources,
+        .defects = g0b0_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 30,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "48, 32, 16, 12 or 8 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x467,
+        .rom_ids = g0b0_rom_ids,
+        .rom_id_address = 0x1FFF9FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = g0b0_system_memory,
+        .rom_ram = g0b0_rom_ram,
+        .interfaces = g0b0_interfaces,
+        .unused_pins = g0b0_unused_pins,
+        .interface_notes = g0b0_interface_notes,
+        .rom_usarts = g0b0_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = g0b0_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = true,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = g0b0_pages,
+        .rams = g0b0_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (144 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = g0b0_rcc_registers,
+        .ready_bits = g0b0_ready_bits,
+        .flags_register = 0x40021060u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021040u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = g0b0_peripherals,
     },
     {
         .slug = "g43",
@@ -16949,11 +16952,11 @@ const struct device devices[] = {
         .rcc_registers = h743_rcc_registers,
         .ready_bits = h743_ready_bits,
         .flags_register = 0x580244D0u,
-        .flags_any = 0x55FA0000u,
+        .flags_any = 0xFFFE0000u,
         .flags_software = 0x01000000u,
         .flags_power = 0x00A00000u,
         .flags_pin = 0x00400000u,
-        .flags_watchdog = 0x14000000u,
+        .flags_watchdog = 0x3C000000u,
         .flags_option = 0x00000000u,
         .flags_clear = 0x00010000u,
         .after_power_on = 0x00FA0000u,
@@ -17180,7 +17183,7 @@ const struct device devices[] = {
         .rcc_registers = l01_rcc_registers,
         .ready_bits = l01_ready_bits,
         .flags_register = 0x40021050u,
-        .flags_any = 0xFF000000u,
+        .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
         .flags_power = 0x08000000u,
         .flags_pin = 0x04000000u,

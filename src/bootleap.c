@@ -78,14 +78,17 @@
     "str r3, [r5]\n"                                                                               \
     ".endif\n"
 
-// SYSCFG ignores MEM_MODE until its clock runs, and it runs when it has been read back.
+// SYSCFG ignores MEM_MODE until its clock runs, and it runs when it has been read back. Where it
+// is always clocked there is no such register.
 #define SET_MEM_MODE                                                                               \
     ".if %c[remap]\n"                                                                              \
     "ldmia r7!, {r0-r2}\n" /* RCC enable register, SYSCFGEN, MEM_MODE's register */                \
+    ".if %c[clock]\n"                                                                              \
     "ldr r5, [r0]\n"                                                                               \
     "orrs r5, r1\n"                                                                                \
     "str r5, [r0]\n"                                                                               \
     "ldr r5, [r0]\n"                                                                               \
+    ".endif\n"                                                                                     \
     "movs r5, %[system_memory]\n"                                                                  \
     "str r5, [r2]\n"                                                                               \
     ".endif\n"

@@ -1598,42 +1598,6 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#elif defined(STM32G0B0xx)
-// STM32G0B0xx
-#define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
-#define BOOTLEAP_VTOR 1
-#define BOOTLEAP_DCACHE 0
-#define BOOTLEAP_MPU 1
-#define BOOTLEAP_STACK_LIMITS 0
-// rom: AN2606 Rev 70 Section 49, Tables 3, 109, 110 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json (product)
-#ifndef BOOTLEAP_ROM
-#define BOOTLEAP_ROM 0x1FFF0000u
-#endif
-#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
-#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
-// manners: AN2606 Rev 70 Tables 109, 110 and 226
-#define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 109, 110 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
-#define BOOTLEAP_FLAGS 0x40021060u
-#define BOOTLEAP_FLAGS_ANY 0xFE000000u
-#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
-#define BOOTLEAP_FLAGS_POWER 0x08000000u
-#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
-// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
-#define BOOTLEAP_REMAP 1
-#define BOOTLEAP_REMAP_CLOCK 0x40021040u
-#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
-#define BOOTLEAP_REMAP_REGISTER 0x40010000u
-#define BOOTLEAP_REMAP_MASK 0x00000003u
-#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
-#define BOOTLEAP_IWDG_KR 0x40003000u
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
 // STM32G0B1xx/0C1xx
 #define BOOTLEAP_ENTRY 1
@@ -1662,6 +1626,42 @@
 #define BOOTLEAP_FLAGS_POWER 0x08000000u
 #define BOOTLEAP_FLAGS_CLEAR 0x00800000u
 // remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021040u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32G0B0xx)
+// STM32G0B0xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 49, Tables 3, 109, 110 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 109, 110 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 109, 110 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_FLAGS 0x40021060u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
 #define BOOTLEAP_REMAP 1
 #define BOOTLEAP_REMAP_CLOCK 0x40021040u
 #define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
@@ -1980,9 +1980,9 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x24040000u
 #endif
-// reset_flags: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification): the same flags at the same bits
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification)
 #define BOOTLEAP_FLAGS 0x580244D0u
-#define BOOTLEAP_FLAGS_ANY 0x55FA0000u
+#define BOOTLEAP_FLAGS_ANY 0xFFFE0000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x01000000u
 #define BOOTLEAP_FLAGS_POWER 0x00A00000u
 #define BOOTLEAP_FLAGS_CLEAR 0x00010000u
@@ -2088,7 +2088,7 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20001800u
 #endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_FLAGS 0x40021050u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
@@ -2124,7 +2124,7 @@
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20001800u
 #endif
-// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_FLAGS 0x40021050u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
 #define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u

@@ -149,7 +149,8 @@ def _crystal(crystal):
     out = f"{kinds} need{'s' if len(crystal['needed_for']) == 1 else ''} a crystal"
     if "frequencies" in crystal:
         out += f" ({crystal['frequencies']})"
-    return f"{out}. {WITHOUT_CRYSTAL[crystal['without']]}{_sure(crystal, 'without')}."
+    sure = "" if crystal["without"] == "unknown" else _sure(crystal, "without")
+    return f"{out}. {WITHOUT_CRYSTAL[crystal['without']]}{sure}."
 
 
 def _entry(device):

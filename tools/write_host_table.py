@@ -58,6 +58,7 @@ def _arrays(device):
         return device.get(group, {}).get(key, [])
 
     interfaces, defects = of("interfaces", "list"), device.get("defect", [])
+    registers = of("clock", "registers")
     arrays = [
         ("char *const ", "parts", map(text, device["parts"]), "NULL"),
         ("char *const ", "codes", map(text, device.get("codes", [])), "NULL"),
@@ -73,7 +74,7 @@ def _arrays(device):
         ("uint8_t ", "rom_commands", _bytes(of("protocol", "commands")), "0xFF"),
         ("struct page_run ", "pages", map(_page_run, of("flash", "pages")), "{0}"),
         ("struct ram ", "rams", map(_ram, device.get("ram", [])), "{{0}, 0, NULL}"),
-        ("struct register_reset ", "rcc_registers", map(_register, of("clock", "registers")), "{0}"),
+        ("struct register_reset ", "rcc_registers", map(_register, registers), "{0}"),
         ("struct ready_bit ", "ready_bits", map(_ready, of("clock", "ready")), "{0}"),
         ("struct peripheral ", "peripherals", map(_peripheral, of("peripherals", "list")), "{0}"),
     ]

@@ -259,7 +259,8 @@ class Generator(unittest.TestCase):
     def test_shared_answers_can_be_declared(self):
         self.change("u5.toml", "product = 0x482", 'product = 0x467\nshares_product_with = ["g0b1"]')
         self.assertEqual(self.run_it().returncode, 1, "one side is not enough")
-        self.change("g0.toml", "product = 0x467", 'product = 0x467\nshares_product_with = ["u575"]', "g0b1")
+        declared = 'product = 0x467\nshares_product_with = ["u575"]'
+        self.change("g0.toml", "product = 0x467", declared, "g0b1")
         self.assertEqual(self.run_it().returncode, 0)
 
     def add_part(self, part):

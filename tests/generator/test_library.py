@@ -17,7 +17,10 @@ LIBRARY = ROOT / "src" / "bootleap.c"
 COMPILERS = (["arm-none-eabi-gcc"], ["clang", "--target=arm-none-eabi"])
 OPTIONS = """-std=c11 -ffreestanding -mthumb -Os -Wall -Wextra -Wconversion -Wshadow -Wpedantic
     -Wundef -Werror -c -o /dev/null""".split()
-HEADER_USE = '#include "bootleap.h"\nint used() { return bootleap_on_reset() + bootleap_enter(); }\n'
+HEADER_USE = """
+#include "bootleap.h"
+int used() { return bootleap_on_reset() + bootleap_enter(); }
+"""
 
 
 def compile_library(compiler, device):

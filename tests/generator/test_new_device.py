@@ -77,8 +77,8 @@ class NewDevice(unittest.TestCase):
 
     def test_the_programs_know_it(self):
         sources = ["common/devices.c", "common/device_lookup.c"]
-        self.run_it(COMPILER, *STRICT, "-Icommon", "-D_POSIX_C_SOURCE=200809L", "-o", "look", "-x", "c", "-", *sources,
-                    given=FINDS_IT)
+        options = ["-Icommon", "-D_POSIX_C_SOURCE=200809L", "-o", "look", "-x", "c", "-"]
+        self.run_it(COMPILER, *STRICT, *options, *sources, given=FINDS_IT)
         self.assertEqual(self.run_it("./look"), "STM32Z999xx\n")
 
 

@@ -120,8 +120,9 @@ static void suggests_the_nearest(void **state)
 {
     (void)state;
     assert_string_equal(device_nearest("f407")->slug, "f405");
-    assert_string_equal(device_nearest("g0b2")->slug, "g0b0");
+    assert_string_equal(device_nearest("g0b2")->slug, "g0b1");
     assert_string_equal(device_nearest("H724")->slug, "h723");
+    assert_string_equal(device_nearest("H732")->slug, "h723"); // f72 is as near, but for its start
     assert_string_equal(device_nearest("STM32U576xx")->slug, "u575");
     assert_string_equal(device_nearest("STM32H724ZG")->slug, "h723");
     assert_string_equal(device_nearest("STM32F415xX")->slug, "f405");
