@@ -17,6 +17,7 @@ static const char *const c011_unknown[] = {
 };
 static const char *const c011_differs[] = {
     "RAM that the ROM overwrites: Table 10 says 3.5 KB, Table 226 opens a window from 0x20000000 to 0x20002FFF, which is larger than the 6 KB of RAM and so a misprint; stm32loader begins at 0x20001000. 4 KB is used.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
     NULL,
 };
 static const struct fact_source c011_sources[] = {
@@ -118,6 +119,7 @@ static const char *const c031_unknown[] = {
 static const char *const c031_differs[] = {
     "RAM window: Table 226 prints 0x20002000 to 0x200017FF, an end below its start; the 3.5 KB of Table 12 are used.",
     "System memory: Table 226 leaves the cell blank; Table 12 and the ID byte at 0x1FFF17FE agree on 6 KB, which is used.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
     NULL,
 };
 static const struct fact_source c031_sources[] = {
@@ -217,6 +219,7 @@ static const char *const c051_unknown[] = {
     NULL,
 };
 static const char *const c051_differs[] = {
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
     NULL,
 };
 static const struct fact_source c051_sources[] = {
@@ -439,6 +442,7 @@ static const char *const c091_differs[] = {
     "RAM that the ROM overwrites: Table 18 says 5 KB, the window of Table 226 implies 9 KB; the larger is used.",
     "System memory: Table 18 says 12 KB, Table 226 and the ID byte say 16 KB, which is used.",
     "ID: 0x121 has three digits; AN2606 Section 4.2 calls the format 0xXXY and does not say how it lies in memory. Its low byte at the address is an inference.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
     NULL,
 };
 static const struct fact_source c091_sources[] = {
@@ -890,6 +894,7 @@ static const char *const f05_unknown[] = {
     NULL,
 };
 static const char *const f05_differs[] = {
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
     NULL,
 };
 static const struct fact_source f05_sources[] = {
@@ -1000,6 +1005,7 @@ static const char *const f03_unknown[] = {
     NULL,
 };
 static const char *const f03_differs[] = {
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
     NULL,
 };
 static const struct fact_source f03_sources[] = {
@@ -1212,6 +1218,7 @@ static const char *const f04_unknown[] = {
 static const char *const f04_differs[] = {
     "ROM vector table: stlink says 0x1FFFEC00, which is that of the F03 and F05; AN2606, stm32loader and stm32flash say 0x1FFFC400, which is used.",
     "Known limits of ROM V10.1: the cell in Table 36 is blank, not 'None', so it may have those of V10.0.",
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
     NULL,
 };
 static const struct fact_source f04_sources[] = {
@@ -1544,6 +1551,7 @@ static const char *const f072_unknown[] = {
     NULL,
 };
 static const char *const f072_differs[] = {
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
     NULL,
 };
 static const struct fact_source f072_sources[] = {
@@ -1658,6 +1666,7 @@ static const char *const f09_unknown[] = {
 static const char *const f09_differs[] = {
     "System memory: stm32loader keeps its range in the field for RAM and has none for this part; AN2606, stm32flash and stlink agree and are used.",
     "Empty check: AN2606 gives this line pattern 6 (an empty flash starts the ROM), its own chapter has no word about it, and users report that it does not work.",
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
     NULL,
 };
 static const struct fact_source f09_sources[] = {
@@ -2688,6 +2697,7 @@ static const char *const f301_unknown[] = {
     NULL,
 };
 static const char *const f301_differs[] = {
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
     NULL,
 };
 static const struct fact_source f301_sources[] = {
@@ -2798,6 +2808,7 @@ static const char *const f303xc_unknown[] = {
 };
 static const char *const f303xc_differs[] = {
     "ROM vector table: stlink says 0x1FFFF000, AN2606, stm32loader and stm32flash say 0x1FFFD800, which is used.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
     NULL,
 };
 static const struct fact_source f303xc_sources[] = {
@@ -2904,6 +2915,7 @@ static const char *const f303xe_unknown[] = {
     NULL,
 };
 static const char *const f303xe_differs[] = {
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
     NULL,
 };
 static const struct fact_source f303xe_sources[] = {
@@ -3017,6 +3029,8 @@ static const char *const f303x8_unknown[] = {
     NULL,
 };
 static const char *const f303x8_differs[] = {
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
     NULL,
 };
 static const struct fact_source f303x8_sources[] = {
@@ -3119,6 +3133,7 @@ static const char *const f318_unknown[] = {
     NULL,
 };
 static const char *const f318_differs[] = {
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
     NULL,
 };
 static const struct fact_source f318_sources[] = {
@@ -3221,6 +3236,7 @@ static const char *const f358_unknown[] = {
 };
 static const char *const f358_differs[] = {
     "ROM vector table: stlink says 0x1FFFF000, AN2606, stm32loader and stm32flash say 0x1FFFD800, which is used.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
     NULL,
 };
 static const struct fact_source f358_sources[] = {
@@ -3332,6 +3348,7 @@ static const char *const f373_unknown[] = {
 };
 static const char *const f373_differs[] = {
     "ROM vector table: stlink says 0x1FFFF000, AN2606, stm32loader and stm32flash say 0x1FFFD800, which is used.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
     NULL,
 };
 static const struct fact_source f373_sources[] = {
@@ -3439,6 +3456,7 @@ static const char *const f378_unknown[] = {
 };
 static const char *const f378_differs[] = {
     "ROM vector table: stlink says 0x1FFFF000, AN2606, stm32loader and stm32flash say 0x1FFFD800, which is used.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
     NULL,
 };
 static const struct fact_source f378_sources[] = {
@@ -3546,6 +3564,7 @@ static const char *const f398_unknown[] = {
 };
 static const char *const f398_differs[] = {
     "System memory: Table 71 says 7 KB, Table 226 says 8 KB, as the other F3 lines have; 8 KB is used.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
     NULL,
 };
 static const struct fact_source f398_sources[] = {
@@ -4976,6 +4995,7 @@ static const char *const f72_unknown[] = {
 static const char *const f72_differs[] = {
     "I2C2: Table 97 prints the address 0x4D, for I2C1 and I2C3 0x49; a user found the ROM of an F723 at 0x4D. All three are listed as printed.",
     "ROM vector table: stlink says 0x00100000, the same memory seen from the ITCM bus; 0x1FF00000 is used.",
+    "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
 };
 static const struct fact_source f72_sources[] = {
@@ -5099,6 +5119,7 @@ static const char *const f74_unknown[] = {
 };
 static const char *const f74_differs[] = {
     "ROM vector table: stlink says 0x00100000, the same memory seen from the ITCM bus; 0x1FF00000 is used.",
+    "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
 };
 static const struct fact_source f74_sources[] = {
@@ -5231,6 +5252,7 @@ static const char *const f76_unknown[] = {
 static const char *const f76_differs[] = {
     "ROM vector table: stlink says 0x00200000, which is the flash seen from the ITCM bus; AN2606 and stm32loader say 0x1FF00000, which is used.",
     "Pages: of the factory setting nDBANK = 1; with nDBANK = 0 there are two banks of 4 x 16 KB, 64 KB and 7 x 128 KB.",
+    "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
 };
 static const struct fact_source f76_sources[] = {
@@ -5355,6 +5377,7 @@ static const char *const g03_unknown[] = {
 };
 static const char *const g03_differs[] = {
     "Address of the exit from secure memory: Table 8 says 0x1FFF1E00, Table 105 says 0x1FFF1D00; bootleap does not use it.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
     NULL,
 };
 static const struct fact_source g03_sources[] = {
@@ -5473,6 +5496,7 @@ static const char *const g05_unknown[] = {
 static const char *const g05_differs[] = {
     "Address of the exit from secure memory: Tables 8 and 113 say 0x1FFF6800, outside this system memory of 8 KB; bootleap does not use it.",
     "System memory: stm32loader ends it at 0x1FFF0FFF, stlink has 28 KB; AN2606 and the ID byte at 0x1FFF1FFE agree on 8 KB, which is used.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
     NULL,
 };
 static const struct fact_source g05_sources[] = {
@@ -5988,6 +6012,7 @@ static const char *const g43_unknown[] = {
 static const char *const g43_differs[] = {
     "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
     "Option bytes: stlink says 0x1FFFF800, stm32loader, stm32flash and ST's programmer say 0x1FFF7800; bootleap does not use them.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
     NULL,
 };
 static const struct fact_source g43_sources[] = {
@@ -6113,6 +6138,7 @@ static const char *const g47_differs[] = {
     "Option bytes: stlink says 0x1FFFF800, stm32loader, stm32flash and ST's programmer say 0x1FFF7800; bootleap does not use them.",
     "Pages: of the factory setting DBANK = 1; with DBANK = 0 there are 128 of 4 KB.",
     "Jump: QMK calls its G474 boards incapable of it, Betaflight does it with MEM_MODE set; one user of newer silicon reports that it works no longer. Nobody has published why.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
     NULL,
 };
 static const struct fact_source g47_sources[] = {
@@ -6239,6 +6265,7 @@ static const char *const g49_unknown[] = {
 static const char *const g49_differs[] = {
     "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
     "Option bytes: stlink says 0x1FFFF800, stm32loader, stm32flash and ST's programmer say 0x1FFF7800; bootleap does not use them.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
     NULL,
 };
 static const struct fact_source g49_sources[] = {
@@ -6499,6 +6526,7 @@ static const char *const h503_differs[] = {
     "RAM that the ROM overwrites: Table 121 prints the base 0x24000000, where this chip has no RAM; Table 226 leaves the host 0x20004000 to 0x20007FFF, so 16 KB from 0x20000000 are used.",
     "ID byte: Table 3 says 0xE2, Table 226 says 0xE1; both versions exist.",
     "Clock after reset: ST's system file says 64 MHz, another reading of the reference manual 32 MHz (HSIDIV = 2). Read HSIDIV.",
+    "RAM: backup RAM and external memories, which embassy's chip files list, are left out: no mark and no image lives there.",
     NULL,
 };
 static const struct fact_source h503_sources[] = {
@@ -6620,6 +6648,7 @@ static const char *const h523_unknown[] = {
 static const char *const h523_differs[] = {
     "ID byte: Table 3 puts it at 0x0BF8FFFE, outside this system memory; no address is given here.",
     "CMSIS has FLASH_SYSTEM_BASE_NS = 0x0BF80000, the start of the region; the vector table is at 0x0BF97000 (AN2606).",
+    "RAM: backup RAM and external memories, which embassy's chip files list, are left out: no mark and no image lives there.",
     NULL,
 };
 static const struct fact_source h523_sources[] = {
@@ -6748,6 +6777,7 @@ static const char *const h563_unknown[] = {
 static const char *const h563_differs[] = {
     "RAM that the ROM overwrites: Table 127 says 16 KB, Table 226 opens its window at 0x20000000; the larger exclusion, 16 KB, is used.",
     "ROM vector table: stlink and CMSIS have 0x0BF80000, the start of the region; AN2606 and Betaflight (betaflight/betaflight#15369) have 0x0BF97000, which is used.",
+    "RAM: backup RAM and external memories, which embassy's chip files list, are left out: no mark and no image lives there.",
     NULL,
 };
 static const struct fact_source h563_sources[] = {
@@ -7214,6 +7244,8 @@ static const char *const h743_differs[] = {
     "Crystal: Table 135 names one for USB and Table 227 a time for it, the text says that HSI48 is used; only V13.2 lists HSE.",
     "PA3 is printed both without pull and with pull-up; pull-up is used.",
     "Reset flags: those of the dual core parts; on a single core those of the second core (18, 25, 27, 29 and 31) do not exist, and what a reset adds is given for a single core.",
+    "RAM: backup RAM and external memories, which embassy's chip files list, are left out: no mark and no image lives there.",
+    "Reset flags: dual-core parts name them C1RSTF, SFT1RSTF and so on and have those of the second core besides; the names of the single-core parts are used.",
     NULL,
 };
 static const struct fact_source h743_sources[] = {
@@ -7696,6 +7728,7 @@ static const char *const l01_unknown[] = {
 };
 static const char *const l01_differs[] = {
     "Jump: Section 4.1 says that it is not possible on L0, the chapter that the ROM goes back to a flash whose first word is not erased. Both mean erase first.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
 };
 static const struct fact_source l01_sources[] = {
@@ -7810,6 +7843,7 @@ static const char *const l03_differs[] = {
     "FWRSTF: STM32L010 has no firewall; the bit reads 0 there.",
     "Jump: Section 4.1 says that it is not possible on L0; users do it on the L052, whose ROM is the same V12.0 (community.st.com thread 44021). Nobody has reported an L031, so the mechanism is inferred.",
     "RAM window: Table 226 has one although Read and Write do not reach RAM on this line.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
 };
 static const struct fact_source l03_sources[] = {
@@ -7918,6 +7952,7 @@ static const char *const l05_differs[] = {
     "FWRSTF and MPU: STM32L010 has neither; the bit reads 0 there, and a write to the MPU's register does nothing.",
     "Jump: Section 4.1 says that it is not possible on L0; users do it on an L052 (community.st.com thread 44021), and its ROM has neither dual-bank boot nor a look at the flash. The measurement is used.",
     "PA14: the pull is printed both as up and as down.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
 };
 static const struct fact_source l05_sources[] = {
@@ -8032,6 +8067,7 @@ static const char *const l07_differs[] = {
     "Jump: Section 4.1 says that it is not possible on L0. ROM V4.0 and V11.1 have no dual-bank boot and can be jumped to; V4.1 and V11.2 start a bank whose first word is a RAM address, so both first words must be erased. The careful answer is used for all.",
     "RAM that the ROM overwrites: 4 KB in V4.x, 5 KB in V11.x; stm32flash begins at 0x20002000. 8 KB is used.",
     "USART1: Tables 148 and 150 call the pair on PA9 and PA10 USART2; those pins are USART1's.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
 };
 static const struct fact_source l07_sources[] = {
@@ -8172,6 +8208,8 @@ static const char *const l1xb_unknown[] = {
 static const char *const l1xb_differs[] = {
     "System memory: Table 226 and stm32loader print 8 KB; Table 154, the ID byte at 0x1FF00FFE, stm32flash and stlink say 4 KB, which is used.",
     "Backup registers: L100 has 5 of 4 bytes, L151 and L152 have 20 (RTC_BKP_NUMBER in their headers); 20 is the largest.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    "Backup registers: STM32L100 has 5, the others 20 or 32; 5 is used, which all have.",
     NULL,
 };
 static const struct fact_source l1xb_sources[] = {
@@ -8311,6 +8349,8 @@ static const char *const l1xba_differs[] = {
     "System memory: Table 226 and stm32loader print 8 KB; Table 152 and the ID byte at 0x1FF00FFE say 4 KB, which is used.",
     "RAM that the ROM overwrites: Table 152 says 2 KB, the window of Table 226 begins after 4 KB. STM32L100C6-A has 4 KB in all and the same ROM, and the window of the line without A begins after 2 KB, so 2 KB is used.",
     "Backup registers: RTC_TypeDef has 20, RTC_BKP_NUMBER is 5, and users can write no more than 5 (community.st.com thread 89558), so 5 is used.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    "Backup registers: STM32L100 has 5, the others 20 or 32; 5 is used, which all have.",
     NULL,
 };
 static const struct fact_source l1xba_sources[] = {
@@ -8420,6 +8460,8 @@ static const char *const l1xc_unknown[] = {
 static const char *const l1xc_differs[] = {
     "A missing crystal: AN2606 says that a crystal that fails resets the chip; that the ROM resets when there is none is inferred.",
     "Backup registers: L100 has 5 of 4 bytes, L151, L152 and L162 have 32 (RTC_BKP_NUMBER in their headers); 32 is the largest.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    "Backup registers: STM32L100 has 5, the others 20 or 32; 5 is used, which all have.",
     NULL,
 };
 static const struct fact_source l1xc_sources[] = {
@@ -8554,6 +8596,7 @@ static const char *const l1xd_unknown[] = {
 };
 static const char *const l1xd_differs[] = {
     "A missing crystal: AN2606 says that a crystal that fails resets the chip; that the ROM resets when there is none is inferred.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
 };
 static const struct fact_source l1xd_sources[] = {
@@ -8688,6 +8731,7 @@ static const char *const l1xe_unknown[] = {
 };
 static const char *const l1xe_differs[] = {
     "A missing crystal: AN2606 says that a crystal that fails resets the chip; that the ROM resets when there is none is inferred.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
 };
 static const struct fact_source l1xe_sources[] = {
@@ -8801,6 +8845,7 @@ static const char *const l41_unknown[] = {
 };
 static const char *const l41_differs[] = {
     "RAM that the ROM overwrites: Table 162 says 12 KB, the window of Table 226 begins at 0x20002100, stm32flash's at 0x20003100; the largest, 0x3100 bytes, is used.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
     NULL,
 };
 static const struct fact_source l41_sources[] = {
@@ -8922,6 +8967,7 @@ static const char *const l43_unknown[] = {
     NULL,
 };
 static const char *const l43_differs[] = {
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
     NULL,
 };
 static const struct fact_source l43_sources[] = {
@@ -9046,6 +9092,7 @@ static const char *const l45_unknown[] = {
     NULL,
 };
 static const char *const l45_differs[] = {
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
     NULL,
 };
 static const struct fact_source l45_sources[] = {
@@ -9317,6 +9364,7 @@ static const char *const l49_unknown[] = {
     NULL,
 };
 static const char *const l49_differs[] = {
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
     NULL,
 };
 static const struct fact_source l49_sources[] = {
@@ -9676,6 +9724,7 @@ static const char *const l5_differs[] = {
     "FDCAN1: Table 178 prints TX on PB8 and RX on PB9, the reverse of the alternate functions of the chip; TX PB9, RX PB8 is used, as on U5.",
     "I2C address: 0x2C as printed (Table 178).",
     "Pages: of the factory setting DBANK = 1; with DBANK = 0 there are 128 of 4 KB.",
+    "Program unit: the flash takes 8 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 16, which is used.",
     NULL,
 };
 static const struct fact_source l5_sources[] = {
@@ -9893,6 +9942,7 @@ static const char *const u031_differs[] = {
     "Version: Table 205 says V11.1, Tables 3 and 226 say 0xB0; both are listed.",
     "RAM that the ROM overwrites: Table 204 says 5 KB, the window of Table 226 begins at 0x20001500; the larger is used.",
     "RCC_CR after reset: the SVD says MSI range 8 (0x83), ST's system file and HAL 4 MHz, range 6; 4 MHz is used.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
     NULL,
 };
 static const struct fact_source u031_sources[] = {
@@ -11149,6 +11199,7 @@ static const char *const wb1_differs[] = {
     "Erased bytes: embassy's chip files say 0x00 for WB10 and WB15; according to ST only L0 and L1 read 0 (community.st.com thread 188774), and OpenOCD takes 0xFF for product 0x494, so 0xFF is used.",
     "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
     "RAM that the ROM overwrites: Table 181 says 16 KB, the window of Table 226 begins at 0x20005000 and ends at 0x20040000; SRAM1 has 12 KB only, so all of it is taken to be overwritten.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
     NULL,
 };
 static const struct fact_source wb1_sources[] = {
@@ -11263,6 +11314,8 @@ static const char *const wb5_differs[] = {
     "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
     "RAM that the ROM overwrites: Table 183 says 20 KB, the window of Table 226 begins after 16 KB; the larger is used.",
     "Product id of WB30 and WB35: OpenOCD knows a second id, 0x496; AN2606 and CMSIS have 0x495 for all, which is used.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
+    "RAM: of WB55; WB30, WB35 and WB50 have less of SRAM1.",
     NULL,
 };
 static const struct fact_source wb5_sources[] = {
@@ -11379,6 +11432,7 @@ static const char *const wb05_unknown[] = {
 };
 static const char *const wb05_differs[] = {
     "Product id: 0x3B is the answer to Get ID (stm32loader), the id of the die is 0x028 (embassy); the answer is used.",
+    "Program unit: embassy's chip files say 32 bytes; Table 7 says 4 for the ROM, which is used.",
     NULL,
 };
 static const struct fact_source wb05_sources[] = {
@@ -11477,6 +11531,7 @@ static const char *const wb06_unknown[] = {
 };
 static const char *const wb06_differs[] = {
     "Product id: 0x3F is the answer to Get ID (stm32loader), the id of the die is 0x01E (embassy); the answer is used.",
+    "Program unit: embassy's chip files say 32 bytes; Table 7 says 4 for the ROM, which is used.",
     NULL,
 };
 static const struct fact_source wb06_sources[] = {
@@ -11577,6 +11632,7 @@ static const char *const wb09_unknown[] = {
 };
 static const char *const wb09_differs[] = {
     "Product id: 0x06 is the answer to Get ID (stm32loader), the id of the die is 0x032 (embassy); the answer is used.",
+    "Program unit: embassy's chip files say 32 bytes; Table 7 says 4 for the ROM, which is used.",
     NULL,
 };
 static const struct fact_source wb09_sources[] = {
@@ -12002,6 +12058,7 @@ static const char *const wl5_unknown[] = {
     NULL,
 };
 static const char *const wl5_differs[] = {
+    "RFRSTF (bit 14 of RCC_CSR) says that the radio is held in reset; it is no reset flag.",
     NULL,
 };
 static const struct fact_source wl5_sources[] = {
@@ -12876,12 +12933,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -12953,12 +13010,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -13030,12 +13087,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -13107,12 +13164,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -13184,12 +13241,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -13261,12 +13318,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -13338,12 +13395,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -13415,12 +13472,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -14108,12 +14165,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -14185,12 +14242,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -14262,12 +14319,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -14339,12 +14396,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
@@ -14570,12 +14627,12 @@ const struct device devices[] = {
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
-        .flags_power = 0x08000000u,
+        .flags_power = 0x08800000u,
         .flags_pin = 0x04000000u,
         .flags_watchdog = 0x60000000u,
         .flags_option = 0x02000000u,
         .flags_clear = 0x01000000u,
-        .after_power_on = 0x0C000000u,
+        .after_power_on = 0x0C800000u,
         .after_pin = 0x04000000u,
         .after_software = 0x14000000u,
         .after_watchdog = 0x24000000u,
