@@ -8,7 +8,7 @@
 enum { VERB_NAME_BYTES = 16 };
 
 static const struct verb *const verbs[] = {
-    &cmd_list, &cmd_info, &cmd_enter, &cmd_flash, &cmd_go,
+    &cmd_list, &cmd_info, &cmd_enter, &cmd_flash, &cmd_go, &cmd_devices, &cmd_pins,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
@@ -29,8 +29,8 @@ static void print_help(FILE *out)
           "  bootleap flash build/app.elf /dev/ttyACM0\n"
           "\n"
           "`bootleap VERB --help` explains a verb, `bootleap --version` prints the version.\n"
-          "Exit codes: 0 done, 1 failed, 2 usage or file, 3 no device, 5 refused by the chip,\n"
-          "6 verify mismatch.\n",
+          "Exit codes: 0 done, 1 failed, 2 usage or file, 3 no device, 4 several devices fit,\n"
+          "5 refused by the chip, 6 verify mismatch.\n",
           out);
 }
 

@@ -39,10 +39,10 @@ const char *report_name(const struct rom *rom, char text[REPORT_NAME_BYTES])
     return text;
 }
 
-const char *report_version(uint8_t id, char text[REPORT_VERSION_BYTES])
+const char *report_version(uint16_t id, char text[REPORT_VERSION_BYTES])
 {
     if (id) {
-        snprintf(text, REPORT_VERSION_BYTES, "V%X.%X", id >> 4, id & 15u);
+        snprintf(text, REPORT_VERSION_BYTES, "V%u.%u", (unsigned)id >> 4, id & 15u);
     } else {
         snprintf(text, REPORT_VERSION_BYTES, "unknown");
     }

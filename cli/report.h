@@ -15,9 +15,9 @@ void report_add_rom(json_t *object, const struct rom *rom);
 enum { REPORT_NAME_BYTES = 96 };
 const char *report_name(const struct rom *rom, char text[REPORT_NAME_BYTES]);
 
-// "V9.2" for 0x92, "unknown" for 0.
+// "V9.2" for 0x92, "V18.1" for 0x121, "unknown" for 0.
 enum { REPORT_VERSION_BYTES = 16 };
-const char *report_version(uint8_t id, char text[REPORT_VERSION_BYTES]);
+const char *report_version(uint16_t id, char text[REPORT_VERSION_BYTES]);
 
 // A code or an address as scripts get it: a string, "0x44".
 json_t *report_hex(unsigned value, int digits);

@@ -131,7 +131,12 @@ int rom_find(struct link *link, unsigned window_ms, bool thorough, struct proble
 
 static bool has_rom_id(const struct device *device, uint8_t id)
 {
-    return id != 0 && strchr((const char *)device->rom_ids, id) != NULL;
+    for (const uint16_t *known = device->rom_ids; *known != 0; known++) {
+        if ((uint8_t)*known == id) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // Product ids are shared by lines whose ROMs differ, so the version byte decides between them.
@@ -139,16 +144,21 @@ static bool has_rom_id(const struct device *device, uint8_t id)
 static int identify_device(struct rom *rom, struct problem *problem)
 {
     const struct device *device = NULL;
+    uint32_t read_at = 0; // where `id` comes from: most lines with one product id share it
+    uint8_t id = 0;
 
     rom->device = device_by_product(rom->product, NULL);
     while ((device = device_by_product(rom->product, device)) != NULL) {
-        uint8_t id = 0;
         if (device->rom_id_address == 0) {
             continue;
         }
-        int error = an3155_read(&rom->protocol, device->rom_id_address, 1, &id, problem);
-        if (error && error != EXIT_REFUSED) {
-            return error;
+        if (device->rom_id_address != read_at) {
+            id = 0;
+            read_at = device->rom_id_address;
+            int error = an3155_read(&rom->protocol, read_at, 1, &id, problem);
+            if (error && error != EXIT_REFUSED) {
+                return error;
+            }
         }
         if (rom->id == 0) {
             rom->id = id;

@@ -21,5 +21,7 @@ extern const struct verb cmd_info;
 extern const struct verb cmd_enter;
 extern const struct verb cmd_flash;
 extern const struct verb cmd_go;
+extern const struct verb cmd_devices;
+extern const struct verb cmd_pins;
 
 #endif

@@ -3,6 +3,7 @@
 #include "devices.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 
 // Longer names are cut: no slug and no macro comes near.
@@ -22,48 +23,63 @@ static bool same_text(const char *a, const char *b)
     return *a == '\0' && *b == '\0';
 }
 
-// An x in a macro stands for any character of an ordering code, so STM32H723ZGT6 fits
-// STM32H723xx, and so does STM32H723.
-static bool fits_macro(const char *name, const char *macro)
+// An x in a pattern stands for any character of an ordering code, so STM32H723ZGT6 fits
+// STM32H723xx, and so does STM32H723. Returns how many letters of the pattern are in the name
+// as they stand: the more, the better it fits; 0 if it does not.
+static size_t fits_pattern(const char *name, const char *pattern)
 {
-    while (*name != '\0' && *macro != '\0') {
-        bool fits = *macro == 'x' ? isalnum((unsigned char)*name) : same_letter(*name, *macro);
+    size_t same = 0;
+    while (*name != '\0' && *pattern != '\0') {
+        bool fits = *pattern == 'x' ? isalnum((unsigned char)*name) : same_letter(*name, *pattern);
         if (!fits) {
-            return false;
+            return 0;
         }
+        same += *pattern != 'x';
         name++;
-        macro++;
+        pattern++;
     }
-    while (*macro == 'x') {
-        macro++;
+    while (*pattern == 'x') {
+        pattern++;
     }
     while (isalnum((unsigned char)*name)) {
         name++;
     }
-    return *name == '\0' && *macro == '\0';
+    return *name == '\0' && *pattern == '\0' ? same : 0;
 }
 
-static bool fits_device(const char *name, const struct device *device)
+static size_t fits_list(const char *name, const char *const *patterns)
 {
-    if (same_text(name, device->slug)) {
-        return true;
-    }
-    for (const char *const *part = device->parts; *part != NULL; part++) {
-        if (fits_macro(name, *part)) {
-            return true;
+    size_t best = 0;
+    for (; *patterns != NULL; patterns++) {
+        size_t fit = same_text(name, *patterns) ? SIZE_MAX : fits_pattern(name, *patterns);
+        if (fit > best) {
+            best = fit;
         }
     }
-    return false;
+    return best;
+}
+
+static size_t fits_device(const char *name, const struct device *device)
+{
+    size_t by_part = fits_list(name, device->parts), by_code = fits_list(name, device->codes);
+    if (same_text(name, device->slug)) {
+        return SIZE_MAX;
+    }
+    return by_part > by_code ? by_part : by_code;
 }
 
 const struct device *device_find(const char *name)
 {
+    const struct device *found = NULL;
+    size_t best = 0;
     for (size_t i = 0; i < device_count; i++) {
-        if (fits_device(name, &devices[i])) {
-            return &devices[i];
+        size_t fit = fits_device(name, &devices[i]);
+        if (fit > best) {
+            best = fit;
+            found = &devices[i];
         }
     }
-    return NULL;
+    return found;
 }
 
 // The number of letters to change, add or drop to turn `name` into `wanted` (Levenshtein).
@@ -94,11 +110,21 @@ static size_t distance(const char *name, const char *wanted)
     return row[width];
 }
 
+// How unlike two names are: by letters to change, and where that is equal, by where they part.
+static size_t unlikeness(const char *name, const char *wanted)
+{
+    size_t shared = 0;
+    while (shared < NAME_MAX && name[shared] != '\0' && same_letter(name[shared], wanted[shared])) {
+        shared++;
+    }
+    return distance(name, wanted) * (NAME_MAX + 1) + NAME_MAX - shared;
+}
+
 static size_t distance_to_device(const char *name, const struct device *device)
 {
-    size_t best = distance(name, device->slug);
+    size_t best = unlikeness(name, device->slug);
     for (const char *const *part = device->parts; *part != NULL; part++) {
-        size_t this_part = distance(name, *part);
+        size_t this_part = unlikeness(name, *part);
         if (this_part < best) {
             best = this_part;
         }
@@ -124,7 +150,7 @@ const struct device *device_by_product(uint16_t product, const struct device *af
 {
     size_t first = after == NULL ? 0 : (size_t)(after - devices) + 1;
     for (size_t i = first; i < device_count; i++) {
-        if (devices[i].product == product) {
+        if (product != 0 && devices[i].product == product) {
             return &devices[i];
         }
     }

@@ -4,6 +4,3658 @@
 
 // clang-format off
 
+// STM32C011xx
+static const char *const c011_parts[] = {
+    "STM32C011xx",
+    NULL,
+};
+static const char *const c011_codes[] = {
+    NULL,
+};
+static const char *const c011_unknown[] = {
+    NULL,
+};
+static const char *const c011_differs[] = {
+    "RAM that the ROM overwrites: Table 10 says 3.5 KB, Table 226 opens a window from 0x20000000 to 0x20002FFF, which is larger than the 6 KB of RAM and so a misprint; stm32loader begins at 0x20001000. 4 KB is used.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    NULL,
+};
+static const struct fact_source c011_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 5, Tables 3, 10, 11 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 5"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 5"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 10, 11 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 10, 11 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 5, Tables 10, 11"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 10, 11 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json"},
+    {0},
+};
+static const uint16_t c011_rom_ids[] = {
+    0x51,
+    0,
+};
+static const struct region c011_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x1800u},
+    {0},
+};
+static const struct region c011_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1000u},
+    {0},
+};
+static const struct rom_pin c011_unused_pins[] = {
+    {0},
+};
+static const char *const c011_interface_notes[] = {
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    NULL,
+};
+static const struct rom_usart c011_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA11", "PA12"},
+    {0},
+};
+static const uint8_t c011_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run c011_pages[] = {
+    {0x08000000u, 0, 16, 0x800u},
+    {0},
+};
+static const struct ram c011_rams[] = {
+    {{"SRAM", 0x20000000u, 0x1800u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset c011_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit c011_ready_bits[] = {
+    {0},
+};
+static const struct peripheral c011_peripherals[] = {
+    {0},
+};
+static const uint16_t c011_versions[] = {
+    0,
+};
+static const struct rom_interface c011_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, c011_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, c011_versions, "WLCSP12, SO8N, TSSOP20, UFQFN20", {{"TX", "PA11", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x64, c011_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect c011_defects[] = {
+    {0},
+};
+
+// STM32C031xx
+static const char *const c031_parts[] = {
+    "STM32C031xx",
+    NULL,
+};
+static const char *const c031_codes[] = {
+    NULL,
+};
+static const char *const c031_unknown[] = {
+    NULL,
+};
+static const char *const c031_differs[] = {
+    "RAM window: Table 226 prints 0x20002000 to 0x200017FF, an end below its start; the 3.5 KB of Table 12 are used.",
+    "System memory: Table 226 leaves the cell blank; Table 12 and the ID byte at 0x1FFF17FE agree on 6 KB, which is used.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    NULL,
+};
+static const struct fact_source c031_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 6, Tables 3, 12, 13 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 6"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 6"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 12, 13 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 12, 13 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 6, Tables 12, 13"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 12, 13 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C4.json"},
+    {0},
+};
+static const uint16_t c031_rom_ids[] = {
+    0x52,
+    0,
+};
+static const struct region c031_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x1800u},
+    {0},
+};
+static const struct region c031_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0xE00u},
+    {0},
+};
+static const struct rom_pin c031_unused_pins[] = {
+    {0},
+};
+static const char *const c031_interface_notes[] = {
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    NULL,
+};
+static const struct rom_usart c031_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA11", "PA12"},
+    {0},
+};
+static const uint8_t c031_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run c031_pages[] = {
+    {0x08000000u, 0, 16, 0x800u},
+    {0},
+};
+static const struct ram c031_rams[] = {
+    {{"SRAM", 0x20000000u, 0x3000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset c031_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit c031_ready_bits[] = {
+    {0},
+};
+static const struct peripheral c031_peripherals[] = {
+    {0},
+};
+static const uint16_t c031_versions[] = {
+    0,
+};
+static const struct rom_interface c031_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, c031_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, c031_versions, "TSSOP20, UFQFPN28", {{"TX", "PA11", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x63, c031_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect c031_defects[] = {
+    {0},
+};
+
+// STM32C051xx
+static const char *const c051_parts[] = {
+    "STM32C051xx",
+    NULL,
+};
+static const char *const c051_codes[] = {
+    NULL,
+};
+static const char *const c051_unknown[] = {
+    NULL,
+};
+static const char *const c051_differs[] = {
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    NULL,
+};
+static const struct fact_source c051_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 7, Tables 3, 14, 15 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 7"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 7"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 14, 15 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 14, 15 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 7, Tables 14, 15"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 14, 15 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C6.json"},
+    {0},
+};
+static const uint16_t c051_rom_ids[] = {
+    0xB0,
+    0,
+};
+static const struct region c051_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x3000u},
+    {0},
+};
+static const struct region c051_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1400u},
+    {0},
+};
+static const struct rom_pin c051_unused_pins[] = {
+    {0},
+};
+static const char *const c051_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    NULL,
+};
+static const struct rom_usart c051_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA11", "PA12"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t c051_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run c051_pages[] = {
+    {0x08000000u, 0, 32, 0x800u},
+    {0},
+};
+static const struct ram c051_rams[] = {
+    {{"SRAM", 0x20000000u, 0x3000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset c051_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit c051_ready_bits[] = {
+    {0},
+};
+static const struct peripheral c051_peripherals[] = {
+    {0},
+};
+static const uint16_t c051_versions[] = {
+    0,
+};
+static const uint16_t c051_versions_B0[] = {
+    0xB0,
+    0,
+};
+static const struct rom_interface c051_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, c051_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, c051_versions, "WLCSP15, TSSOP20, UFQFN28", {{"TX", "PA11", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, c051_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x76, c051_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x76, c051_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, c051_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, c051_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect c051_defects[] = {
+    {"entry", c051_versions_B0, "Start-up writes default FLASH_ACR, clearing the EMPTY flag; next reset boots blank flash and crashes (when: empty-check boot on blank flash, then any reset other than POR or option-byte change)", "Avoid resets until flash is programmed; recover by POR or option-byte change", "AN2606 Rev 70 Table 15"},
+    {0},
+};
+
+// STM32C071xx
+static const char *const c071_parts[] = {
+    "STM32C071xx",
+    NULL,
+};
+static const char *const c071_codes[] = {
+    NULL,
+};
+static const char *const c071_unknown[] = {
+    NULL,
+};
+static const char *const c071_differs[] = {
+    "System memory: Table 226 ends it at 0x1FFF6FFF (28 KB), the ID byte at 0x1FFF67FE would be last but one of 26 KB. 28 KB is used: the larger area only decides what counts as a trace of the ROM.",
+    NULL,
+};
+static const struct fact_source c071_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 8, Tables 3, 16, 17 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 8"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 8"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 16, 17 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 16, 17 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 8, Tables 16, 17"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 16, 17 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071C8.json"},
+    {0},
+};
+static const uint16_t c071_rom_ids[] = {
+    0xD1,
+    0,
+};
+static const struct region c071_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region c071_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x2300u},
+    {0},
+};
+static const struct rom_pin c071_unused_pins[] = {
+    {0},
+};
+static const char *const c071_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart c071_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t c071_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run c071_pages[] = {
+    {0x08000000u, 0, 64, 0x800u},
+    {0},
+};
+static const struct ram c071_rams[] = {
+    {{"SRAM", 0x20000000u, 0x6000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset c071_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit c071_ready_bits[] = {
+    {0},
+};
+static const struct peripheral c071_peripherals[] = {
+    {0},
+};
+static const uint16_t c071_versions[] = {
+    0,
+};
+static const uint16_t c071_versions_D1[] = {
+    0xD1,
+    0,
+};
+static const struct rom_interface c071_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, c071_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, c071_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x71, c071_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x71, c071_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, c071_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, c071_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, c071_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect c071_defects[] = {
+    {"entry", c071_versions_D1, "Start-up writes default FLASH_ACR, clearing the EMPTY flag; next reset boots blank flash and crashes (when: empty-check boot on blank flash, then any reset other than POR or option-byte change)", "Avoid resets until flash is programmed; recover by POR or option-byte change", "AN2606 Rev 70 Table 17"},
+    {0},
+};
+
+// STM32C091xx/92xx
+static const char *const c091_parts[] = {
+    "STM32C091xx",
+    "STM32C092xx",
+    NULL,
+};
+static const char *const c091_codes[] = {
+    NULL,
+};
+static const char *const c091_unknown[] = {
+    NULL,
+};
+static const char *const c091_differs[] = {
+    "RAM that the ROM overwrites: Table 18 says 5 KB, the window of Table 226 implies 9 KB; the larger is used.",
+    "System memory: Table 18 says 12 KB, Table 226 and the ID byte say 16 KB, which is used.",
+    "ID: 0x121 has three digits; AN2606 Section 4.2 calls the format 0xXXY and does not say how it lies in memory. Its low byte at the address is an inference.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    NULL,
+};
+static const struct fact_source c091_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 9, Tables 3, 18, 19 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 9"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 9"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 18, 19 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 18, 19 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 9, Tables 18, 19"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 18, 19 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CB.json"},
+    {0},
+};
+static const uint16_t c091_rom_ids[] = {
+    0x121,
+    0,
+};
+static const struct region c091_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x4000u},
+    {0},
+};
+static const struct region c091_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x2400u},
+    {0},
+};
+static const struct rom_pin c091_unused_pins[] = {
+    {0},
+};
+static const char *const c091_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    NULL,
+};
+static const struct rom_usart c091_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA11", "PA12"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t c091_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run c091_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram c091_rams[] = {
+    {{"SRAM", 0x20000000u, 0x9000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset c091_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit c091_ready_bits[] = {
+    {0},
+};
+static const struct peripheral c091_peripherals[] = {
+    {0},
+};
+static const uint16_t c091_versions[] = {
+    0,
+};
+static const uint16_t c091_versions_121[] = {
+    0x121,
+    0,
+};
+static const struct rom_interface c091_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, c091_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, c091_versions, "TSSOP20, WLCSP24, UFQFN28", {{"TX", "PA11", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, c091_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, c091_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x77, c091_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x77, c091_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, c091_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, c091_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, c091_versions, "", {{"TX", "PD1", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD0", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, c091_versions, "WLCSP24, UFQFN28, UFQFN32, LQFP32", {{"TX", "PB1", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB0", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect c091_defects[] = {
+    {"entry", c091_versions_121, "Start-up writes default FLASH_ACR, clearing the EMPTY flag; next reset boots blank flash and crashes (when: empty-check boot on blank flash, then any reset other than POR or option-byte change)", "Avoid resets until flash is programmed; recover by POR or option-byte change", "AN2606 Rev 70 Table 19"},
+    {0},
+};
+
+// STM32C53xxx/542xx
+static const char *const c53_parts[] = {
+    "STM32C531xx",
+    "STM32C532xx",
+    "STM32C542xx",
+    NULL,
+};
+static const char *const c53_codes[] = {
+    NULL,
+};
+static const char *const c53_unknown[] = {
+    NULL,
+};
+static const char *const c53_differs[] = {
+    "Macros: one copy of ST's headers had none for this line, hal_stm32 fe7d2e2 has STM32C531xx, C532xx and C542xx.",
+    "ROM vector table: 0x0BF80080 is where AN2606's system memory begins; a flight controller uses FLASH_SYSTEM_BASE instead. Nobody has read the two words, so the mechanism is none.",
+    NULL,
+};
+static const struct fact_source c53_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 10, Tables 3, 20, 21, 22 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 10"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 10"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 20, 21, 22 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 20, 21, 22 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 10, Tables 20, 21, 22"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/src/stm32c5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CB.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CB.json"},
+    {0},
+};
+static const uint16_t c53_rom_ids[] = {
+    0x100,
+    0,
+};
+static const struct region c53_system_memory[] = {
+    {"system memory", 0x0BF80080u, 0x8580u},
+    {0},
+};
+static const struct region c53_rom_ram[] = {
+    {"SRAM1", 0x20000000u, 0x3C00u},
+    {0},
+};
+static const struct rom_pin c53_unused_pins[] = {
+    {0},
+};
+static const char *const c53_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart c53_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART2", "PB0", "PA3"},
+    {"UART4", "PA0", "PA1"},
+    {0},
+};
+static const uint8_t c53_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run c53_pages[] = {
+    {0x08000000u, 0, 16, 0x2000u},
+    {0x08020000u, 16, 16, 0x2000u},
+    {0},
+};
+static const struct ram c53_rams[] = {
+    {{"SRAM1", 0x20000000u, 0x8000u}, 0, ""},
+    {{"SRAM2", 0x20008000u, 0x8000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset c53_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit c53_ready_bits[] = {
+    {0},
+};
+static const struct peripheral c53_peripherals[] = {
+    {0},
+};
+static const uint16_t c53_versions[] = {
+    0,
+};
+static const struct rom_interface c53_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, c53_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, c53_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, c53_versions, "TSSOP20, QFN20, QFN24", {{"TX", "PB0", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "UART4", 0x00, c53_versions, "", {{"TX", "PA0", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA1", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "FDCAN2", 0x00, c53_versions, "", {{"TX", "PB6", PIN_DRIVEN, PIN_PULL_NONE}, {"RX", "PB5", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, c53_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI1", 0x00, c53_versions, "TSSOP20, QFN20, QFN24", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB4", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB3", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, c53_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, c53_versions, "", {{"DM", "PA11", PIN_UNTOUCHED, PIN_PULL_NONE}, {"DP", "PA12", PIN_UNTOUCHED, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect c53_defects[] = {
+    {0},
+};
+
+// STM32C55xxx/562xx
+static const char *const c55_parts[] = {
+    "STM32C551xx",
+    "STM32C552xx",
+    "STM32C562xx",
+    NULL,
+};
+static const char *const c55_codes[] = {
+    NULL,
+};
+static const char *const c55_unknown[] = {
+    NULL,
+};
+static const char *const c55_differs[] = {
+    "RAM that the ROM overwrites: Table 23 says 15 KB, Table 226 begins its window at 0x20003C40; the larger is used.",
+    "Macros: one copy of ST's headers had none for this line, hal_stm32 fe7d2e2 has STM32C551xx, C552xx and C562xx.",
+    "ROM vector table: 0x0BF80080 is where AN2606's system memory begins; a flight controller uses FLASH_SYSTEM_BASE instead. Nobody has read the two words, so the mechanism is none.",
+    NULL,
+};
+static const struct fact_source c55_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c551xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 11, Tables 3, 23, 24, 25 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 11"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 11"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 23, 24, 25 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 23, 24, 25 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 11, Tables 23, 24, 25"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/src/stm32c5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CC.json"},
+    {0},
+};
+static const uint16_t c55_rom_ids[] = {
+    0x101,
+    0,
+};
+static const struct region c55_system_memory[] = {
+    {"system memory", 0x0BF80080u, 0x8580u},
+    {0},
+};
+static const struct region c55_rom_ram[] = {
+    {"SRAM1", 0x20000000u, 0x3C40u},
+    {0},
+};
+static const struct rom_pin c55_unused_pins[] = {
+    {0},
+};
+static const char *const c55_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart c55_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PD8", "PD9"},
+    {"UART4", "PA0", "PA1"},
+    {0},
+};
+static const uint8_t c55_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run c55_pages[] = {
+    {0x08000000u, 0, 32, 0x2000u},
+    {0x08040000u, 32, 32, 0x2000u},
+    {0},
+};
+static const struct ram c55_rams[] = {
+    {{"SRAM1", 0x20000000u, 0x10000u}, 0, ""},
+    {{"SRAM2", 0x20010000u, 0x10000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset c55_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit c55_ready_bits[] = {
+    {0},
+};
+static const struct peripheral c55_peripherals[] = {
+    {0},
+};
+static const uint16_t c55_versions[] = {
+    0,
+};
+static const struct rom_interface c55_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, c55_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, c55_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, c55_versions, "", {{"TX", "PD8", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "UART4", 0x00, c55_versions, "", {{"TX", "PA0", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA1", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, c55_versions, "", {{"TX", "PB6", PIN_DRIVEN, PIN_PULL_NONE}, {"RX", "PB5", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, c55_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, c55_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, c55_versions, "", {{"MOSI", "PB2", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB0", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB8", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, c55_versions, "", {{"DM", "PA11", PIN_UNTOUCHED, PIN_PULL_NONE}, {"DP", "PA12", PIN_UNTOUCHED, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect c55_defects[] = {
+    {0},
+};
+
+// STM32C5A3xx/59xxx
+static const char *const c59_parts[] = {
+    "STM32C591xx",
+    "STM32C593xx",
+    "STM32C5A3xx",
+    NULL,
+};
+static const char *const c59_codes[] = {
+    NULL,
+};
+static const char *const c59_unknown[] = {
+    NULL,
+};
+static const char *const c59_differs[] = {
+    "Macros: one copy of ST's headers had none for this line, hal_stm32 fe7d2e2 has STM32C591xx, C593xx and C5A3xx.",
+    "ROM vector table: 0x0BF80080 is where AN2606's system memory begins; a flight controller uses FLASH_SYSTEM_BASE instead. Nobody has read the two words, so the mechanism is none.",
+    NULL,
+};
+static const struct fact_source c59_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c591xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 12, Tables 3, 26, 27, 28 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 12"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 12"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 26, 27, 28 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 26, 27, 28 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 12, Tables 26, 27, 28"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/src/stm32c5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CE.json"},
+    {0},
+};
+static const uint16_t c59_rom_ids[] = {
+    0x100,
+    0,
+};
+static const struct region c59_system_memory[] = {
+    {"system memory", 0x0BF80080u, 0x8580u},
+    {0},
+};
+static const struct region c59_rom_ram[] = {
+    {"SRAM1", 0x20000000u, 0x3C00u},
+    {0},
+};
+static const struct rom_pin c59_unused_pins[] = {
+    {0},
+};
+static const char *const c59_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart c59_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PD8", "PD9"},
+    {"UART4", "PA0", "PA1"},
+    {0},
+};
+static const uint8_t c59_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run c59_pages[] = {
+    {0x08000000u, 0, 64, 0x2000u},
+    {0x08080000u, 64, 64, 0x2000u},
+    {0},
+};
+static const struct ram c59_rams[] = {
+    {{"SRAM1", 0x20000000u, 0x20000u}, 0, ""},
+    {{"SRAM2", 0x20020000u, 0x20000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset c59_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit c59_ready_bits[] = {
+    {0},
+};
+static const struct peripheral c59_peripherals[] = {
+    {0},
+};
+static const uint16_t c59_versions[] = {
+    0,
+};
+static const struct rom_interface c59_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, c59_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, c59_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, c59_versions, "", {{"TX", "PD8", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "UART4", 0x00, c59_versions, "", {{"TX", "PA0", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA1", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "FDCAN2", 0x00, c59_versions, "", {{"TX", "PB6", PIN_DRIVEN, PIN_PULL_NONE}, {"RX", "PB5", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, c59_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, c59_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, c59_versions, "", {{"MOSI", "PB2", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB0", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB8", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, c59_versions, "", {{"DM", "PA11", PIN_UNTOUCHED, PIN_PULL_NONE}, {"DP", "PA12", PIN_UNTOUCHED, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect c59_defects[] = {
+    {0},
+};
+
+// STM32F05xxx/STM32F030x8
+static const char *const f05_parts[] = {
+    "STM32F030x8",
+    "STM32F051x8",
+    "STM32F058xx",
+    NULL,
+};
+static const char *const f05_codes[] = {
+    "STM32F051x4",
+    "STM32F051x6",
+    NULL,
+};
+static const char *const f05_unknown[] = {
+    NULL,
+};
+static const char *const f05_differs[] = {
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    NULL,
+};
+static const struct fact_source f05_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 15, Tables 3, 33, 34 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 15"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 15"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 15, Tables 33, 34"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 33, 34 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json"},
+    {0},
+};
+static const uint16_t f05_rom_ids[] = {
+    0x21,
+    0,
+};
+static const struct region f05_system_memory[] = {
+    {"system memory", 0x1FFFEC00u, 0xC00u},
+    {0},
+};
+static const struct region f05_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x800u},
+    {0},
+};
+static const struct rom_pin f05_unused_pins[] = {
+    {"PIN", "PA13", PIN_INPUT, PIN_PULL_UP},
+    {0},
+};
+static const char *const f05_interface_notes[] = {
+    "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    NULL,
+};
+static const struct rom_usart f05_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA14", "PA15"},
+    {0},
+};
+static const uint8_t f05_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f05_pages[] = {
+    {0x08000000u, 0, 64, 0x400u},
+    {0},
+};
+static const struct ram f05_rams[] = {
+    {{"SRAM", 0x20000000u, 0x2000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f05_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f05_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f05_peripherals[] = {
+    {0},
+};
+static const uint16_t f05_versions[] = {
+    0,
+};
+static const uint16_t f05_versions_21[] = {
+    0x21,
+    0,
+};
+static const struct rom_interface f05_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f05_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f05_versions, "", {{"TX", "PA14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect f05_defects[] = {
+    {"entry", f05_versions_21, "all (HSE measurement): ROM sets HSITRIM to 0 instead of 16 at start, so HSI is off and the crystal measurement deviates (when: ROM start)", "Use the smallest supported crystal (4 MHz)", "AN2606 Rev 70 Table 34"},
+    {"protection", f05_versions_21, "USART: Two NACK bytes are sent instead of one (when: Read Memory or Write Memory while RDP is active)", "", "AN2606 Rev 70 Table 34"},
+    {0},
+};
+
+// STM32F03xx4/6
+static const char *const f03_parts[] = {
+    "STM32F030x6",
+    "STM32F031x6",
+    "STM32F038xx",
+    NULL,
+};
+static const char *const f03_codes[] = {
+    "STM32F030x4",
+    "STM32F031x4",
+    NULL,
+};
+static const char *const f03_unknown[] = {
+    NULL,
+};
+static const char *const f03_differs[] = {
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    NULL,
+};
+static const struct fact_source f03_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 13, Tables 3, 29, 30 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 13"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 13"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 13, Tables 29, 30"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 29, 30 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json"},
+    {0},
+};
+static const uint16_t f03_rom_ids[] = {
+    0x10,
+    0,
+};
+static const struct region f03_system_memory[] = {
+    {"system memory", 0x1FFFEC00u, 0xC00u},
+    {0},
+};
+static const struct region f03_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x800u},
+    {0},
+};
+static const struct rom_pin f03_unused_pins[] = {
+    {0},
+};
+static const char *const f03_interface_notes[] = {
+    "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    NULL,
+};
+static const struct rom_usart f03_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA14", "PA15"},
+    {0},
+};
+static const uint8_t f03_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f03_pages[] = {
+    {0x08000000u, 0, 32, 0x400u},
+    {0},
+};
+static const struct ram f03_rams[] = {
+    {{"SRAM", 0x20000000u, 0x1000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f03_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f03_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f03_peripherals[] = {
+    {0},
+};
+static const uint16_t f03_versions[] = {
+    0,
+};
+static const uint16_t f03_versions_10[] = {
+    0x10,
+    0,
+};
+static const struct rom_interface f03_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f03_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, f03_versions, "", {{"TX", "PA14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect f03_defects[] = {
+    {"protection", f03_versions_10, "USART: Two NACK bytes are sent instead of one (when: Read Memory or Write Memory while RDP is active)", "", "AN2606 Rev 70 Table 30"},
+    {0},
+};
+
+// STM32F030xC
+static const char *const f030xc_parts[] = {
+    "STM32F030xC",
+    NULL,
+};
+static const char *const f030xc_codes[] = {
+    NULL,
+};
+static const char *const f030xc_unknown[] = {
+    NULL,
+};
+static const char *const f030xc_differs[] = {
+    "Interfaces: Table 3 lists USART1 only, Table 31 lists USART1 and USART2; the chapter is used.",
+    NULL,
+};
+static const struct fact_source f030xc_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 14, Tables 3, 31, 32 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 14"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 14"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 31, 32 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 31, 32 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 14, Tables 31, 32"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 31, 32 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json"},
+    {0},
+};
+static const uint16_t f030xc_rom_ids[] = {
+    0x52,
+    0,
+};
+static const struct region f030xc_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f030xc_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f030xc_unused_pins[] = {
+    {"PIN", "PA13", PIN_INPUT, PIN_PULL_UP},
+    {0},
+};
+static const char *const f030xc_interface_notes[] = {
+    "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    NULL,
+};
+static const struct rom_usart f030xc_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART2", "PA14", "PA15"},
+    {0},
+};
+static const uint8_t f030xc_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f030xc_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram f030xc_rams[] = {
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f030xc_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f030xc_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f030xc_peripherals[] = {
+    {0},
+};
+static const uint16_t f030xc_versions[] = {
+    0,
+};
+static const struct rom_interface f030xc_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f030xc_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f030xc_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f030xc_versions, "", {{"TX", "PA14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x41, f030xc_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f030xc_defects[] = {
+    {0},
+};
+
+// STM32F04xxx
+static const char *const f04_parts[] = {
+    "STM32F042x6",
+    "STM32F048xx",
+    NULL,
+};
+static const char *const f04_codes[] = {
+    "STM32F042x4",
+    NULL,
+};
+static const char *const f04_unknown[] = {
+    NULL,
+};
+static const char *const f04_differs[] = {
+    "ROM vector table: stlink says 0x1FFFEC00, which is that of the F03 and F05; AN2606, stm32loader and stm32flash say 0x1FFFC400, which is used.",
+    "Known limits of ROM V10.1: the cell in Table 36 is blank, not 'None', so it may have those of V10.0.",
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    NULL,
+};
+static const struct fact_source f04_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 16, Tables 3, 35, 36 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C6.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 16"},
+    {"entry", CONFIDENCE_DOCUMENTED, "Klipper3d/klipper#6959 (erases the boot address first)"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 16"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 16, Tables 35, 36"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C6.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json"},
+    {0},
+};
+static const uint16_t f04_rom_ids[] = {
+    0xA0, 0xA1,
+    0,
+};
+static const struct region f04_system_memory[] = {
+    {"system memory", 0x1FFFC400u, 0x3400u},
+    {0},
+};
+static const struct region f04_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f04_unused_pins[] = {
+    {"PIN", "PA13", PIN_INPUT, PIN_PULL_UP},
+    {0},
+};
+static const char *const f04_interface_notes[] = {
+    "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    NULL,
+};
+static const struct rom_usart f04_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA14", "PA15"},
+    {0},
+};
+static const uint8_t f04_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f04_pages[] = {
+    {0x08000000u, 0, 32, 0x400u},
+    {0},
+};
+static const struct ram f04_rams[] = {
+    {{"SRAM", 0x20000000u, 0x1800u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f04_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f04_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f04_peripherals[] = {
+    {0},
+};
+static const uint16_t f04_versions[] = {
+    0,
+};
+static const uint16_t f04_versions_A0[] = {
+    0xA0,
+    0,
+};
+static const struct rom_interface f04_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f04_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f04_versions, "", {{"TX", "PA14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x3E, f04_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, f04_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f04_defects[] = {
+    {"entry", f04_versions_A0, "all (HSE measurement): ROM sets HSITRIM to 0 instead of 16 at start, so HSI is off and the crystal measurement deviates (when: ROM start)", "Use the smallest supported crystal (4 MHz)", "AN2606 Rev 70 Table 36"},
+    {"flash", f04_versions_A0, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 36"},
+    {"entry", f04_versions_A0, "USART, USB: No dynamic USART/USB support on PA11/PA12 of small packages (from the V10.1 change note)", "", "AN2606 Rev 70 Table 36"},
+    {0},
+};
+
+// STM32F070x6
+static const char *const f070x6_parts[] = {
+    "STM32F070x6",
+    NULL,
+};
+static const char *const f070x6_codes[] = {
+    NULL,
+};
+static const char *const f070x6_unknown[] = {
+    NULL,
+};
+static const char *const f070x6_differs[] = {
+    "ROM vector table: stlink says 0x1FFFEC00, which is that of the F03 and F05; AN2606, stm32loader and stm32flash say 0x1FFFC400, which is used. An F07 list entry of 0x1FFFC800 is right for the xB only.",
+    "Known limits of ROM V10.3: the cell in Table 38 is blank, not 'None', so it may have those of V10.2.",
+    NULL,
+};
+static const struct fact_source f070x6_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 17, Tables 3, 37, 38 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 17"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 17"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 17, Tables 37, 38"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
+    {0},
+};
+static const uint16_t f070x6_rom_ids[] = {
+    0xA2, 0xA3,
+    0,
+};
+static const struct region f070x6_system_memory[] = {
+    {"system memory", 0x1FFFC400u, 0x3400u},
+    {0},
+};
+static const struct region f070x6_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f070x6_unused_pins[] = {
+    {0},
+};
+static const char *const f070x6_interface_notes[] = {
+    "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    NULL,
+};
+static const struct rom_usart f070x6_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA14", "PA15"},
+    {0},
+};
+static const uint8_t f070x6_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f070x6_pages[] = {
+    {0x08000000u, 0, 32, 0x400u},
+    {0},
+};
+static const struct ram f070x6_rams[] = {
+    {{"SRAM", 0x20000000u, 0x1800u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f070x6_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f070x6_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f070x6_peripherals[] = {
+    {0},
+};
+static const uint16_t f070x6_versions[] = {
+    0,
+};
+static const uint16_t f070x6_versions_A2[] = {
+    0xA2,
+    0,
+};
+static const struct rom_interface f070x6_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f070x6_versions, "", {{"TX", "PA9", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f070x6_versions, "", {{"TX", "PA14", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA15", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_I2C, "I2C1", 0x3E, f070x6_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UNKNOWN}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f070x6_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_UNKNOWN}, {"DP", "PA12", PIN_USB, PIN_PULL_UNKNOWN}}},
+    {0},
+};
+static const struct rom_defect f070x6_defects[] = {
+    {"entry", f070x6_versions_A2, "all (HSE measurement): ROM sets HSITRIM to 0 instead of 16 at start, so HSI is off and the crystal measurement deviates (when: ROM start)", "Use the smallest supported crystal (4 MHz)", "AN2606 Rev 70 Table 38"},
+    {"flash", f070x6_versions_A2, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 38"},
+    {0},
+};
+
+// STM32F070xB
+static const char *const f070xb_parts[] = {
+    "STM32F070xB",
+    NULL,
+};
+static const char *const f070xb_codes[] = {
+    NULL,
+};
+static const char *const f070xb_unknown[] = {
+    NULL,
+};
+static const char *const f070xb_differs[] = {
+    "ID byte: Table 3 says 0xA3, Table 226 says 0xA2; Table 40 has both versions, so both are listed.",
+    NULL,
+};
+static const struct fact_source f070xb_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 18, Tables 3, 39, 40 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 18"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 18"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 18, Tables 39, 40"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 39, 40 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json"},
+    {0},
+};
+static const uint16_t f070xb_rom_ids[] = {
+    0xA2, 0xA3,
+    0,
+};
+static const struct region f070xb_system_memory[] = {
+    {"system memory", 0x1FFFC800u, 0x3000u},
+    {0},
+};
+static const struct region f070xb_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f070xb_unused_pins[] = {
+    {"PIN", "PA13", PIN_DRIVEN, PIN_PULL_UNKNOWN},
+    {0},
+};
+static const char *const f070xb_interface_notes[] = {
+    "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    NULL,
+};
+static const struct rom_usart f070xb_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA14", "PA15"},
+    {0},
+};
+static const uint8_t f070xb_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f070xb_pages[] = {
+    {0x08000000u, 0, 64, 0x800u},
+    {0},
+};
+static const struct ram f070xb_rams[] = {
+    {{"SRAM", 0x20000000u, 0x4000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f070xb_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f070xb_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f070xb_peripherals[] = {
+    {0},
+};
+static const uint16_t f070xb_versions[] = {
+    0,
+};
+static const uint16_t f070xb_versions_A2[] = {
+    0xA2,
+    0,
+};
+static const struct rom_interface f070xb_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f070xb_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f070xb_versions, "", {{"TX", "PA14", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x3B, f070xb_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, f070xb_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f070xb_defects[] = {
+    {"entry", f070xb_versions_A2, "all (HSE measurement): ROM sets HSITRIM to 0 instead of 16 at start, so HSI is off and the crystal measurement deviates (when: ROM start)", "Use the smallest supported crystal (4 MHz)", "AN2606 Rev 70 Table 40"},
+    {"flash", f070xb_versions_A2, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 40"},
+    {0},
+};
+
+// STM32F071xx/072xx
+static const char *const f072_parts[] = {
+    "STM32F071xB",
+    "STM32F072xB",
+    "STM32F078xx",
+    NULL,
+};
+static const char *const f072_codes[] = {
+    "STM32F071x8",
+    "STM32F072x8",
+    NULL,
+};
+static const char *const f072_unknown[] = {
+    NULL,
+};
+static const char *const f072_differs[] = {
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    NULL,
+};
+static const struct fact_source f072_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 19, Tables 3, 41, 42 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 19"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 19"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 19, Tables 41, 42"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 41, 42 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f071xb.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f071xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071C8.json"},
+    {0},
+};
+static const uint16_t f072_rom_ids[] = {
+    0xA1,
+    0,
+};
+static const struct region f072_system_memory[] = {
+    {"system memory", 0x1FFFC800u, 0x3000u},
+    {0},
+};
+static const struct region f072_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f072_unused_pins[] = {
+    {"PIN", "PA13", PIN_DRIVEN, PIN_PULL_UP},
+    {0},
+};
+static const char *const f072_interface_notes[] = {
+    "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    NULL,
+};
+static const struct rom_usart f072_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA14", "PA15"},
+    {0},
+};
+static const uint8_t f072_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f072_pages[] = {
+    {0x08000000u, 0, 64, 0x800u},
+    {0},
+};
+static const struct ram f072_rams[] = {
+    {{"SRAM", 0x20000000u, 0x4000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f072_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f072_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f072_peripherals[] = {
+    {0},
+};
+static const uint16_t f072_versions[] = {
+    0,
+};
+static const uint16_t f072_versions_A1[] = {
+    0xA1,
+    0,
+};
+static const struct rom_interface f072_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f072_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f072_versions, "", {{"TX", "PA14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x3B, f072_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f072_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f072_defects[] = {
+    {"entry", f072_versions_A1, "all (HSE measurement): ROM sets HSITRIM to 0 instead of 16 at start, so HSI is off and the crystal measurement deviates (when: ROM start)", "Use the smallest supported crystal (4 MHz)", "AN2606 Rev 70 Table 42"},
+    {"flash", f072_versions_A1, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 42"},
+    {0},
+};
+
+// STM32F09xxx
+static const char *const f09_parts[] = {
+    "STM32F091xC",
+    "STM32F098xx",
+    NULL,
+};
+static const char *const f09_codes[] = {
+    "STM32F091xB",
+    NULL,
+};
+static const char *const f09_unknown[] = {
+    NULL,
+};
+static const char *const f09_differs[] = {
+    "System memory: stm32loader keeps its range in the field for RAM and has none for this part; AN2606, stm32flash and stlink agree and are used.",
+    "Empty check: AN2606 gives this line pattern 6 (an empty flash starts the ROM), its own chapter has no word about it, and users report that it does not work.",
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    NULL,
+};
+static const struct fact_source f09_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 20, Tables 3, 43, 44 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 20"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 20"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 20, Tables 43, 44"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 43, 44 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CB.json"},
+    {0},
+};
+static const uint16_t f09_rom_ids[] = {
+    0x50,
+    0,
+};
+static const struct region f09_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f09_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f09_unused_pins[] = {
+    {"PIN", "PA13", PIN_INPUT, PIN_PULL_UP},
+    {0},
+};
+static const char *const f09_interface_notes[] = {
+    "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    NULL,
+};
+static const struct rom_usart f09_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART2", "PA14", "PA15"},
+    {0},
+};
+static const uint8_t f09_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f09_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram f09_rams[] = {
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f09_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f09_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f09_peripherals[] = {
+    {0},
+};
+static const uint16_t f09_versions[] = {
+    0,
+};
+static const uint16_t f09_versions_50[] = {
+    0x50,
+    0,
+};
+static const struct rom_interface f09_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f09_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f09_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f09_versions, "", {{"TX", "PA14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x41, f09_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f09_defects[] = {
+    {"entry", f09_versions_50, "all (HSE measurement): ROM sets HSITRIM to 0 instead of 16 at start, so HSI is off and the crystal measurement deviates (when: ROM start)", "Use the smallest supported crystal (4 MHz)", "AN2606 Rev 70 Table 44"},
+    {0},
+};
+
+// STM32F10xxx Low-density
+static const char *const f10low_parts[] = {
+    "STM32F101x6",
+    "STM32F102x6",
+    "STM32F103x6",
+    NULL,
+};
+static const char *const f10low_codes[] = {
+    "STM32F101x4",
+    "STM32F102x4",
+    "STM32F103x4",
+    NULL,
+};
+static const char *const f10low_unknown[] = {
+    NULL,
+};
+static const char *const f10low_differs[] = {
+    NULL,
+};
+static const struct fact_source f10low_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f102x6.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json"},
+    {0},
+};
+static const uint16_t f10low_rom_ids[] = {
+    0x20, 0x21, 0x22,
+    0,
+};
+static const struct region f10low_system_memory[] = {
+    {"system memory", 0x1FFFF000u, 0x800u},
+    {0},
+};
+static const struct region f10low_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x200u},
+    {0},
+};
+static const struct rom_pin f10low_unused_pins[] = {
+    {0},
+};
+static const char *const f10low_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f10low_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {0},
+};
+static const uint8_t f10low_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f10low_pages[] = {
+    {0x08000000u, 0, 32, 0x400u},
+    {0},
+};
+static const struct ram f10low_rams[] = {
+    {{"SRAM", 0x20000000u, 0x2800u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f10low_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f10low_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f10low_peripherals[] = {
+    {0},
+};
+static const uint16_t f10low_versions[] = {
+    0,
+};
+static const uint16_t f10low_versions_20[] = {
+    0x20,
+    0,
+};
+static const uint16_t f10low_versions_20_21[] = {
+    0x20, 0x21,
+    0,
+};
+static const struct rom_interface f10low_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f10low_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f10low_defects[] = {
+    {"return", f10low_versions_20, "USART: Go does not initialise the main stack pointer", "", "AN2606 Rev 70 Table 46"},
+    {"return", f10low_versions_20, "USART: Go to option-byte or system memory is not NACKed (when: Go with such an address)", "", "AN2606 Rev 70 Table 46"},
+    {"entry", f10low_versions_20, "USART: Get ID does not return the device id on two bytes", "", "AN2606 Rev 70 Table 46"},
+    {"flash", f10low_versions_20_21, "USART: Read, Write and Go accept the first 0x200 RAM bytes, which the ROM itself uses (when: access to 0x20000000-0x200001FF)", "", "AN2606 Rev 70 Table 46"},
+    {"protection", f10low_versions_20_21, "USART: Readout Unprotect does not zero RAM before removing protection", "", "AN2606 Rev 70 Table 46"},
+    {0},
+};
+
+// STM32F10xxx Medium-density
+static const char *const f10medium_parts[] = {
+    "STM32F101xB",
+    "STM32F102xB",
+    "STM32F103xB",
+    NULL,
+};
+static const char *const f10medium_codes[] = {
+    "STM32F101x8",
+    "STM32F102x8",
+    "STM32F103x8",
+    NULL,
+};
+static const char *const f10medium_unknown[] = {
+    NULL,
+};
+static const char *const f10medium_differs[] = {
+    NULL,
+};
+static const struct fact_source f10medium_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f102xb.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C8.json"},
+    {0},
+};
+static const uint16_t f10medium_rom_ids[] = {
+    0x20, 0x21, 0x22,
+    0,
+};
+static const struct region f10medium_system_memory[] = {
+    {"system memory", 0x1FFFF000u, 0x800u},
+    {0},
+};
+static const struct region f10medium_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x200u},
+    {0},
+};
+static const struct rom_pin f10medium_unused_pins[] = {
+    {0},
+};
+static const char *const f10medium_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f10medium_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {0},
+};
+static const uint8_t f10medium_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f10medium_pages[] = {
+    {0x08000000u, 0, 128, 0x400u},
+    {0},
+};
+static const struct ram f10medium_rams[] = {
+    {{"SRAM", 0x20000000u, 0x5000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f10medium_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f10medium_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f10medium_peripherals[] = {
+    {0},
+};
+static const uint16_t f10medium_versions[] = {
+    0,
+};
+static const uint16_t f10medium_versions_20[] = {
+    0x20,
+    0,
+};
+static const uint16_t f10medium_versions_20_21[] = {
+    0x20, 0x21,
+    0,
+};
+static const struct rom_interface f10medium_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f10medium_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f10medium_defects[] = {
+    {"return", f10medium_versions_20, "USART: Go does not initialise the main stack pointer", "", "AN2606 Rev 70 Table 46"},
+    {"return", f10medium_versions_20, "USART: Go to option-byte or system memory is not NACKed (when: Go with such an address)", "", "AN2606 Rev 70 Table 46"},
+    {"entry", f10medium_versions_20, "USART: Get ID does not return the device id on two bytes", "", "AN2606 Rev 70 Table 46"},
+    {"flash", f10medium_versions_20_21, "USART: Read, Write and Go accept the first 0x200 RAM bytes, which the ROM itself uses (when: access to 0x20000000-0x200001FF)", "", "AN2606 Rev 70 Table 46"},
+    {"protection", f10medium_versions_20_21, "USART: Readout Unprotect does not zero RAM before removing protection", "", "AN2606 Rev 70 Table 46"},
+    {0},
+};
+
+// STM32F10xxx High-density
+static const char *const f10high_parts[] = {
+    "STM32F101xE",
+    "STM32F103xE",
+    NULL,
+};
+static const char *const f10high_codes[] = {
+    "STM32F101xC",
+    "STM32F101xD",
+    "STM32F103xC",
+    "STM32F103xD",
+    NULL,
+};
+static const char *const f10high_unknown[] = {
+    NULL,
+};
+static const char *const f10high_differs[] = {
+    NULL,
+};
+static const struct fact_source f10high_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xe.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xe.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RD.json"},
+    {0},
+};
+static const uint16_t f10high_rom_ids[] = {
+    0x20, 0x21, 0x22,
+    0,
+};
+static const struct region f10high_system_memory[] = {
+    {"system memory", 0x1FFFF000u, 0x800u},
+    {0},
+};
+static const struct region f10high_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x200u},
+    {0},
+};
+static const struct rom_pin f10high_unused_pins[] = {
+    {0},
+};
+static const char *const f10high_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f10high_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {0},
+};
+static const uint8_t f10high_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f10high_pages[] = {
+    {0x08000000u, 0, 256, 0x800u},
+    {0},
+};
+static const struct ram f10high_rams[] = {
+    {{"SRAM", 0x20000000u, 0x10000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f10high_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f10high_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f10high_peripherals[] = {
+    {0},
+};
+static const uint16_t f10high_versions[] = {
+    0,
+};
+static const uint16_t f10high_versions_20[] = {
+    0x20,
+    0,
+};
+static const uint16_t f10high_versions_20_21[] = {
+    0x20, 0x21,
+    0,
+};
+static const struct rom_interface f10high_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f10high_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f10high_defects[] = {
+    {"return", f10high_versions_20, "USART: Go does not initialise the main stack pointer", "", "AN2606 Rev 70 Table 46"},
+    {"return", f10high_versions_20, "USART: Go to option-byte or system memory is not NACKed (when: Go with such an address)", "", "AN2606 Rev 70 Table 46"},
+    {"entry", f10high_versions_20, "USART: Get ID does not return the device id on two bytes", "", "AN2606 Rev 70 Table 46"},
+    {"flash", f10high_versions_20_21, "USART: Read, Write and Go accept the first 0x200 RAM bytes, which the ROM itself uses (when: access to 0x20000000-0x200001FF)", "", "AN2606 Rev 70 Table 46"},
+    {"protection", f10high_versions_20_21, "USART: Readout Unprotect does not zero RAM before removing protection", "", "AN2606 Rev 70 Table 46"},
+    {0},
+};
+
+// STM32F100 Medium-density value line
+static const char *const f100medium_parts[] = {
+    "STM32F100xB",
+    NULL,
+};
+static const char *const f100medium_codes[] = {
+    "STM32F100x4",
+    "STM32F100x6",
+    "STM32F100x8",
+    NULL,
+};
+static const char *const f100medium_unknown[] = {
+    NULL,
+};
+static const char *const f100medium_differs[] = {
+    "Version: Table 46 describes V2.0 to V2.2 for all of F10xxx, Table 3 gives the value line an ID byte of 0x10 (V1.0), which is used.",
+    NULL,
+};
+static const struct fact_source f100medium_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100C8.json"},
+    {0},
+};
+static const uint16_t f100medium_rom_ids[] = {
+    0x10,
+    0,
+};
+static const struct region f100medium_system_memory[] = {
+    {"system memory", 0x1FFFF000u, 0x800u},
+    {0},
+};
+static const struct region f100medium_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x200u},
+    {0},
+};
+static const struct rom_pin f100medium_unused_pins[] = {
+    {0},
+};
+static const char *const f100medium_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f100medium_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {0},
+};
+static const uint8_t f100medium_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f100medium_pages[] = {
+    {0x08000000u, 0, 128, 0x400u},
+    {0},
+};
+static const struct ram f100medium_rams[] = {
+    {{"SRAM", 0x20000000u, 0x2000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f100medium_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f100medium_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f100medium_peripherals[] = {
+    {0},
+};
+static const uint16_t f100medium_versions[] = {
+    0,
+};
+static const struct rom_interface f100medium_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f100medium_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f100medium_defects[] = {
+    {0},
+};
+
+// STM32F100 High-density value line
+static const char *const f100high_parts[] = {
+    "STM32F100xE",
+    NULL,
+};
+static const char *const f100high_codes[] = {
+    "STM32F100xC",
+    "STM32F100xD",
+    NULL,
+};
+static const char *const f100high_unknown[] = {
+    NULL,
+};
+static const char *const f100high_differs[] = {
+    "Version: Table 46 describes V2.0 to V2.2 for all of F10xxx, Table 3 gives the value line an ID byte of 0x10 (V1.0), which is used.",
+    NULL,
+};
+static const struct fact_source f100high_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RD.json"},
+    {0},
+};
+static const uint16_t f100high_rom_ids[] = {
+    0x10,
+    0,
+};
+static const struct region f100high_system_memory[] = {
+    {"system memory", 0x1FFFF000u, 0x800u},
+    {0},
+};
+static const struct region f100high_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x200u},
+    {0},
+};
+static const struct rom_pin f100high_unused_pins[] = {
+    {0},
+};
+static const char *const f100high_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f100high_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {0},
+};
+static const uint8_t f100high_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f100high_pages[] = {
+    {0x08000000u, 0, 256, 0x800u},
+    {0},
+};
+static const struct ram f100high_rams[] = {
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f100high_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f100high_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f100high_peripherals[] = {
+    {0},
+};
+static const uint16_t f100high_versions[] = {
+    0,
+};
+static const struct rom_interface f100high_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f100high_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f100high_defects[] = {
+    {0},
+};
+
+// STM32F105xx/107xx
+static const char *const f105_parts[] = {
+    "STM32F105xC",
+    "STM32F107xC",
+    NULL,
+};
+static const char *const f105_codes[] = {
+    "STM32F105x8",
+    "STM32F105xB",
+    "STM32F107xB",
+    NULL,
+};
+static const char *const f105_unknown[] = {
+    NULL,
+};
+static const char *const f105_differs[] = {
+    "Protocol version: the ROM is of V2.2 but V1.0 and V2.0 answer 0x20 (Table 48).",
+    NULL,
+};
+static const struct fact_source f105_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f105xc.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 22, Tables 3, 47, 48 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 22"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 22"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 22, Tables 47, 48"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 47, 48 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f105xc.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f105xc.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105R8.json"},
+    {0},
+};
+static const uint16_t f105_rom_ids[] = {
+    0x10, 0x20, 0x21, 0x22,
+    0,
+};
+static const struct region f105_system_memory[] = {
+    {"system memory", 0x1FFFB000u, 0x4800u},
+    {0},
+};
+static const struct region f105_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1000u},
+    {0},
+};
+static const struct rom_pin f105_unused_pins[] = {
+    {0},
+};
+static const char *const f105_interface_notes[] = {
+    "PA9 is the VBUS input of USB: the ROM of V2.0 drives it low against 5 V.",
+    NULL,
+};
+static const struct rom_usart f105_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t f105_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f105_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram f105_rams[] = {
+    {{"SRAM", 0x20000000u, 0x10000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f105_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f105_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f105_peripherals[] = {
+    {0},
+};
+static const uint16_t f105_versions_10_21_22[] = {
+    0x10, 0x21, 0x22,
+    0,
+};
+static const uint16_t f105_versions_20[] = {
+    0x20,
+    0,
+};
+static const uint16_t f105_versions[] = {
+    0,
+};
+static const uint16_t f105_versions_10[] = {
+    0x10,
+    0,
+};
+static const uint16_t f105_versions_10_20[] = {
+    0x10, 0x20,
+    0,
+};
+static const uint16_t f105_versions_10_20_21[] = {
+    0x10, 0x20, 0x21,
+    0,
+};
+static const struct rom_interface f105_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f105_versions_10_21_22, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART1", 0x00, f105_versions_20, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, f105_versions, "", {{"TX", "PD5", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PD6", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f105_versions, "", {{"TX", "PB6", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f105_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_UNKNOWN}, {"DP", "PA12", PIN_USB, PIN_PULL_UNKNOWN}}},
+    {0},
+};
+static const struct rom_defect f105_defects[] = {
+    {"entry", f105_versions_10, "No interface can be used when RX pins of other interfaces are low or floating during activation (when: PA10, PD6, PB5, PA11 or PA12 low/floating (date code < 937))", "Hold unused ones high; 100-pin only, 64-pin has none (PD6 grounded inside)", "AN2606 Rev 70 Table 48"},
+    {"entry", f105_versions_10, "Vector table left at 0x00000000 instead of 0x1FFFB000", "", "AN2606 Rev 70 Table 48"},
+    {"return", f105_versions_10, "USART, CAN, USB: Go leaves USART1/2, CAN2, GPIOA/B/D and SysTick registers at ROM values", "", "AN2606 Rev 70 Table 48"},
+    {"return", f105_versions_10, "DFU leave runs with a USB interrupt still pending", "", "AN2606 Rev 70 Table 48"},
+    {"entry", f105_versions_10_20, "USART: Get Version answers 0x20 instead of 0x22", "", "AN2606 Rev 70 Table 48"},
+    {"entry", f105_versions_20, "USART, USB: PA9 (VBUS 5 V / USART TX) driven low: more than 25 mA, may damage the pad (when: USB cable plugged after ROM entry)", "", "AN2606 Rev 70 Table 48"},
+    {"protection", f105_versions_10_20_21, "USB DFU: Option-byte descriptor says 'g' (erasable) instead of 'e' (when: reading the DFU memory map)", "", "AN2606 Rev 70 Table 48"},
+    {"flash", f105_versions_10_20_21, "USB DFU: Wrong polling timings for flash read, write and erase (when: DFU flash operations)", "", "AN2606 Rev 70 Table 48"},
+    {0},
+};
+
+// STM32F10xxx XL-density
+static const char *const f10xl_parts[] = {
+    "STM32F101xG",
+    "STM32F103xG",
+    NULL,
+};
+static const char *const f10xl_codes[] = {
+    "STM32F101xF",
+    "STM32F103xF",
+    NULL,
+};
+static const char *const f10xl_unknown[] = {
+    NULL,
+};
+static const char *const f10xl_differs[] = {
+    "Dual-bank boot: pattern 3 of Table 2 has the ROM serve with BFB2 = 1 (the factory setting) and look at both banks with BFB2 = 0. What a jump does with BFB2 = 0 has not been measured; there is no MEM_MODE here to tell the ROM otherwise.",
+    NULL,
+};
+static const struct fact_source f10xl_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xg.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 23, Tables 3, 49, 50 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 23"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 3), Section 23"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 23, Tables 49, 50"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 49, 50 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xg.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RF.json"},
+    {0},
+};
+static const uint16_t f10xl_rom_ids[] = {
+    0x21,
+    0,
+};
+static const struct region f10xl_system_memory[] = {
+    {"system memory", 0x1FFFE000u, 0x1800u},
+    {0},
+};
+static const struct region f10xl_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x800u},
+    {0},
+};
+static const struct rom_pin f10xl_unused_pins[] = {
+    {0},
+};
+static const char *const f10xl_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f10xl_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t f10xl_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f10xl_pages[] = {
+    {0x08000000u, 0, 256, 0x800u},
+    {0x08080000u, 256, 256, 0x800u},
+    {0},
+};
+static const struct ram f10xl_rams[] = {
+    {{"SRAM", 0x20000000u, 0x18000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f10xl_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f10xl_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f10xl_peripherals[] = {
+    {0},
+};
+static const uint16_t f10xl_versions[] = {
+    0,
+};
+static const struct rom_interface f10xl_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f10xl_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f10xl_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect f10xl_defects[] = {
+    {0},
+};
+
+// STM32F2xxxx
+static const char *const f2_parts[] = {
+    "STM32F205xx",
+    "STM32F207xx",
+    "STM32F215xx",
+    "STM32F217xx",
+    NULL,
+};
+static const char *const f2_codes[] = {
+    NULL,
+};
+static const char *const f2_unknown[] = {
+    NULL,
+};
+static const char *const f2_differs[] = {
+    "System memory: Table 53 (V3.x) prints the base 0x1FF00000, Tables 51 and 226 say 0x1FFF0000, as the ID byte at 0x1FFF77DE and stm32loader do; 0x1FFF0000 is used.",
+    "A missing crystal: AN2606 says that a crystal that fails resets the chip and shows in a figure only what happens when there is none; that the ROM resets then is taken over from F405, where it was measured.",
+    "Table 227 gives V3.x a time of 0.790 for the crystal, in milliseconds as printed; the unit is doubtful.",
+    NULL,
+};
+static const struct fact_source f2_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 24, Tables 3, 51, 52, 53, 54 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 24"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 24"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 24, Tables 51, 52, 53, 54"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F215.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RE.json"},
+    {0},
+};
+static const uint16_t f2_rom_ids[] = {
+    0x20, 0x32, 0x33,
+    0,
+};
+static const struct region f2_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7800u},
+    {0},
+};
+static const struct region f2_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x2000u},
+    {0},
+};
+static const struct rom_pin f2_unused_pins[] = {
+    {0},
+};
+static const char *const f2_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f2_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART3", "PB10", "PB11"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t f2_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f2_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0x08020000u, 5, 7, 0x20000u},
+    {0},
+};
+static const struct ram f2_rams[] = {
+    {{"SRAM", 0x20000000u, 0x1C000u}, 0, ""},
+    {{"SRAM2", 0x2001C000u, 0x4000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f2_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f2_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f2_peripherals[] = {
+    {0},
+};
+static const uint16_t f2_versions_20[] = {
+    0x20,
+    0,
+};
+static const uint16_t f2_versions_32_33[] = {
+    0x32, 0x33,
+    0,
+};
+static const uint16_t f2_versions_32[] = {
+    0x32,
+    0,
+};
+static const uint16_t f2_versions_33[] = {
+    0x33,
+    0,
+};
+static const struct rom_interface f2_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f2_versions_20, "", {{"TX", "PA9", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_USART, "USART1", 0x00, f2_versions_32_33, "", {{"TX", "PA9", PIN_UNKNOWN, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, f2_versions_20, "", {{"TX", "PB10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PB11", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, f2_versions_32_33, "", {{"TX", "PB10", PIN_UNKNOWN, PIN_PULL_UP}, {"RX", "PB11", PIN_UNKNOWN, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f2_versions_20, "", {{"TX", "PC10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, f2_versions_32_33, "", {{"TX", "PC10", PIN_UNKNOWN, PIN_PULL_UP}, {"RX", "PC11", PIN_UNKNOWN, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f2_versions_32_33, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f2_versions_32_33, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f2_defects[] = {
+    {"flash", f2_versions_20, "USART (read/write protocol): Command is aborted without NACK; the next two bytes (count and checksum) are taken as a new command (when: Read or Write Memory with unsupported address and correct checksum (e.g. 0x60000000); hidden when count-1 is no valid opcode)", "", "AN2606 Rev 70 Table 52"},
+    {"protection", f2_versions_20, "CAN: Write Unprotect command does not work (when: Write Unprotect over CAN)", "Write the option bytes with Write Memory", "AN2606 Rev 70 Table 52"},
+    {"flash", f2_versions_32, "USART (read/write protocol): Command is aborted without NACK; the next two bytes (count and checksum) are taken as a new command (when: Read or Write Memory with unsupported address and correct checksum (e.g. 0x60000000); hidden when count-1 is no valid opcode)", "", "AN2606 Rev 70 Table 54"},
+    {"protection", f2_versions_32, "USB DFU: Option-byte, OTP and device-feature descriptors say 'g' instead of 'e' (not erasable) (when: reading the DFU memory map)", "", "AN2606 Rev 70 Table 54"},
+    {"protection", f2_versions_33, "USART: Two NACK bytes are sent instead of one (when: Read Memory or Write Memory while RDP is active)", "", "AN2606 Rev 70 Table 54"},
+    {"protection", f2_versions_33, "CAN: Write Unprotect command does not work (when: Write Unprotect over CAN)", "Write the option bytes with Write Memory", "AN2606 Rev 70 Table 54"},
+    {0},
+};
+
+// STM32F301xx/302x4(6/8)
+static const char *const f301_parts[] = {
+    "STM32F301x8",
+    "STM32F302x8",
+    NULL,
+};
+static const char *const f301_codes[] = {
+    "STM32F301x6",
+    "STM32F302x6",
+    NULL,
+};
+static const char *const f301_unknown[] = {
+    NULL,
+};
+static const char *const f301_differs[] = {
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
+    NULL,
+};
+static const struct fact_source f301_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 25, Tables 3, 55, 56 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 25"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 25"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 55, 56 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 55, 56 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 25, Tables 55, 56"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 55, 56 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C6.json"},
+    {0},
+};
+static const uint16_t f301_rom_ids[] = {
+    0x40,
+    0,
+};
+static const struct region f301_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f301_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f301_unused_pins[] = {
+    {0},
+};
+static const char *const f301_interface_notes[] = {
+    "USB needs an external pull-up of 1.5 kOhm on DP.",
+    NULL,
+};
+static const struct rom_usart f301_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t f301_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f301_pages[] = {
+    {0x08000000u, 0, 32, 0x800u},
+    {0},
+};
+static const struct ram f301_rams[] = {
+    {{"SRAM", 0x20000000u, 0x4000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f301_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f301_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f301_peripherals[] = {
+    {0},
+};
+static const uint16_t f301_versions[] = {
+    0,
+};
+static const uint16_t f301_versions_40[] = {
+    0x40,
+    0,
+};
+static const struct rom_interface f301_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f301_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f301_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f301_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f301_defects[] = {
+    {"flash", f301_versions_40, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 56"},
+    {0},
+};
+
+// STM32F302xB(C)/303xB(C)
+static const char *const f303xc_parts[] = {
+    "STM32F302xC",
+    "STM32F303xC",
+    NULL,
+};
+static const char *const f303xc_codes[] = {
+    "STM32F302xB",
+    "STM32F303xB",
+    NULL,
+};
+static const char *const f303xc_unknown[] = {
+    NULL,
+};
+static const char *const f303xc_differs[] = {
+    "ROM vector table: stlink says 0x1FFFF000, AN2606, stm32loader and stm32flash say 0x1FFFD800, which is used.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
+    NULL,
+};
+static const struct fact_source f303xc_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 26, Tables 3, 57, 58 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 26"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 26"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 57, 58 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 57, 58 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 26, Tables 57, 58"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 57, 58 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
+    {0},
+};
+static const uint16_t f303xc_rom_ids[] = {
+    0x41,
+    0,
+};
+static const struct region f303xc_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f303xc_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1400u},
+    {0},
+};
+static const struct rom_pin f303xc_unused_pins[] = {
+    {0},
+};
+static const char *const f303xc_interface_notes[] = {
+    "USB needs an external pull-up of 1.5 kOhm on DP.",
+    NULL,
+};
+static const struct rom_usart f303xc_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t f303xc_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f303xc_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram f303xc_rams[] = {
+    {{"CCM", 0x10000000u, 0x2000u}, 0, ""},
+    {{"SRAM", 0x20000000u, 0xA000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f303xc_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f303xc_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f303xc_peripherals[] = {
+    {0},
+};
+static const uint16_t f303xc_versions[] = {
+    0,
+};
+static const struct rom_interface f303xc_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f303xc_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f303xc_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f303xc_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f303xc_defects[] = {
+    {0},
+};
+
+// STM32F302xD(E)/303xD(E)
+static const char *const f303xe_parts[] = {
+    "STM32F302xE",
+    "STM32F303xE",
+    NULL,
+};
+static const char *const f303xe_codes[] = {
+    "STM32F302xD",
+    "STM32F303xD",
+    NULL,
+};
+static const char *const f303xe_unknown[] = {
+    NULL,
+};
+static const char *const f303xe_differs[] = {
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
+    NULL,
+};
+static const struct fact_source f303xe_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 27, Tables 3, 59, 60 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 27"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 27"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 59, 60 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 59, 60 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 27, Tables 59, 60"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 59, 60 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RD.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RD.json"},
+    {0},
+};
+static const uint16_t f303xe_rom_ids[] = {
+    0x40,
+    0,
+};
+static const struct region f303xe_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f303xe_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f303xe_unused_pins[] = {
+    {0},
+};
+static const char *const f303xe_interface_notes[] = {
+    "USB needs an external pull-up of 1.5 kOhm on DP.",
+    NULL,
+};
+static const struct rom_usart f303xe_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t f303xe_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f303xe_pages[] = {
+    {0x08000000u, 0, 256, 0x800u},
+    {0},
+};
+static const struct ram f303xe_rams[] = {
+    {{"CCM", 0x10000000u, 0x4000u}, 0, ""},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f303xe_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f303xe_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f303xe_peripherals[] = {
+    {0},
+};
+static const uint16_t f303xe_versions[] = {
+    0,
+};
+static const uint16_t f303xe_versions_40[] = {
+    0x40,
+    0,
+};
+static const struct rom_interface f303xe_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f303xe_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f303xe_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f303xe_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f303xe_defects[] = {
+    {"flash", f303xe_versions_40, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 60"},
+    {0},
+};
+
+// STM32F303x4(6/8)/334xx/328xx
+static const char *const f303x8_parts[] = {
+    "STM32F303x8",
+    "STM32F334x8",
+    "STM32F328xx",
+    NULL,
+};
+static const char *const f303x8_codes[] = {
+    "STM32F303x6",
+    "STM32F334x4",
+    "STM32F334x6",
+    NULL,
+};
+static const char *const f303x8_unknown[] = {
+    NULL,
+};
+static const char *const f303x8_differs[] = {
+    "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
+    NULL,
+};
+static const struct fact_source f303x8_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 28, Tables 3, 61, 62 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 28"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 28"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 61, 62 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 61, 62 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 28, Tables 61, 62"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 61, 62 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C6.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C6.json"},
+    {0},
+};
+static const uint16_t f303x8_rom_ids[] = {
+    0x50,
+    0,
+};
+static const struct region f303x8_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f303x8_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f303x8_unused_pins[] = {
+    {0},
+};
+static const char *const f303x8_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f303x8_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t f303x8_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f303x8_pages[] = {
+    {0x08000000u, 0, 32, 0x800u},
+    {0},
+};
+static const struct ram f303x8_rams[] = {
+    {{"CCM", 0x10000000u, 0x1000u}, 0, ""},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f303x8_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f303x8_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f303x8_peripherals[] = {
+    {0},
+};
+static const uint16_t f303x8_versions[] = {
+    0,
+};
+static const struct rom_interface f303x8_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f303x8_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f303x8_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x3F, f303x8_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f303x8_defects[] = {
+    {0},
+};
+
+// STM32F318xx
+static const char *const f318_parts[] = {
+    "STM32F318xx",
+    NULL,
+};
+static const char *const f318_codes[] = {
+    NULL,
+};
+static const char *const f318_unknown[] = {
+    NULL,
+};
+static const char *const f318_differs[] = {
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
+    NULL,
+};
+static const struct fact_source f318_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 29, Tables 3, 63, 64 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 29"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 29"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 63, 64 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 63, 64 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 29, Tables 63, 64"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 63, 64 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json"},
+    {0},
+};
+static const uint16_t f318_rom_ids[] = {
+    0x50,
+    0,
+};
+static const struct region f318_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f318_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f318_unused_pins[] = {
+    {0},
+};
+static const char *const f318_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f318_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t f318_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f318_pages[] = {
+    {0x08000000u, 0, 32, 0x800u},
+    {0},
+};
+static const struct ram f318_rams[] = {
+    {{"SRAM", 0x20000000u, 0x4000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f318_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f318_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f318_peripherals[] = {
+    {0},
+};
+static const uint16_t f318_versions[] = {
+    0,
+};
+static const struct rom_interface f318_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f318_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f318_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x3D, f318_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x3D, f318_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB5", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f318_defects[] = {
+    {0},
+};
+
+// STM32F358xx
+static const char *const f358_parts[] = {
+    "STM32F358xx",
+    NULL,
+};
+static const char *const f358_codes[] = {
+    NULL,
+};
+static const char *const f358_unknown[] = {
+    NULL,
+};
+static const char *const f358_differs[] = {
+    "ROM vector table: stlink says 0x1FFFF000, AN2606, stm32loader and stm32flash say 0x1FFFD800, which is used.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
+    NULL,
+};
+static const struct fact_source f358_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 30, Tables 3, 65, 66 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 30"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 30"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 65, 66 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 65, 66 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 30, Tables 65, 66"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 65, 66 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
+    {0},
+};
+static const uint16_t f358_rom_ids[] = {
+    0x50,
+    0,
+};
+static const struct region f358_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f358_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1400u},
+    {0},
+};
+static const struct rom_pin f358_unused_pins[] = {
+    {0},
+};
+static const char *const f358_interface_notes[] = {
+    "The USARTs reach 57600 baud at most.",
+    NULL,
+};
+static const struct rom_usart f358_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t f358_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f358_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram f358_rams[] = {
+    {{"CCM", 0x10000000u, 0x2000u}, 0, ""},
+    {{"SRAM", 0x20000000u, 0xA000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f358_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f358_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f358_peripherals[] = {
+    {0},
+};
+static const uint16_t f358_versions[] = {
+    0,
+};
+static const uint16_t f358_versions_50[] = {
+    0x50,
+    0,
+};
+static const struct rom_interface f358_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f358_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f358_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x37, f358_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f358_defects[] = {
+    {"entry", f358_versions_50, "USART1, USART2: Highest usable baud rate is 57600 (when: host above 57600 baud)", "", "AN2606 Rev 70 Table 66"},
+    {0},
+};
+
+// STM32F373xx
+static const char *const f373_parts[] = {
+    "STM32F373xC",
+    NULL,
+};
+static const char *const f373_codes[] = {
+    "STM32F373x8",
+    "STM32F373xB",
+    NULL,
+};
+static const char *const f373_unknown[] = {
+    NULL,
+};
+static const char *const f373_differs[] = {
+    "ROM vector table: stlink says 0x1FFFF000, AN2606, stm32loader and stm32flash say 0x1FFFD800, which is used.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
+    NULL,
+};
+static const struct fact_source f373_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 31, Tables 3, 67, 68 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 31"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 31"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 67, 68 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 67, 68 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 31, Tables 67, 68"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 67, 68 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json"},
+    {0},
+};
+static const uint16_t f373_rom_ids[] = {
+    0x41,
+    0,
+};
+static const struct region f373_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f373_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1400u},
+    {0},
+};
+static const struct rom_pin f373_unused_pins[] = {
+    {0},
+};
+static const char *const f373_interface_notes[] = {
+    "USB needs an external pull-up of 1.5 kOhm on DP.",
+    NULL,
+};
+static const struct rom_usart f373_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t f373_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f373_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram f373_rams[] = {
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f373_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f373_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f373_peripherals[] = {
+    {0},
+};
+static const uint16_t f373_versions[] = {
+    0,
+};
+static const uint16_t f373_versions_41[] = {
+    0x41,
+    0,
+};
+static const struct rom_interface f373_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f373_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f373_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f373_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f373_defects[] = {
+    {"flash", f373_versions_41, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 68"},
+    {0},
+};
+
+// STM32F378xx
+static const char *const f378_parts[] = {
+    "STM32F378xx",
+    NULL,
+};
+static const char *const f378_codes[] = {
+    NULL,
+};
+static const char *const f378_unknown[] = {
+    NULL,
+};
+static const char *const f378_differs[] = {
+    "ROM vector table: stlink says 0x1FFFF000, AN2606, stm32loader and stm32flash say 0x1FFFD800, which is used.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
+    NULL,
+};
+static const struct fact_source f378_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 32, Tables 3, 69, 70 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 32"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 32"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 69, 70 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 69, 70 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 32, Tables 69, 70"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 69, 70 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
+    {0},
+};
+static const uint16_t f378_rom_ids[] = {
+    0x50,
+    0,
+};
+static const struct region f378_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f378_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1000u},
+    {0},
+};
+static const struct rom_pin f378_unused_pins[] = {
+    {0},
+};
+static const char *const f378_interface_notes[] = {
+    "The USARTs reach 57600 baud at most.",
+    NULL,
+};
+static const struct rom_usart f378_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t f378_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f378_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram f378_rams[] = {
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f378_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f378_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f378_peripherals[] = {
+    {0},
+};
+static const uint16_t f378_versions[] = {
+    0,
+};
+static const uint16_t f378_versions_50[] = {
+    0x50,
+    0,
+};
+static const struct rom_interface f378_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f378_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f378_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x37, f378_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f378_defects[] = {
+    {"entry", f378_versions_50, "USART1, USART2: Highest usable baud rate is 57600 (when: host above 57600 baud)", "", "AN2606 Rev 70 Table 70"},
+    {0},
+};
+
+// STM32F398xx
+static const char *const f398_parts[] = {
+    "STM32F398xx",
+    NULL,
+};
+static const char *const f398_codes[] = {
+    NULL,
+};
+static const char *const f398_unknown[] = {
+    NULL,
+};
+static const char *const f398_differs[] = {
+    "System memory: Table 71 says 7 KB, Table 226 says 8 KB, as the other F3 lines have; 8 KB is used.",
+    "Program unit: embassy's chip files say 8 bytes; the flash takes half-words and the ROM words (Table 7), so 4 is used.",
+    NULL,
+};
+static const struct fact_source f398_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 33, Tables 3, 71, 72 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 33"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 33"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 71, 72 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 71, 72 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 33, Tables 71, 72"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 71, 72 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {0},
+};
+static const uint16_t f398_rom_ids[] = {
+    0x50,
+    0,
+};
+static const struct region f398_system_memory[] = {
+    {"system memory", 0x1FFFD800u, 0x2000u},
+    {0},
+};
+static const struct region f398_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin f398_unused_pins[] = {
+    {0},
+};
+static const char *const f398_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f398_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t f398_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f398_pages[] = {
+    {0x08000000u, 0, 256, 0x800u},
+    {0},
+};
+static const struct ram f398_rams[] = {
+    {{"CCM", 0x10000000u, 0x4000u}, 0, ""},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f398_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f398_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f398_peripherals[] = {
+    {0},
+};
+static const uint16_t f398_versions[] = {
+    0,
+};
+static const struct rom_interface f398_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f398_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f398_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x40, f398_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x40, f398_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB5", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f398_defects[] = {
+    {0},
+};
+
 // STM32F40xxx/41xxx
 static const char *const f405_parts[] = {
     "STM32F405xx",
@@ -12,7 +3664,61 @@ static const char *const f405_parts[] = {
     "STM32F417xx",
     NULL,
 };
-static const uint8_t f405_rom_ids[] = {
+static const char *const f405_codes[] = {
+    NULL,
+};
+static const char *const f405_unknown[] = {
+    NULL,
+};
+static const char *const f405_differs[] = {
+    "USART_SR after reset: RM0090 and the SVD say 0x00C00000; TXE and TC are bits 7 and 6 in the CMSIS header, so 0x000000C0 is used.",
+    "RAM that the ROM overwrites: 8 KB for V3.x, 12 KB for V9.x (AN2606 Rev 70 Table 226); the larger is used.",
+    "PWR_CR after reset: the SVD says 0; RM0090 Rev 21 Section 5.4.1 says 0x00004000 (VOS), which is used.",
+    "A missing crystal: AN2606 shows it only in Figures 43 and 44; that the ROM resets the chip was measured (adafruit/circuitpython#11270).",
+    NULL,
+};
+static const struct fact_source f405_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 34, Tables 73 to 76 and Table 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Tables 73 and 75"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1) and Table 73"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73, 75 and 226"},
+    {"manners", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)"},
+    {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"protocol", CONFIDENCE_INFERRED, "florisla/stm32loader#24 (an F401 ROM answers version 0x31 and these commands)"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75, Section 4.3"},
+    {"flash", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 page 86 (a second write may clear bits)"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 (RAM window)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Table 35"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit)"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Table 35 and Section 5.4.1"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
+    {0},
+};
+static const uint16_t f405_rom_ids[] = {
     0x30, 0x31, 0x90, 0x91,
     0,
 };
@@ -23,6 +3729,13 @@ static const struct region f405_system_memory[] = {
 static const struct region f405_rom_ram[] = {
     {"SRAM1", 0x20000000u, 0x3000u},
     {0},
+};
+static const struct rom_pin f405_unused_pins[] = {
+    {0},
+};
+static const char *const f405_interface_notes[] = {
+    "Outside pulls are needed on the pins that no pull of the ROM holds: a floating RX can make the ROM choose the wrong interface (AN2606 Section 4.3).",
+    NULL,
 };
 static const struct rom_usart f405_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -41,10 +3754,10 @@ static const struct page_run f405_pages[] = {
     {0},
 };
 static const struct ram f405_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x1C000u}, 0},
-    {{"SRAM2", 0x2001C000u, 0x4000u}, 0},
-    {{"CCM", 0x10000000u, 0x10000u}, 0},
-    {{0}, 0},
+    {{"SRAM1", 0x20000000u, 0x1C000u}, 0, ""},
+    {{"SRAM2", 0x2001C000u, 0x4000u}, 0, ""},
+    {{"CCM", 0x10000000u, 0x10000u}, 0, ""},
+    {{0}, 0, NULL},
 };
 static const struct register_reset f405_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -86,6 +3799,1933 @@ static const struct peripheral f405_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00004000u},
     {0},
 };
+static const uint16_t f405_versions[] = {
+    0,
+};
+static const uint16_t f405_versions_30_31[] = {
+    0x30, 0x31,
+    0,
+};
+static const uint16_t f405_versions_90_91[] = {
+    0x90, 0x91,
+    0,
+};
+static const uint16_t f405_versions_30[] = {
+    0x30,
+    0,
+};
+static const uint16_t f405_versions_30_31_90[] = {
+    0x30, 0x31, 0x90,
+    0,
+};
+static const struct rom_interface f405_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f405_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, f405_versions_30_31, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f405_versions_90_91, "", {{"TX", "PB10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f405_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f405_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f405_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C1", 0x3A, f405_versions_90_91, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x3A, f405_versions_90_91, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x3A, f405_versions_90_91, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f405_versions_90_91, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f405_versions_90_91, "", {{"MOSI", "PI3", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PI2", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PI1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PI0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect f405_defects[] = {
+    {"entry", f405_versions_30_31, "The crystal has 0.79 ms to start (V9.x: 96 ms); after that the ROM finds none and resets the chip", "Enter again: bootleap does so up to 16 times. Or use USART", "AN2606 Rev 70 Table 227; adafruit/circuitpython#11270"},
+    {"flash", f405_versions_30, "Read or Write Memory at an address that the ROM does not support is dropped without NACK; the next two bytes are taken as a command", "Keep to the memory of this device", "AN2606 Rev 70 Table 74"},
+    {"return", f405_versions_30_31_90, "After Go RCC_AHB1ENR is 0, so CCM RAM has no clock", "Keep the initial stack and what starts first out of CCM; set CCMDATARAMEN at start", "AN2606 Rev 70 Tables 74 and 76"},
+    {0},
+};
+
+// STM32F401xB(C)
+static const char *const f401xc_parts[] = {
+    "STM32F401xC",
+    NULL,
+};
+static const char *const f401xc_codes[] = {
+    "STM32F401xB",
+    NULL,
+};
+static const char *const f401xc_unknown[] = {
+    NULL,
+};
+static const char *const f401xc_differs[] = {
+    "Version: Table 78 lists only V13.0, Tables 3 and 226 say 0xD1; both are listed.",
+    NULL,
+};
+static const struct fact_source f401xc_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 35, Tables 3, 77, 78 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 35"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 35"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 77, 78 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 77, 78 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 35, Tables 77, 78"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 77, 78 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CB.json"},
+    {0},
+};
+static const uint16_t f401xc_rom_ids[] = {
+    0xD0, 0xD1,
+    0,
+};
+static const struct region f401xc_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7800u},
+    {0},
+};
+static const struct region f401xc_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin f401xc_unused_pins[] = {
+    {0},
+};
+static const char *const f401xc_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f401xc_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t f401xc_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f401xc_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0x08020000u, 5, 1, 0x20000u},
+    {0},
+};
+static const struct ram f401xc_rams[] = {
+    {{"SRAM", 0x20000000u, 0x10000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f401xc_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f401xc_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f401xc_peripherals[] = {
+    {0},
+};
+static const uint16_t f401xc_versions[] = {
+    0,
+};
+static const uint16_t f401xc_versions_D0[] = {
+    0xD0,
+    0,
+};
+static const struct rom_interface f401xc_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f401xc_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, f401xc_versions, "", {{"TX", "PD5", PIN_INPUT, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x3A, f401xc_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x3A, f401xc_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB3", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x3A, f401xc_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB4", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f401xc_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f401xc_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, f401xc_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f401xc_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f401xc_defects[] = {
+    {"return", f401xc_versions_D0, "After Go the ROM leaves RCC_AHB1ENR at 0, so CCM RAM (where fitted) is off (when: Go command)", "Application re-enables the clock at start-up", "AN2606 Rev 70 Table 78"},
+    {"protection", f401xc_versions_D0, "SPRMOD bit is not reset (when: RDP regression)", "", "AN2606 Rev 70 Table 78"},
+    {0},
+};
+
+// STM32F401xD(E)
+static const char *const f401xe_parts[] = {
+    "STM32F401xE",
+    NULL,
+};
+static const char *const f401xe_codes[] = {
+    "STM32F401xD",
+    NULL,
+};
+static const char *const f401xe_unknown[] = {
+    NULL,
+};
+static const char *const f401xe_differs[] = {
+    NULL,
+};
+static const struct fact_source f401xe_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 36, Tables 3, 79, 80 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 36"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 36"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 79, 80 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 79, 80 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 36, Tables 79, 80"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 79, 80 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CD.json"},
+    {0},
+};
+static const uint16_t f401xe_rom_ids[] = {
+    0xD1,
+    0,
+};
+static const struct region f401xe_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7800u},
+    {0},
+};
+static const struct region f401xe_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin f401xe_unused_pins[] = {
+    {0},
+};
+static const char *const f401xe_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f401xe_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t f401xe_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f401xe_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0x08020000u, 5, 3, 0x20000u},
+    {0},
+};
+static const struct ram f401xe_rams[] = {
+    {{"SRAM", 0x20000000u, 0x18000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f401xe_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f401xe_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f401xe_peripherals[] = {
+    {0},
+};
+static const uint16_t f401xe_versions[] = {
+    0,
+};
+static const uint16_t f401xe_versions_D1[] = {
+    0xD1,
+    0,
+};
+static const struct rom_interface f401xe_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f401xe_versions, "", {{"TX", "PA9", PIN_UNKNOWN, PIN_PULL_NONE}, {"RX", "PA10", PIN_UNKNOWN, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, f401xe_versions, "", {{"TX", "PD5", PIN_UNKNOWN, PIN_PULL_UP}, {"RX", "PD6", PIN_UNKNOWN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x39, f401xe_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x39, f401xe_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB3", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x39, f401xe_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB4", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f401xe_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f401xe_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, f401xe_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f401xe_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f401xe_defects[] = {
+    {"return", f401xe_versions_D1, "After Go the ROM leaves RCC_AHB1ENR at 0, so CCM RAM (where fitted) is off (when: Go command)", "Application re-enables the clock at start-up", "AN2606 Rev 70 Table 80"},
+    {0},
+};
+
+// STM32F410xx
+static const char *const f410_parts[] = {
+    "STM32F410Cx",
+    "STM32F410Rx",
+    "STM32F410Tx",
+    NULL,
+};
+static const char *const f410_codes[] = {
+    NULL,
+};
+static const char *const f410_unknown[] = {
+    NULL,
+};
+static const char *const f410_differs[] = {
+    "RAM that the ROM overwrites: Table 81 says 5 KB, the window of Table 226 begins after 12 KB; the larger is used.",
+    NULL,
+};
+static const struct fact_source f410_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410cx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 37, Tables 3, 81, 82 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 37"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 37"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 81, 82 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 81, 82 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 37, Tables 81, 82"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 81, 82 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410cx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410cx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410C8.json"},
+    {0},
+};
+static const uint16_t f410_rom_ids[] = {
+    0xB0, 0xB1,
+    0,
+};
+static const struct region f410_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7800u},
+    {0},
+};
+static const struct region f410_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin f410_unused_pins[] = {
+    {0},
+};
+static const char *const f410_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f410_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t f410_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f410_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0},
+};
+static const struct ram f410_rams[] = {
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f410_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f410_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f410_peripherals[] = {
+    {0},
+};
+static const uint16_t f410_versions[] = {
+    0,
+};
+static const uint16_t f410_versions_B0[] = {
+    0xB0,
+    0,
+};
+static const uint16_t f410_versions_B1[] = {
+    0xB1,
+    0,
+};
+static const uint16_t f410_versions_B0_B1[] = {
+    0xB0, 0xB1,
+    0,
+};
+static const struct rom_interface f410_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f410_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, f410_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x47, f410_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x47, f410_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C4", 0x47, f410_versions, "", {{"SCL", "PB15", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB14", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C4", 0x47, f410_versions, "F410Tx", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB3", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f410_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f410_versions_B0, "F410Tx", {{"MOSI", "PB5", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB4", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f410_versions_B1, "F410Tx", {{"MOSI", "PB5", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB4", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f410_versions, "", {{"MOSI", "PC3", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PC2", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect f410_defects[] = {
+    {"return", f410_versions_B0_B1, "After Go the ROM leaves RCC_AHB1ENR at 0, so CCM RAM (where fitted) is off (when: Go command)", "Application re-enables the clock at start-up", "AN2606 Rev 70 Table 82"},
+    {"entry", f410_versions_B0, "I2C4, SPI1: I2C4 and SPI1 not supported on F410Tx parts (when: F410Tx package)", "", "AN2606 Rev 70 Table 82"},
+    {0},
+};
+
+// STM32F411xx
+static const char *const f411_parts[] = {
+    "STM32F411xE",
+    NULL,
+};
+static const char *const f411_codes[] = {
+    "STM32F411xC",
+    "STM32F411xD",
+    NULL,
+};
+static const char *const f411_unknown[] = {
+    NULL,
+};
+static const char *const f411_differs[] = {
+    NULL,
+};
+static const struct fact_source f411_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 38, Tables 3, 83, 84 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 38"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 38"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 83, 84 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 83, 84 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 38, Tables 83, 84"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 83, 84 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CC.json"},
+    {0},
+};
+static const uint16_t f411_rom_ids[] = {
+    0xD0,
+    0,
+};
+static const struct region f411_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7800u},
+    {0},
+};
+static const struct region f411_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin f411_unused_pins[] = {
+    {0},
+};
+static const char *const f411_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f411_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t f411_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f411_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0x08020000u, 5, 3, 0x20000u},
+    {0},
+};
+static const struct ram f411_rams[] = {
+    {{"SRAM", 0x20000000u, 0x20000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f411_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f411_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f411_peripherals[] = {
+    {0},
+};
+static const uint16_t f411_versions[] = {
+    0,
+};
+static const uint16_t f411_versions_D0[] = {
+    0xD0,
+    0,
+};
+static const struct rom_interface f411_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f411_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, f411_versions, "", {{"TX", "PD5", PIN_INPUT, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x39, f411_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x39, f411_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB3", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x39, f411_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB4", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f411_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f411_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, f411_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f411_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f411_defects[] = {
+    {"return", f411_versions_D0, "After Go the ROM leaves RCC_AHB1ENR at 0, so CCM RAM (where fitted) is off (when: Go command)", "Application re-enables the clock at start-up", "AN2606 Rev 70 Table 84"},
+    {0},
+};
+
+// STM32F412xx
+static const char *const f412_parts[] = {
+    "STM32F412Cx",
+    "STM32F412Rx",
+    "STM32F412Vx",
+    "STM32F412Zx",
+    NULL,
+};
+static const char *const f412_codes[] = {
+    NULL,
+};
+static const char *const f412_unknown[] = {
+    NULL,
+};
+static const char *const f412_differs[] = {
+    "RAM that the ROM overwrites: Table 85 says 16 KB, the window of Table 226 begins after 12 KB; the larger is used.",
+    "ID byte: Table 3 says 0x91, Table 226 says 0x90; both versions exist.",
+    "USART3 of V9.0: a defect moved it to other pins; Table 85 prints those of V9.1 only.",
+    NULL,
+};
+static const struct fact_source f412_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 39, Tables 3, 85, 86 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 39"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 39"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 85, 86 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 85, 86 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 39, Tables 85, 86"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 85, 86 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CE.json"},
+    {0},
+};
+static const uint16_t f412_rom_ids[] = {
+    0x90, 0x91,
+    0,
+};
+static const struct region f412_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7800u},
+    {0},
+};
+static const struct region f412_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin f412_unused_pins[] = {
+    {0},
+};
+static const char *const f412_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f412_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {"USART3", "PB10", "PB11"},
+    {0},
+};
+static const uint8_t f412_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f412_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0x08020000u, 5, 7, 0x20000u},
+    {0},
+};
+static const struct ram f412_rams[] = {
+    {{"SRAM", 0x20000000u, 0x40000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f412_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f412_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f412_peripherals[] = {
+    {0},
+};
+static const uint16_t f412_versions[] = {
+    0,
+};
+static const uint16_t f412_versions_90_91[] = {
+    0x90, 0x91,
+    0,
+};
+static const uint16_t f412_versions_90[] = {
+    0x90,
+    0,
+};
+static const struct rom_interface f412_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f412_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, f412_versions, "", {{"TX", "PD5", PIN_INPUT, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f412_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f412_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x46, f412_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x46, f412_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x46, f412_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB4", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C4", 0x46, f412_versions, "", {{"SCL", "PB15", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB14", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f412_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI3", 0x00, f412_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI4", 0x00, f412_versions, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, f412_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f412_defects[] = {
+    {"return", f412_versions_90_91, "After Go the ROM leaves RCC_AHB1ENR at 0, so CCM RAM (where fitted) is off (when: Go command)", "Application re-enables the clock at start-up", "AN2606 Rev 70 Table 86"},
+    {"entry", f412_versions_90, "USART3 pinout is wrong (when: use of USART3)", "", "AN2606 Rev 70 Table 86"},
+    {0},
+};
+
+// STM32F413xx/423xx
+static const char *const f413_parts[] = {
+    "STM32F413xx",
+    "STM32F423xx",
+    NULL,
+};
+static const char *const f413_codes[] = {
+    NULL,
+};
+static const char *const f413_unknown[] = {
+    NULL,
+};
+static const char *const f413_differs[] = {
+    "System memory: Table 87 prints 60 KB from 0x1FF00000; Tables 3 (ID byte at 0x1FFF76DE) and 226, stm32flash, stm32loader and stlink say 0x1FFF0000, which is used.",
+    "RAM that the ROM overwrites: Table 87 says 16 KB, the window of Table 226 begins after 12 KB; the larger is used.",
+    NULL,
+};
+static const struct fact_source f413_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 40, Tables 3, 87, 88 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 40"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 40"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 87, 88 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 87, 88 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 40, Tables 87, 88"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 87, 88 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CG.json"},
+    {0},
+};
+static const uint16_t f413_rom_ids[] = {
+    0x90,
+    0,
+};
+static const struct region f413_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7800u},
+    {0},
+};
+static const struct region f413_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin f413_unused_pins[] = {
+    {0},
+};
+static const char *const f413_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f413_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {"USART3", "PB10", "PB11"},
+    {0},
+};
+static const uint8_t f413_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f413_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0x08020000u, 5, 11, 0x20000u},
+    {0},
+};
+static const struct ram f413_rams[] = {
+    {{"SRAM", 0x20000000u, 0x50000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f413_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f413_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f413_peripherals[] = {
+    {0},
+};
+static const uint16_t f413_versions[] = {
+    0,
+};
+static const uint16_t f413_versions_90[] = {
+    0x90,
+    0,
+};
+static const struct rom_interface f413_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f413_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, f413_versions, "", {{"TX", "PD5", PIN_INPUT, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f413_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f413_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x4B, f413_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x4B, f413_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x4B, f413_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB4", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C4", 0x4B, f413_versions, "", {{"SCL", "PB15", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB14", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f413_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, f413_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI4", 0x00, f413_versions, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f413_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f413_defects[] = {
+    {"return", f413_versions_90, "After Go the ROM leaves RCC_AHB1ENR at 0, so CCM RAM (where fitted) is off (when: Go command)", "Application re-enables the clock at start-up", "AN2606 Rev 70 Table 88"},
+    {0},
+};
+
+// STM32F42xxx/43xxx
+static const char *const f42_parts[] = {
+    "STM32F427xx",
+    "STM32F429xx",
+    "STM32F437xx",
+    "STM32F439xx",
+    NULL,
+};
+static const char *const f42_codes[] = {
+    NULL,
+};
+static const char *const f42_unknown[] = {
+    NULL,
+};
+static const char *const f42_differs[] = {
+    "RAM that the ROM overwrites: Table 89 says 8 KB for V7.0, the window of Table 226 begins after 12 KB for both versions; the larger is used.",
+    NULL,
+};
+static const struct fact_source f42_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 41, Tables 3, 89, 90, 91, 92 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 41"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 5), Section 41"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 41, Tables 89, 90, 91, 92"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AG.json"},
+    {0},
+};
+static const uint16_t f42_rom_ids[] = {
+    0x70, 0x90, 0x91,
+    0,
+};
+static const struct region f42_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7800u},
+    {0},
+};
+static const struct region f42_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin f42_unused_pins[] = {
+    {0},
+};
+static const char *const f42_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f42_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART3", "PB10", "PB11"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t f42_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f42_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0x08020000u, 5, 7, 0x20000u},
+    {0x08100000u, 12, 4, 0x4000u},
+    {0x08110000u, 16, 1, 0x10000u},
+    {0x08120000u, 17, 7, 0x20000u},
+    {0},
+};
+static const struct ram f42_rams[] = {
+    {{"CCM", 0x10000000u, 0x10000u}, 0, ""},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f42_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f42_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f42_peripherals[] = {
+    {0},
+};
+static const uint16_t f42_versions[] = {
+    0,
+};
+static const uint16_t f42_versions_70[] = {
+    0x70,
+    0,
+};
+static const uint16_t f42_versions_90_91[] = {
+    0x90, 0x91,
+    0,
+};
+static const uint16_t f42_versions_70_90[] = {
+    0x70, 0x90,
+    0,
+};
+static const uint16_t f42_versions_91[] = {
+    0x91,
+    0,
+};
+static const struct rom_interface f42_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f42_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, f42_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f42_versions_70, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f42_versions_90_91, "", {{"TX", "PC10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f42_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x38, f42_versions_70, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C1", 0x38, f42_versions_90_91, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UNKNOWN}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f42_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x38, f42_versions_90_91, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_UNKNOWN}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_I2C, "I2C3", 0x38, f42_versions_90_91, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_UNKNOWN}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f42_versions_90_91, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f42_versions_90_91, "", {{"MOSI", "PI3", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PI2", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PI1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PI0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI4", 0x00, f42_versions_90_91, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect f42_defects[] = {
+    {"protection", f42_versions_70, "CAN: Write Unprotect does not work (when: Write Unprotect command)", "Write the option bytes with Write Memory", "AN2606 Rev 70 Table 90"},
+    {"flash", f42_versions_70, "USB: Erase does not work on bank 2 (when: USB DFU erase in dual-bank mode)", "Go to single-bank mode, erase the sectors, go back to dual-bank mode", "AN2606 Rev 70 Table 90"},
+    {"return", f42_versions_70, "After Go the ROM leaves RCC_AHB1ENR at 0, so CCM RAM (where fitted) is off (when: Go command)", "Application re-enables the clock at start-up", "AN2606 Rev 70 Table 90"},
+    {"protection", f42_versions_70_90, "Readout Unprotect cannot lift PCROP (when: Readout Unprotect at RDP 1 with PCROP on)", "", "AN2606 Rev 70 Table 92"},
+    {"flash", f42_versions_90_91, "USB: Erase does not work on bank 2 (when: USB DFU erase in dual-bank mode)", "Go to single-bank mode, erase the sectors, go back to dual-bank mode", "AN2606 Rev 70 Table 92"},
+    {"return", f42_versions_90_91, "After Go the ROM leaves RCC_AHB1ENR at 0, so CCM RAM (where fitted) is off (when: Go command)", "Application re-enables the clock at start-up", "AN2606 Rev 70 Table 92"},
+    {"protection", f42_versions_91, "CAN: Write Unprotect does not work (when: Write Unprotect command)", "Write the option bytes with Write Memory", "AN2606 Rev 70 Table 92"},
+    {0},
+};
+
+// STM32F446xx
+static const char *const f446_parts[] = {
+    "STM32F446xx",
+    NULL,
+};
+static const char *const f446_codes[] = {
+    NULL,
+};
+static const char *const f446_unknown[] = {
+    NULL,
+};
+static const char *const f446_differs[] = {
+    NULL,
+};
+static const struct fact_source f446_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 42, Tables 3, 93, 94 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 42"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 42"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 93, 94 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 93, 94 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 42, Tables 93, 94"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 93, 94 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446MC.json"},
+    {0},
+};
+static const uint16_t f446_rom_ids[] = {
+    0x90,
+    0,
+};
+static const struct region f446_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7800u},
+    {0},
+};
+static const struct region f446_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin f446_unused_pins[] = {
+    {0},
+};
+static const char *const f446_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f446_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART3", "PB10", "PB11"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t f446_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f446_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0x08020000u, 5, 3, 0x20000u},
+    {0},
+};
+static const struct ram f446_rams[] = {
+    {{"SRAM", 0x20000000u, 0x20000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f446_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f446_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f446_peripherals[] = {
+    {0},
+};
+static const uint16_t f446_versions[] = {
+    0,
+};
+static const uint16_t f446_versions_90[] = {
+    0x90,
+    0,
+};
+static const struct rom_interface f446_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f446_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, f446_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f446_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f446_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x3C, f446_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x3C, f446_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x3C, f446_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f446_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f446_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PC7", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI4", 0x00, f446_versions, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f446_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f446_defects[] = {
+    {"return", f446_versions_90, "After Go the ROM leaves RCC_AHB1ENR at 0, so CCM RAM (where fitted) is off (when: Go command)", "Application re-enables the clock at start-up", "AN2606 Rev 70 Table 94"},
+    {0},
+};
+
+// STM32F469xx/479xx
+static const char *const f469_parts[] = {
+    "STM32F469xx",
+    "STM32F479xx",
+    NULL,
+};
+static const char *const f469_codes[] = {
+    NULL,
+};
+static const char *const f469_unknown[] = {
+    NULL,
+};
+static const char *const f469_differs[] = {
+    "I2C2: Table 95 prints SCL on PF0 and SDA on PF1, the reverse of the alternate functions of the chip and of every other F4 table; SCL PF1, SDA PF0 is used.",
+    "RAM window: Table 226 ends it at 0x2005FFFF, beyond the RAM, which ends at 0x2004FFFF; the chip's RAM is used.",
+    "Crystal: Table 95 says 4 to 26 MHz, the text below it 4 to 48 MHz; the narrower is used.",
+    NULL,
+};
+static const struct fact_source f469_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 43, Tables 3, 95, 96 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 43"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 5), Section 43"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 95, 96 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 95, 96 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 43, Tables 95, 96"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 95, 96 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AE.json"},
+    {0},
+};
+static const uint16_t f469_rom_ids[] = {
+    0x90,
+    0,
+};
+static const struct region f469_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7800u},
+    {0},
+};
+static const struct region f469_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin f469_unused_pins[] = {
+    {0},
+};
+static const char *const f469_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f469_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART3", "PB10", "PB11"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t f469_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f469_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0x08020000u, 5, 7, 0x20000u},
+    {0x08100000u, 12, 4, 0x4000u},
+    {0x08110000u, 16, 1, 0x10000u},
+    {0x08120000u, 17, 7, 0x20000u},
+    {0},
+};
+static const struct ram f469_rams[] = {
+    {{"CCM", 0x10000000u, 0x10000u}, 0, ""},
+    {{"SRAM", 0x20000000u, 0x50000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f469_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f469_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f469_peripherals[] = {
+    {0},
+};
+static const uint16_t f469_versions[] = {
+    0,
+};
+static const uint16_t f469_versions_90[] = {
+    0x90,
+    0,
+};
+static const struct rom_interface f469_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f469_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, f469_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, f469_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f469_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x44, f469_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x44, f469_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x44, f469_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f469_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f469_versions, "", {{"MOSI", "PI3", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PI2", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PI1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PI0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI4", 0x00, f469_versions, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f469_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f469_defects[] = {
+    {"return", f469_versions_90, "After Go the ROM leaves RCC_AHB1ENR at 0, so CCM RAM (where fitted) is off (when: Go command)", "Application re-enables the clock at start-up", "AN2606 Rev 70 Table 96"},
+    {0},
+};
+
+// STM32F72xxx/73xxx
+static const char *const f72_parts[] = {
+    "STM32F722xx",
+    "STM32F723xx",
+    "STM32F730xx",
+    "STM32F732xx",
+    "STM32F733xx",
+    NULL,
+};
+static const char *const f72_codes[] = {
+    NULL,
+};
+static const char *const f72_unknown[] = {
+    NULL,
+};
+static const char *const f72_differs[] = {
+    "I2C2: Table 97 prints the address 0x4D, for I2C1 and I2C3 0x49; a user found the ROM of an F723 at 0x4D. All three are listed as printed.",
+    "ROM vector table: stlink says 0x00100000, the same memory seen from the ITCM bus; 0x1FF00000 is used.",
+    "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    NULL,
+};
+static const struct fact_source f72_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 44, Tables 3, 97, 98 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 44"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 8), Section 44"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 97, 98 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 97, 98 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 44, Tables 97, 98"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 97, 98 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F722.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730I8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730I8.json"},
+    {0},
+};
+static const uint16_t f72_rom_ids[] = {
+    0x90,
+    0,
+};
+static const struct region f72_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0xEDC0u},
+    {0},
+};
+static const struct region f72_rom_ram[] = {
+    {"DTCM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin f72_unused_pins[] = {
+    {0},
+};
+static const char *const f72_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f72_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART3", "PB10", "PB11"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t f72_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f72_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u},
+    {0x08010000u, 4, 1, 0x10000u},
+    {0x08020000u, 5, 3, 0x20000u},
+    {0},
+};
+static const struct ram f72_rams[] = {
+    {{"DTCM", 0x20000000u, 0x10000u}, 0, ""},
+    {{"SRAM", 0x20010000u, 0x30000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f72_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f72_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f72_peripherals[] = {
+    {0},
+};
+static const uint16_t f72_versions[] = {
+    0,
+};
+static const uint16_t f72_versions_90[] = {
+    0x90,
+    0,
+};
+static const struct rom_interface f72_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f72_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, f72_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f72_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "CAN1", 0x00, f72_versions, "", {{"TX", "PD1", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD0", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x49, f72_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x4D, f72_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x49, f72_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f72_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f72_versions, "", {{"MOSI", "PI3", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PI2", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PI1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PI0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI4", 0x00, f72_versions, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f72_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f72_defects[] = {
+    {"entry", f72_versions_90, "USART: Connection may fail; the ROM may answer with a baud up to 5% off (when: high baud such as 115200 (software jitter in baud measurement))", "Below 57600 baud if the host tolerates less than 5% error", "AN2606 Rev 70 Table 98"},
+    {0},
+};
+
+// STM32F74xxx/75xxx
+static const char *const f74_parts[] = {
+    "STM32F745xx",
+    "STM32F746xx",
+    "STM32F750xx",
+    "STM32F756xx",
+    NULL,
+};
+static const char *const f74_codes[] = {
+    NULL,
+};
+static const char *const f74_unknown[] = {
+    NULL,
+};
+static const char *const f74_differs[] = {
+    "ROM vector table: stlink says 0x00100000, the same memory seen from the ITCM bus; 0x1FF00000 is used.",
+    "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    NULL,
+};
+static const struct fact_source f74_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f745xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 45, Tables 3, 99, 100, 101, 102 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 45"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 8), Section 45"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 99, 100, 101, 102 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 99, 100, 101, 102 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 45, Tables 99, 100, 101, 102"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 99, 100, 101, 102 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f745xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F722.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750N8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750N8.json"},
+    {0},
+};
+static const uint16_t f74_rom_ids[] = {
+    0x70, 0x90,
+    0,
+};
+static const struct region f74_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0xEDC0u},
+    {0},
+};
+static const struct region f74_rom_ram[] = {
+    {"DTCM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin f74_unused_pins[] = {
+    {0},
+};
+static const char *const f74_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f74_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART3", "PB10", "PB11"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t f74_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f74_pages[] = {
+    {0x08000000u, 0, 4, 0x8000u},
+    {0x08020000u, 4, 1, 0x20000u},
+    {0x08040000u, 5, 3, 0x40000u},
+    {0},
+};
+static const struct ram f74_rams[] = {
+    {{"DTCM", 0x20000000u, 0x10000u}, 0, ""},
+    {{"SRAM", 0x20010000u, 0x40000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f74_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f74_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f74_peripherals[] = {
+    {0},
+};
+static const uint16_t f74_versions[] = {
+    0,
+};
+static const uint16_t f74_versions_90[] = {
+    0x90,
+    0,
+};
+static const uint16_t f74_versions_70[] = {
+    0x70,
+    0,
+};
+static const struct rom_interface f74_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f74_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, f74_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f74_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f74_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x45, f74_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x45, f74_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x45, f74_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f74_versions_90, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f74_versions_90, "", {{"MOSI", "PI3", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PI2", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PI1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PI0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI4", 0x00, f74_versions_90, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f74_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f74_defects[] = {
+    {"entry", f74_versions_70, "USART: Connection may fail; the ROM may answer with a baud up to 5% off (when: high baud such as 115200 (software jitter in baud measurement))", "Below 57600 baud if the host tolerates less than 5% error", "AN2606 Rev 70 Table 100"},
+    {"entry", f74_versions_90, "USART: Connection may fail; the ROM may answer with a baud up to 5% off (when: high baud such as 115200 (software jitter in baud measurement))", "Below 57600 baud if the host tolerates less than 5% error", "AN2606 Rev 70 Table 102"},
+    {0},
+};
+
+// STM32F76xxx/77xxx
+static const char *const f76_parts[] = {
+    "STM32F765xx",
+    "STM32F767xx",
+    "STM32F769xx",
+    "STM32F777xx",
+    "STM32F779xx",
+    NULL,
+};
+static const char *const f76_codes[] = {
+    "STM32F768",
+    "STM32F778",
+    NULL,
+};
+static const char *const f76_unknown[] = {
+    NULL,
+};
+static const char *const f76_differs[] = {
+    "ROM vector table: stlink says 0x00200000, which is the flash seen from the ITCM bus; AN2606 and stm32loader say 0x1FF00000, which is used.",
+    "Pages: of the factory setting nDBANK = 1; with nDBANK = 0 there are two banks of 4 x 16 KB, 64 KB and 7 x 128 KB.",
+    "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    NULL,
+};
+static const struct fact_source f76_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f765xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 46, Tables 3, 103, 104 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 46"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 9), Section 46"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 103, 104 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 103, 104 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 46, Tables 103, 104"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 103, 104 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f765xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F722.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BG.json"},
+    {0},
+};
+static const uint16_t f76_rom_ids[] = {
+    0x93,
+    0,
+};
+static const struct region f76_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0xEDC0u},
+    {0},
+};
+static const struct region f76_rom_ram[] = {
+    {"DTCM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin f76_unused_pins[] = {
+    {0},
+};
+static const char *const f76_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart f76_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART3", "PB10", "PB11"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t f76_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run f76_pages[] = {
+    {0x08000000u, 0, 4, 0x8000u},
+    {0x08020000u, 4, 1, 0x20000u},
+    {0x08040000u, 5, 7, 0x40000u},
+    {0},
+};
+static const struct ram f76_rams[] = {
+    {{"DTCM", 0x20000000u, 0x20000u}, 0, ""},
+    {{"SRAM", 0x20020000u, 0x60000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset f76_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit f76_ready_bits[] = {
+    {0},
+};
+static const struct peripheral f76_peripherals[] = {
+    {0},
+};
+static const uint16_t f76_versions[] = {
+    0,
+};
+static const uint16_t f76_versions_93[] = {
+    0x93,
+    0,
+};
+static const struct rom_interface f76_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, f76_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, f76_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, f76_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_CAN, "CAN2", 0x00, f76_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x49, f76_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x49, f76_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x49, f76_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, f76_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, f76_versions, "", {{"MOSI", "PI3", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PI2", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PI1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PI0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI4", 0x00, f76_versions, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, f76_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect f76_defects[] = {
+    {"entry", f76_versions_93, "Only BOOT_ADD0 counts, even when the BOOT pin is 1; BOOT_ADD1 is ignored (when: dual-bank boot on (nDBANK=0 and nDBOOT=0))", "Manage dual-bank boot with BOOT_ADD0 alone (AN4826)", "AN2606 Rev 70 Table 104"},
+    {"entry", f76_versions_93, "USART: Connection may fail; the ROM may answer with a baud up to 5% off (when: high baud such as 115200 (software jitter in baud measurement))", "Below 57600 baud if the host tolerates less than 5% error", "AN2606 Rev 70 Table 104"},
+    {"flash", f76_versions_93, "USB: Erasing bank 2 sector i erases sector i+4 (when: USB sector erase in bank 2)", "", "AN2606 Rev 70 Table 104"},
+    {0},
+};
+
+// STM32G03xxx/04xxx
+static const char *const g03_parts[] = {
+    "STM32G030xx",
+    "STM32G031xx",
+    "STM32G041xx",
+    NULL,
+};
+static const char *const g03_codes[] = {
+    NULL,
+};
+static const char *const g03_unknown[] = {
+    NULL,
+};
+static const char *const g03_differs[] = {
+    "Address of the exit from secure memory: Table 8 says 0x1FFF1E00, Table 105 says 0x1FFF1D00; bootleap does not use it.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    NULL,
+};
+static const struct fact_source g03_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g041xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 47, Tables 3, 105, 106 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 47"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 47"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 47, Tables 105, 106"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 105, 106 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json"},
+    {0},
+};
+static const uint16_t g03_rom_ids[] = {
+    0x51, 0x52, 0x53, 0x54,
+    0,
+};
+static const struct region g03_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x2000u},
+    {0},
+};
+static const struct region g03_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1000u},
+    {0},
+};
+static const struct rom_pin g03_unused_pins[] = {
+    {0},
+};
+static const char *const g03_interface_notes[] = {
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    NULL,
+};
+static const struct rom_usart g03_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA11", "PA12"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t g03_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run g03_pages[] = {
+    {0x08000000u, 0, 32, 0x800u},
+    {0},
+};
+static const struct ram g03_rams[] = {
+    {{"SRAM", 0x20000000u, 0x2000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset g03_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit g03_ready_bits[] = {
+    {0},
+};
+static const struct peripheral g03_peripherals[] = {
+    {0},
+};
+static const uint16_t g03_versions[] = {
+    0,
+};
+static const uint16_t g03_versions_51[] = {
+    0x51,
+    0,
+};
+static const uint16_t g03_versions_52[] = {
+    0x52,
+    0,
+};
+static const struct rom_interface g03_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, g03_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, g03_versions, "SO8, WLCSP18, TSSOP20, UFQFN28", {{"TX", "PA11", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, g03_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x56, g03_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x56, g03_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect g03_defects[] = {
+    {"entry", g03_versions_51, "Only 32- and 48-pin packages supported (when: other packages)", "", "AN2606 Rev 70 Table 106"},
+    {"entry", g03_versions_51, "ROM hangs in USART2 detection; no other interface is detected (when: PA3 held low on 32/48-pin packages)", "", "AN2606 Rev 70 Table 106"},
+    {"entry", g03_versions_52, "ROM hangs in USART2 detection; no other interface is detected (when: PA3 held low, all packages except SO8)", "", "AN2606 Rev 70 Table 106"},
+    {0},
+};
+
+// STM32G05xxx/061xx
+static const char *const g05_parts[] = {
+    "STM32G050xx",
+    "STM32G051xx",
+    "STM32G061xx",
+    NULL,
+};
+static const char *const g05_codes[] = {
+    NULL,
+};
+static const char *const g05_unknown[] = {
+    NULL,
+};
+static const char *const g05_differs[] = {
+    "Address of the exit from secure memory: Tables 8 and 113 say 0x1FFF6800, outside this system memory of 8 KB; bootleap does not use it.",
+    "System memory: stm32loader ends it at 0x1FFF0FFF, stlink has 28 KB; AN2606 and the ID byte at 0x1FFF1FFE agree on 8 KB, which is used.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    NULL,
+};
+static const struct fact_source g05_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g061xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 51, Tables 3, 113, 114 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 51"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 51"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 113, 114 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 113, 114 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 51, Tables 113, 114"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 113, 114 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g050xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C6.json"},
+    {0},
+};
+static const uint16_t g05_rom_ids[] = {
+    0x50, 0x51,
+    0,
+};
+static const struct region g05_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x2000u},
+    {0},
+};
+static const struct region g05_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1000u},
+    {0},
+};
+static const struct rom_pin g05_unused_pins[] = {
+    {0},
+};
+static const char *const g05_interface_notes[] = {
+    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    NULL,
+};
+static const struct rom_usart g05_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA11", "PA12"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t g05_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run g05_pages[] = {
+    {0x08000000u, 0, 32, 0x800u},
+    {0},
+};
+static const struct ram g05_rams[] = {
+    {{"SRAM", 0x20000000u, 0x4800u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset g05_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit g05_ready_bits[] = {
+    {0},
+};
+static const struct peripheral g05_peripherals[] = {
+    {0},
+};
+static const uint16_t g05_versions[] = {
+    0,
+};
+static const uint16_t g05_versions_50[] = {
+    0x50,
+    0,
+};
+static const uint16_t g05_versions_51[] = {
+    0x51,
+    0,
+};
+static const struct rom_interface g05_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, g05_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, g05_versions, "WLCSP20, TSSOP20, UFQFPN28", {{"TX", "PA11", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, g05_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x62, g05_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x62, g05_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect g05_defects[] = {
+    {"entry", g05_versions_50, "Software jitter in USART2 baud detection (when: USART2 connect)", "", "AN2606 Rev 70 Table 114"},
+    {"flash", g05_versions_51, "I2C: No-stretch commands stretch the clock instead of returning busy bytes 0x76 (wrong busy check) (when: no-stretch command, seen on erase)", "Patch in RAM using the right check", "AN2606 Rev 70 Table 114"},
+    {0},
+};
+
+// STM32G07xxx/08xxx
+static const char *const g07_parts[] = {
+    "STM32G070xx",
+    "STM32G071xx",
+    "STM32G081xx",
+    NULL,
+};
+static const char *const g07_codes[] = {
+    NULL,
+};
+static const char *const g07_unknown[] = {
+    NULL,
+};
+static const char *const g07_differs[] = {
+    "RAM that the ROM overwrites: Table 107 says 12 KB, the window of Table 226 begins at 0x20002700; the larger is used.",
+    "EMPTY: V11.3 clears it when it starts, V11.4 claims to have that mended, older ones did not; the careful answer, that it does, is used.",
+    NULL,
+};
+static const struct fact_source g07_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g081xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 48, Tables 3, 107, 108 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 48"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 48"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 107, 108 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 107, 108 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 48, Tables 107, 108"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 107, 108 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g070xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json"},
+    {0},
+};
+static const uint16_t g07_rom_ids[] = {
+    0xB0, 0xB1, 0xB2, 0xB3, 0xB4,
+    0,
+};
+static const struct region g07_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region g07_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin g07_unused_pins[] = {
+    {0},
+};
+static const char *const g07_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart g07_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t g07_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run g07_pages[] = {
+    {0x08000000u, 0, 64, 0x800u},
+    {0},
+};
+static const struct ram g07_rams[] = {
+    {{"SRAM", 0x20000000u, 0x9000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset g07_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit g07_ready_bits[] = {
+    {0},
+};
+static const struct peripheral g07_peripherals[] = {
+    {0},
+};
+static const uint16_t g07_versions[] = {
+    0,
+};
+static const uint16_t g07_versions_B0[] = {
+    0xB0,
+    0,
+};
+static const uint16_t g07_versions_B2[] = {
+    0xB2,
+    0,
+};
+static const uint16_t g07_versions_B3[] = {
+    0xB3,
+    0,
+};
+static const struct rom_interface g07_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, g07_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, g07_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, g07_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x51, g07_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x51, g07_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, g07_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, g07_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect g07_defects[] = {
+    {"entry", g07_versions_B0, "Packages smaller than LQFP64 not supported (when: small package)", "", "AN2606 Rev 70 Table 108"},
+    {"protection", g07_versions_B2, "USART: Option-byte launch missing after option-byte writes (when: option-byte change over USART)", "", "AN2606 Rev 70 Table 108"},
+    {"return", g07_versions_B2, "RCC not restored on Go: RCC_ICSCR.HSITRIM stays at a non-default value", "", "AN2606 Rev 70 Table 108"},
+    {"protection", g07_versions_B2, "ROM crashes when the SRAM parity-check option is enabled with uninitialised SRAM (when: enabling SRAM parity check option byte)", "", "AN2606 Rev 70 Table 108"},
+    {"entry", g07_versions_B3, "Start-up writes default FLASH_ACR, clearing the EMPTY flag; next reset boots blank flash and crashes (when: empty-check boot on blank flash, then any reset other than POR or option-byte change)", "Avoid resets until flash is programmed; recover by POR or option-byte change", "AN2606 Rev 70 Table 108"},
+    {"entry", g07_versions_B3, "Boot sequence incompatible with V11.1/V11.2: ROM resets its peripherals first when entered by a jump (when: jump from user flash)", "", "AN2606 Rev 70 Table 108"},
+    {"flash", g07_versions_B3, "Wrong flash busy check: ROM does not wait for erase end (when: sector erase)", "Erase one sector per command, wait 40 ms before the next operation", "AN2606 Rev 70 Table 108"},
+    {"entry", g07_versions_B3, "I2C: Clock stretched at connection because ROM sits in the USART3 detection loop (when: PC11 low (or bonded to GND on small packages))", "64-pin: keep PC11 off GND; small packages: host must support clock stretching", "AN2606 Rev 70 Table 108"},
+    {0},
+};
 
 // STM32G0B1xx/0C1xx
 static const char *const g0b1_parts[] = {
@@ -93,7 +5733,53 @@ static const char *const g0b1_parts[] = {
     "STM32G0C1xx",
     NULL,
 };
-static const uint8_t g0b1_rom_ids[] = {
+static const char *const g0b1_codes[] = {
+    NULL,
+};
+static const char *const g0b1_unknown[] = {
+    NULL,
+};
+static const char *const g0b1_differs[] = {
+    "RCC_CR after reset: the SVDs of the other G0 parts say 0x63, which contradicts the bit names; that of G0B1 and G0C1 says 0x500 (HSION and HSIRDY), which is used.",
+    "Numbers of the pages of bank 2 in the ROM's erase command: the reference manual and Zephyr number them from 256 in FLASH_CR.PNB (128 to 255 do not exist), stm32flash counts on from 128; nobody has published what this ROM takes. 256 is used.",
+    "FLASH_ACR after reset: the SVD says 0x600; DBG_SWEN is set after reset (the debug port works), so 0x00040600 is used.",
+    "Interrupt lines: 31 on G0B1, 32 on G0C1; 32 is used.",
+    NULL,
+};
+static const struct fact_source g0b1_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0c1xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 50, Tables 111, 112 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 50"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11) and Section 50"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 111"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 111, 112 and 226"},
+    {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"protocol", CONFIDENCE_INFERRED, "florisla/stm32loader#32 (a G071 ROM answers version 0x31 and these commands)"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 50, Table 111"},
+    {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 pages 71 and 102 (bank 2 starts at page 256), as community.st.com threads 138555 and 132629 quote it"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 (RAM window)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c (HAL_RCC_DeInit)"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json"},
+    {0},
+};
+static const uint16_t g0b1_rom_ids[] = {
     0x92,
     0,
 };
@@ -105,6 +5791,14 @@ static const struct region g0b1_system_memory[] = {
 static const struct region g0b1_rom_ram[] = {
     {"SRAM", 0x20000000u, 0x4000u},
     {0},
+};
+static const struct rom_pin g0b1_unused_pins[] = {
+    {0},
+};
+static const char *const g0b1_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    "USB needs VDDUSB at 3.3 V.",
+    NULL,
 };
 static const struct rom_usart g0b1_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -122,8 +5816,8 @@ static const struct page_run g0b1_pages[] = {
     {0},
 };
 static const struct ram g0b1_rams[] = {
-    {{"SRAM", 0x20000000u, 0x24000u}, 0},
-    {{0}, 0},
+    {{"SRAM", 0x20000000u, 0x24000u}, 0, ""},
+    {{0}, 0, NULL},
 };
 static const struct register_reset g0b1_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -162,6 +5856,1149 @@ static const struct peripheral g0b1_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u},
     {0},
 };
+static const uint16_t g0b1_versions[] = {
+    0,
+};
+static const uint16_t g0b1_versions_92[] = {
+    0x92,
+    0,
+};
+static const struct rom_interface g0b1_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, g0b1_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, g0b1_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, g0b1_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x5D, g0b1_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x5D, g0b1_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, g0b1_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, g0b1_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, g0b1_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, g0b1_versions, "", {{"TX", "PD1", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD0", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect g0b1_defects[] = {
+    {"entry", g0b1_versions_92, "The ROM writes a default value to FLASH_ACR when it starts and so clears EMPTY: after any reset but a power-on or an option-byte reload a blank flash is started, and crashes", "Do not reset before the flash is programmed; a power-on or an option-byte reload helps", "AN2606 Rev 70 Table 112"},
+    {"flash", g0b1_versions_92, "Erasing several pages of bank 2 stops with a flash error after the first (wrong busy bit)", "Erase one page of bank 2 per command", "AN2606 Rev 70 Table 112"},
+    {"return", g0b1_versions_92, "Go writes a wrong value to FLASH_ACR: DBG_SWEN is cleared and a debugger no longer gets in", "Come back through a reset instead of Go", "AN2606 Rev 70 Table 112"},
+    {0},
+};
+
+// STM32G0B0xx
+static const char *const g0b0_parts[] = {
+    "STM32G0B0xx",
+    NULL,
+};
+static const char *const g0b0_codes[] = {
+    NULL,
+};
+static const char *const g0b0_unknown[] = {
+    NULL,
+};
+static const char *const g0b0_differs[] = {
+    NULL,
+};
+static const struct fact_source g0b0_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 49, Tables 3, 109, 110 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 49"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 49"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 49, Tables 109, 110"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 109, 110 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
+    {0},
+};
+static const uint16_t g0b0_rom_ids[] = {
+    0xD0,
+    0,
+};
+static const struct region g0b0_system_memory[] = {
+    {"system memory 1", 0x1FFF0000u, 0x7000u},
+    {"system memory 2", 0x1FFF8000u, 0x7000u},
+    {0},
+};
+static const struct region g0b0_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin g0b0_unused_pins[] = {
+    {0},
+};
+static const char *const g0b0_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart g0b0_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t g0b0_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run g0b0_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0x08040000u, 256, 128, 0x800u},
+    {0},
+};
+static const struct ram g0b0_rams[] = {
+    {{"SRAM", 0x20000000u, 0x24000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset g0b0_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit g0b0_ready_bits[] = {
+    {0},
+};
+static const struct peripheral g0b0_peripherals[] = {
+    {0},
+};
+static const uint16_t g0b0_versions[] = {
+    0,
+};
+static const uint16_t g0b0_versions_D0[] = {
+    0xD0,
+    0,
+};
+static const struct rom_interface g0b0_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, g0b0_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, g0b0_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, g0b0_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x5D, g0b0_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x5D, g0b0_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, g0b0_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, g0b0_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, g0b0_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect g0b0_defects[] = {
+    {"entry", g0b0_versions_D0, "Start-up writes default FLASH_ACR, clearing the EMPTY flag; next reset boots blank flash and crashes (when: empty-check boot on blank flash, then any reset other than POR or option-byte change)", "Avoid resets until flash is programmed; recover by POR or option-byte change", "AN2606 Rev 70 Table 110"},
+    {"flash", g0b0_versions_D0, "Multi-sector erase on bank 2 stops with a flash error after one sector (wrong busy bit) (when: erase of several bank 2 sectors)", "Erase one sector per command on bank 2", "AN2606 Rev 70 Table 110"},
+    {0},
+};
+
+// STM32G431xx/441xx
+static const char *const g43_parts[] = {
+    "STM32G431xx",
+    "STM32G441xx",
+    NULL,
+};
+static const char *const g43_codes[] = {
+    NULL,
+};
+static const char *const g43_unknown[] = {
+    NULL,
+};
+static const char *const g43_differs[] = {
+    "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
+    "Option bytes: stlink says 0x1FFFF800, stm32loader, stm32flash and ST's programmer say 0x1FFF7800; bootleap does not use them.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
+    NULL,
+};
+static const struct fact_source g43_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 52, Tables 3, 115, 116 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 52"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15), Section 52"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 115, 116 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 115, 116 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 52, Tables 115, 116"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 115, 116 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
+    {0},
+};
+static const uint16_t g43_rom_ids[] = {
+    0xD3, 0xD4,
+    0,
+};
+static const struct region g43_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region g43_rom_ram[] = {
+    {"SRAM1", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin g43_unused_pins[] = {
+    {0},
+};
+static const char *const g43_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart g43_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t g43_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run g43_pages[] = {
+    {0x08000000u, 0, 64, 0x800u},
+    {0},
+};
+static const struct ram g43_rams[] = {
+    {{"SRAM1", 0x20000000u, 0x4000u}, 0, ""},
+    {{"SRAM2", 0x20004000u, 0x1800u}, 0, ""},
+    {{"CCM", 0x20005800u, 0x2800u}, 0, "CCMSRAM_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset g43_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit g43_ready_bits[] = {
+    {0},
+};
+static const struct peripheral g43_peripherals[] = {
+    {0},
+};
+static const uint16_t g43_versions[] = {
+    0,
+};
+static const uint16_t g43_versions_D3[] = {
+    0xD3,
+    0,
+};
+static const struct rom_interface g43_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, g43_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, g43_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, g43_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x54, g43_versions, "", {{"SCL", "PC4", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PA8", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x54, g43_versions, "", {{"SCL", "PC8", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, g43_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, g43_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, g43_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect g43_defects[] = {
+    {"flash", g43_versions_D3, "CCSRAM not supported and engineering area not readable (when: access to CCSRAM or engineering bytes)", "", "AN2606 Rev 70 Table 116"},
+    {0},
+};
+
+// STM32G47xxx/48xxx
+static const char *const g47_parts[] = {
+    "STM32G414xx",
+    "STM32G471xx",
+    "STM32G473xx",
+    "STM32G474xx",
+    "STM32G483xx",
+    "STM32G484xx",
+    NULL,
+};
+static const char *const g47_codes[] = {
+    NULL,
+};
+static const char *const g47_unknown[] = {
+    NULL,
+};
+static const char *const g47_differs[] = {
+    "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
+    "Option bytes: stlink says 0x1FFFF800, stm32loader, stm32flash and ST's programmer say 0x1FFF7800; bootleap does not use them.",
+    "Pages: of the factory setting DBANK = 1; with DBANK = 0 there are 128 of 4 KB.",
+    "Jump: QMK calls its G474 boards incapable of it, Betaflight does it with MEM_MODE set; one user of newer silicon reports that it works no longer. Nobody has published why.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
+    NULL,
+};
+static const struct fact_source g47_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g414xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 53, Tables 3, 117, 118 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 53"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 14), Section 53"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 117, 118 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 117, 118 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 53, Tables 117, 118"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 117, 118 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g414xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
+    {0},
+};
+static const uint16_t g47_rom_ids[] = {
+    0xD3, 0xD4, 0xD5,
+    0,
+};
+static const struct region g47_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region g47_rom_ram[] = {
+    {"SRAM1", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin g47_unused_pins[] = {
+    {0},
+};
+static const char *const g47_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart g47_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t g47_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run g47_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0x08040000u, 128, 128, 0x800u},
+    {0},
+};
+static const struct ram g47_rams[] = {
+    {{"SRAM1", 0x20000000u, 0x14000u}, 0, ""},
+    {{"SRAM2", 0x20014000u, 0x4000u}, 0, ""},
+    {{"CCM", 0x20018000u, 0x8000u}, 0, "CCMSRAM_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset g47_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit g47_ready_bits[] = {
+    {0},
+};
+static const struct peripheral g47_peripherals[] = {
+    {0},
+};
+static const uint16_t g47_versions[] = {
+    0,
+};
+static const uint16_t g47_versions_D3[] = {
+    0xD3,
+    0,
+};
+static const uint16_t g47_versions_D4[] = {
+    0xD4,
+    0,
+};
+static const struct rom_interface g47_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, g47_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, g47_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, g47_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x53, g47_versions, "", {{"SCL", "PC4", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PA8", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x53, g47_versions, "", {{"SCL", "PC8", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C4", 0x53, g47_versions, "", {{"SCL", "PC6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, g47_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, g47_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, g47_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect g47_defects[] = {
+    {"entry", g47_versions_D3, "Boot from bank 2 does not work (when: BFB2 dual-bank boot)", "", "AN2606 Rev 70 Table 118"},
+    {"flash", g47_versions_D4, "CCSRAM and engineering area not supported (when: access to CCSRAM or engineering bytes)", "", "AN2606 Rev 70 Table 118"},
+    {0},
+};
+
+// STM32G491xx/4A1xx
+static const char *const g49_parts[] = {
+    "STM32G491xx",
+    "STM32G4A1xx",
+    NULL,
+};
+static const char *const g49_codes[] = {
+    NULL,
+};
+static const char *const g49_unknown[] = {
+    NULL,
+};
+static const char *const g49_differs[] = {
+    "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
+    "Option bytes: stlink says 0x1FFFF800, stm32loader, stm32flash and ST's programmer say 0x1FFF7800; bootleap does not use them.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
+    NULL,
+};
+static const struct fact_source g49_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 54, Tables 3, 119, 120 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 54"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15), Section 54"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 119, 120 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 119, 120 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 54, Tables 119, 120"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 119, 120 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
+    {0},
+};
+static const uint16_t g49_rom_ids[] = {
+    0xD2,
+    0,
+};
+static const struct region g49_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region g49_rom_ram[] = {
+    {"SRAM1", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin g49_unused_pins[] = {
+    {0},
+};
+static const char *const g49_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart g49_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t g49_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run g49_pages[] = {
+    {0x08000000u, 0, 256, 0x800u},
+    {0},
+};
+static const struct ram g49_rams[] = {
+    {{"SRAM1", 0x20000000u, 0x14000u}, 0, ""},
+    {{"SRAM2", 0x20014000u, 0x4000u}, 0, ""},
+    {{"CCM", 0x20018000u, 0x4000u}, 0, "CCMSRAM_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset g49_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit g49_ready_bits[] = {
+    {0},
+};
+static const struct peripheral g49_peripherals[] = {
+    {0},
+};
+static const uint16_t g49_versions[] = {
+    0,
+};
+static const struct rom_interface g49_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, g49_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, g49_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, g49_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x5F, g49_versions, "", {{"SCL", "PC4", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PA8", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x5F, g49_versions, "", {{"SCL", "PC8", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, g49_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, g49_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, g49_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect g49_defects[] = {
+    {0},
+};
+
+// STM32G411
+static const char *const g411_parts[] = {
+    "STM32G411xB",
+    "STM32G411xC",
+    NULL,
+};
+static const char *const g411_codes[] = {
+    NULL,
+};
+static const char *const g411_unknown[] = {
+    "Everything about its ROM: ST's headers know the parts, AN2606 Rev 70 does not.",
+    "It may be that of another G4 line; nobody has said which.",
+    NULL,
+};
+static const char *const g411_differs[] = {
+    NULL,
+};
+static const struct fact_source g411_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g411xb.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
+    {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g411xb.h"},
+    {0},
+};
+static const uint16_t g411_rom_ids[] = {
+    0,
+};
+static const struct region g411_system_memory[] = {
+    {0},
+};
+static const struct region g411_rom_ram[] = {
+    {0},
+};
+static const struct rom_pin g411_unused_pins[] = {
+    {0},
+};
+static const char *const g411_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart g411_rom_usarts[] = {
+    {0},
+};
+static const uint8_t g411_rom_commands[] = {
+    0xFF,
+};
+static const struct page_run g411_pages[] = {
+    {0},
+};
+static const struct ram g411_rams[] = {
+    {{0}, 0, NULL},
+};
+static const struct register_reset g411_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit g411_ready_bits[] = {
+    {0},
+};
+static const struct peripheral g411_peripherals[] = {
+    {0},
+};
+static const struct rom_interface g411_interfaces[] = {
+    {0},
+};
+static const struct rom_defect g411_defects[] = {
+    {0},
+};
+
+// STM32GBK1CB
+static const char *const gbk1_parts[] = {
+    "STM32GBK1CB",
+    NULL,
+};
+static const char *const gbk1_codes[] = {
+    NULL,
+};
+static const char *const gbk1_unknown[] = {
+    "Everything about its ROM: ST's headers know the part, AN2606 Rev 70 does not.",
+    NULL,
+};
+static const char *const gbk1_differs[] = {
+    NULL,
+};
+static const struct fact_source gbk1_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32gbk1cb.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
+    {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32gbk1cb.h"},
+    {0},
+};
+static const uint16_t gbk1_rom_ids[] = {
+    0,
+};
+static const struct region gbk1_system_memory[] = {
+    {0},
+};
+static const struct region gbk1_rom_ram[] = {
+    {0},
+};
+static const struct rom_pin gbk1_unused_pins[] = {
+    {0},
+};
+static const char *const gbk1_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart gbk1_rom_usarts[] = {
+    {0},
+};
+static const uint8_t gbk1_rom_commands[] = {
+    0xFF,
+};
+static const struct page_run gbk1_pages[] = {
+    {0},
+};
+static const struct ram gbk1_rams[] = {
+    {{0}, 0, NULL},
+};
+static const struct register_reset gbk1_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit gbk1_ready_bits[] = {
+    {0},
+};
+static const struct peripheral gbk1_peripherals[] = {
+    {0},
+};
+static const struct rom_interface gbk1_interfaces[] = {
+    {0},
+};
+static const struct rom_defect gbk1_defects[] = {
+    {0},
+};
+
+// STM32H503xx
+static const char *const h503_parts[] = {
+    "STM32H503xx",
+    NULL,
+};
+static const char *const h503_codes[] = {
+    NULL,
+};
+static const char *const h503_unknown[] = {
+    NULL,
+};
+static const char *const h503_differs[] = {
+    "RAM that the ROM overwrites: Table 121 prints the base 0x24000000, where this chip has no RAM; Table 226 leaves the host 0x20004000 to 0x20007FFF, so 16 KB from 0x20000000 are used.",
+    "ID byte: Table 3 says 0xE2, Table 226 says 0xE1; both versions exist.",
+    "Clock after reset: ST's system file says 64 MHz, another reading of the reference manual 32 MHz (HSIDIV = 2). Read HSIDIV.",
+    "RAM: backup RAM and external memories, which embassy's chip files list, are left out: no mark and no image lives there.",
+    NULL,
+};
+static const struct fact_source h503_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 55, Tables 3, 121, 122, 123 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 55"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 55"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 55, Tables 121, 122, 123"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 121, 122, 123 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json"},
+    {0},
+};
+static const uint16_t h503_rom_ids[] = {
+    0xE1, 0xE2,
+    0,
+};
+static const struct region h503_system_memory[] = {
+    {"system memory", 0x0BF87000u, 0x9000u},
+    {0},
+};
+static const struct region h503_rom_ram[] = {
+    {"SRAM1", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin h503_unused_pins[] = {
+    {0},
+};
+static const char *const h503_interface_notes[] = {
+    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    "USB needs VDDUSB at 3.3 V.",
+    "I3C drives SDA only when a host addresses it.",
+    NULL,
+};
+static const struct rom_usart h503_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA5", "PA15"},
+    {"USART3", "PA4", "PA3"},
+    {0},
+};
+static const uint8_t h503_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run h503_pages[] = {
+    {0x08000000u, 0, 8, 0x2000u},
+    {0x08010000u, 8, 8, 0x2000u},
+    {0},
+};
+static const struct ram h503_rams[] = {
+    {{"SRAM1", 0x20000000u, 0x4000u}, 0, "SRAM1_RST = 0"},
+    {{"SRAM2", 0x20004000u, 0x4000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset h503_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit h503_ready_bits[] = {
+    {0},
+};
+static const struct peripheral h503_peripherals[] = {
+    {0},
+};
+static const uint16_t h503_versions[] = {
+    0,
+};
+static const uint16_t h503_versions_E1[] = {
+    0xE1,
+    0,
+};
+static const struct rom_interface h503_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, h503_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h503_versions, "", {{"TX", "PA5", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, h503_versions, "", {{"TX", "PA4", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_I2C, "I2C2", 0x67, h503_versions, "", {{"SCL", "PB3", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB4", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, h503_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PA0", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA8", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB8", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, h503_versions, "", {{"MOSI", "PB1", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, h503_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PD2", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, h503_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, h503_versions, "", {{"TX", "PB15", PIN_DRIVEN, PIN_PULL_NONE}, {"RX", "PB5", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_I3C, "I3C1", 0x00, h503_versions, "", {{"SCL", "PB6", PIN_INPUT, PIN_PULL_NONE}, {"SDA", "PB7", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect h503_defects[] = {
+    {"entry", h503_versions_E1, "ROM crashes when jumped to (when: HDPL 3 and product state Provisioned or later)", "", "AN2606 Rev 70 Table 123"},
+    {0},
+};
+
+// STM32H523xx/533xx
+static const char *const h523_parts[] = {
+    "STM32H523xx",
+    "STM32H533xx",
+    NULL,
+};
+static const char *const h523_codes[] = {
+    NULL,
+};
+static const char *const h523_unknown[] = {
+    NULL,
+};
+static const char *const h523_differs[] = {
+    "ID byte: Table 3 puts it at 0x0BF8FFFE, outside this system memory; no address is given here.",
+    "CMSIS has FLASH_SYSTEM_BASE_NS = 0x0BF80000, the start of the region; the vector table is at 0x0BF97000 (AN2606).",
+    "RAM: backup RAM and external memories, which embassy's chip files list, are left out: no mark and no image lives there.",
+    NULL,
+};
+static const struct fact_source h523_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h523xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 56, Tables 3, 124, 125, 126 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 56"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 56"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 124, 125, 126 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 124, 125, 126 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 56, Tables 124, 125, 126"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 124, 125, 126 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h523xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CC.json"},
+    {0},
+};
+static const uint16_t h523_rom_ids[] = {
+    0xE0, 0xE2,
+    0,
+};
+static const struct region h523_system_memory[] = {
+    {"system memory", 0x0BF97000u, 0x9000u},
+    {0},
+};
+static const struct region h523_rom_ram[] = {
+    {"SRAM1", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin h523_unused_pins[] = {
+    {0},
+};
+static const char *const h523_interface_notes[] = {
+    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    "I3C drives SDA only when a host addresses it.",
+    "V14.0 mistakes the package and uses other pins for I2C and I3C; these are the intended ones.",
+    NULL,
+};
+static const struct rom_usart h523_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PD8", "PD9"},
+    {0},
+};
+static const uint8_t h523_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run h523_pages[] = {
+    {0x08000000u, 0, 32, 0x2000u},
+    {0x08040000u, 32, 32, 0x2000u},
+    {0},
+};
+static const struct ram h523_rams[] = {
+    {{"SRAM1", 0x20000000u, 0x20000u}, 0, "SRAM1_3_RST = 0"},
+    {{"SRAM2", 0x20020000u, 0x14000u}, 0, "SRAM2_RST = 0"},
+    {{"SRAM3", 0x20034000u, 0x10000u}, 0, "SRAM1_3_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset h523_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit h523_ready_bits[] = {
+    {0},
+};
+static const struct peripheral h523_peripherals[] = {
+    {0},
+};
+static const uint16_t h523_versions[] = {
+    0,
+};
+static const uint16_t h523_versions_E0[] = {
+    0xE0,
+    0,
+};
+static const struct rom_interface h523_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, h523_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h523_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, h523_versions, "", {{"TX", "PD8", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_I2C, "I2C1", 0x6E, h523_versions, "", {{"SCL", "PB8", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x6E, h523_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x6E, h523_versions, "39 pins or fewer", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB4", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, h523_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, h523_versions, "", {{"MOSI", "PC1", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, h523_versions, "LQFP48, UFQFN48, WLCSP39", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, h523_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, h523_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN2", 0x00, h523_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_NONE}, {"RX", "PB5", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_I3C, "I3C1", 0x00, h523_versions, "", {{"SCL", "PB6", PIN_INPUT, PIN_PULL_NONE}, {"SDA", "PB7", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_I3C, "I3C1", 0x00, h523_versions, "LQFP48, UFQFN48, WLCSP39", {{"SCL", "PB8", PIN_INPUT, PIN_PULL_NONE}, {"SDA", "PB7", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect h523_defects[] = {
+    {"entry", h523_versions_E0, "Package ID is read wrongly (when: package ID compared with 0xF (comparison sign lost in the text))", "", "AN2606 Rev 70 Table 126"},
+    {"entry", h523_versions_E0, "I2C, I3C: I2C and I3C do not work: wrong pinout applied (when: use of I2C or I3C)", "", "AN2606 Rev 70 Table 126"},
+    {0},
+};
+
+// STM32H562xx/563xx/573xx
+static const char *const h563_parts[] = {
+    "STM32H562xx",
+    "STM32H563xx",
+    "STM32H573xx",
+    NULL,
+};
+static const char *const h563_codes[] = {
+    NULL,
+};
+static const char *const h563_unknown[] = {
+    NULL,
+};
+static const char *const h563_differs[] = {
+    "RAM that the ROM overwrites: Table 127 says 16 KB, Table 226 opens its window at 0x20000000; the larger exclusion, 16 KB, is used.",
+    "ROM vector table: stlink and CMSIS have 0x0BF80000, the start of the region; AN2606 and Betaflight (betaflight/betaflight#15369) have 0x0BF97000, which is used.",
+    "RAM: backup RAM and external memories, which embassy's chip files list, are left out: no mark and no image lives there.",
+    NULL,
+};
+static const struct fact_source h563_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h562xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 57, Tables 3, 127, 128, 129 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 57"},
+    {"entry", CONFIDENCE_DOCUMENTED, "betaflight/betaflight#15369"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 57"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 57, Tables 127, 128, 129"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 127, 128, 129 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h562xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
+    {0},
+};
+static const uint16_t h563_rom_ids[] = {
+    0xE3, 0xE4, 0xE5,
+    0,
+};
+static const struct region h563_system_memory[] = {
+    {"system memory", 0x0BF97000u, 0x9000u},
+    {0},
+};
+static const struct region h563_rom_ram[] = {
+    {"SRAM1", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin h563_unused_pins[] = {
+    {0},
+};
+static const char *const h563_interface_notes[] = {
+    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    "USB needs VDDUSB at 3.3 V.",
+    "I3C drives SDA only when a host addresses it.",
+    NULL,
+};
+static const struct rom_usart h563_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PD8", "PD9"},
+    {0},
+};
+static const uint8_t h563_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run h563_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u},
+    {0x08100000u, 128, 128, 0x2000u},
+    {0},
+};
+static const struct ram h563_rams[] = {
+    {{"SRAM1", 0x20000000u, 0x40000u}, 0, "SRAM1_3_RST = 0"},
+    {{"SRAM2", 0x20040000u, 0x10000u}, 0, "SRAM2_RST = 0"},
+    {{"SRAM3", 0x20050000u, 0x50000u}, 0, "SRAM1_3_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset h563_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit h563_ready_bits[] = {
+    {0},
+};
+static const struct peripheral h563_peripherals[] = {
+    {0},
+};
+static const uint16_t h563_versions[] = {
+    0,
+};
+static const uint16_t h563_versions_E3[] = {
+    0xE3,
+    0,
+};
+static const uint16_t h563_versions_E4[] = {
+    0xE4,
+    0,
+};
+static const struct rom_interface h563_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, h563_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h563_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, h563_versions, "", {{"TX", "PD8", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_I2C, "I2C3", 0x65, h563_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C4", 0x65, h563_versions, "", {{"SCL", "PD12", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PD13", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, h563_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, h563_versions, "", {{"MOSI", "PC1", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, h563_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, h563_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN2", 0x00, h563_versions, "", {{"TX", "PB13", PIN_DRIVEN, PIN_PULL_NONE}, {"RX", "PB5", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_I3C, "I3C1", 0x00, h563_versions, "", {{"SCL", "PB6", PIN_INPUT, PIN_PULL_NONE}, {"SDA", "PB7", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect h563_defects[] = {
+    {"entry", h563_versions_E3, "ROM crashes when jumped to (when: TrustZone on, HDPL 3 and product state Provisioned or later)", "", "AN2606 Rev 70 Table 129"},
+    {"flash", h563_versions_E4, "EEPROM (data flash) sector erase does not work (when: 1 MB parts)", "EraseEEPROM function at 0x0BF9F500, arguments at RAM 0x20004000, then reconnect", "AN2606 Rev 70 Table 129"},
+    {0},
+};
+
+// STM32H5Ex/5Fx
+static const char *const h5e_parts[] = {
+    "STM32H5E4xx",
+    "STM32H5E5xx",
+    "STM32H5F4xx",
+    "STM32H5F5xx",
+    NULL,
+};
+static const char *const h5e_codes[] = {
+    NULL,
+};
+static const char *const h5e_unknown[] = {
+    NULL,
+};
+static const char *const h5e_differs[] = {
+    "System memory: Table 130 says 40 KB, Table 226 and a sample of ST's 48 KB, which is used.",
+    NULL,
+};
+static const struct fact_source h5e_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5e5xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 3, 130, 131, 132 and 226"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 58"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 58"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 130, 131, 132 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 130, 131, 132 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 130, 131, 132"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 130, 131, 132"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 130, 131, 132 and 226 (RAM window)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5e4xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 130, 131, 132"},
+    {0},
+};
+static const uint16_t h5e_rom_ids[] = {
+    0xF0,
+    0,
+};
+static const struct region h5e_system_memory[] = {
+    {"system memory", 0x0BFAC000u, 0xC000u},
+    {0},
+};
+static const struct region h5e_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin h5e_unused_pins[] = {
+    {0},
+};
+static const char *const h5e_interface_notes[] = {
+    "I3C drives SDA only when a host addresses it.",
+    NULL,
+};
+static const struct rom_usart h5e_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PD8", "PD9"},
+    {0},
+};
+static const uint8_t h5e_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run h5e_pages[] = {
+    {0x08000000u, 0, 256, 0x2000u},
+    {0x08200000u, 256, 256, 0x2000u},
+    {0},
+};
+static const struct ram h5e_rams[] = {
+    {{"SRAM", 0x20000000u, 0x180000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset h5e_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit h5e_ready_bits[] = {
+    {0},
+};
+static const struct peripheral h5e_peripherals[] = {
+    {0},
+};
+static const uint16_t h5e_versions[] = {
+    0,
+};
+static const struct rom_interface h5e_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, h5e_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h5e_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, h5e_versions, "", {{"TX", "PD8", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x74, h5e_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C4", 0x74, h5e_versions, "", {{"SCL", "PD12", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PD13", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I3C, "I3C1", 0x00, h5e_versions, "", {{"SCL", "PB6", PIN_INPUT, PIN_PULL_NONE}, {"SDA", "PB7", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, h5e_versions, "", {{"DM", "PA11", PIN_UNTOUCHED, PIN_PULL_NONE}, {"DP", "PA12", PIN_UNTOUCHED, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect h5e_defects[] = {
+    {0},
+};
 
 // STM32H72xxx/73xxx
 static const char *const h723_parts[] = {
@@ -173,7 +7010,61 @@ static const char *const h723_parts[] = {
     "STM32H735xx",
     NULL,
 };
-static const uint8_t h723_rom_ids[] = {
+static const char *const h723_codes[] = {
+    NULL,
+};
+static const char *const h723_unknown[] = {
+    NULL,
+};
+static const char *const h723_differs[] = {
+    "RAM that the ROM overwrites: AN2606 Rev 70 Table 133 names 16 KB of AXI SRAM only, Table 226 also keeps the host out of DTCM up to 0x200040FF; both are used.",
+    "System memory: 128 KB in AN2606 Rev 70 Table 133, 122 KB (to 0x1FF1E7FF) in Table 226; the smaller is used.",
+    "RCC_CR after reset: the SVD of H723 says 0x83, which would be HSION, HSIKERON and CSION without any ready bit; RM0399 Rev 4 Section 9.7.2 says 0x1 (HSION). 0x25 is used: HSION with what the hardware has set by the time code runs, HSIRDY and HSIDIVF. D1CKRDY and D2CKRDY are left out.",
+    "GPIOx_MODER after reset: the SVD gives every port the value of port A; RM0399 Rev 4 Section 12.4.1 (the same ports) has other values for B and the rest, which are used.",
+    "A mark in DTCM failed on silicon and one in AXI SRAM worked (Klipper3d/klipper#5936).",
+    NULL,
+};
+static const struct fact_source h723_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
+    {"core", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Source/Templates/system_stm32h7xx.c (without a write, VTOR is the selected boot address)"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 59, Tables 133, 134 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 59"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10) and Section 59"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 133"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 133 and 226"},
+    {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 59, Table 133"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "community.st.com thread 59967 (H723: 256-bit units under one error code, written once)"},
+    {"mark", CONFIDENCE_MEASURED, "Klipper3d/klipper#5936 and #5892 (AXI SRAM worked, DTCM did not)"},
+    {"mark", CONFIDENCE_MEASURED, "AN2606 Rev 70 Table 226 (RAM window)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification): the same flags at the same bits"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0399 Rev 4 Section 9.7 (the same register map)"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Source/Templates/system_stm32h7xx.c"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {0},
+};
+static const uint16_t h723_rom_ids[] = {
     0x91, 0x92, 0x93,
     0,
 };
@@ -185,6 +7076,13 @@ static const struct region h723_rom_ram[] = {
     {"AXI SRAM", 0x24000000u, 0x4000u},
     {"DTCM", 0x20000000u, 0x4100u},
     {0},
+};
+static const struct rom_pin h723_unused_pins[] = {
+    {0},
+};
+static const char *const h723_interface_notes[] = {
+    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    NULL,
 };
 static const struct rom_usart h723_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -202,13 +7100,13 @@ static const struct page_run h723_pages[] = {
     {0},
 };
 static const struct ram h723_rams[] = {
-    {{"ITCM", 0x00000000u, 0x10000u}, 8},
-    {{"DTCM", 0x20000000u, 0x20000u}, 4},
-    {{"AXI SRAM", 0x24000000u, 0x50000u}, 8},
-    {{"SRAM1", 0x30000000u, 0x4000u}, 4},
-    {{"SRAM2", 0x30004000u, 0x4000u}, 4},
-    {{"SRAM4", 0x38000000u, 0x4000u}, 4},
-    {{0}, 0},
+    {{"ITCM", 0x00000000u, 0x10000u}, 8, ""},
+    {{"DTCM", 0x20000000u, 0x20000u}, 4, ""},
+    {{"AXI SRAM", 0x24000000u, 0x50000u}, 8, ""},
+    {{"SRAM1", 0x30000000u, 0x4000u}, 4, ""},
+    {{"SRAM2", 0x30004000u, 0x4000u}, 4, ""},
+    {{"SRAM4", 0x38000000u, 0x4000u}, 4, ""},
+    {{0}, 0, NULL},
 };
 static const struct register_reset h723_rcc_registers[] = {
     {"CR", 0x58024400u, 0x00000025u},
@@ -274,6 +7172,3578 @@ static const struct peripheral h723_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x58024800u, 0x400u, 0x00000000u, 0x00000000u, 0xF000C000u},
     {0},
 };
+static const uint16_t h723_versions_91_92[] = {
+    0x91, 0x92,
+    0,
+};
+static const uint16_t h723_versions_93[] = {
+    0x93,
+    0,
+};
+static const uint16_t h723_versions[] = {
+    0,
+};
+static const uint16_t h723_versions_92[] = {
+    0x92,
+    0,
+};
+static const uint16_t h723_versions_91[] = {
+    0x91,
+    0,
+};
+static const struct rom_interface h723_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, h723_versions_91_92, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, h723_versions_93, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h723_versions_91_92, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h723_versions_93, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, h723_versions_91_92, "", {{"TX", "PB10", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PB11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, h723_versions_93, "", {{"TX", "PB10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PB11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, h723_versions_91_92, "", {{"TX", "PD8", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, h723_versions_93, "", {{"TX", "PD8", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_I2C, "I2C1", 0x5C, h723_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x5C, h723_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x5C, h723_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, h723_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, h723_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI4", 0x00, h723_versions, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, h723_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, h723_versions, "", {{"TX", "PH13", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PH14", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, h723_versions, "", {{"TX", "PD1", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PD0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect h723_defects[] = {
+    {"entry", h723_versions_91_92, "The ROM writes PWR_CR3 as 4 bytes and so locks it until the power goes off: the application finds its supply configuration fixed", "Switch the power off and on after the ROM was used", "AN2606 Rev 70 Tables 133 and 134"},
+    {"entry", h723_versions_92, "At RDP level 1 the ROM does not work unless TCM_AXI_SHARED is 0", "Set TCM_AXI_SHARED to 0 before going to RDP level 1", "AN2606 Rev 70 Table 134"},
+    {"entry", h723_versions_92, "After RDP level 1 was set from the ROM, a reset with the USB cable plugged leads into a crash loop", "Unplug USB for that reset", "AN2606 Rev 70 Table 134"},
+    {"flash", h723_versions_91, "The memory size in the USB descriptor is wrong", "Take the size from this table", "AN2606 Rev 70 Table 134"},
+    {0},
+};
+
+// STM32H74xxx/75xxx
+static const char *const h743_parts[] = {
+    "STM32H742xx",
+    "STM32H743xx",
+    "STM32H745xx",
+    "STM32H745xG",
+    "STM32H747xx",
+    "STM32H747xG",
+    "STM32H750xx",
+    "STM32H753xx",
+    "STM32H755xx",
+    "STM32H757xx",
+    NULL,
+};
+static const char *const h743_codes[] = {
+    NULL,
+};
+static const char *const h743_unknown[] = {
+    NULL,
+};
+static const char *const h743_differs[] = {
+    "RAM that the ROM overwrites: 208 KB of AXI SRAM up to V9.0, 20 KB from V9.1 on (Table 135); the larger is used. Table 226 also keeps the host out of DTCM up to 0x200040FF.",
+    "Crystal: Table 135 names one for USB and Table 227 a time for it, the text says that HSI48 is used; only V13.2 lists HSE.",
+    "PA3 is printed both without pull and with pull-up; pull-up is used.",
+    "Reset flags: those of the dual core parts; on a single core those of the second core (18, 25, 27, 29 and 31) do not exist, and what a reset adds is given for a single core.",
+    "RAM: backup RAM and external memories, which embassy's chip files list, are left out: no mark and no image lives there.",
+    "Reset flags: dual-core parts name them C1RSTF, SFT1RSTF and so on and have those of the second core besides; the names of the single-core parts are used.",
+    NULL,
+};
+static const struct fact_source h743_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 60, Tables 3, 135, 136 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 60"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10), Section 60"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 60, Tables 135, 136"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 135, 136 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification)"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {0},
+};
+static const uint16_t h743_rom_ids[] = {
+    0xD2, 0xD3, 0x90, 0x91, 0x92,
+    0,
+};
+static const struct region h743_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x1E800u},
+    {0},
+};
+static const struct region h743_rom_ram[] = {
+    {"AXI SRAM", 0x24000000u, 0x34000u},
+    {"DTCM", 0x20000000u, 0x4100u},
+    {0},
+};
+static const struct rom_pin h743_unused_pins[] = {
+    {0},
+};
+static const char *const h743_interface_notes[] = {
+    "V9.1 drives PA9 and PB14 together, whichever pair of USART1 is used. PB15 low keeps every interface from being found.",
+    NULL,
+};
+static const struct rom_usart h743_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART1", "PB14", "PB15"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PB10", "PB11"},
+    {0},
+};
+static const uint8_t h743_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run h743_pages[] = {
+    {0x08000000u, 0, 8, 0x20000u},
+    {0x08100000u, 8, 8, 0x20000u},
+    {0},
+};
+static const struct ram h743_rams[] = {
+    {{"ITCM", 0x00000000u, 0x10000u}, 8, ""},
+    {{"DTCM", 0x20000000u, 0x20000u}, 4, ""},
+    {{"AXI SRAM", 0x24000000u, 0x80000u}, 8, ""},
+    {{"SRAM1", 0x30000000u, 0x20000u}, 4, ""},
+    {{"SRAM2", 0x30020000u, 0x20000u}, 4, ""},
+    {{"SRAM3", 0x30040000u, 0x8000u}, 4, ""},
+    {{"SRAM4", 0x38000000u, 0x10000u}, 4, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset h743_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit h743_ready_bits[] = {
+    {0},
+};
+static const struct peripheral h743_peripherals[] = {
+    {0},
+};
+static const uint16_t h743_versions_D2_D3_90[] = {
+    0xD2, 0xD3, 0x90,
+    0,
+};
+static const uint16_t h743_versions_91_92[] = {
+    0x91, 0x92,
+    0,
+};
+static const uint16_t h743_versions[] = {
+    0,
+};
+static const uint16_t h743_versions_90_91_92[] = {
+    0x90, 0x91, 0x92,
+    0,
+};
+static const uint16_t h743_versions_D2[] = {
+    0xD2,
+    0,
+};
+static const uint16_t h743_versions_D2_D3[] = {
+    0xD2, 0xD3,
+    0,
+};
+static const uint16_t h743_versions_D3[] = {
+    0xD3,
+    0,
+};
+static const uint16_t h743_versions_90[] = {
+    0x90,
+    0,
+};
+static const uint16_t h743_versions_91[] = {
+    0x91,
+    0,
+};
+static const struct rom_interface h743_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, h743_versions_D2_D3_90, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, h743_versions_91_92, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, h743_versions, "", {{"TX", "PB14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB15", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h743_versions_D2_D3_90, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h743_versions_91_92, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, h743_versions_D2_D3_90, "", {{"TX", "PB10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, h743_versions_91_92, "", {{"TX", "PB10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x4E, h743_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x4E, h743_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x4E, h743_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, h743_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, h743_versions, "", {{"MOSI", "PI3", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PI2", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PI1", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PI0", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, h743_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI4", 0x00, h743_versions, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, h743_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, h743_versions_90_91_92, "", {{"TX", "PH13", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PH14", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect h743_defects[] = {
+    {"return", h743_versions_D2, "Go does not work (when: Go command)", "", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_D2, "USART2 does not connect (when: use of USART2)", "", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_D2, "SPI1 does not connect (when: use of SPI1)", "", "AN2606 Rev 70 Table 136"},
+    {"flash", h743_versions_D2, "I2C: Mass erase erases bank 2 only (when: I2C mass erase)", "", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_D2_D3, "PWR_CR3 written as 4 bytes, which locks it until a power cycle (when: any ROM run)", "Power off and on", "AN2606 Rev 70 Table 135"},
+    {"flash", h743_versions_D3, "USART, SPI, I2C: Bank erase does not work", "", "AN2606 Rev 70 Table 136"},
+    {"flash", h743_versions_D3, "USB: DFU mass erase does not work", "", "AN2606 Rev 70 Table 136"},
+    {"return", h743_versions_90, "USART, SPI: First ACK of Go is not sent (when: Go command)", "", "AN2606 Rev 70 Table 136"},
+    {"flash", h743_versions_90, "FDCAN: Write Memory fails for some data lengths (when: length compared with 63 bytes (comparison sign lost in the text))", "", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_90, "USART, SPI, I2C, FDCAN: No interface but USB can connect (USB is detected by interrupt) (when: PB15 tied to GND or pulled down)", "Do not pull PB15 down when USART1 on PB14/PB15 is unused", "AN2606 Rev 70 Table 136"},
+    {"return", h743_versions_90_91_92, "Jump to some applications fails (when: application stack pointer at or above RAM end minus 16 bytes)", "Keep the initial stack pointer below RAM end minus 16", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_90, "Interfaces connect only after one additional reset (when: power off and on)", "Pull-up on PA11", "AN2606 Rev 70 Table 136"},
+    {"protection", h743_versions_90, "CM4_BOOT_ADDx option byte cannot be programmed (when: dual-core parts)", "", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_90, "Get Version reports FDCAN protocol 0x11 instead of 0x10", "", "AN2606 Rev 70 Table 136"},
+    {"flash", h743_versions_90_91_92, "SRAM1-3 (0x30000000-0x30047FFF) and ITCM are not reachable (when: read, write or Go in those areas)", "", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_90, "Number of supported commands reported as 13 instead of 11 (when: Get command)", "", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_90, "PWR_CR3 written as 4 bytes, which locks it until a power cycle (when: any ROM run)", "Power off and on", "AN2606 Rev 70 Tables 135, 136"},
+    {"protection", h743_versions_90, "PCROP is not lifted (when: RDP level 1 regression)", "", "AN2606 Rev 70 Table 136"},
+    {"flash", h743_versions_90, "USB, I2C: Erase and program timings are wrong (when: erase or write)", "", "AN2606 Rev 70 Table 136"},
+    {"protection", h743_versions_90, "Option byte support does not cover all use cases (when: option byte write)", "", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_91_92, "Interfaces cannot connect (when: PB15 tied to GND or pulled down)", "Do not pull PB15 down", "AN2606 Rev 70 Table 136"},
+    {"flash", h743_versions_91, "Bank 2 erase ends early with the erase still running; the next flash command can hang the system (when: bank 2 erase (wrong busy flag checked))", "Wait the worst-case erase time after each erase, or use a RAM patch", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_91, "USART1: PB14 outputs the same data as PA9 (may damage what is wired to PB14) (when: USART1 on PA9/PA10)", "Check what PB14 is wired to", "AN2606 Rev 70 Table 136"},
+    {"entry", h743_versions_91, "USART1: PA9 outputs the same data as PB14 (may damage what is wired to PA9) (when: USART1 on PB14/PB15)", "Check what PA9 is wired to", "AN2606 Rev 70 Table 136"},
+    {0},
+};
+
+// STM32H7A3xx/7B3xx/7B0xx
+static const char *const h7a3_parts[] = {
+    "STM32H7A3xx",
+    "STM32H7A3xxQ",
+    "STM32H7B0xx",
+    "STM32H7B0xxQ",
+    "STM32H7B3xx",
+    "STM32H7B3xxQ",
+    NULL,
+};
+static const char *const h7a3_codes[] = {
+    NULL,
+};
+static const char *const h7a3_unknown[] = {
+    NULL,
+};
+static const char *const h7a3_differs[] = {
+    "Program unit: embassy's chip files say 32 bytes; FLASH_NB_32BITWORD_IN_FLASHWORD is 4 in ST's header, so 16 is used.",
+    "ROM vector table: an often copied list has 0x1FF0A800 for the H7A; AN2606 Table 137 gives 0x1FF0A000 to H7A3, H7B3 and H7B0 alike, and Betaflight ships that, so it is used.",
+    "RAM that the ROM overwrites: Table 137 says 16 KB of AXI SRAM, the window of Table 226 begins at 0x24034000 (208 KB) and at 0x20004100; the larger is used.",
+    "I2C address: Table 137 prints eight bits, 10101111x; the address is left out. A list of users has 0x57.",
+    "System memory: Table 137 says 128 KB, Table 226 and the ID byte say 80 KB, which is used.",
+    NULL,
+};
+static const struct fact_source h7a3_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 61, Tables 3, 137, 138 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 61"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10), Section 61"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 137, 138 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 137, 138 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 61, Tables 137, 138"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 137, 138 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
+    {0},
+};
+static const uint16_t h7a3_rom_ids[] = {
+    0x90, 0x91, 0x92,
+    0,
+};
+static const struct region h7a3_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x14000u},
+    {0},
+};
+static const struct region h7a3_rom_ram[] = {
+    {"AXI SRAM", 0x24000000u, 0x34000u},
+    {"DTCM", 0x20000000u, 0x4100u},
+    {0},
+};
+static const struct rom_pin h7a3_unused_pins[] = {
+    {0},
+};
+static const char *const h7a3_interface_notes[] = {
+    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    NULL,
+};
+static const struct rom_usart h7a3_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PB10", "PB11"},
+    {"USART3", "PD8", "PD9"},
+    {0},
+};
+static const uint8_t h7a3_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run h7a3_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u},
+    {0x08100000u, 128, 128, 0x2000u},
+    {0},
+};
+static const struct ram h7a3_rams[] = {
+    {{"ITCM", 0x00000000u, 0x10000u}, 8, ""},
+    {{"DTCM", 0x20000000u, 0x20000u}, 4, ""},
+    {{"AXI SRAM", 0x24000000u, 0x100000u}, 8, ""},
+    {{"AHB SRAM", 0x30000000u, 0x20000u}, 4, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset h7a3_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit h7a3_ready_bits[] = {
+    {0},
+};
+static const struct peripheral h7a3_peripherals[] = {
+    {0},
+};
+static const uint16_t h7a3_versions_90_91[] = {
+    0x90, 0x91,
+    0,
+};
+static const uint16_t h7a3_versions_92[] = {
+    0x92,
+    0,
+};
+static const uint16_t h7a3_versions[] = {
+    0,
+};
+static const uint16_t h7a3_versions_90[] = {
+    0x90,
+    0,
+};
+static const uint16_t h7a3_versions_91[] = {
+    0x91,
+    0,
+};
+static const struct rom_interface h7a3_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, h7a3_versions_90_91, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, h7a3_versions_92, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h7a3_versions_90_91, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h7a3_versions_92, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, h7a3_versions_90_91, "", {{"TX", "PB10", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PB11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, h7a3_versions_92, "", {{"TX", "PB10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PB11", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, h7a3_versions_90_91, "", {{"TX", "PD8", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USART, "USART3", 0x00, h7a3_versions_92, "", {{"TX", "PD8", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_I2C, "I2C1", 0x00, h7a3_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x00, h7a3_versions, "", {{"SCL", "PF1", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PF0", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x00, h7a3_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, h7a3_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, h7a3_versions, "", {{"MOSI", "PI3", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PI2", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PI1", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PI0", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, h7a3_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PC11", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PC10", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI4", 0x00, h7a3_versions, "", {{"MOSI", "PE14", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PE13", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PE12", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PE11", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, h7a3_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, h7a3_versions, "", {{"TX", "PH13", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PH14", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, h7a3_versions, "", {{"TX", "PD1", PIN_DRIVEN, PIN_PULL_DOWN}, {"RX", "PD0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect h7a3_defects[] = {
+    {"flash", h7a3_versions_90, "USB flash size string says 256 x 2 KB instead of 256 x 8 KB (when: host trusts the DFU memory string)", "", "AN2606 Rev 70 Table 138"},
+    {"flash", h7a3_versions_90, "OTP memory not supported (when: OTP access)", "", "AN2606 Rev 70 Table 138"},
+    {"entry", h7a3_versions_90, "PWR_CR3 written as 4 bytes, which locks it until a power cycle (when: any ROM run)", "Power off and on", "AN2606 Rev 70 Tables 137, 138"},
+    {"entry", h7a3_versions_91, "USB: ROM falls into a crash loop (when: RDP set to level 1 from the ROM, then reset or power cycle with USB cable plugged)", "", "AN2606 Rev 70 Table 138"},
+    {"entry", h7a3_versions_91, "PWR_CR3 written as 4 bytes, which locks it until a power cycle (when: any ROM run)", "Power off and on", "AN2606 Rev 70 Tables 138, 137"},
+    {0},
+};
+
+// STM32H7Rxxx/7Sxxx
+static const char *const h7rs_parts[] = {
+    "STM32H7R3xx",
+    "STM32H7R7xx",
+    "STM32H7S3xx",
+    "STM32H7S7xx",
+    NULL,
+};
+static const char *const h7rs_codes[] = {
+    NULL,
+};
+static const char *const h7rs_unknown[] = {
+    NULL,
+};
+static const char *const h7rs_differs[] = {
+    "CMSIS has SYSTEM_FLASH_BASE = 0x1FF00000, the start of the region; AN2606 and a copy of ST's OpenBootloader have 0x1FF18000, which is used.",
+    "PA9 and PA2: printed both as driven and as left alone until a host is seen, the latter for a ROM 0x91 that this line does not have; the latter is used.",
+    NULL,
+};
+static const struct fact_source h7rs_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 62, Tables 3, 139, 140, 141 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 62"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 62"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 62, Tables 139, 140, 141"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 139, 140, 141 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/src/stm32h7rsxx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/src/stm32h7rsxx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
+    {0},
+};
+static const uint16_t h7rs_rom_ids[] = {
+    0xE3, 0xE4, 0xE5,
+    0,
+};
+static const struct region h7rs_system_memory[] = {
+    {"system memory", 0x1FF18000u, 0x8000u},
+    {0},
+};
+static const struct region h7rs_rom_ram[] = {
+    {"SRAM2", 0x24020000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin h7rs_unused_pins[] = {
+    {0},
+};
+static const char *const h7rs_interface_notes[] = {
+    "I3C drives SDA only when a host addresses it.",
+    "PB7 and PB8 are I2C1 or I3C1, as the option bit I2C_NI3C says.",
+    NULL,
+};
+static const struct rom_usart h7rs_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PD8", "PD9"},
+    {"UART4", "PD1", "PD0"},
+    {0},
+};
+static const uint8_t h7rs_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run h7rs_pages[] = {
+    {0x08000000u, 0, 8, 0x2000u},
+    {0},
+};
+static const struct ram h7rs_rams[] = {
+    {{"ITCM", 0x00000000u, 0x30000u}, 8, ""},
+    {{"DTCM", 0x20000000u, 0x30000u}, 4, ""},
+    {{"SRAM1", 0x24000000u, 0x20000u}, 8, ""},
+    {{"SRAM2", 0x24020000u, 0x20000u}, 8, ""},
+    {{"SRAM3", 0x24040000u, 0x20000u}, 8, ""},
+    {{"SRAM4", 0x24060000u, 0x12000u}, 8, ""},
+    {{"AHB SRAM 1", 0x30000000u, 0x4000u}, 4, ""},
+    {{"AHB SRAM 2", 0x30004000u, 0x4000u}, 4, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset h7rs_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit h7rs_ready_bits[] = {
+    {0},
+};
+static const struct peripheral h7rs_peripherals[] = {
+    {0},
+};
+static const uint16_t h7rs_versions[] = {
+    0,
+};
+static const uint16_t h7rs_versions_E3_E4_E5[] = {
+    0xE3, 0xE4, 0xE5,
+    0,
+};
+static const struct rom_interface h7rs_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, h7rs_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, h7rs_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, h7rs_versions, "", {{"TX", "PD8", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PD9", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "UART4", 0x00, h7rs_versions, "", {{"TX", "PD1", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PD0", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C1", 0x61, h7rs_versions, "", {{"SCL", "PB8", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x61, h7rs_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x61, h7rs_versions, "", {{"SCL", "PA8", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC9", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, h7rs_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, h7rs_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, h7rs_versions, "", {{"MOSI", "PC12", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB4", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB3", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, h7rs_versions, "", {{"DM", "PM12", PIN_USB, PIN_PULL_NONE}, {"DP", "PM11", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN2", 0x00, h7rs_versions, "", {{"TX", "PB1", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB5", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I3C, "I3C1", 0x00, h7rs_versions, "", {{"SCL", "PB8", PIN_INPUT, PIN_PULL_NONE}, {"SDA", "PB7", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect h7rs_defects[] = {
+    {"entry", h7rs_versions_E3_E4_E5, "ROM hangs or crashes at its clock set-up (when: jump with xSPICKP or FMCCKP set in RCC_CKPROTR)", "Clear both bits before the jump", "AN2606 Rev 70 Table 141"},
+    {0},
+};
+
+// STM32L01xxx/02xxx
+static const char *const l01_parts[] = {
+    "STM32L010x4",
+    "STM32L011xx",
+    "STM32L021xx",
+    NULL,
+};
+static const char *const l01_codes[] = {
+    "STM32L010x3",
+    NULL,
+};
+static const char *const l01_unknown[] = {
+    NULL,
+};
+static const char *const l01_differs[] = {
+    "Jump: Section 4.1 says that it is not possible on L0, the chapter that the ROM goes back to a flash whose first word is not erased. Both mean erase first.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    NULL,
+};
+static const struct fact_source l01_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 63, Tables 3, 142, 143 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 63"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 63"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 142, 143 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 142, 143 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 63, Tables 142, 143"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
+    {0},
+};
+static const uint16_t l01_rom_ids[] = {
+    0xC2, 0xC3,
+    0,
+};
+static const struct region l01_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x1000u},
+    {0},
+};
+static const struct region l01_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x800u},
+    {0},
+};
+static const struct rom_pin l01_unused_pins[] = {
+    {0},
+};
+static const char *const l01_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l01_rom_usarts[] = {
+    {"USART2", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t l01_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l01_pages[] = {
+    {0x08000000u, 0, 128, 0x80u},
+    {0},
+};
+static const struct ram l01_rams[] = {
+    {{"SRAM", 0x20000000u, 0x800u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l01_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l01_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l01_peripherals[] = {
+    {0},
+};
+static const uint16_t l01_versions[] = {
+    0,
+};
+static const uint16_t l01_versions_C2[] = {
+    0xC2,
+    0,
+};
+static const uint16_t l01_versions_C3[] = {
+    0xC3,
+    0,
+};
+static const struct rom_interface l01_interfaces[] = {
+    {INTERFACE_USART, "USART2", 0x00, l01_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l01_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l01_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l01_versions, "TSSOP14", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect l01_defects[] = {
+    {"entry", l01_versions_C2, "ROM does not work over SPI1 on TSSOP14 (when: TSSOP14 package)", "", "AN2606 Rev 70 Table 143"},
+    {"entry", l01_versions_C3, "SPI1: SPI is never synchronised when NSS stays low from reset (TSSOP14) (when: NSS tied to ground, TSSOP14)", "Give NSS a falling edge before the first frame", "AN2606 Rev 70 Table 143"},
+    {0},
+};
+
+// STM32L031xx/041xx
+static const char *const l03_parts[] = {
+    "STM32L010x6",
+    "STM32L031xx",
+    "STM32L041xx",
+    NULL,
+};
+static const char *const l03_codes[] = {
+    NULL,
+};
+static const char *const l03_unknown[] = {
+    NULL,
+};
+static const char *const l03_differs[] = {
+    "FWRSTF: STM32L010 has no firewall; the bit reads 0 there.",
+    "Jump: Section 4.1 says that it is not possible on L0; users do it on the L052, whose ROM is the same V12.0 (community.st.com thread 44021). Nobody has reported an L031, so the mechanism is inferred.",
+    "RAM window: Table 226 has one although Read and Write do not reach RAM on this line.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    NULL,
+};
+static const struct fact_source l03_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x6.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 64, Tables 3, 144, 145 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 64"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 64"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 144, 145 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 144, 145 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 64, Tables 144, 145"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 144, 145 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json"},
+    {0},
+};
+static const uint16_t l03_rom_ids[] = {
+    0xC0,
+    0,
+};
+static const struct region l03_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x1000u},
+    {0},
+};
+static const struct region l03_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1000u},
+    {0},
+};
+static const struct rom_pin l03_unused_pins[] = {
+    {0},
+};
+static const char *const l03_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l03_rom_usarts[] = {
+    {"USART2", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t l03_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l03_pages[] = {
+    {0x08000000u, 0, 256, 0x80u},
+    {0},
+};
+static const struct ram l03_rams[] = {
+    {{"SRAM", 0x20000000u, 0x2000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l03_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l03_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l03_peripherals[] = {
+    {0},
+};
+static const uint16_t l03_versions[] = {
+    0,
+};
+static const struct rom_interface l03_interfaces[] = {
+    {INTERFACE_USART, "USART2", 0x00, l03_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l03_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l03_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect l03_defects[] = {
+    {0},
+};
+
+// STM32L05xxx/06xxx
+static const char *const l05_parts[] = {
+    "STM32L010x8",
+    "STM32L051xx",
+    "STM32L052xx",
+    "STM32L053xx",
+    "STM32L062xx",
+    "STM32L063xx",
+    NULL,
+};
+static const char *const l05_codes[] = {
+    NULL,
+};
+static const char *const l05_unknown[] = {
+    NULL,
+};
+static const char *const l05_differs[] = {
+    "FWRSTF and MPU: STM32L010 has neither; the bit reads 0 there, and a write to the MPU's register does nothing.",
+    "Jump: Section 4.1 says that it is not possible on L0; users do it on an L052 (community.st.com thread 44021), and its ROM has neither dual-bank boot nor a look at the flash. The measurement is used.",
+    "PA14: the pull is printed both as up and as down.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    NULL,
+};
+static const struct fact_source l05_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l052xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 65, Tables 3, 146, 147 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 65"},
+    {"entry", CONFIDENCE_DOCUMENTED, "community.st.com thread 44021 (an L052 enters its ROM by a jump)"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 65"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 146, 147 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 146, 147 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 65, Tables 146, 147"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 146, 147 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json"},
+    {0},
+};
+static const uint16_t l05_rom_ids[] = {
+    0xC0,
+    0,
+};
+static const struct region l05_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x1000u},
+    {0},
+};
+static const struct region l05_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1000u},
+    {0},
+};
+static const struct rom_pin l05_unused_pins[] = {
+    {"PIN", "PA13", PIN_DRIVEN, PIN_PULL_UP},
+    {"PIN", "PA14", PIN_DRIVEN, PIN_PULL_UNKNOWN},
+    {0},
+};
+static const char *const l05_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l05_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t l05_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l05_pages[] = {
+    {0x08000000u, 0, 512, 0x80u},
+    {0},
+};
+static const struct ram l05_rams[] = {
+    {{"SRAM", 0x20000000u, 0x2000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l05_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l05_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l05_peripherals[] = {
+    {0},
+};
+static const uint16_t l05_versions[] = {
+    0,
+};
+static const struct rom_interface l05_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l05_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l05_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l05_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, l05_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect l05_defects[] = {
+    {0},
+};
+
+// STM32L07xxx/08xxx
+static const char *const l07_parts[] = {
+    "STM32L010xB",
+    "STM32L071xx",
+    "STM32L072xx",
+    "STM32L073xx",
+    "STM32L081xx",
+    "STM32L082xx",
+    "STM32L083xx",
+    NULL,
+};
+static const char *const l07_codes[] = {
+    NULL,
+};
+static const char *const l07_unknown[] = {
+    NULL,
+};
+static const char *const l07_differs[] = {
+    "FWRSTF and MPU: STM32L010 has neither; the bit reads 0 there, and a write to the MPU's register does nothing.",
+    "Jump: Section 4.1 says that it is not possible on L0. ROM V4.0 and V11.1 have no dual-bank boot and can be jumped to; V4.1 and V11.2 start a bank whose first word is a RAM address, so both first words must be erased. The careful answer is used for all.",
+    "RAM that the ROM overwrites: 4 KB in V4.x, 5 KB in V11.x; stm32flash begins at 0x20002000. 8 KB is used.",
+    "USART1: Tables 148 and 150 call the pair on PA9 and PA10 USART2; those pins are USART1's.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    NULL,
+};
+static const struct fact_source l07_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l072xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 66, Tables 3, 148, 149, 150, 151 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L071CZ.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 66"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 66"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 66, Tables 148, 149, 150, 151"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L071CZ.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json"},
+    {0},
+};
+static const uint16_t l07_rom_ids[] = {
+    0x40, 0x41, 0xB1, 0xB2,
+    0,
+};
+static const struct region l07_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x2000u},
+    {0},
+};
+static const struct region l07_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x2000u},
+    {0},
+};
+static const struct rom_pin l07_unused_pins[] = {
+    {"PIN", "PA4", PIN_INPUT, PIN_PULL_DOWN},
+    {"PIN", "PA5", PIN_INPUT, PIN_PULL_DOWN},
+    {"PIN", "PA6", PIN_INPUT, PIN_PULL_DOWN},
+    {"PIN", "PA7", PIN_INPUT, PIN_PULL_DOWN},
+    {0},
+};
+static const char *const l07_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l07_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t l07_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l07_pages[] = {
+    {0x08000000u, 0, 1536, 0x80u},
+    {0},
+};
+static const struct ram l07_rams[] = {
+    {{"SRAM", 0x20000000u, 0x5000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l07_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l07_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l07_peripherals[] = {
+    {0},
+};
+static const uint16_t l07_versions[] = {
+    0,
+};
+static const uint16_t l07_versions_40_41[] = {
+    0x40, 0x41,
+    0,
+};
+static const uint16_t l07_versions_B1_B2[] = {
+    0xB1, 0xB2,
+    0,
+};
+static const uint16_t l07_versions_41[] = {
+    0x41,
+    0,
+};
+static const uint16_t l07_versions_40[] = {
+    0x40,
+    0,
+};
+static const uint16_t l07_versions_B1[] = {
+    0xB1,
+    0,
+};
+static const struct rom_interface l07_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l07_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l07_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, l07_versions_40_41, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C1", 0x42, l07_versions_B1_B2, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x42, l07_versions_B1_B2, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l07_versions_B1_B2, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, l07_versions_B1_B2, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect l07_defects[] = {
+    {"flash", l07_versions_41, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 149"},
+    {"entry", l07_versions_40, "No dual-bank boot (from the V4.1 change note) (when: BFB2 use)", "", "AN2606 Rev 70 Table 149"},
+    {"entry", l07_versions_B1, "No dual-bank boot (from the V11.2 change note) (when: BFB2 use)", "", "AN2606 Rev 70 Table 151"},
+    {0},
+};
+
+// STM32L1xxx6(8/B)
+static const char *const l1xb_parts[] = {
+    "STM32L100xB",
+    "STM32L151xB",
+    "STM32L152xB",
+    NULL,
+};
+static const char *const l1xb_codes[] = {
+    "STM32L100x6",
+    "STM32L100x8",
+    "STM32L151x6",
+    "STM32L151x8",
+    "STM32L152x6",
+    "STM32L152x8",
+    NULL,
+};
+static const char *const l1xb_unknown[] = {
+    NULL,
+};
+static const char *const l1xb_differs[] = {
+    "System memory: Table 226 and stm32loader print 8 KB; Table 154, the ID byte at 0x1FF00FFE, stm32flash and stlink say 4 KB, which is used.",
+    "Backup registers: L100 has 5 of 4 bytes, L151 and L152 have 20 (RTC_BKP_NUMBER in their headers); 20 is the largest.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    "Backup registers: STM32L100 has 5, the others 20 or 32; 5 is used, which all have.",
+    NULL,
+};
+static const struct fact_source l1xb_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 68, Tables 3, 154, 155 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 68"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 68"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 68, Tables 154, 155"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 154, 155 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json"},
+    {0},
+};
+static const uint16_t l1xb_rom_ids[] = {
+    0x20,
+    0,
+};
+static const struct region l1xb_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x1000u},
+    {0},
+};
+static const struct region l1xb_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x800u},
+    {0},
+};
+static const struct rom_pin l1xb_unused_pins[] = {
+    {"PIN", "PA13", PIN_DRIVEN, PIN_PULL_UNKNOWN},
+    {"PIN", "PA14", PIN_DRIVEN, PIN_PULL_DOWN},
+    {"PIN", "PA15", PIN_DRIVEN, PIN_PULL_UNKNOWN},
+    {0},
+};
+static const char *const l1xb_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l1xb_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t l1xb_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l1xb_pages[] = {
+    {0x08000000u, 0, 512, 0x100u},
+    {0},
+};
+static const struct ram l1xb_rams[] = {
+    {{"SRAM", 0x20000000u, 0x4000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l1xb_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l1xb_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l1xb_peripherals[] = {
+    {0},
+};
+static const uint16_t l1xb_versions[] = {
+    0,
+};
+static const uint16_t l1xb_versions_20[] = {
+    0x20,
+    0,
+};
+static const struct rom_interface l1xb_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l1xb_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l1xb_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect l1xb_defects[] = {
+    {"flash", l1xb_versions_20, "USART (read/write protocol): Command is aborted without NACK; the next two bytes (count and checksum) are taken as a new command (when: Read or Write Memory with unsupported address and correct checksum (e.g. 0x60000000); hidden when count-1 is no valid opcode)", "", "AN2606 Rev 70 Table 155"},
+    {0},
+};
+
+// STM32L1xxx6(8/B)A
+static const char *const l1xba_parts[] = {
+    "STM32L100xBA",
+    "STM32L151xBA",
+    "STM32L152xBA",
+    NULL,
+};
+static const char *const l1xba_codes[] = {
+    "STM32L100x6-A",
+    "STM32L100x6xx-A",
+    "STM32L100x6xxA",
+    "STM32L100x8-A",
+    "STM32L100x8xx-A",
+    "STM32L100x8xxA",
+    "STM32L100xB-A",
+    "STM32L100xBxx-A",
+    "STM32L100xBxxA",
+    "STM32L151x6-A",
+    "STM32L151x6xx-A",
+    "STM32L151x6xxA",
+    "STM32L151x8-A",
+    "STM32L151x8xx-A",
+    "STM32L151x8xxA",
+    "STM32L151xB-A",
+    "STM32L151xBxx-A",
+    "STM32L151xBxxA",
+    "STM32L152x6-A",
+    "STM32L152x6xx-A",
+    "STM32L152x6xxA",
+    "STM32L152x8-A",
+    "STM32L152x8xx-A",
+    "STM32L152x8xxA",
+    "STM32L152xB-A",
+    "STM32L152xBxx-A",
+    "STM32L152xBxxA",
+    NULL,
+};
+static const char *const l1xba_unknown[] = {
+    NULL,
+};
+static const char *const l1xba_differs[] = {
+    "System memory: Table 226 and stm32loader print 8 KB; Table 152 and the ID byte at 0x1FF00FFE say 4 KB, which is used.",
+    "RAM that the ROM overwrites: Table 152 says 2 KB, the window of Table 226 begins after 4 KB. STM32L100C6-A has 4 KB in all and the same ROM, and the window of the line without A begins after 2 KB, so 2 KB is used.",
+    "Backup registers: RTC_TypeDef has 20, RTC_BKP_NUMBER is 5, and users can write no more than 5 (community.st.com thread 89558), so 5 is used.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    "Backup registers: STM32L100 has 5, the others 20 or 32; 5 is used, which all have.",
+    NULL,
+};
+static const struct fact_source l1xba_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xba.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 67, Tables 3, 152, 153 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 67"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 67"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 67, Tables 152, 153"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 152, 153 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xba.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151C8-A.json"},
+    {0},
+};
+static const uint16_t l1xba_rom_ids[] = {
+    0x20,
+    0,
+};
+static const struct region l1xba_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x1000u},
+    {0},
+};
+static const struct region l1xba_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x800u},
+    {0},
+};
+static const struct rom_pin l1xba_unused_pins[] = {
+    {0},
+};
+static const char *const l1xba_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l1xba_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t l1xba_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l1xba_pages[] = {
+    {0x08000000u, 0, 512, 0x100u},
+    {0},
+};
+static const struct ram l1xba_rams[] = {
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l1xba_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l1xba_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l1xba_peripherals[] = {
+    {0},
+};
+static const uint16_t l1xba_versions[] = {
+    0,
+};
+static const uint16_t l1xba_versions_20[] = {
+    0x20,
+    0,
+};
+static const struct rom_interface l1xba_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l1xba_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l1xba_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect l1xba_defects[] = {
+    {"flash", l1xba_versions_20, "USART (read/write protocol): Command is aborted without NACK; the next two bytes (count and checksum) are taken as a new command (when: Read or Write Memory with unsupported address and correct checksum (e.g. 0x60000000); hidden when count-1 is no valid opcode)", "", "AN2606 Rev 70 Table 153"},
+    {0},
+};
+
+// STM32L1xxxC
+static const char *const l1xc_parts[] = {
+    "STM32L100xC",
+    "STM32L151xC",
+    "STM32L152xC",
+    "STM32L162xC",
+    NULL,
+};
+static const char *const l1xc_codes[] = {
+    NULL,
+};
+static const char *const l1xc_unknown[] = {
+    NULL,
+};
+static const char *const l1xc_differs[] = {
+    "A missing crystal: AN2606 says that a crystal that fails resets the chip; that the ROM resets when there is none is inferred.",
+    "Backup registers: L100 has 5 of 4 bytes, L151, L152 and L162 have 32 (RTC_BKP_NUMBER in their headers); 32 is the largest.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    "Backup registers: STM32L100 has 5, the others 20 or 32; 5 is used, which all have.",
+    NULL,
+};
+static const struct fact_source l1xc_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xc.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 69, Tables 3, 156, 157 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 69"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 69"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 156, 157 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 156, 157 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 69, Tables 156, 157"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 156, 157 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xc.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json"},
+    {0},
+};
+static const uint16_t l1xc_rom_ids[] = {
+    0x40,
+    0,
+};
+static const struct region l1xc_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x2000u},
+    {0},
+};
+static const struct region l1xc_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1000u},
+    {0},
+};
+static const struct rom_pin l1xc_unused_pins[] = {
+    {"PIN", "PA13", PIN_DRIVEN, PIN_PULL_UNKNOWN},
+    {"PIN", "PA14", PIN_DRIVEN, PIN_PULL_DOWN},
+    {"PIN", "PA15", PIN_DRIVEN, PIN_PULL_UNKNOWN},
+    {0},
+};
+static const char *const l1xc_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l1xc_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t l1xc_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l1xc_pages[] = {
+    {0x08000000u, 0, 1024, 0x100u},
+    {0},
+};
+static const struct ram l1xc_rams[] = {
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l1xc_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l1xc_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l1xc_peripherals[] = {
+    {0},
+};
+static const uint16_t l1xc_versions[] = {
+    0,
+};
+static const uint16_t l1xc_versions_40[] = {
+    0x40,
+    0,
+};
+static const struct rom_interface l1xc_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l1xc_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l1xc_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, l1xc_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect l1xc_defects[] = {
+    {"protection", l1xc_versions_40, "USART: Two NACK bytes are sent instead of one (when: Read Memory or Write Memory while RDP is active)", "", "AN2606 Rev 70 Table 157"},
+    {"flash", l1xc_versions_40, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 157"},
+    {0},
+};
+
+// STM32L1xxxD
+static const char *const l1xd_parts[] = {
+    "STM32L151xCA",
+    "STM32L151xD",
+    "STM32L152xCA",
+    "STM32L152xD",
+    "STM32L162xCA",
+    "STM32L162xD",
+    NULL,
+};
+static const char *const l1xd_codes[] = {
+    "STM32L151QC",
+    "STM32L151ZC",
+    "STM32L152QC",
+    "STM32L152ZC",
+    "STM32L162QC",
+    "STM32L162ZC",
+    "STM32L151xC-A",
+    "STM32L151xCxx-A",
+    "STM32L151xCxxA",
+    "STM32L152xC-A",
+    "STM32L152xCxx-A",
+    "STM32L152xCxxA",
+    "STM32L162xC-A",
+    "STM32L162xCxx-A",
+    "STM32L162xCxxA",
+    "STM32L151RCY",
+    "STM32L152RCY",
+    "STM32L162RCY",
+    NULL,
+};
+static const char *const l1xd_unknown[] = {
+    NULL,
+};
+static const char *const l1xd_differs[] = {
+    "A missing crystal: AN2606 says that a crystal that fails resets the chip; that the ROM resets when there is none is inferred.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    NULL,
+};
+static const struct fact_source l1xd_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xca.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 70, Tables 3, 158, 159 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 70"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4), Section 70"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 158, 159 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 158, 159 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 70, Tables 158, 159"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 158, 159 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xca.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json"},
+    {0},
+};
+static const uint16_t l1xd_rom_ids[] = {
+    0x41, 0x42, 0x45,
+    0,
+};
+static const struct region l1xd_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x2000u},
+    {0},
+};
+static const struct region l1xd_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1000u},
+    {0},
+};
+static const struct rom_pin l1xd_unused_pins[] = {
+    {0},
+};
+static const char *const l1xd_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l1xd_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t l1xd_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l1xd_pages[] = {
+    {0x08000000u, 0, 768, 0x100u},
+    {0x08030000u, 768, 768, 0x100u},
+    {0},
+};
+static const struct ram l1xd_rams[] = {
+    {{"SRAM", 0x20000000u, 0xC000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l1xd_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l1xd_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l1xd_peripherals[] = {
+    {0},
+};
+static const uint16_t l1xd_versions[] = {
+    0,
+};
+static const uint16_t l1xd_versions_41[] = {
+    0x41,
+    0,
+};
+static const uint16_t l1xd_versions_42[] = {
+    0x42,
+    0,
+};
+static const uint16_t l1xd_versions_45[] = {
+    0x45,
+    0,
+};
+static const struct rom_interface l1xd_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l1xd_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l1xd_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, l1xd_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect l1xd_defects[] = {
+    {"entry", l1xd_versions_41, "USB DFU: RTC is reset: calendar, alarms and backup registers are lost (USART selection leaves them) (when: DFU selected)", "", "AN2606 Rev 70 Table 159"},
+    {"return", l1xd_versions_42, "dual-bank boot: Stack overflows by 8 bytes when the ROM starts Bank1/Bank2 code (when: BFB2 = 0, or RDP level 2)", "Reload SP in Reset_Handler", "AN2606 Rev 70 Table 159"},
+    {"return", l1xd_versions_42, "dual-bank boot: ROM treats user code as invalid and does not start it (when: initial SP at 0x2000C000 (just past SRAM end))", "Put the stack top inside SRAM", "AN2606 Rev 70 Table 159"},
+    {"protection", l1xd_versions_45, "USART: Two NACK bytes are sent instead of one (when: Read Memory or Write Memory while RDP is active)", "", "AN2606 Rev 70 Table 159"},
+    {"flash", l1xd_versions_45, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 159"},
+    {0},
+};
+
+// STM32L1xxxE
+static const char *const l1xe_parts[] = {
+    "STM32L151xDX",
+    "STM32L151xE",
+    "STM32L152xDX",
+    "STM32L152xE",
+    "STM32L162xDX",
+    "STM32L162xE",
+    NULL,
+};
+static const char *const l1xe_codes[] = {
+    "STM32L151xD-X",
+    "STM32L151xDxx-X",
+    "STM32L151xDxxX",
+    "STM32L152xD-X",
+    "STM32L152xDxx-X",
+    "STM32L152xDxxX",
+    "STM32L162xD-X",
+    "STM32L162xDxx-X",
+    "STM32L162xDxxX",
+    NULL,
+};
+static const char *const l1xe_unknown[] = {
+    NULL,
+};
+static const char *const l1xe_differs[] = {
+    "A missing crystal: AN2606 says that a crystal that fails resets the chip; that the ROM resets when there is none is inferred.",
+    "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    NULL,
+};
+static const struct fact_source l1xe_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xdx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 71, Tables 3, 160, 161 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 71"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4), Section 71"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 160, 161 and 227"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 160, 161 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 71, Tables 160, 161"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 160, 161 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xdx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json"},
+    {0},
+};
+static const uint16_t l1xe_rom_ids[] = {
+    0x40,
+    0,
+};
+static const struct region l1xe_system_memory[] = {
+    {"system memory", 0x1FF00000u, 0x2000u},
+    {0},
+};
+static const struct region l1xe_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1000u},
+    {0},
+};
+static const struct rom_pin l1xe_unused_pins[] = {
+    {"PIN", "PA13", PIN_DRIVEN, PIN_PULL_UNKNOWN},
+    {"PIN", "PA14", PIN_DRIVEN, PIN_PULL_DOWN},
+    {"PIN", "PA15", PIN_DRIVEN, PIN_PULL_UNKNOWN},
+    {0},
+};
+static const char *const l1xe_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l1xe_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PD5", "PD6"},
+    {0},
+};
+static const uint8_t l1xe_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l1xe_pages[] = {
+    {0x08000000u, 0, 1024, 0x100u},
+    {0x08040000u, 1024, 1024, 0x100u},
+    {0},
+};
+static const struct ram l1xe_rams[] = {
+    {{"SRAM", 0x20000000u, 0x14000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l1xe_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l1xe_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l1xe_peripherals[] = {
+    {0},
+};
+static const uint16_t l1xe_versions[] = {
+    0,
+};
+static const uint16_t l1xe_versions_40[] = {
+    0x40,
+    0,
+};
+static const struct rom_interface l1xe_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l1xe_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l1xe_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, l1xe_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_UNKNOWN}, {"DP", "PA12", PIN_USB, PIN_PULL_UNKNOWN}}},
+    {0},
+};
+static const struct rom_defect l1xe_defects[] = {
+    {"protection", l1xe_versions_40, "USART: Two NACK bytes are sent instead of one (when: Read Memory or Write Memory while RDP is active)", "", "AN2606 Rev 70 Table 161"},
+    {"flash", l1xe_versions_40, "USB DFU: Device is found but data transfers fail; ROM needs about 25 us between packets and misses interrupts, writes fail (when: some PCs with a high-speed controller)", "USB hub in between; host with longer packet gaps; own DFU in flash", "AN2606 Rev 70 Table 161"},
+    {0},
+};
+
+// STM32L412xx/422xx
+static const char *const l41_parts[] = {
+    "STM32L412xx",
+    "STM32L422xx",
+    NULL,
+};
+static const char *const l41_codes[] = {
+    NULL,
+};
+static const char *const l41_unknown[] = {
+    NULL,
+};
+static const char *const l41_differs[] = {
+    "RAM that the ROM overwrites: Table 162 says 12 KB, the window of Table 226 begins at 0x20002100, stm32flash's at 0x20003100; the largest, 0x3100 bytes, is used.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
+    NULL,
+};
+static const struct fact_source l41_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 72, Tables 3, 162, 163 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 72"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 72"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 72, Tables 162, 163"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 162, 163 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json"},
+    {0},
+};
+static const uint16_t l41_rom_ids[] = {
+    0xD1,
+    0,
+};
+static const struct region l41_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region l41_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3100u},
+    {0},
+};
+static const struct rom_pin l41_unused_pins[] = {
+    {0},
+};
+static const char *const l41_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart l41_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t l41_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l41_pages[] = {
+    {0x08000000u, 0, 64, 0x800u},
+    {0},
+};
+static const struct ram l41_rams[] = {
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
+    {{"SRAM2", 0x20008000u, 0x2000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l41_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l41_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l41_peripherals[] = {
+    {0},
+};
+static const uint16_t l41_versions[] = {
+    0,
+};
+static const uint16_t l41_versions_D1[] = {
+    0xD1,
+    0,
+};
+static const struct rom_interface l41_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l41_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, l41_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l41_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x52, l41_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x52, l41_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x52, l41_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l41_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, l41_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, l41_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect l41_defects[] = {
+    {"entry", l41_versions_D1, "USART: Connection answered with two ACK bytes (0x79) instead of one (when: USART connect)", "", "AN2606 Rev 70 Table 163"},
+    {"protection", l41_versions_D1, "PCROP option bytes cannot be written: ROM uses byte access, half-word needed (when: writing PCROP option bytes)", "Load a routine into SRAM, Go to it, let it write PCROP", "AN2606 Rev 70 Table 163"},
+    {0},
+};
+
+// STM32L43xxx/44xxx
+static const char *const l43_parts[] = {
+    "STM32L431xx",
+    "STM32L432xx",
+    "STM32L433xx",
+    "STM32L442xx",
+    "STM32L443xx",
+    NULL,
+};
+static const char *const l43_codes[] = {
+    NULL,
+};
+static const char *const l43_unknown[] = {
+    NULL,
+};
+static const char *const l43_differs[] = {
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
+    NULL,
+};
+static const struct fact_source l43_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 73, Tables 3, 164, 165 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 73"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 73"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 73, Tables 164, 165"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 164, 165 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CB.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CB.json"},
+    {0},
+};
+static const uint16_t l43_rom_ids[] = {
+    0x91,
+    0,
+};
+static const struct region l43_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region l43_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3100u},
+    {0},
+};
+static const struct rom_pin l43_unused_pins[] = {
+    {0},
+};
+static const char *const l43_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart l43_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t l43_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l43_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram l43_rams[] = {
+    {{"SRAM", 0x20000000u, 0xC000u}, 0, ""},
+    {{"SRAM2", 0x2000C000u, 0x4000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l43_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l43_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l43_peripherals[] = {
+    {0},
+};
+static const uint16_t l43_versions[] = {
+    0,
+};
+static const uint16_t l43_versions_91[] = {
+    0x91,
+    0,
+};
+static const struct rom_interface l43_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l43_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, l43_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l43_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x48, l43_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x48, l43_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x48, l43_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l43_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, l43_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "CAN1", 0x00, l43_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, l43_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect l43_defects[] = {
+    {"protection", l43_versions_91, "PCROP option bytes cannot be written: ROM uses byte access, half-word needed (when: writing PCROP option bytes)", "Load a routine into SRAM, Go to it, let it write PCROP", "AN2606 Rev 70 Table 165"},
+    {"flash", l43_versions_91, "USB: DFU write corrupted when the block exceeds 256 bytes and is not a multiple of 8 (when: block over 256 bytes, length not multiple of 8; only builds with 0xFF at 0x1FFF6FF2)", "Pad the file to a multiple of 8 bytes", "AN2606 Rev 70 Table 165"},
+    {"entry", l43_versions_91, "CRS misconfigured: random USB errors, mostly STALL on setup packets (when: temperature and voltage dependent; only builds with 0xFF at 0x1FFF6FF2)", "", "AN2606 Rev 70 Table 165"},
+    {"return", l43_versions_91, "Go clears RTCAPBEN in RCC_APB1ENR (when: Go; only builds with 0xFF at 0x1FFF6FF2)", "Application re-enables the RTC APB clock", "AN2606 Rev 70 Table 165"},
+    {"flash", l43_versions_91, "SPI flash writes may leave random 64-bit words at 0xFF (SPI DMA interrupts a 64-bit store) (when: SPI write memory)", "Wait 3-4 ms (256-byte program time) between write and ACK request; or read back and rewrite; or RAM patch without 64-bit stores", "AN2606 Rev 70 Table 165"},
+    {"entry", l43_versions_91, "CAN may fail to connect when the RTC was used before resetting into ROM (when: system reset into ROM with RTC active)", "Power cycle, or reset the RTC before entering ROM", "AN2606 Rev 70 Table 165"},
+    {0},
+};
+
+// STM32L45xxx/46xxx
+static const char *const l45_parts[] = {
+    "STM32L451xx",
+    "STM32L452xx",
+    "STM32L462xx",
+    NULL,
+};
+static const char *const l45_codes[] = {
+    NULL,
+};
+static const char *const l45_unknown[] = {
+    NULL,
+};
+static const char *const l45_differs[] = {
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
+    NULL,
+};
+static const struct fact_source l45_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 74, Tables 3, 166, 167 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 74"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 74"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 74, Tables 166, 167"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 166, 167 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CC.json"},
+    {0},
+};
+static const uint16_t l45_rom_ids[] = {
+    0x92,
+    0,
+};
+static const struct region l45_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region l45_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3100u},
+    {0},
+};
+static const struct rom_pin l45_unused_pins[] = {
+    {0},
+};
+static const char *const l45_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l45_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t l45_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l45_pages[] = {
+    {0x08000000u, 0, 256, 0x800u},
+    {0},
+};
+static const struct ram l45_rams[] = {
+    {{"SRAM", 0x20000000u, 0x20000u}, 0, ""},
+    {{"SRAM2", 0x20020000u, 0x8000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l45_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l45_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l45_peripherals[] = {
+    {0},
+};
+static const uint16_t l45_versions[] = {
+    0,
+};
+static const uint16_t l45_versions_92[] = {
+    0x92,
+    0,
+};
+static const struct rom_interface l45_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l45_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, l45_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l45_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x4A, l45_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x4A, l45_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x4A, l45_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l45_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, l45_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "CAN1", 0x00, l45_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, l45_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect l45_defects[] = {
+    {"protection", l45_versions_92, "PCROP option bytes cannot be written: ROM uses byte access, half-word needed (when: writing PCROP option bytes)", "Load a routine into SRAM, Go to it, let it write PCROP", "AN2606 Rev 70 Table 167"},
+    {"flash", l45_versions_92, "SPI flash writes may leave random 64-bit words at 0xFF (SPI DMA interrupts a 64-bit store) (when: SPI write memory)", "Wait 3-4 ms (256-byte program time) between write and ACK request; or read back and rewrite; or RAM patch without 64-bit stores", "AN2606 Rev 70 Table 167"},
+    {0},
+};
+
+// STM32L47xxx/48xxx
+static const char *const l47_parts[] = {
+    "STM32L471xx",
+    "STM32L475xx",
+    "STM32L476xx",
+    "STM32L485xx",
+    "STM32L486xx",
+    NULL,
+};
+static const char *const l47_codes[] = {
+    NULL,
+};
+static const char *const l47_unknown[] = {
+    NULL,
+};
+static const char *const l47_differs[] = {
+    NULL,
+};
+static const struct fact_source l47_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l471xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 75, Tables 3, 168, 169, 170, 171 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 75"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 75"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 75, Tables 168, 169, 170, 171"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l471xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l471xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QE.json"},
+    {0},
+};
+static const uint16_t l47_rom_ids[] = {
+    0xA1, 0xA2, 0xA3, 0x90, 0x92,
+    0,
+};
+static const struct region l47_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region l47_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3400u},
+    {0},
+};
+static const struct rom_pin l47_unused_pins[] = {
+    {0},
+};
+static const char *const l47_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart l47_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t l47_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l47_pages[] = {
+    {0x08000000u, 0, 256, 0x800u},
+    {0x08080000u, 256, 256, 0x800u},
+    {0},
+};
+static const struct ram l47_rams[] = {
+    {{"SRAM", 0x20000000u, 0x18000u}, 0, ""},
+    {{"SRAM2", 0x10000000u, 0x8000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l47_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l47_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l47_peripherals[] = {
+    {0},
+};
+static const uint16_t l47_versions[] = {
+    0,
+};
+static const uint16_t l47_versions_90_92[] = {
+    0x90, 0x92,
+    0,
+};
+static const uint16_t l47_versions_A3[] = {
+    0xA3,
+    0,
+};
+static const uint16_t l47_versions_92[] = {
+    0x92,
+    0,
+};
+static const uint16_t l47_versions_A1_A2_A3[] = {
+    0xA1, 0xA2, 0xA3,
+    0,
+};
+static const uint16_t l47_versions_A1[] = {
+    0xA1,
+    0,
+};
+static const uint16_t l47_versions_90[] = {
+    0x90,
+    0,
+};
+static const uint16_t l47_versions_A1_A2[] = {
+    0xA1, 0xA2,
+    0,
+};
+static const struct rom_interface l47_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l47_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, l47_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l47_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x43, l47_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x43, l47_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x43, l47_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l47_versions_90_92, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, l47_versions_90_92, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "CAN1", 0x00, l47_versions_90_92, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, l47_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect l47_defects[] = {
+    {"protection", l47_versions_A3, "PCROP option bytes cannot be written: ROM uses byte access, half-word needed (when: writing PCROP option bytes)", "Load a routine into SRAM, Go to it, let it write PCROP", "AN2606 Rev 70 Table 169"},
+    {"protection", l47_versions_92, "PCROP option bytes cannot be written: ROM uses byte access, half-word needed (when: writing PCROP option bytes)", "Load a routine into SRAM, Go to it, let it write PCROP", "AN2606 Rev 70 Table 171"},
+    {"flash", l47_versions_92, "SPI flash writes may leave random 64-bit words at 0xFF (SPI DMA interrupts a 64-bit store) (when: SPI write memory)", "Wait 3-4 ms (256-byte program time) between write and ACK request; or read back and rewrite; or RAM patch without 64-bit stores", "AN2606 Rev 70 Table 171"},
+    {"flash", l47_versions_A1_A2_A3, "USB: DFU write corrupted when the block exceeds 256 bytes and is not a multiple of 8 (when: block over 256 bytes, length not multiple of 8)", "Pad the file to a multiple of 8 bytes", "AN2606 Rev 70 Table 169"},
+    {"flash", l47_versions_90_92, "USB: DFU write corrupted when the block exceeds 256 bytes and is not a multiple of 8 (when: block over 256 bytes, length not multiple of 8)", "Pad the file to a multiple of 8 bytes", "AN2606 Rev 70 Table 171"},
+    {"flash", l47_versions_A1, "Writes to SRAM are corrupted (when: write memory to SRAM)", "", "AN2606 Rev 70 Table 169"},
+    {"flash", l47_versions_90, "Writes to SRAM are corrupted (when: write memory to SRAM)", "", "AN2606 Rev 70 Table 171"},
+    {"entry", l47_versions_A1_A2, "Dual-bank boot does not accept an initial stack in SRAM2 (implied by the V10.3 change note) (when: BFB2 boot, stack in SRAM2)", "", "AN2606 Rev 70 Table 169"},
+    {0},
+};
+
+// STM32L496xx/4A6xx
+static const char *const l49_parts[] = {
+    "STM32L496xx",
+    "STM32L4A6xx",
+    NULL,
+};
+static const char *const l49_codes[] = {
+    NULL,
+};
+static const char *const l49_unknown[] = {
+    NULL,
+};
+static const char *const l49_differs[] = {
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
+    NULL,
+};
+static const struct fact_source l49_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 76, Tables 3, 172, 173 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 76"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 76"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 172, 173 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 172, 173 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 76, Tables 172, 173"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 172, 173 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AE.json"},
+    {0},
+};
+static const uint16_t l49_rom_ids[] = {
+    0x93,
+    0,
+};
+static const struct region l49_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region l49_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3100u},
+    {0},
+};
+static const struct rom_pin l49_unused_pins[] = {
+    {0},
+};
+static const char *const l49_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l49_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t l49_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l49_pages[] = {
+    {0x08000000u, 0, 256, 0x800u},
+    {0x08080000u, 256, 256, 0x800u},
+    {0},
+};
+static const struct ram l49_rams[] = {
+    {{"SRAM", 0x20000000u, 0x40000u}, 0, ""},
+    {{"SRAM2", 0x20040000u, 0x10000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l49_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l49_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l49_peripherals[] = {
+    {0},
+};
+static const uint16_t l49_versions[] = {
+    0,
+};
+static const uint16_t l49_versions_93[] = {
+    0x93,
+    0,
+};
+static const struct rom_interface l49_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l49_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, l49_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA3", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART3", 0x00, l49_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PC11", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C1", 0x4C, l49_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x4C, l49_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x4C, l49_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l49_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, l49_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "CAN1", 0x00, l49_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, l49_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect l49_defects[] = {
+    {"protection", l49_versions_93, "PCROP option bytes cannot be written: ROM uses byte access, half-word needed (when: writing PCROP option bytes)", "Load a routine into SRAM, Go to it, let it write PCROP", "AN2606 Rev 70 Table 173"},
+    {"flash", l49_versions_93, "SPI flash writes may leave random 64-bit words at 0xFF (SPI DMA interrupts a 64-bit store) (when: SPI write memory)", "Wait 3-4 ms (256-byte program time) between write and ACK request; or read back and rewrite; or RAM patch without 64-bit stores", "AN2606 Rev 70 Table 173"},
+    {"flash", l49_versions_93, "Bank erase aborted and answered with NACK (0x1F)", "Erase page by page with command 0x44", "AN2606 Rev 70 Table 173"},
+    {0},
+};
+
+// STM32L4P5xx/4Q5xx
+static const char *const l4p5_parts[] = {
+    "STM32L4P5xx",
+    "STM32L4Q5xx",
+    NULL,
+};
+static const char *const l4p5_codes[] = {
+    NULL,
+};
+static const char *const l4p5_unknown[] = {
+    NULL,
+};
+static const char *const l4p5_differs[] = {
+    "Pages: of the factory setting DBANK = 1; with DBANK = 0 there are 128 of 8 KB.",
+    NULL,
+};
+static const struct fact_source l4p5_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 77, Tables 3, 174, 175 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 77"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 77"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 174, 175 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 174, 175 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 77, Tables 174, 175"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 174, 175 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AE.json"},
+    {0},
+};
+static const uint16_t l4p5_rom_ids[] = {
+    0x90,
+    0,
+};
+static const struct region l4p5_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region l4p5_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin l4p5_unused_pins[] = {
+    {0},
+};
+static const char *const l4p5_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l4p5_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t l4p5_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l4p5_pages[] = {
+    {0x08000000u, 0, 128, 0x1000u},
+    {0x08080000u, 128, 128, 0x1000u},
+    {0},
+};
+static const struct ram l4p5_rams[] = {
+    {{"SRAM", 0x20000000u, 0x50000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l4p5_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l4p5_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l4p5_peripherals[] = {
+    {0},
+};
+static const uint16_t l4p5_versions[] = {
+    0,
+};
+static const uint16_t l4p5_versions_90[] = {
+    0x90,
+    0,
+};
+static const struct rom_interface l4p5_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l4p5_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, l4p5_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l4p5_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x5B, l4p5_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x5B, l4p5_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x5B, l4p5_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l4p5_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, l4p5_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "CAN1", 0x00, l4p5_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, l4p5_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect l4p5_defects[] = {
+    {"protection", l4p5_versions_90, "PCROP option bytes cannot be written: ROM uses byte access, half-word needed (when: writing PCROP option bytes)", "Load a routine into SRAM, Go to it, let it write PCROP", "AN2606 Rev 70 Table 175"},
+    {0},
+};
+
+// STM32L4Rxxx/4Sxxx
+static const char *const l4r_parts[] = {
+    "STM32L4R5xx",
+    "STM32L4R7xx",
+    "STM32L4R9xx",
+    "STM32L4S5xx",
+    "STM32L4S7xx",
+    "STM32L4S9xx",
+    NULL,
+};
+static const char *const l4r_codes[] = {
+    NULL,
+};
+static const char *const l4r_unknown[] = {
+    NULL,
+};
+static const char *const l4r_differs[] = {
+    "Version: Table 177 lists only V9.0, Tables 3 and 226 say 0x95; both are listed.",
+    "RAM that the ROM overwrites: Table 176 says 12 KB, the window of Table 226 begins at 0x20003200; the larger is used.",
+    "Option bytes: stm32loader and stm32flash say 0x1FFF7800, stlink and ST's programmer 0x1FF00000; bootleap does not use them.",
+    "Pages: of the factory setting DBANK = 1; with DBANK = 0 there are 256 of 8 KB.",
+    NULL,
+};
+static const struct fact_source l4r_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 78, Tables 3, 176, 177 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 78"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 78"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 78, Tables 176, 177"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 176, 177 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AG.json"},
+    {0},
+};
+static const uint16_t l4r_rom_ids[] = {
+    0x90, 0x95,
+    0,
+};
+static const struct region l4r_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region l4r_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3200u},
+    {0},
+};
+static const struct rom_pin l4r_unused_pins[] = {
+    {0},
+};
+static const char *const l4r_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l4r_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t l4r_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l4r_pages[] = {
+    {0x08000000u, 0, 256, 0x1000u},
+    {0x08100000u, 256, 256, 0x1000u},
+    {0},
+};
+static const struct ram l4r_rams[] = {
+    {{"SRAM", 0x20000000u, 0xA0000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l4r_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l4r_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l4r_peripherals[] = {
+    {0},
+};
+static const uint16_t l4r_versions[] = {
+    0,
+};
+static const struct rom_interface l4r_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l4r_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USART, "USART2", 0x00, l4r_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l4r_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x50, l4r_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C2", 0x50, l4r_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x50, l4r_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l4r_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, l4r_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "CAN1", 0x00, l4r_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, l4r_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_UNKNOWN}, {"DP", "PA12", PIN_USB, PIN_PULL_UNKNOWN}}},
+    {0},
+};
+static const struct rom_defect l4r_defects[] = {
+    {0},
+};
+
+// STM32L552xx/562xx
+static const char *const l5_parts[] = {
+    "STM32L552xx",
+    "STM32L562xx",
+    NULL,
+};
+static const char *const l5_codes[] = {
+    NULL,
+};
+static const char *const l5_unknown[] = {
+    NULL,
+};
+static const char *const l5_differs[] = {
+    "FDCAN1: Table 178 prints TX on PB8 and RX on PB9, the reverse of the alternate functions of the chip; TX PB9, RX PB8 is used, as on U5.",
+    "I2C address: 0x2C as printed (Table 178).",
+    "Pages: of the factory setting DBANK = 1; with DBANK = 0 there are 128 of 4 KB.",
+    "Program unit: the flash takes 8 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 16, which is used.",
+    NULL,
+};
+static const struct fact_source l5_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l562xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 79, Tables 3, 178, 179, 180 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 79"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 79"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 178, 179, 180 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 178, 179, 180 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 79, Tables 178, 179, 180"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 178, 179, 180 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L552.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CC.json"},
+    {0},
+};
+static const uint16_t l5_rom_ids[] = {
+    0xD0, 0x90, 0x91, 0x92,
+    0,
+};
+static const struct region l5_system_memory[] = {
+    {"system memory", 0x0BF90000u, 0x8000u},
+    {0},
+};
+static const struct region l5_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin l5_unused_pins[] = {
+    {0},
+};
+static const char *const l5_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart l5_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t l5_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run l5_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0x08040000u, 128, 128, 0x800u},
+    {0},
+};
+static const struct ram l5_rams[] = {
+    {{"SRAM", 0x20000000u, 0x40000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset l5_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit l5_ready_bits[] = {
+    {0},
+};
+static const struct peripheral l5_peripherals[] = {
+    {0},
+};
+static const uint16_t l5_versions[] = {
+    0,
+};
+static const uint16_t l5_versions_D0[] = {
+    0xD0,
+    0,
+};
+static const uint16_t l5_versions_90[] = {
+    0x90,
+    0,
+};
+static const uint16_t l5_versions_90_91[] = {
+    0x90, 0x91,
+    0,
+};
+static const uint16_t l5_versions_91[] = {
+    0x91,
+    0,
+};
+static const uint16_t l5_versions_92[] = {
+    0x92,
+    0,
+};
+static const struct rom_interface l5_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, l5_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l5_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l5_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x2C, l5_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x2C, l5_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x2C, l5_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l5_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, l5_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, l5_versions, "", {{"MOSI", "PB5", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PG10", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PG9", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PG12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, l5_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UNKNOWN}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_USB, "USB", 0x00, l5_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect l5_defects[] = {
+    {"entry", l5_versions_D0, "USART3 does not work", "", "AN2606 Rev 70 Table 180"},
+    {"entry", l5_versions_D0, "SPI3 does not work", "", "AN2606 Rev 70 Table 180"},
+    {"protection", l5_versions_D0, "USB: Option-byte launch does not work over DFU (when: option-byte change over USB)", "", "AN2606 Rev 70 Table 180"},
+    {"flash", l5_versions_D0, "SRAM2 can be neither read nor written (when: SRAM2 access)", "", "AN2606 Rev 70 Table 180"},
+    {"protection", l5_versions_D0, "Secure option bytes readable only over USART and I2C (when: option-byte read on other interfaces)", "", "AN2606 Rev 70 Table 180"},
+    {"protection", l5_versions_D0, "RDP regression also clears TZEN automatically (when: RDP regression with TZEN=1)", "", "AN2606 Rev 70 Table 180"},
+    {"protection", l5_versions_90, "TZEN cannot be set to 1 (when: option-byte write)", "", "AN2606 Rev 70 Table 180"},
+    {"protection", l5_versions_90, "RDP 0.5 cannot be set, nor option bytes changed while in RDP 0.5", "", "AN2606 Rev 70 Table 180"},
+    {"protection", l5_versions_90, "Repeated resets when the hardware IWDG option is enabled with TZEN=1 (when: enabling hardware IWDG with TZEN=1)", "", "AN2606 Rev 70 Table 180"},
+    {"protection", l5_versions_90, "Secure option bytes cannot be set at TZEN=1 and RDP 0 (when: option-byte write)", "", "AN2606 Rev 70 Table 180"},
+    {"return", l5_versions_90, "USB: Go does not work (when: Go over USB)", "", "AN2606 Rev 70 Table 180"},
+    {"flash", l5_versions_90_91, "FDCAN: Erase page numbers read with the wrong byte order (ROM expects LSB first, protocol says MSB first) (when: FDCAN erase)", "Change the byte order the host sends (table prints 'send MSB first', which contradicts its cause)", "AN2606 Rev 70 Table 180"},
+    {"protection", l5_versions_91, "Option-byte programming over FDCAN not effective until power off/on (when: option-byte change over FDCAN)", "Power cycle", "AN2606 Rev 70 Table 180"},
+    {"protection", l5_versions_92, "Readout unprotect over FDCAN does not return the command ID to the host", "", "AN2606 Rev 70 Table 180"},
+    {0},
+};
+
+// STM32N645/647/655/657
+static const char *const n6_parts[] = {
+    "STM32N645xx",
+    "STM32N647xx",
+    "STM32N655xx",
+    "STM32N657xx",
+    NULL,
+};
+static const char *const n6_codes[] = {
+    NULL,
+};
+static const char *const n6_unknown[] = {
+    "The chip has no flash of its own and another kind of boot ROM, which loads a first-stage loader from external memory or over USB and USART; its commands are not those of AN3155.",
+    "Where its vector table is, and whether it can be jumped to: Betaflight carries a jump through 0x0BF00000, and nobody has reported that it works.",
+    "What RAM it overwrites and what it leaves in the registers.",
+    "Get ID: the id of the die is 0x486 (embassy); what the ROM answers is not known.",
+    NULL,
+};
+static const char *const n6_differs[] = {
+    NULL,
+};
+static const struct fact_source n6_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32n6xx/soc/stm32n645xx.h"},
+    {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32n6xx/soc/stm32n657xx.h"},
+    {"device", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32N657X0.json"},
+    {0},
+};
+static const uint16_t n6_rom_ids[] = {
+    0,
+};
+static const struct region n6_system_memory[] = {
+    {0},
+};
+static const struct region n6_rom_ram[] = {
+    {0},
+};
+static const struct rom_pin n6_unused_pins[] = {
+    {0},
+};
+static const char *const n6_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart n6_rom_usarts[] = {
+    {0},
+};
+static const uint8_t n6_rom_commands[] = {
+    0xFF,
+};
+static const struct page_run n6_pages[] = {
+    {0},
+};
+static const struct ram n6_rams[] = {
+    {{0}, 0, NULL},
+};
+static const struct register_reset n6_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit n6_ready_bits[] = {
+    {0},
+};
+static const struct peripheral n6_peripherals[] = {
+    {0},
+};
+static const struct rom_interface n6_interfaces[] = {
+    {0},
+};
+static const struct rom_defect n6_defects[] = {
+    {0},
+};
+
+// STM32U031xx
+static const char *const u031_parts[] = {
+    "STM32U031xx",
+    NULL,
+};
+static const char *const u031_codes[] = {
+    NULL,
+};
+static const char *const u031_unknown[] = {
+    NULL,
+};
+static const char *const u031_differs[] = {
+    "Version: Table 205 says V11.1, Tables 3 and 226 say 0xB0; both are listed.",
+    "RAM that the ROM overwrites: Table 204 says 5 KB, the window of Table 226 begins at 0x20001500; the larger is used.",
+    "RCC_CR after reset: the SVD says MSI range 8 (0x83), ST's system file and HAL 4 MHz, range 6; 4 MHz is used.",
+    "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    NULL,
+};
+static const struct fact_source u031_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 90, Tables 3, 204, 205 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 90"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 90"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 204, 205 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 204, 205 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 90, Tables 204, 205"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 204, 205 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C6.json"},
+    {0},
+};
+static const uint16_t u031_rom_ids[] = {
+    0xB0, 0xB1,
+    0,
+};
+static const struct region u031_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x3800u},
+    {0},
+};
+static const struct region u031_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1500u},
+    {0},
+};
+static const struct rom_pin u031_unused_pins[] = {
+    {0},
+};
+static const char *const u031_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    "On TSSOP20 PA9 comes out where PA11 is on other packages.",
+    NULL,
+};
+static const struct rom_usart u031_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA11", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t u031_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run u031_pages[] = {
+    {0x08000000u, 0, 32, 0x800u},
+    {0},
+};
+static const struct ram u031_rams[] = {
+    {{"SRAM", 0x20000000u, 0x3000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset u031_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit u031_ready_bits[] = {
+    {0},
+};
+static const struct peripheral u031_peripherals[] = {
+    {0},
+};
+static const uint16_t u031_versions[] = {
+    0,
+};
+static const uint16_t u031_versions_B1[] = {
+    0xB1,
+    0,
+};
+static const struct rom_interface u031_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, u031_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, u031_versions, "TSSOP20", {{"TX", "PA11", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, u031_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, u031_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x6B, u031_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x6B, u031_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x6B, u031_versions, "", {{"SCL", "PB3", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB4", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u031_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u031_versions, "TSSOP20", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA1", PIN_INPUT, PIN_PULL_UP}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, u031_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect u031_defects[] = {
+    {"entry", u031_versions_B1, "Start-up writes default FLASH_ACR, clearing the EMPTY flag; next reset boots blank flash and crashes (when: empty-check boot on blank flash, then any reset other than POR or option-byte change)", "Avoid resets until flash is programmed; recover by POR or option-byte change", "AN2606 Rev 70 Tables 205, 3, 226"},
+    {0},
+};
+
+// STM32U073xx/83xx
+static const char *const u073_parts[] = {
+    "STM32U073xx",
+    "STM32U083xx",
+    NULL,
+};
+static const char *const u073_codes[] = {
+    NULL,
+};
+static const char *const u073_unknown[] = {
+    NULL,
+};
+static const char *const u073_differs[] = {
+    "RAM that the ROM overwrites: Table 206 says 8.5 KB, the window of Table 226 begins at 0x20002170; the larger is used.",
+    "RCC_CR after reset: the SVD says MSI range 8 (0x83), ST's system file and HAL 4 MHz, range 6; 4 MHz is used.",
+    NULL,
+};
+static const struct fact_source u073_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 91, Tables 3, 206, 207 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 91"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 91"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 206, 207 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 206, 207 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 91, Tables 206, 207"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 206, 207 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073C8.json"},
+    {0},
+};
+static const uint16_t u073_rom_ids[] = {
+    0xD0,
+    0,
+};
+static const struct region u073_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x6800u},
+    {0},
+};
+static const struct region u073_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x2200u},
+    {0},
+};
+static const struct rom_pin u073_unused_pins[] = {
+    {0},
+};
+static const char *const u073_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart u073_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t u073_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run u073_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram u073_rams[] = {
+    {{"SRAM", 0x20000000u, 0xA000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset u073_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit u073_ready_bits[] = {
+    {0},
+};
+static const struct peripheral u073_peripherals[] = {
+    {0},
+};
+static const uint16_t u073_versions[] = {
+    0,
+};
+static const uint16_t u073_versions_D0[] = {
+    0xD0,
+    0,
+};
+static const struct rom_interface u073_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, u073_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, u073_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, u073_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x6A, u073_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x6A, u073_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x6A, u073_versions, "", {{"SCL", "PB3", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB4", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u073_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, u073_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_UNKNOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, u073_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_UNKNOWN}, {"DP", "PA12", PIN_USB, PIN_PULL_UNKNOWN}}},
+    {0},
+};
+static const struct rom_defect u073_defects[] = {
+    {"entry", u073_versions_D0, "Start-up writes default FLASH_ACR, clearing the EMPTY flag; next reset boots blank flash and crashes (when: empty-check boot on blank flash, then any reset other than POR or option-byte change)", "Avoid resets until flash is programmed; recover by POR or option-byte change", "AN2606 Rev 70 Table 207"},
+    {0},
+};
+
+// STM32U375xx/385xx
+static const char *const u375_parts[] = {
+    "STM32U375xx",
+    "STM32U385xx",
+    NULL,
+};
+static const char *const u375_codes[] = {
+    NULL,
+};
+static const char *const u375_unknown[] = {
+    NULL,
+};
+static const char *const u375_differs[] = {
+    "System memory: Table 226 prints the end as 0x0BF9FFFF; Table 208 (40 KB) and the ID byte at 0x0BF98FFE agree and are used.",
+    "I2C addresses: Table 208 prints 0x6C for I2C1 and 0x5A for I2C2 and I2C3; all are listed as printed.",
+    NULL,
+};
+static const struct fact_source u375_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 92, Tables 3, 208, 209, 210 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 92"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 92"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 208, 209, 210 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 208, 209, 210 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 92, Tables 208, 209, 210"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 208, 209, 210 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json"},
+    {0},
+};
+static const uint16_t u375_rom_ids[] = {
+    0xE1, 0xE2,
+    0,
+};
+static const struct region u375_system_memory[] = {
+    {"system memory", 0x0BF8F000u, 0xA000u},
+    {0},
+};
+static const struct region u375_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin u375_unused_pins[] = {
+    {0},
+};
+static const char *const u375_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    "I3C drives SDA only when a host addresses it.",
+    NULL,
+};
+static const struct rom_usart u375_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t u375_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run u375_pages[] = {
+    {0x08000000u, 0, 128, 0x1000u},
+    {0x08080000u, 128, 128, 0x1000u},
+    {0},
+};
+static const struct ram u375_rams[] = {
+    {{"SRAM", 0x20000000u, 0x30000u}, 0, ""},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset u375_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit u375_ready_bits[] = {
+    {0},
+};
+static const struct peripheral u375_peripherals[] = {
+    {0},
+};
+static const uint16_t u375_versions[] = {
+    0,
+};
+static const uint16_t u375_versions_E2[] = {
+    0xE2,
+    0,
+};
+static const uint16_t u375_versions_E1[] = {
+    0xE1,
+    0,
+};
+static const uint16_t u375_versions_E1_E2[] = {
+    0xE1, 0xE2,
+    0,
+};
+static const struct rom_interface u375_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, u375_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, u375_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x6C, u375_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x5A, u375_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x5A, u375_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u375_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u375_versions_E2, "WLCSP68-G", {{"MOSI", "PG4", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PG3", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PG2", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PG5", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, u375_versions, "", {{"MOSI", "PD4", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PD3", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PD1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PD0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, u375_versions, "", {{"MOSI", "PB5", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB4", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB3", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, u375_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, u375_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_I3C, "I3C1", 0x00, u375_versions, "", {{"SCL", "PB13", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PA1", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect u375_defects[] = {
+    {"flash", u375_versions_E1, "Multi-page erase erases only the first page (when: erase of several pages in one command)", "", "AN2606 Rev 70 Table 210"},
+    {"flash", u375_versions_E1_E2, "FDCAN: At most 32 flash sectors can be erased in one command (when: FDCAN erase of more than 32 sectors)", "", "AN2606 Rev 70 Table 210"},
+    {0},
+};
+
+// STM32U3B5xx/3C5xx
+static const char *const u3b5_parts[] = {
+    "STM32U3B5xx",
+    "STM32U3C5xx",
+    NULL,
+};
+static const char *const u3b5_codes[] = {
+    NULL,
+};
+static const char *const u3b5_unknown[] = {
+    NULL,
+};
+static const char *const u3b5_differs[] = {
+    "System memory: Table 226 prints the end as 0x0BF9FFFF; Table 211 (40 KB) and the ID byte at 0x0BF98FFE agree and are used.",
+    NULL,
+};
+static const struct fact_source u3b5_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3b5xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 93, Tables 3, 211, 212, 213 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 93"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 93"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 211, 212, 213 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 211, 212, 213 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 93, Tables 211, 212, 213"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 211, 212, 213 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CG.json"},
+    {0},
+};
+static const uint16_t u3b5_rom_ids[] = {
+    0xE0,
+    0,
+};
+static const struct region u3b5_system_memory[] = {
+    {"system memory", 0x0BF8F000u, 0xA000u},
+    {0},
+};
+static const struct region u3b5_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin u3b5_unused_pins[] = {
+    {0},
+};
+static const char *const u3b5_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    "I3C drives SDA only when a host addresses it.",
+    NULL,
+};
+static const struct rom_usart u3b5_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t u3b5_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run u3b5_pages[] = {
+    {0x08000000u, 0, 256, 0x1000u},
+    {0x08100000u, 256, 256, 0x1000u},
+    {0},
+};
+static const struct ram u3b5_rams[] = {
+    {{"SRAM", 0x20000000u, 0x30000u}, 0, ""},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0"},
+    {{"SRAM3", 0x20040000u, 0x50000u}, 0, ""},
+    {{"SRAM4", 0x20090000u, 0x10000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset u3b5_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit u3b5_ready_bits[] = {
+    {0},
+};
+static const struct peripheral u3b5_peripherals[] = {
+    {0},
+};
+static const uint16_t u3b5_versions[] = {
+    0,
+};
+static const struct rom_interface u3b5_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, u3b5_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, u3b5_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x73, u3b5_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x73, u3b5_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x73, u3b5_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u3b5_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, u3b5_versions, "", {{"MOSI", "PD4", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PD3", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PD1", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PD0", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, u3b5_versions, "", {{"MOSI", "PB5", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB4", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB3", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA15", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, u3b5_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, u3b5_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_I3C, "I3C1", 0x00, u3b5_versions, "", {{"SCL", "PB13", PIN_INPUT, PIN_PULL_UP}, {"SDA", "PA1", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect u3b5_defects[] = {
+    {0},
+};
+
+// STM32U335/345
+static const char *const u335_parts[] = {
+    "STM32U335xx",
+    "STM32U345xx",
+    NULL,
+};
+static const char *const u335_codes[] = {
+    NULL,
+};
+static const char *const u335_unknown[] = {
+    "Everything about its ROM: ST's headers know the parts, AN2606 Rev 70 does not.",
+    "It need not be the ROM of U375 and U385.",
+    NULL,
+};
+static const char *const u335_differs[] = {
+    NULL,
+};
+static const struct fact_source u335_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u335xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c"},
+    {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u335xx.h"},
+    {0},
+};
+static const uint16_t u335_rom_ids[] = {
+    0,
+};
+static const struct region u335_system_memory[] = {
+    {0},
+};
+static const struct region u335_rom_ram[] = {
+    {0},
+};
+static const struct rom_pin u335_unused_pins[] = {
+    {0},
+};
+static const char *const u335_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart u335_rom_usarts[] = {
+    {0},
+};
+static const uint8_t u335_rom_commands[] = {
+    0xFF,
+};
+static const struct page_run u335_pages[] = {
+    {0},
+};
+static const struct ram u335_rams[] = {
+    {{0}, 0, NULL},
+};
+static const struct register_reset u335_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit u335_ready_bits[] = {
+    {0},
+};
+static const struct peripheral u335_peripherals[] = {
+    {0},
+};
+static const struct rom_interface u335_interfaces[] = {
+    {0},
+};
+static const struct rom_defect u335_defects[] = {
+    {0},
+};
+
+// STM32U356/366
+static const char *const u356_parts[] = {
+    "STM32U356xx",
+    "STM32U366xx",
+    NULL,
+};
+static const char *const u356_codes[] = {
+    NULL,
+};
+static const char *const u356_unknown[] = {
+    "Everything about its ROM: ST's headers know the parts, AN2606 Rev 70 does not.",
+    "It need not be the ROM of U375 and U385.",
+    NULL,
+};
+static const char *const u356_differs[] = {
+    NULL,
+};
+static const struct fact_source u356_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u356xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c"},
+    {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u356xx.h"},
+    {0},
+};
+static const uint16_t u356_rom_ids[] = {
+    0,
+};
+static const struct region u356_system_memory[] = {
+    {0},
+};
+static const struct region u356_rom_ram[] = {
+    {0},
+};
+static const struct rom_pin u356_unused_pins[] = {
+    {0},
+};
+static const char *const u356_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart u356_rom_usarts[] = {
+    {0},
+};
+static const uint8_t u356_rom_commands[] = {
+    0xFF,
+};
+static const struct page_run u356_pages[] = {
+    {0},
+};
+static const struct ram u356_rams[] = {
+    {{0}, 0, NULL},
+};
+static const struct register_reset u356_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit u356_ready_bits[] = {
+    {0},
+};
+static const struct peripheral u356_peripherals[] = {
+    {0},
+};
+static const struct rom_interface u356_interfaces[] = {
+    {0},
+};
+static const struct rom_defect u356_defects[] = {
+    {0},
+};
+
+// STM32U396/3A6
+static const char *const u396_parts[] = {
+    "STM32U396xx",
+    "STM32U3A6xx",
+    NULL,
+};
+static const char *const u396_codes[] = {
+    NULL,
+};
+static const char *const u396_unknown[] = {
+    "Everything about its ROM: ST's headers know the parts, AN2606 Rev 70 does not.",
+    "It need not be the ROM of U3B5 and U3C5.",
+    NULL,
+};
+static const char *const u396_differs[] = {
+    NULL,
+};
+static const struct fact_source u396_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u396xx.h"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c"},
+    {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u396xx.h"},
+    {0},
+};
+static const uint16_t u396_rom_ids[] = {
+    0,
+};
+static const struct region u396_system_memory[] = {
+    {0},
+};
+static const struct region u396_rom_ram[] = {
+    {0},
+};
+static const struct rom_pin u396_unused_pins[] = {
+    {0},
+};
+static const char *const u396_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart u396_rom_usarts[] = {
+    {0},
+};
+static const uint8_t u396_rom_commands[] = {
+    0xFF,
+};
+static const struct page_run u396_pages[] = {
+    {0},
+};
+static const struct ram u396_rams[] = {
+    {{0}, 0, NULL},
+};
+static const struct register_reset u396_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit u396_ready_bits[] = {
+    {0},
+};
+static const struct peripheral u396_peripherals[] = {
+    {0},
+};
+static const struct rom_interface u396_interfaces[] = {
+    {0},
+};
+static const struct rom_defect u396_defects[] = {
+    {0},
+};
+
+// STM32U535xx/545xx
+static const char *const u535_parts[] = {
+    "STM32U535xx",
+    "STM32U545xx",
+    NULL,
+};
+static const char *const u535_codes[] = {
+    NULL,
+};
+static const char *const u535_unknown[] = {
+    NULL,
+};
+static const char *const u535_differs[] = {
+    "RAM window: Table 226 ends it at 0x2023FFFF, beyond the RAM, which ends at 0x2003FFFF; the chip's RAM is used.",
+    NULL,
+};
+static const struct fact_source u535_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 94, Tables 3, 214, 215, 216 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 94"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 94"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 214, 215, 216 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 214, 215, 216 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 94, Tables 214, 215, 216"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 214, 215, 216 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json"},
+    {0},
+};
+static const uint16_t u535_rom_ids[] = {
+    0x91,
+    0,
+};
+static const struct region u535_system_memory[] = {
+    {"system memory", 0x0BF90000u, 0x10000u},
+    {0},
+};
+static const struct region u535_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin u535_unused_pins[] = {
+    {0},
+};
+static const char *const u535_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart u535_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t u535_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run u535_pages[] = {
+    {0x08000000u, 0, 32, 0x2000u},
+    {0x08040000u, 32, 32, 0x2000u},
+    {0},
+};
+static const struct ram u535_rams[] = {
+    {{"SRAM", 0x20000000u, 0x30000u}, 0, "SRAM134_RST = 0"},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset u535_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit u535_ready_bits[] = {
+    {0},
+};
+static const struct peripheral u535_peripherals[] = {
+    {0},
+};
+static const uint16_t u535_versions[] = {
+    0,
+};
+static const uint16_t u535_versions_91[] = {
+    0x91,
+    0,
+};
+static const struct rom_interface u535_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, u535_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, u535_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x5A, u535_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x5A, u535_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x5A, u535_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u535_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, u535_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, u535_versions, "", {{"MOSI", "PB5", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PG10", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PG9", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PG12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, u535_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_NONE}, {"RX", "PB8", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, u535_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect u535_defects[] = {
+    {"protection", u535_versions_91, "Readout unprotect over FDCAN does not return the command ID to the host", "", "AN2606 Rev 70 Table 216"},
+    {0},
+};
 
 // STM32U575xx/585xx
 static const char *const u575_parts[] = {
@@ -281,7 +10751,60 @@ static const char *const u575_parts[] = {
     "STM32U585xx",
     NULL,
 };
-static const uint8_t u575_rom_ids[] = {
+static const char *const u575_codes[] = {
+    NULL,
+};
+static const char *const u575_unknown[] = {
+    NULL,
+};
+static const char *const u575_differs[] = {
+    "ID byte: AN2606 Rev 70 Table 3 says 0x93, Table 226 says 0x92; both versions exist.",
+    "Version of the USART protocol: AN3155 lists special command 0x50 without a version of its own, and lets the number of commands vary from V4.0 on; ST's open ROM code has 0x50 under 0x31, which is used.",
+    "RCC_AHB1ENR after reset: stm32-rs says 0xD0200100; RM0456 Rev 6 Section 11.8.29 gives that to U59x and later and 0xD0000100 to U575/585, which is used.",
+    "RCC_CFGR2 after reset: stm32-rs says 0x6000; RM0456 Rev 6 Section 11.8.7 gives that to U59x and later and 0 to U575/585, which is used.",
+    "RCC_AHB2ENR2 after reset: only U59x and later have bits there (RM0456 Rev 6 Section 11.8.31); 0 is used.",
+    NULL,
+};
+static const struct fact_source u575_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"core", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 4, Table 25 (boot address 0x08000000)"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 95, Tables 217 to 219 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 95"},
+    {"entry", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 4, Table 25"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12) and Section 95"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 217"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 217 and 226"},
+    {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"protocol", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 218 (0x50 over USART)"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 95, Table 217"},
+    {"flash", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.7 (PROGERR)"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U575ZI.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "iNavFlight/inav 814c52d lib/main/STM32H5/Middlewares/ST/OpenBootloader/Interfaces/Patterns/FLASH/flash_interface.c (ST's pattern: pages 128 to 255 are bank 2)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 (RAM window)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Sections 11.8.1 to 11.8.48"},
+    {"clock", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u575/rcc/icscr1.rs (ICSCR1 to ICSCR3)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {0},
+};
+static const uint16_t u575_rom_ids[] = {
     0x92, 0x93,
     0,
 };
@@ -292,6 +10815,13 @@ static const struct region u575_system_memory[] = {
 static const struct region u575_rom_ram[] = {
     {"SRAM1", 0x20000000u, 0x4000u},
     {0},
+};
+static const struct rom_pin u575_unused_pins[] = {
+    {0},
+};
+static const char *const u575_interface_notes[] = {
+    "USB needs VDDUSB at 3.3 V.",
+    NULL,
 };
 static const struct rom_usart u575_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -309,11 +10839,11 @@ static const struct page_run u575_pages[] = {
     {0},
 };
 static const struct ram u575_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x30000u}, 0},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0},
-    {{"SRAM3", 0x20040000u, 0x80000u}, 0},
-    {{"SRAM4", 0x28000000u, 0x4000u}, 0},
-    {{0}, 0},
+    {{"SRAM1", 0x20000000u, 0x30000u}, 0, ""},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, ""},
+    {{"SRAM3", 0x20040000u, 0x80000u}, 0, ""},
+    {{"SRAM4", 0x28000000u, 0x4000u}, 0, ""},
+    {{0}, 0, NULL},
 };
 static const struct register_reset u575_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000035u},
@@ -377,25 +10907,3933 @@ static const struct peripheral u575_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u},
     {0},
 };
+static const uint16_t u575_versions[] = {
+    0,
+};
+static const uint16_t u575_versions_92[] = {
+    0x92,
+    0,
+};
+static const struct rom_interface u575_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, u575_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, u575_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, u575_versions, "", {{"TX", "PC10", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x5A, u575_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x5A, u575_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x5A, u575_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u575_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, u575_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, u575_versions, "", {{"MOSI", "PB5", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PG10", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PG9", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PG12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, u575_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PB8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USB, "USB", 0x00, u575_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect u575_defects[] = {
+    {"protection", u575_versions_92, "RDP level and secure option bytes cannot be changed together", "Change them one after the other", "AN2606 Rev 70 Table 219"},
+    {0},
+};
+
+// STM32U595xx/599xx/5A5xx/5A9xx
+static const char *const u595_parts[] = {
+    "STM32U595xx",
+    "STM32U599xx",
+    "STM32U5A5xx",
+    "STM32U5A9xx",
+    NULL,
+};
+static const char *const u595_codes[] = {
+    NULL,
+};
+static const char *const u595_unknown[] = {
+    NULL,
+};
+static const char *const u595_differs[] = {
+    NULL,
+};
+static const struct fact_source u595_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u599xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 96, Tables 3, 220, 221, 222 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 96"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 96"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 96, Tables 220, 221, 222"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 220, 221, 222 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u595xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
+    {0},
+};
+static const uint16_t u595_rom_ids[] = {
+    0x92,
+    0,
+};
+static const struct region u595_system_memory[] = {
+    {"system memory", 0x0BF90000u, 0x10000u},
+    {0},
+};
+static const struct region u595_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin u595_unused_pins[] = {
+    {0},
+};
+static const char *const u595_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart u595_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t u595_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run u595_pages[] = {
+    {0x08000000u, 0, 256, 0x2000u},
+    {0x08200000u, 256, 256, 0x2000u},
+    {0},
+};
+static const struct ram u595_rams[] = {
+    {{"SRAM", 0x20000000u, 0xC0000u}, 0, "SRAM134_RST = 0"},
+    {{"SRAM2", 0x200C0000u, 0x10000u}, 0, "SRAM2_RST = 0"},
+    {{"SRAM3", 0x200D0000u, 0xD0000u}, 0, ""},
+    {{"SRAM5", 0x201A0000u, 0xD0000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset u595_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit u595_ready_bits[] = {
+    {0},
+};
+static const struct peripheral u595_peripherals[] = {
+    {0},
+};
+static const uint16_t u595_versions[] = {
+    0,
+};
+static const uint16_t u595_versions_92[] = {
+    0x92,
+    0,
+};
+static const struct rom_interface u595_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, u595_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, u595_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, u595_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x60, u595_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x60, u595_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x60, u595_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u595_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, u595_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, u595_versions, "", {{"MOSI", "PB5", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PG10", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PG9", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PG12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, u595_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_NONE}, {"RX", "PB8", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, u595_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect u595_defects[] = {
+    {"protection", u595_versions_92, "Readout unprotect over FDCAN does not return the command ID to the host", "", "AN2606 Rev 70 Table 222"},
+    {0},
+};
+
+// STM32U5F7xx/5F9xx/5G7xx/5G9xx
+static const char *const u5f_parts[] = {
+    "STM32U5F7xx",
+    "STM32U5F9xx",
+    "STM32U5G7xx",
+    "STM32U5G9xx",
+    NULL,
+};
+static const char *const u5f_codes[] = {
+    NULL,
+};
+static const char *const u5f_unknown[] = {
+    NULL,
+};
+static const char *const u5f_differs[] = {
+    NULL,
+};
+static const struct fact_source u5f_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f7xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 97, Tables 3, 223, 224, 225 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 97"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 97"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 223, 224, 225 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 223, 224, 225 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 97, Tables 223, 224, 225"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 223, 224, 225 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f7xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
+    {0},
+};
+static const uint16_t u5f_rom_ids[] = {
+    0x90,
+    0,
+};
+static const struct region u5f_system_memory[] = {
+    {"system memory", 0x0BF90000u, 0x10000u},
+    {0},
+};
+static const struct region u5f_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x4000u},
+    {0},
+};
+static const struct rom_pin u5f_unused_pins[] = {
+    {0},
+};
+static const char *const u5f_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart u5f_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {"USART3", "PC10", "PC11"},
+    {0},
+};
+static const uint8_t u5f_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run u5f_pages[] = {
+    {0x08000000u, 0, 256, 0x2000u},
+    {0x08200000u, 256, 256, 0x2000u},
+    {0},
+};
+static const struct ram u5f_rams[] = {
+    {{"SRAM", 0x20000000u, 0xC0000u}, 0, "SRAM134_RST = 0"},
+    {{"SRAM2", 0x200C0000u, 0x10000u}, 0, "SRAM2_RST = 0"},
+    {{"SRAM3", 0x200D0000u, 0xD0000u}, 0, ""},
+    {{"SRAM5", 0x201A0000u, 0xD0000u}, 0, ""},
+    {{"SRAM6", 0x20270000u, 0x80000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset u5f_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit u5f_ready_bits[] = {
+    {0},
+};
+static const struct peripheral u5f_peripherals[] = {
+    {0},
+};
+static const uint16_t u5f_versions[] = {
+    0,
+};
+static const uint16_t u5f_versions_90[] = {
+    0x90,
+    0,
+};
+static const struct rom_interface u5f_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, u5f_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, u5f_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, u5f_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x69, u5f_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C2", 0x69, u5f_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x69, u5f_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, u5f_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, u5f_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, u5f_versions, "", {{"MOSI", "PB5", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PG10", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PG9", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PG12", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_CAN, "FDCAN1", 0x00, u5f_versions, "", {{"TX", "PB9", PIN_DRIVEN, PIN_PULL_NONE}, {"RX", "PB8", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, u5f_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect u5f_defects[] = {
+    {"protection", u5f_versions_90, "Readout unprotect over FDCAN does not return the command ID to the host", "", "AN2606 Rev 70 Table 225"},
+    {0},
+};
+
+// STM32WB10xx/15xx
+static const char *const wb1_parts[] = {
+    "STM32WB10xx",
+    "STM32WB15xx",
+    "STM32WB1Mxx",
+    NULL,
+};
+static const char *const wb1_codes[] = {
+    NULL,
+};
+static const char *const wb1_unknown[] = {
+    NULL,
+};
+static const char *const wb1_differs[] = {
+    "Erased bytes: embassy's chip files say 0x00 for WB10 and WB15; according to ST only L0 and L1 read 0 (community.st.com thread 188774), and OpenOCD takes 0xFF for product 0x494, so 0xFF is used.",
+    "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
+    "RAM that the ROM overwrites: Table 181 says 16 KB, the window of Table 226 begins at 0x20005000 and ends at 0x20040000; SRAM1 has 12 KB only, so all of it is taken to be overwritten.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
+    NULL,
+};
+static const struct fact_source wb1_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 80, Tables 3, 181, 182 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 80"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 80"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 181, 182 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 181, 182 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 80, Tables 181, 182"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 181"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB10.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
+    {0},
+};
+static const uint16_t wb1_rom_ids[] = {
+    0xB1,
+    0,
+};
+static const struct region wb1_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region wb1_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin wb1_unused_pins[] = {
+    {0},
+};
+static const char *const wb1_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart wb1_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {0},
+};
+static const uint8_t wb1_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run wb1_pages[] = {
+    {0x08000000u, 0, 160, 0x800u},
+    {0},
+};
+static const struct ram wb1_rams[] = {
+    {{"SRAM", 0x20000000u, 0x3000u}, 0, ""},
+    {{"SRAM2A", 0x20030000u, 0x8000u}, 0, "SRAM2_RST = 0"},
+    {{"SRAM2B", 0x20038000u, 0x1000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset wb1_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit wb1_ready_bits[] = {
+    {0},
+};
+static const struct peripheral wb1_peripherals[] = {
+    {0},
+};
+static const uint16_t wb1_versions[] = {
+    0,
+};
+static const uint16_t wb1_versions_B1[] = {
+    0xB1,
+    0,
+};
+static const struct rom_interface wb1_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, wb1_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x4F, wb1_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, wb1_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect wb1_defects[] = {
+    {"protection", wb1_versions_B1, "I2C command 0x73 runs a read unprotect instead of removing write protection", "Use the no-stretch command 0x74", "AN2606 Rev 70 Table 182"},
+    {0},
+};
+
+// STM32WB30xx/35xx/50xx/55xx
+static const char *const wb5_parts[] = {
+    "STM32WB30xx",
+    "STM32WB35xx",
+    "STM32WB50xx",
+    "STM32WB55xx",
+    "STM32WB5Mxx",
+    NULL,
+};
+static const char *const wb5_codes[] = {
+    NULL,
+};
+static const char *const wb5_unknown[] = {
+    NULL,
+};
+static const char *const wb5_differs[] = {
+    "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
+    "RAM that the ROM overwrites: Table 183 says 20 KB, the window of Table 226 begins after 16 KB; the larger is used.",
+    "Product id of WB30 and WB35: OpenOCD knows a second id, 0x496; AN2606 and CMSIS have 0x495 for all, which is used.",
+    "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
+    "RAM: of WB55; WB30, WB35 and WB50 have less of SRAM1.",
+    NULL,
+};
+static const struct fact_source wb5_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb30xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 81, Tables 3, 183, 184 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 81"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 81"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 183, 184 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 183, 184 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 81, Tables 183, 184"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 183, 184 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb30xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB10.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
+    {0},
+};
+static const uint16_t wb5_rom_ids[] = {
+    0xD5,
+    0,
+};
+static const struct region wb5_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x7000u},
+    {0},
+};
+static const struct region wb5_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x5000u},
+    {0},
+};
+static const struct rom_pin wb5_unused_pins[] = {
+    {0},
+};
+static const char *const wb5_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart wb5_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {0},
+};
+static const uint8_t wb5_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run wb5_pages[] = {
+    {0x08000000u, 0, 256, 0x1000u},
+    {0},
+};
+static const struct ram wb5_rams[] = {
+    {{"SRAM", 0x20000000u, 0x30000u}, 0, ""},
+    {{"SRAM2A", 0x20030000u, 0x8000u}, 0, "SRAM2_RST = 0"},
+    {{"SRAM2B", 0x20038000u, 0x8000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset wb5_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit wb5_ready_bits[] = {
+    {0},
+};
+static const struct peripheral wb5_peripherals[] = {
+    {0},
+};
+static const uint16_t wb5_versions[] = {
+    0,
+};
+static const uint16_t wb5_versions_D5[] = {
+    0xD5,
+    0,
+};
+static const struct rom_interface wb5_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, wb5_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x4F, wb5_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x4F, wb5_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI1", 0x00, wb5_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, wb5_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, wb5_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect wb5_defects[] = {
+    {"protection", wb5_versions_D5, "I2C command 0x73 runs a read unprotect instead of removing write protection", "Use the no-stretch command 0x74", "AN2606 Rev 70 Table 184"},
+    {"protection", wb5_versions_D5, "Readout unprotect ends in NVIC_SystemReset without option-byte reload; RDP change ineffective until power cycle", "Power off/on", "AN2606 Rev 70 Table 184"},
+    {"entry", wb5_versions_D5, "USART: Overrun/framing errors that only a hardware reset clears (when: several resets while operations run)", "FUS V1.0.1 / V1.0.2 contains the workaround", "AN2606 Rev 70 Table 184"},
+    {0},
+};
+
+// STM32WB05xx
+static const char *const wb05_parts[] = {
+    "STM32WB05",
+    "STM32WB05x",
+    NULL,
+};
+static const char *const wb05_codes[] = {
+    NULL,
+};
+static const char *const wb05_unknown[] = {
+    NULL,
+};
+static const char *const wb05_differs[] = {
+    "Product id: 0x3B is the answer to Get ID (stm32loader), the id of the die is 0x028 (embassy); the answer is used.",
+    "Program unit: embassy's chip files say 32 bytes; Table 7 says 4 for the ROM, which is used.",
+    NULL,
+};
+static const struct fact_source wb05_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 85, Tables 3, 194, 195 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 85"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 85"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 194, 195 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 194, 195 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 85, Tables 194, 195"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB05KZ.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/drivers/src/stm32wb0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb0/STM32WB05.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB05KZ.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB05KZ.json"},
+    {0},
+};
+static const uint16_t wb05_rom_ids[] = {
+    0x20,
+    0,
+};
+static const struct region wb05_system_memory[] = {
+    {"system memory", 0x10000000u, 0x1800u},
+    {0},
+};
+static const struct region wb05_rom_ram[] = {
+    {"SRAM1", 0x20005400u, 0xC00u},
+    {0},
+};
+static const struct rom_pin wb05_unused_pins[] = {
+    {0},
+};
+static const char *const wb05_interface_notes[] = {
+    "This USART is used with 8 bits and no parity; all other devices have even parity.",
+    NULL,
+};
+static const struct rom_usart wb05_rom_usarts[] = {
+    {"USART", "PA1", "PB0"},
+    {0},
+};
+static const uint8_t wb05_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run wb05_pages[] = {
+    {0x10040000u, 0, 96, 0x800u},
+    {0},
+};
+static const struct ram wb05_rams[] = {
+    {{"SRAM0", 0x20000018u, 0x2FE8u}, 0, ""},
+    {{"SRAM1", 0x20003000u, 0x3000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset wb05_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit wb05_ready_bits[] = {
+    {0},
+};
+static const struct peripheral wb05_peripherals[] = {
+    {0},
+};
+static const uint16_t wb05_versions[] = {
+    0,
+};
+static const struct rom_interface wb05_interfaces[] = {
+    {INTERFACE_USART, "USART", 0x00, wb05_versions, "", {{"TX", "PA1", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PB0", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect wb05_defects[] = {
+    {0},
+};
+
+// STM32WB06xx/07xx
+static const char *const wb06_parts[] = {
+    "STM32WB06",
+    "STM32WB07",
+    "STM32WB06x",
+    "STM32WB07x",
+    NULL,
+};
+static const char *const wb06_codes[] = {
+    NULL,
+};
+static const char *const wb06_unknown[] = {
+    NULL,
+};
+static const char *const wb06_differs[] = {
+    "Product id: 0x3F is the answer to Get ID (stm32loader), the id of the die is 0x01E (embassy); the answer is used.",
+    "Program unit: embassy's chip files say 32 bytes; Table 7 says 4 for the ROM, which is used.",
+    NULL,
+};
+static const struct fact_source wb06_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb06.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 86, Tables 3, 196, 197 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 86"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 86"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 196, 197 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 196, 197 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 86, Tables 196, 197"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB07CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/drivers/src/stm32wb0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb0/STM32WB05.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB07CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB07CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB07CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB07CC.json"},
+    {0},
+};
+static const uint16_t wb06_rom_ids[] = {
+    0x40,
+    0,
+};
+static const struct region wb06_system_memory[] = {
+    {"system memory", 0x10000000u, 0x1800u},
+    {0},
+};
+static const struct region wb06_rom_ram[] = {
+    {"SRAM3", 0x2000F400u, 0xC00u},
+    {0},
+};
+static const struct rom_pin wb06_unused_pins[] = {
+    {0},
+};
+static const char *const wb06_interface_notes[] = {
+    "This USART is used with 8 bits and no parity; all other devices have even parity.",
+    NULL,
+};
+static const struct rom_usart wb06_rom_usarts[] = {
+    {"USART", "PA9", "PA8"},
+    {0},
+};
+static const uint8_t wb06_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run wb06_pages[] = {
+    {0x10040000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram wb06_rams[] = {
+    {{"SRAM0", 0x20000018u, 0x3FE8u}, 0, ""},
+    {{"SRAM1", 0x20004000u, 0x4000u}, 0, ""},
+    {{"SRAM2", 0x20008000u, 0x4000u}, 0, ""},
+    {{"SRAM3", 0x2000C000u, 0x4000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset wb06_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit wb06_ready_bits[] = {
+    {0},
+};
+static const struct peripheral wb06_peripherals[] = {
+    {0},
+};
+static const uint16_t wb06_versions[] = {
+    0,
+};
+static const struct rom_interface wb06_interfaces[] = {
+    {INTERFACE_USART, "USART", 0x00, wb06_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA8", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect wb06_defects[] = {
+    {0},
+};
+
+// STM32WB09xx
+static const char *const wb09_parts[] = {
+    "STM32WB09",
+    "STM32WB09x",
+    NULL,
+};
+static const char *const wb09_codes[] = {
+    NULL,
+};
+static const char *const wb09_unknown[] = {
+    NULL,
+};
+static const char *const wb09_differs[] = {
+    "Product id: 0x06 is the answer to Get ID (stm32loader), the id of the die is 0x032 (embassy); the answer is used.",
+    "Program unit: embassy's chip files say 32 bytes; Table 7 says 4 for the ROM, which is used.",
+    NULL,
+};
+static const struct fact_source wb09_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb09.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 87, Tables 3, 198, 199 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 87"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 87"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 198, 199 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 198, 199 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 87, Tables 198, 199"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/drivers/src/stm32wb0xx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb0/STM32WB05.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json"},
+    {0},
+};
+static const uint16_t wb09_rom_ids[] = {
+    0x10,
+    0,
+};
+static const struct region wb09_system_memory[] = {
+    {"system memory", 0x10000000u, 0x1800u},
+    {0},
+};
+static const struct region wb09_rom_ram[] = {
+    {"SRAM3", 0x2000F400u, 0xC00u},
+    {0},
+};
+static const struct rom_pin wb09_unused_pins[] = {
+    {0},
+};
+static const char *const wb09_interface_notes[] = {
+    "This USART is used with 8 bits and no parity; all other devices have even parity.",
+    NULL,
+};
+static const struct rom_usart wb09_rom_usarts[] = {
+    {"USART", "PA1", "PB0"},
+    {0},
+};
+static const uint8_t wb09_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run wb09_pages[] = {
+    {0x10040000u, 0, 256, 0x800u},
+    {0},
+};
+static const struct ram wb09_rams[] = {
+    {{"SRAM0", 0x20000018u, 0x3FE8u}, 0, ""},
+    {{"SRAM1", 0x20004000u, 0x4000u}, 0, ""},
+    {{"SRAM2", 0x20008000u, 0x4000u}, 0, ""},
+    {{"SRAM3", 0x2000C000u, 0x4000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset wb09_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit wb09_ready_bits[] = {
+    {0},
+};
+static const struct peripheral wb09_peripherals[] = {
+    {0},
+};
+static const uint16_t wb09_versions[] = {
+    0,
+};
+static const struct rom_interface wb09_interfaces[] = {
+    {INTERFACE_USART, "USART", 0x00, wb09_versions, "", {{"TX", "PA1", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PB0", PIN_INPUT, PIN_PULL_UP}}},
+    {0},
+};
+static const struct rom_defect wb09_defects[] = {
+    {0},
+};
+
+// STM32WBA2xxx
+static const char *const wba2_parts[] = {
+    "STM32WBA20xx",
+    "STM32WBA23xx",
+    "STM32WBA25xx",
+    NULL,
+};
+static const char *const wba2_codes[] = {
+    NULL,
+};
+static const char *const wba2_unknown[] = {
+    NULL,
+};
+static const char *const wba2_differs[] = {
+    NULL,
+};
+static const struct fact_source wba2_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 3, 188, 189, 190 and 226"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 83"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 83"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 188, 189, 190 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 188, 189, 190 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 188, 189, 190"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 188, 189, 190"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 188, 189, 190 and 226 (RAM window)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba/STM32WBA50.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 188, 189, 190"},
+    {0},
+};
+static const uint16_t wba2_rom_ids[] = {
+    0xD0,
+    0,
+};
+static const struct region wba2_system_memory[] = {
+    {"system memory", 0x0BF85000u, 0x7E00u},
+    {0},
+};
+static const struct region wba2_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin wba2_unused_pins[] = {
+    {0},
+};
+static const char *const wba2_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    "PA6 is printed both as TX of USART1 and as MOSI of SPI3.",
+    NULL,
+};
+static const struct rom_usart wba2_rom_usarts[] = {
+    {"USART1", "PA6", "PA12"},
+    {"USART1", "PB12", "PA8"},
+    {0},
+};
+static const uint8_t wba2_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run wba2_pages[] = {
+    {0x08000000u, 0, 128, 0x1000u},
+    {0},
+};
+static const struct ram wba2_rams[] = {
+    {{"SRAM", 0x20000000u, 0x18000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset wba2_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit wba2_ready_bits[] = {
+    {0},
+};
+static const struct peripheral wba2_peripherals[] = {
+    {0},
+};
+static const uint16_t wba2_versions[] = {
+    0,
+};
+static const struct rom_interface wba2_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, wba2_versions, "", {{"TX", "PA6", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART1", 0x00, wba2_versions, "QFN32, QFN48-SMPS", {{"TX", "PB12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x78, wba2_versions, "", {{"SCL", "PA15", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB3", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x78, wba2_versions, "", {{"SCL", "PB2", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PA11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x78, wba2_versions, "QFN32, QFN48-SMPS", {{"SCL", "PA6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PA7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI3", 0x00, wba2_versions, "", {{"MOSI", "PA6", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB4", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA8", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA5", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI3", 0x00, wba2_versions, "QFN32, QFN48-SMPS", {{"MOSI", "PB8", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB9", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA0", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA5", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_USB, "USB", 0x00, wba2_versions, "", {{"DM", "PB9", PIN_UNTOUCHED, PIN_PULL_NONE}, {"DP", "PB8", PIN_UNTOUCHED, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect wba2_defects[] = {
+    {0},
+};
+
+// STM32WBA5xxx
+static const char *const wba5_parts[] = {
+    "STM32WBA50xx",
+    "STM32WBA52xx",
+    "STM32WBA54xx",
+    "STM32WBA55xx",
+    "STM32WBA5Mxx",
+    NULL,
+};
+static const char *const wba5_codes[] = {
+    NULL,
+};
+static const char *const wba5_unknown[] = {
+    NULL,
+};
+static const char *const wba5_differs[] = {
+    NULL,
+};
+static const struct fact_source wba5_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba54xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 82, Tables 3, 185, 186, 187 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 82"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 82"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 185, 186, 187 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 185, 186, 187 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 82, Tables 185, 186, 187"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 185, 186, 187 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba50xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba50xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba/STM32WBA50.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json"},
+    {0},
+};
+static const uint16_t wba5_rom_ids[] = {
+    0xB0, 0xB1,
+    0,
+};
+static const struct region wba5_system_memory[] = {
+    {"system memory", 0x0BF88000u, 0x8000u},
+    {0},
+};
+static const struct region wba5_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x1800u},
+    {0},
+};
+static const struct rom_pin wba5_unused_pins[] = {
+    {0},
+};
+static const char *const wba5_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart wba5_rom_usarts[] = {
+    {"USART1", "PB12", "PA8"},
+    {"USART2", "PA12", "PA11"},
+    {0},
+};
+static const uint8_t wba5_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run wba5_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u},
+    {0},
+};
+static const struct ram wba5_rams[] = {
+    {{"SRAM", 0x20000000u, 0x20000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset wba5_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit wba5_ready_bits[] = {
+    {0},
+};
+static const struct peripheral wba5_peripherals[] = {
+    {0},
+};
+static const uint16_t wba5_versions[] = {
+    0,
+};
+static const struct rom_interface wba5_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, wba5_versions, "", {{"TX", "PB12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, wba5_versions, "", {{"TX", "PA12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x66, wba5_versions, "", {{"SCL", "PB2", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB1", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C3", 0x66, wba5_versions, "", {{"SCL", "PA6", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PA7", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI3", 0x00, wba5_versions, "", {{"MOSI", "PB8", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB9", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA0", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA5", PIN_INPUT, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect wba5_defects[] = {
+    {0},
+};
+
+// STM32WBA62xx/63xx/64xx/65xx
+static const char *const wba6_parts[] = {
+    "STM32WBA62xx",
+    "STM32WBA63xx",
+    "STM32WBA64xx",
+    "STM32WBA65xx",
+    "STM32WBA6Mxx",
+    NULL,
+};
+static const char *const wba6_codes[] = {
+    NULL,
+};
+static const char *const wba6_unknown[] = {
+    NULL,
+};
+static const char *const wba6_differs[] = {
+    "The second USART: Table 3 calls it USART2, Table 191 USART3, both on PA11 and PA12; those pins carry USART2 (embassy's chip files), which is used.",
+    "SPI2: Table 191 prints MOSI on PB14 and MISO on PB0; the chip's alternate functions are the reverse (embassy's chip files), which is used.",
+    NULL,
+};
+static const struct fact_source wba6_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 84, Tables 3, 191, 192, 193 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 84"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 84"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 191, 192, 193 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 191, 192, 193 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 84, Tables 191, 192, 193"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 191, 192, 193 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba/STM32WBA50.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
+    {0},
+};
+static const uint16_t wba6_rom_ids[] = {
+    0xD2,
+    0,
+};
+static const struct region wba6_system_memory[] = {
+    {"system memory", 0x0BF90000u, 0x10000u},
+    {0},
+};
+static const struct region wba6_rom_ram[] = {
+    {"SRAM", 0x20000000u, 0x3000u},
+    {0},
+};
+static const struct rom_pin wba6_unused_pins[] = {
+    {0},
+};
+static const char *const wba6_interface_notes[] = {
+    "MISO goes to 3.3 V while the ROM starts.",
+    NULL,
+};
+static const struct rom_usart wba6_rom_usarts[] = {
+    {"USART1", "PB12", "PA8"},
+    {"USART2", "PA12", "PA11"},
+    {0},
+};
+static const uint8_t wba6_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run wba6_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u},
+    {0x08100000u, 128, 128, 0x2000u},
+    {0},
+};
+static const struct ram wba6_rams[] = {
+    {{"SRAM", 0x20000000u, 0x70000u}, 0, ""},
+    {{"SRAM2", 0x20070000u, 0x10000u}, 0, "SRAM2_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset wba6_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit wba6_ready_bits[] = {
+    {0},
+};
+static const struct peripheral wba6_peripherals[] = {
+    {0},
+};
+static const uint16_t wba6_versions[] = {
+    0,
+};
+static const struct rom_interface wba6_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, wba6_versions, "", {{"TX", "PB12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA8", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, wba6_versions, "", {{"TX", "PA12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_I2C, "I2C1", 0x6F, wba6_versions, "", {{"SCL", "PB2", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_I2C, "I2C3", 0x6F, wba6_versions, "", {{"SCL", "PA6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PA7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI2", 0x00, wba6_versions, "", {{"MOSI", "PB0", PIN_INPUT, PIN_PULL_NONE}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_SPI, "SPI3", 0x00, wba6_versions, "", {{"MOSI", "PB8", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB9", PIN_DRIVEN, PIN_PULL_NONE}, {"SCK", "PA0", PIN_INPUT, PIN_PULL_NONE}, {"NSS", "PA5", PIN_INPUT, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, wba6_versions, "", {{"DM", "PD7", PIN_USB, PIN_PULL_NONE}, {"DP", "PD6", PIN_USB, PIN_PULL_NONE}}},
+    {0},
+};
+static const struct rom_defect wba6_defects[] = {
+    {0},
+};
+
+// STM32WLE5xx/55xx
+static const char *const wl5_parts[] = {
+    "STM32WL54xx",
+    "STM32WL55xx",
+    "STM32WL5Mxx",
+    "STM32WLE4xx",
+    "STM32WLE5xx",
+    NULL,
+};
+static const char *const wl5_codes[] = {
+    NULL,
+};
+static const char *const wl5_unknown[] = {
+    NULL,
+};
+static const char *const wl5_differs[] = {
+    "RFRSTF (bit 14 of RCC_CSR) says that the radio is held in reset; it is no reset flag.",
+    NULL,
+};
+static const struct fact_source wl5_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 89, Tables 3, 202, 203 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json (product)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 89"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 13), Section 89"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 202, 203 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 202, 203 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 89, Tables 202, 203"},
+    {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 202, 203 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
+    {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
+    {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal.c (HAL_DeInit)"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
+    {0},
+};
+static const uint16_t wl5_rom_ids[] = {
+    0xC2, 0xC3, 0xC4,
+    0,
+};
+static const struct region wl5_system_memory[] = {
+    {"system memory", 0x1FFF0000u, 0x4000u},
+    {0},
+};
+static const struct region wl5_rom_ram[] = {
+    {"SRAM1", 0x20000000u, 0x2000u},
+    {0},
+};
+static const struct rom_pin wl5_unused_pins[] = {
+    {0},
+};
+static const char *const wl5_interface_notes[] = {
+    NULL,
+};
+static const struct rom_usart wl5_rom_usarts[] = {
+    {"USART1", "PA9", "PA10"},
+    {"USART2", "PA2", "PA3"},
+    {0},
+};
+static const uint8_t wl5_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run wl5_pages[] = {
+    {0x08000000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram wl5_rams[] = {
+    {{"SRAM1", 0x20000000u, 0x8000u}, 0, "SRAM_RST = 0"},
+    {{"SRAM2", 0x20008000u, 0x8000u}, 0, "SRAM_RST = 0"},
+    {{0}, 0, NULL},
+};
+static const struct register_reset wl5_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit wl5_ready_bits[] = {
+    {0},
+};
+static const struct peripheral wl5_peripherals[] = {
+    {0},
+};
+static const uint16_t wl5_versions[] = {
+    0,
+};
+static const uint16_t wl5_versions_C2_C3_C4[] = {
+    0xC2, 0xC3, 0xC4,
+    0,
+};
+static const struct rom_interface wl5_interfaces[] = {
+    {INTERFACE_USART, "USART1", 0x00, wl5_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, wl5_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_SPI, "SPI1", 0x00, wl5_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI2", 0x00, wl5_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
+    {0},
+};
+static const struct rom_defect wl5_defects[] = {
+    {"protection", wl5_versions_C2_C3_C4, "Option bytes FLASH_SFR (0x80) and FLASH_SRRVR (0x84) can be neither read nor written (when: access to these option bytes)", "", "AN2606 Rev 70 Table 203"},
+    {0},
+};
+
+// STM32WL3xxx
+static const char *const wl3_parts[] = {
+    "STM32WL3XX",
+    "STM32WL3R",
+    "STM32WL3RX",
+    NULL,
+};
+static const char *const wl3_codes[] = {
+    "STM32WL30",
+    "STM32WL31",
+    "STM32WL33",
+    NULL,
+};
+static const char *const wl3_unknown[] = {
+    NULL,
+};
+static const char *const wl3_differs[] = {
+    "Product id: 0x5F is the answer to Get ID (stm32loader, the only source).",
+    "Version: Table 201 says V4.0, the title of Figure 117 V12.x; V4.0 is used.",
+    NULL,
+};
+static const struct fact_source wl3_sources[] = {
+    {"core", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
+    {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 88, Tables 3, 200, 201 and 226"},
+    {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
+    {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 88"},
+    {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 88"},
+    {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 200, 201 and 227"},
+    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 200, 201 and 226"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 88, Tables 200, 201"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 88, Tables 200, 201"},
+    {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"reset_flags", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
+    {"rcc", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
+    {"iwdg", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
+    {"backup", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
+    {"reset_registers", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/STM32WL3x_HAL_Driver/Src/stm32wl3x_hal_rcc.c"},
+    {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl3/STM32WL33.svd (RCC_CR)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 88, Tables 200, 201"},
+    {0},
+};
+static const uint16_t wl3_rom_ids[] = {
+    0x40,
+    0,
+};
+static const struct region wl3_system_memory[] = {
+    {"system memory", 0x10000000u, 0x1800u},
+    {0},
+};
+static const struct region wl3_rom_ram[] = {
+    {"SRAM", 0x20007400u, 0xC00u},
+    {0},
+};
+static const struct rom_pin wl3_unused_pins[] = {
+    {0},
+};
+static const char *const wl3_interface_notes[] = {
+    "This USART is used with 8 bits and no parity; all other devices have even parity.",
+    NULL,
+};
+static const struct rom_usart wl3_rom_usarts[] = {
+    {"USART", "PA1", "PA15"},
+    {"USART", "PA1", "PB14"},
+    {0},
+};
+static const uint8_t wl3_rom_commands[] = {
+    0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x82, 0x92,
+    0xFF,
+};
+static const struct page_run wl3_pages[] = {
+    {0x10040000u, 0, 128, 0x800u},
+    {0},
+};
+static const struct ram wl3_rams[] = {
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
+    {{0}, 0, NULL},
+};
+static const struct register_reset wl3_rcc_registers[] = {
+    {0},
+};
+static const struct ready_bit wl3_ready_bits[] = {
+    {0},
+};
+static const struct peripheral wl3_peripherals[] = {
+    {0},
+};
+static const uint16_t wl3_versions[] = {
+    0,
+};
+static const struct rom_interface wl3_interfaces[] = {
+    {INTERFACE_USART, "USART", 0x00, wl3_versions, "", {{"TX", "PA1", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA15", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
+    {INTERFACE_USART, "USART", 0x00, wl3_versions, "QFN32", {{"TX", "PA1", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PB14", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
+    {0},
+};
+static const struct rom_defect wl3_defects[] = {
+    {0},
+};
 
 const struct device devices[] = {
     {
-        .slug = "f405",
-        .series = "F4",
-        .name = "STM32F40xxx/41xxx",
-        .parts = f405_parts,
+        .slug = "c011",
+        .series = "C0",
+        .name = "STM32C011xx",
+        .parts = c011_parts,
+        .part_note = "",
+        .codes = c011_codes,
         .tested = "",
+        .unlisted = false,
+        .unknown = c011_unknown,
+        .differs = c011_differs,
+        .sources = c011_sources,
+        .defects = c011_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 29,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x443,
+        .rom_ids = c011_rom_ids,
+        .rom_id_address = 0x1FFF17FEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = c011_system_memory,
+        .rom_ram = c011_rom_ram,
+        .interfaces = c011_interfaces,
+        .unused_pins = c011_unused_pins,
+        .interface_notes = c011_interface_notes,
+        .rom_usarts = c011_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = c011_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x8000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = c011_pages,
+        .rams = c011_rams,
+        .mark = 0x20001400u,
+        .mark_in_backup = false,
+        .mark_why = "5 KB into SRAM, above the 4 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (6 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = c011_rcc_registers,
+        .ready_bits = c011_ready_bits,
+        .flags_register = 0x40021060u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021040u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = c011_peripherals,
+    },
+    {
+        .slug = "c031",
+        .series = "C0",
+        .name = "STM32C031xx",
+        .parts = c031_parts,
+        .part_note = "",
+        .codes = c031_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = c031_unknown,
+        .differs = c031_differs,
+        .sources = c031_sources,
+        .defects = c031_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 29,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x453,
+        .rom_ids = c031_rom_ids,
+        .rom_id_address = 0x1FFF17FEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = c031_system_memory,
+        .rom_ram = c031_rom_ram,
+        .interfaces = c031_interfaces,
+        .unused_pins = c031_unused_pins,
+        .interface_notes = c031_interface_notes,
+        .rom_usarts = c031_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = c031_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x8000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = c031_pages,
+        .rams = c031_rams,
+        .mark = 0x20001F00u,
+        .mark_in_backup = false,
+        .mark_why = "7936 bytes into SRAM, above the 3584 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (12 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = c031_rcc_registers,
+        .ready_bits = c031_ready_bits,
+        .flags_register = 0x40021060u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021040u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = c031_peripherals,
+    },
+    {
+        .slug = "c051",
+        .series = "C0",
+        .name = "STM32C051xx",
+        .parts = c051_parts,
+        .part_note = "",
+        .codes = c051_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = c051_unknown,
+        .differs = c051_differs,
+        .sources = c051_sources,
+        .defects = c051_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 29,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x44C,
+        .rom_ids = c051_rom_ids,
+        .rom_id_address = 0x1FFF2FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = c051_system_memory,
+        .rom_ram = c051_rom_ram,
+        .interfaces = c051_interfaces,
+        .unused_pins = c051_unused_pins,
+        .interface_notes = c051_interface_notes,
+        .rom_usarts = c051_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = c051_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = true,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x10000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = c051_pages,
+        .rams = c051_rams,
+        .mark = 0x20002200u,
+        .mark_in_backup = false,
+        .mark_why = "8704 bytes into SRAM, above the 5 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (12 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = c051_rcc_registers,
+        .ready_bits = c051_ready_bits,
+        .flags_register = 0x40021060u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021040u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = c051_peripherals,
+    },
+    {
+        .slug = "c071",
+        .series = "C0",
+        .name = "STM32C071xx",
+        .parts = c071_parts,
+        .part_note = "",
+        .codes = c071_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = c071_unknown,
+        .differs = c071_differs,
+        .sources = c071_sources,
+        .defects = c071_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 29,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x493,
+        .rom_ids = c071_rom_ids,
+        .rom_id_address = 0x1FFF67FEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = c071_system_memory,
+        .rom_ram = c071_rom_ram,
+        .interfaces = c071_interfaces,
+        .unused_pins = c071_unused_pins,
+        .interface_notes = c071_interface_notes,
+        .rom_usarts = c071_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = c071_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = true,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = c071_pages,
+        .rams = c071_rams,
+        .mark = 0x20004100u,
+        .mark_in_backup = false,
+        .mark_why = "16640 bytes into SRAM, above the 8960 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (24 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = c071_rcc_registers,
+        .ready_bits = c071_ready_bits,
+        .flags_register = 0x40021060u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021040u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = c071_peripherals,
+    },
+    {
+        .slug = "c091",
+        .series = "C0",
+        .name = "STM32C091xx/92xx",
+        .parts = c091_parts,
+        .part_note = "",
+        .codes = c091_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = c091_unknown,
+        .differs = c091_differs,
+        .sources = c091_sources,
+        .defects = c091_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x44D,
+        .rom_ids = c091_rom_ids,
+        .rom_id_address = 0x1FFF3FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = c091_system_memory,
+        .rom_ram = c091_rom_ram,
+        .interfaces = c091_interfaces,
+        .unused_pins = c091_unused_pins,
+        .interface_notes = c091_interface_notes,
+        .rom_usarts = c091_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = c091_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = true,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = c091_pages,
+        .rams = c091_rams,
+        .mark = 0x20004E00u,
+        .mark_in_backup = false,
+        .mark_why = "19968 bytes into SRAM, above the 9 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (30 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = c091_rcc_registers,
+        .ready_bits = c091_ready_bits,
+        .flags_register = 0x40021060u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021040u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = c091_peripherals,
+    },
+    {
+        .slug = "c53",
+        .series = "C5",
+        .name = "STM32C53xxx/542xx",
+        .parts = c53_parts,
+        .part_note = "",
+        .codes = c53_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = c53_unknown,
+        .differs = c53_differs,
+        .sources = c53_sources,
+        .defects = c53_defects,
+        .core = CORE_M33,
+        .interrupts = 89,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 19,
+        .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x44F,
+        .rom_ids = c53_rom_ids,
+        .rom_id_address = 0x0BF885FEu,
+        .rom_vector = 0x0BF80080u,
+        .system_memory = c53_system_memory,
+        .rom_ram = c53_rom_ram,
+        .interfaces = c53_interfaces,
+        .unused_pins = c53_unused_pins,
+        .interface_notes = c53_interface_notes,
+        .rom_usarts = c53_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = c53_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = c53_pages,
+        .rams = c53_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x44020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = c53_rcc_registers,
+        .ready_bits = c53_ready_bits,
+        .flags_register = 0x44020CF4u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = c53_peripherals,
+    },
+    {
+        .slug = "c55",
+        .series = "C5",
+        .name = "STM32C55xxx/562xx",
+        .parts = c55_parts,
+        .part_note = "",
+        .codes = c55_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = c55_unknown,
+        .differs = c55_differs,
+        .sources = c55_sources,
+        .defects = c55_defects,
+        .core = CORE_M33,
+        .interrupts = 82,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 19,
+        .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x44E,
+        .rom_ids = c55_rom_ids,
+        .rom_id_address = 0x0BF885FEu,
+        .rom_vector = 0x0BF80080u,
+        .system_memory = c55_system_memory,
+        .rom_ram = c55_rom_ram,
+        .interfaces = c55_interfaces,
+        .unused_pins = c55_unused_pins,
+        .interface_notes = c55_interface_notes,
+        .rom_usarts = c55_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = c55_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = c55_pages,
+        .rams = c55_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x44020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = c55_rcc_registers,
+        .ready_bits = c55_ready_bits,
+        .flags_register = 0x44020CF4u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = c55_peripherals,
+    },
+    {
+        .slug = "c59",
+        .series = "C5",
+        .name = "STM32C5A3xx/59xxx",
+        .parts = c59_parts,
+        .part_note = "",
+        .codes = c59_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = c59_unknown,
+        .differs = c59_differs,
+        .sources = c59_sources,
+        .defects = c59_defects,
+        .core = CORE_M33,
+        .interrupts = 99,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 19,
+        .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x45A,
+        .rom_ids = c59_rom_ids,
+        .rom_id_address = 0x0BF885FEu,
+        .rom_vector = 0x0BF80080u,
+        .system_memory = c59_system_memory,
+        .rom_ram = c59_rom_ram,
+        .interfaces = c59_interfaces,
+        .unused_pins = c59_unused_pins,
+        .interface_notes = c59_interface_notes,
+        .rom_usarts = c59_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = c59_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = c59_pages,
+        .rams = c59_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x44020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = c59_rcc_registers,
+        .ready_bits = c59_ready_bits,
+        .flags_register = 0x44020CF4u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = c59_peripherals,
+    },
+    {
+        .slug = "f05",
+        .series = "F0",
+        .name = "STM32F05xxx/STM32F030x8",
+        .parts = f05_parts,
+        .part_note = "STM32F030x8 is here, STM32F030x4 and x6 are f03, STM32F030xC is f030xc: the letter of the flash size decides.",
+        .codes = f05_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f05_unknown,
+        .differs = f05_differs,
+        .sources = f05_sources,
+        .defects = f05_defects,
+        .core = CORE_M0,
+        .interrupts = 31,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x440,
+        .rom_ids = f05_rom_ids,
+        .rom_id_address = 0x1FFFF7A6u,
+        .rom_vector = 0x1FFFEC00u,
+        .system_memory = f05_system_memory,
+        .rom_ram = f05_rom_ram,
+        .interfaces = f05_interfaces,
+        .unused_pins = f05_unused_pins,
+        .interface_notes = f05_interface_notes,
+        .rom_usarts = f05_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f05_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x10000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f05_pages,
+        .rams = f05_rams,
+        .mark = 0x20001400u,
+        .mark_in_backup = false,
+        .mark_why = "5 KB into SRAM, above the 2 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (8 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f05_rcc_registers,
+        .ready_bits = f05_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f05_peripherals,
+    },
+    {
+        .slug = "f03",
+        .series = "F0",
+        .name = "STM32F03xx4/6",
+        .parts = f03_parts,
+        .part_note = "STM32F030x4 and x6 are here, STM32F030x8 is f05, STM32F030xC is f030xc: the letter of the flash size decides.",
+        .codes = f03_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f03_unknown,
+        .differs = f03_differs,
+        .sources = f03_sources,
+        .defects = f03_defects,
+        .core = CORE_M0,
+        .interrupts = 28,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x444,
+        .rom_ids = f03_rom_ids,
+        .rom_id_address = 0x1FFFF7A6u,
+        .rom_vector = 0x1FFFEC00u,
+        .system_memory = f03_system_memory,
+        .rom_ram = f03_rom_ram,
+        .interfaces = f03_interfaces,
+        .unused_pins = f03_unused_pins,
+        .interface_notes = f03_interface_notes,
+        .rom_usarts = f03_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f03_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x8000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f03_pages,
+        .rams = f03_rams,
+        .mark = 0x20000C00u,
+        .mark_in_backup = false,
+        .mark_why = "3 KB into SRAM, above the 2 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (4 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f03_rcc_registers,
+        .ready_bits = f03_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f03_peripherals,
+    },
+    {
+        .slug = "f030xc",
+        .series = "F0",
+        .name = "STM32F030xC",
+        .parts = f030xc_parts,
+        .part_note = "STM32F030x4 and x6 are f03, STM32F030x8 is f05: the letter of the flash size decides.",
+        .codes = f030xc_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f030xc_unknown,
+        .differs = f030xc_differs,
+        .sources = f030xc_sources,
+        .defects = f030xc_defects,
+        .core = CORE_M0,
+        .interrupts = 30,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x442,
+        .rom_ids = f030xc_rom_ids,
+        .rom_id_address = 0x1FFFF796u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f030xc_system_memory,
+        .rom_ram = f030xc_rom_ram,
+        .interfaces = f030xc_interfaces,
+        .unused_pins = f030xc_unused_pins,
+        .interface_notes = f030xc_interface_notes,
+        .rom_usarts = f030xc_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f030xc_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f030xc_pages,
+        .rams = f030xc_rams,
+        .mark = 0x20004C00u,
+        .mark_in_backup = false,
+        .mark_why = "19 KB into SRAM, above the 6 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (32 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f030xc_rcc_registers,
+        .ready_bits = f030xc_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f030xc_peripherals,
+    },
+    {
+        .slug = "f04",
+        .series = "F0",
+        .name = "STM32F04xxx",
+        .parts = f04_parts,
+        .part_note = "",
+        .codes = f04_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f04_unknown,
+        .differs = f04_differs,
+        .sources = f04_sources,
+        .defects = f04_defects,
+        .core = CORE_M0,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_ERASE_FIRST,
+        .entry_pattern = 6,
+        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased, BOOT_SEL is 0 or the BOOT0 pin is high; otherwise it goes back to the application.",
+        .empty_check = EMPTY_CHECK_FIRST_WORD,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x445,
+        .rom_ids = f04_rom_ids,
+        .rom_id_address = 0x1FFFF6A6u,
+        .rom_vector = 0x1FFFC400u,
+        .system_memory = f04_system_memory,
+        .rom_ram = f04_rom_ram,
+        .interfaces = f04_interfaces,
+        .unused_pins = f04_unused_pins,
+        .interface_notes = f04_interface_notes,
+        .rom_usarts = f04_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f04_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x8000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f04_pages,
+        .rams = f04_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f04_rcc_registers,
+        .ready_bits = f04_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f04_peripherals,
+    },
+    {
+        .slug = "f070x6",
+        .series = "F0",
+        .name = "STM32F070x6",
+        .parts = f070x6_parts,
+        .part_note = "STM32F070x6 is here, STM32F070xB is f070xb: the letter of the flash size decides.",
+        .codes = f070x6_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f070x6_unknown,
+        .differs = f070x6_differs,
+        .sources = f070x6_sources,
+        .defects = f070x6_defects,
+        .core = CORE_M0,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_ERASE_FIRST,
+        .entry_pattern = 6,
+        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased; otherwise it goes back to the application.",
+        .empty_check = EMPTY_CHECK_FIRST_WORD,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "24, 18, 16, 12, 8, 6 or 4 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_INTERFACE_MISSING,
+        .product = 0x445,
+        .rom_ids = f070x6_rom_ids,
+        .rom_id_address = 0x1FFFF6A6u,
+        .rom_vector = 0x1FFFC400u,
+        .system_memory = f070x6_system_memory,
+        .rom_ram = f070x6_rom_ram,
+        .interfaces = f070x6_interfaces,
+        .unused_pins = f070x6_unused_pins,
+        .interface_notes = f070x6_interface_notes,
+        .rom_usarts = f070x6_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f070x6_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x8000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f070x6_pages,
+        .rams = f070x6_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f070x6_rcc_registers,
+        .ready_bits = f070x6_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f070x6_peripherals,
+    },
+    {
+        .slug = "f070xb",
+        .series = "F0",
+        .name = "STM32F070xB",
+        .parts = f070xb_parts,
+        .part_note = "STM32F070xB is here, STM32F070x6 is f070x6: the letter of the flash size decides.",
+        .codes = f070xb_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f070xb_unknown,
+        .differs = f070xb_differs,
+        .sources = f070xb_sources,
+        .defects = f070xb_defects,
+        .core = CORE_M0,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "24, 18, 16, 12, 8, 6 or 4 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_INTERFACE_MISSING,
+        .product = 0x448,
+        .rom_ids = f070xb_rom_ids,
+        .rom_id_address = 0x1FFFF6A6u,
+        .rom_vector = 0x1FFFC800u,
+        .system_memory = f070xb_system_memory,
+        .rom_ram = f070xb_rom_ram,
+        .interfaces = f070xb_interfaces,
+        .unused_pins = f070xb_unused_pins,
+        .interface_notes = f070xb_interface_notes,
+        .rom_usarts = f070xb_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f070xb_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f070xb_pages,
+        .rams = f070xb_rams,
+        .mark = 0x20002C00u,
+        .mark_in_backup = false,
+        .mark_why = "11 KB into SRAM, above the 6 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (16 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f070xb_rcc_registers,
+        .ready_bits = f070xb_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f070xb_peripherals,
+    },
+    {
+        .slug = "f072",
+        .series = "F0",
+        .name = "STM32F071xx/072xx",
+        .parts = f072_parts,
+        .part_note = "",
+        .codes = f072_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f072_unknown,
+        .differs = f072_differs,
+        .sources = f072_sources,
+        .defects = f072_defects,
+        .core = CORE_M0,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x448,
+        .rom_ids = f072_rom_ids,
+        .rom_id_address = 0x1FFFF6A6u,
+        .rom_vector = 0x1FFFC800u,
+        .system_memory = f072_system_memory,
+        .rom_ram = f072_rom_ram,
+        .interfaces = f072_interfaces,
+        .unused_pins = f072_unused_pins,
+        .interface_notes = f072_interface_notes,
+        .rom_usarts = f072_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f072_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f072_pages,
+        .rams = f072_rams,
+        .mark = 0x20002C00u,
+        .mark_in_backup = false,
+        .mark_why = "11 KB into SRAM, above the 6 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (16 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f072_rcc_registers,
+        .ready_bits = f072_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f072_peripherals,
+    },
+    {
+        .slug = "f09",
+        .series = "F0",
+        .name = "STM32F09xxx",
+        .parts = f09_parts,
+        .part_note = "",
+        .codes = f09_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f09_unknown,
+        .differs = f09_differs,
+        .sources = f09_sources,
+        .defects = f09_defects,
+        .core = CORE_M0,
+        .interrupts = 31,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 6,
+        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x442,
+        .rom_ids = f09_rom_ids,
+        .rom_id_address = 0x1FFFF796u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f09_system_memory,
+        .rom_ram = f09_rom_ram,
+        .interfaces = f09_interfaces,
+        .unused_pins = f09_unused_pins,
+        .interface_notes = f09_interface_notes,
+        .rom_usarts = f09_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f09_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f09_pages,
+        .rams = f09_rams,
+        .mark = 0x20004C00u,
+        .mark_in_backup = false,
+        .mark_why = "19 KB into SRAM, above the 6 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (32 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f09_rcc_registers,
+        .ready_bits = f09_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f09_peripherals,
+    },
+    {
+        .slug = "f10low",
+        .series = "F1",
+        .name = "STM32F10xxx Low-density",
+        .parts = f10low_parts,
+        .part_note = "Low density is x4 and x6; the macros of these parts end in x6.",
+        .codes = f10low_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f10low_unknown,
+        .differs = f10low_differs,
+        .sources = f10low_sources,
+        .defects = f10low_defects,
+        .core = CORE_M3,
+        .interrupts = 43,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x412,
+        .rom_ids = f10low_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x1FFFF000u,
+        .system_memory = f10low_system_memory,
+        .rom_ram = f10low_rom_ram,
+        .interfaces = f10low_interfaces,
+        .unused_pins = f10low_unused_pins,
+        .interface_notes = f10low_interface_notes,
+        .rom_usarts = f10low_rom_usarts,
+        .an3155_version = 0x22,
+        .rom_commands = f10low_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x8000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f10low_pages,
+        .rams = f10low_rams,
+        .mark = 0x20000900u,
+        .mark_in_backup = false,
+        .mark_why = "2304 bytes into SRAM, above the 512 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (4 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f10low_rcc_registers,
+        .ready_bits = f10low_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f10low_peripherals,
+    },
+    {
+        .slug = "f10medium",
+        .series = "F1",
+        .name = "STM32F10xxx Medium-density",
+        .parts = f10medium_parts,
+        .part_note = "Medium density is x8 and xB; the macros of these parts end in xB.",
+        .codes = f10medium_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f10medium_unknown,
+        .differs = f10medium_differs,
+        .sources = f10medium_sources,
+        .defects = f10medium_defects,
+        .core = CORE_M3,
+        .interrupts = 43,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x410,
+        .rom_ids = f10medium_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x1FFFF000u,
+        .system_memory = f10medium_system_memory,
+        .rom_ram = f10medium_rom_ram,
+        .interfaces = f10medium_interfaces,
+        .unused_pins = f10medium_unused_pins,
+        .interface_notes = f10medium_interface_notes,
+        .rom_usarts = f10medium_rom_usarts,
+        .an3155_version = 0x22,
+        .rom_commands = f10medium_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f10medium_pages,
+        .rams = f10medium_rams,
+        .mark = 0x20001500u,
+        .mark_in_backup = false,
+        .mark_why = "5376 bytes into SRAM, above the 512 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (10 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f10medium_rcc_registers,
+        .ready_bits = f10medium_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f10medium_peripherals,
+    },
+    {
+        .slug = "f10high",
+        .series = "F1",
+        .name = "STM32F10xxx High-density",
+        .parts = f10high_parts,
+        .part_note = "High density is xC, xD and xE; the macros of these parts end in xE.",
+        .codes = f10high_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f10high_unknown,
+        .differs = f10high_differs,
+        .sources = f10high_sources,
+        .defects = f10high_defects,
+        .core = CORE_M3,
+        .interrupts = 60,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x414,
+        .rom_ids = f10high_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x1FFFF000u,
+        .system_memory = f10high_system_memory,
+        .rom_ram = f10high_rom_ram,
+        .interfaces = f10high_interfaces,
+        .unused_pins = f10high_unused_pins,
+        .interface_notes = f10high_interface_notes,
+        .rom_usarts = f10high_rom_usarts,
+        .an3155_version = 0x22,
+        .rom_commands = f10high_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f10high_pages,
+        .rams = f10high_rams,
+        .mark = 0x20004100u,
+        .mark_in_backup = false,
+        .mark_why = "16640 bytes into SRAM, above the 512 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (32 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f10high_rcc_registers,
+        .ready_bits = f10high_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f10high_peripherals,
+    },
+    {
+        .slug = "f100medium",
+        .series = "F1",
+        .name = "STM32F100 Medium-density value line",
+        .parts = f100medium_parts,
+        .part_note = "STM32F100x8 and xB compile with STM32F100xB. So do the low-density x4 and x6, which AN2606's Table 3 leaves out; their Get ID and ROM are taken to be the same (inferred).",
+        .codes = f100medium_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f100medium_unknown,
+        .differs = f100medium_differs,
+        .sources = f100medium_sources,
+        .defects = f100medium_defects,
+        .core = CORE_M3,
+        .interrupts = 56,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x420,
+        .rom_ids = f100medium_rom_ids,
+        .rom_id_address = 0x1FFFF7D6u,
+        .rom_vector = 0x1FFFF000u,
+        .system_memory = f100medium_system_memory,
+        .rom_ram = f100medium_rom_ram,
+        .interfaces = f100medium_interfaces,
+        .unused_pins = f100medium_unused_pins,
+        .interface_notes = f100medium_interface_notes,
+        .rom_usarts = f100medium_rom_usarts,
+        .an3155_version = 0x22,
+        .rom_commands = f100medium_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f100medium_pages,
+        .rams = f100medium_rams,
+        .mark = 0x20000900u,
+        .mark_in_backup = false,
+        .mark_why = "2304 bytes into SRAM, above the 512 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (4 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f100medium_rcc_registers,
+        .ready_bits = f100medium_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f100medium_peripherals,
+    },
+    {
+        .slug = "f100high",
+        .series = "F1",
+        .name = "STM32F100 High-density value line",
+        .parts = f100high_parts,
+        .part_note = "STM32F100xC, xD and xE compile with STM32F100xE.",
+        .codes = f100high_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f100high_unknown,
+        .differs = f100high_differs,
+        .sources = f100high_sources,
+        .defects = f100high_defects,
+        .core = CORE_M3,
+        .interrupts = 61,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x428,
+        .rom_ids = f100high_rom_ids,
+        .rom_id_address = 0x1FFFF7D6u,
+        .rom_vector = 0x1FFFF000u,
+        .system_memory = f100high_system_memory,
+        .rom_ram = f100high_rom_ram,
+        .interfaces = f100high_interfaces,
+        .unused_pins = f100high_unused_pins,
+        .interface_notes = f100high_interface_notes,
+        .rom_usarts = f100high_rom_usarts,
+        .an3155_version = 0x22,
+        .rom_commands = f100high_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f100high_pages,
+        .rams = f100high_rams,
+        .mark = 0x20003100u,
+        .mark_in_backup = false,
+        .mark_why = "12544 bytes into SRAM, above the 512 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (24 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f100high_rcc_registers,
+        .ready_bits = f100high_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f100high_peripherals,
+    },
+    {
+        .slug = "f105",
+        .series = "F1",
+        .name = "STM32F105xx/107xx",
+        .parts = f105_parts,
+        .part_note = "",
+        .codes = f105_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f105_unknown,
+        .differs = f105_differs,
+        .sources = f105_sources,
+        .defects = f105_defects,
+        .core = CORE_M3,
+        .interrupts = 68,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application. Chips with a date code below 937 have ROM V1.0, which has trouble with open RX pins.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "25, 14.7456 or 8 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x418,
+        .rom_ids = f105_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x1FFFB000u,
+        .system_memory = f105_system_memory,
+        .rom_ram = f105_rom_ram,
+        .interfaces = f105_interfaces,
+        .unused_pins = f105_unused_pins,
+        .interface_notes = f105_interface_notes,
+        .rom_usarts = f105_rom_usarts,
+        .an3155_version = 0x22,
+        .rom_commands = f105_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f105_pages,
+        .rams = f105_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 4 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (64 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f105_rcc_registers,
+        .ready_bits = f105_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f105_peripherals,
+    },
+    {
+        .slug = "f10xl",
+        .series = "F1",
+        .name = "STM32F10xxx XL-density",
+        .parts = f10xl_parts,
+        .part_note = "XL density is xF and xG; the macros of these parts end in xG.",
+        .codes = f10xl_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f10xl_unknown,
+        .differs = f10xl_differs,
+        .sources = f10xl_sources,
+        .defects = f10xl_defects,
+        .core = CORE_M3,
+        .interrupts = 60,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 3,
+        .entry_how = "BOOT0 high and BOOT1 low at reset with BFB2 = 1, or with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x430,
+        .rom_ids = f10xl_rom_ids,
+        .rom_id_address = 0x1FFFF7D6u,
+        .rom_vector = 0x1FFFE000u,
+        .system_memory = f10xl_system_memory,
+        .rom_ram = f10xl_rom_ram,
+        .interfaces = f10xl_interfaces,
+        .unused_pins = f10xl_unused_pins,
+        .interface_notes = f10xl_interface_notes,
+        .rom_usarts = f10xl_rom_usarts,
+        .an3155_version = 0x30,
+        .rom_commands = f10xl_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f10xl_pages,
+        .rams = f10xl_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 2 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (80 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f10xl_rcc_registers,
+        .ready_bits = f10xl_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f10xl_peripherals,
+    },
+    {
+        .slug = "f2",
+        .series = "F2",
+        .name = "STM32F2xxxx",
+        .parts = f2_parts,
+        .part_note = "",
+        .codes = f2_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f2_unknown,
+        .differs = f2_differs,
+        .sources = f2_sources,
+        .defects = f2_defects,
+        .core = CORE_M3,
+        .interrupts = 81,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x411,
+        .rom_ids = f2_rom_ids,
+        .rom_id_address = 0x1FFF77DEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = f2_system_memory,
+        .rom_ram = f2_rom_ram,
+        .interfaces = f2_interfaces,
+        .unused_pins = f2_unused_pins,
+        .interface_notes = f2_interface_notes,
+        .rom_usarts = f2_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f2_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f2_pages,
+        .rams = f2_rams,
+        .mark = 0x20007000u,
+        .mark_in_backup = false,
+        .mark_why = "28 KB into SRAM, above the 8 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (48 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f2_rcc_registers,
+        .ready_bits = f2_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40013800u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023844u,
+        .remap_clock_mask = 0x00004000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f2_peripherals,
+    },
+    {
+        .slug = "f301",
+        .series = "F3",
+        .name = "STM32F301xx/302x4(6/8)",
+        .parts = f301_parts,
+        .part_note = "STM32F302x4, x6 and x8 are here, xB and xC are f303xc, xD and xE are f303xe.",
+        .codes = f301_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f301_unknown,
+        .differs = f301_differs,
+        .sources = f301_sources,
+        .defects = f301_defects,
         .core = CORE_M4,
         .interrupts = 82,
         .priority_bits = 4,
         .vtor_reset = 0x00000000u,
         .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "24, 18, 16, 12, 9, 8, 6, 4 or 3 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_INTERFACE_MISSING,
+        .product = 0x439,
+        .rom_ids = f301_rom_ids,
+        .rom_id_address = 0x1FFFF796u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f301_system_memory,
+        .rom_ram = f301_rom_ram,
+        .interfaces = f301_interfaces,
+        .unused_pins = f301_unused_pins,
+        .interface_notes = f301_interface_notes,
+        .rom_usarts = f301_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f301_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x10000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f301_pages,
+        .rams = f301_rams,
+        .mark = 0x20002C00u,
+        .mark_in_backup = false,
+        .mark_why = "11 KB into SRAM, above the 6 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (16 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f301_rcc_registers,
+        .ready_bits = f301_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f301_peripherals,
+    },
+    {
+        .slug = "f303xc",
+        .series = "F3",
+        .name = "STM32F302xB(C)/303xB(C)",
+        .parts = f303xc_parts,
+        .part_note = "STM32F302xB, xC and F303xB, xC are here; STM32F302x4 to x8 are f301, STM32F303x4 to x8 are f303x8, xD and xE are f303xe.",
+        .codes = f303xc_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f303xc_unknown,
+        .differs = f303xc_differs,
+        .sources = f303xc_sources,
+        .defects = f303xc_defects,
+        .core = CORE_M4,
+        .interrupts = 82,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "24, 18, 16, 12, 9, 8, 6, 4 or 3 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_INTERFACE_MISSING,
+        .product = 0x422,
+        .rom_ids = f303xc_rom_ids,
+        .rom_id_address = 0x1FFFF796u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f303xc_system_memory,
+        .rom_ram = f303xc_rom_ram,
+        .interfaces = f303xc_interfaces,
+        .unused_pins = f303xc_unused_pins,
+        .interface_notes = f303xc_interface_notes,
+        .rom_usarts = f303xc_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f303xc_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f303xc_pages,
+        .rams = f303xc_rams,
+        .mark = 0x20004A00u,
+        .mark_in_backup = false,
+        .mark_why = "18944 bytes into SRAM, above the 5 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (32 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f303xc_rcc_registers,
+        .ready_bits = f303xc_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f303xc_peripherals,
+    },
+    {
+        .slug = "f303xe",
+        .series = "F3",
+        .name = "STM32F302xD(E)/303xD(E)",
+        .parts = f303xe_parts,
+        .part_note = "STM32F302xD, xE and F303xD, xE are here; xB and xC are f303xc.",
+        .codes = f303xe_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f303xe_unknown,
+        .differs = f303xe_differs,
+        .sources = f303xe_sources,
+        .defects = f303xe_defects,
+        .core = CORE_M4,
+        .interrupts = 85,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "24, 18, 16, 12, 9, 8, 6, 4 or 3 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_INTERFACE_MISSING,
+        .product = 0x446,
+        .rom_ids = f303xe_rom_ids,
+        .rom_id_address = 0x1FFFF796u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f303xe_system_memory,
+        .rom_ram = f303xe_rom_ram,
+        .interfaces = f303xe_interfaces,
+        .unused_pins = f303xe_unused_pins,
+        .interface_notes = f303xe_interface_notes,
+        .rom_usarts = f303xe_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f303xe_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f303xe_pages,
+        .rams = f303xe_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 6 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (64 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f303xe_rcc_registers,
+        .ready_bits = f303xe_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f303xe_peripherals,
+    },
+    {
+        .slug = "f303x8",
+        .series = "F3",
+        .name = "STM32F303x4(6/8)/334xx/328xx",
+        .parts = f303x8_parts,
+        .part_note = "STM32F303x4, x6 and x8 are here; xB and xC are f303xc, xD and xE are f303xe.",
+        .codes = f303x8_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f303x8_unknown,
+        .differs = f303x8_differs,
+        .sources = f303x8_sources,
+        .defects = f303x8_defects,
+        .core = CORE_M4,
+        .interrupts = 82,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x438,
+        .rom_ids = f303x8_rom_ids,
+        .rom_id_address = 0x1FFFF796u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f303x8_system_memory,
+        .rom_ram = f303x8_rom_ram,
+        .interfaces = f303x8_interfaces,
+        .unused_pins = f303x8_unused_pins,
+        .interface_notes = f303x8_interface_notes,
+        .rom_usarts = f303x8_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f303x8_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x10000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f303x8_pages,
+        .rams = f303x8_rams,
+        .mark = 0x20002400u,
+        .mark_in_backup = false,
+        .mark_why = "9 KB into SRAM, above the 6 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (12 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f303x8_rcc_registers,
+        .ready_bits = f303x8_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f303x8_peripherals,
+    },
+    {
+        .slug = "f318",
+        .series = "F3",
+        .name = "STM32F318xx",
+        .parts = f318_parts,
+        .part_note = "",
+        .codes = f318_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f318_unknown,
+        .differs = f318_differs,
+        .sources = f318_sources,
+        .defects = f318_defects,
+        .core = CORE_M4,
+        .interrupts = 82,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x439,
+        .rom_ids = f318_rom_ids,
+        .rom_id_address = 0x1FFFF796u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f318_system_memory,
+        .rom_ram = f318_rom_ram,
+        .interfaces = f318_interfaces,
+        .unused_pins = f318_unused_pins,
+        .interface_notes = f318_interface_notes,
+        .rom_usarts = f318_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f318_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x10000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f318_pages,
+        .rams = f318_rams,
+        .mark = 0x20002C00u,
+        .mark_in_backup = false,
+        .mark_why = "11 KB into SRAM, above the 6 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (16 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f318_rcc_registers,
+        .ready_bits = f318_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f318_peripherals,
+    },
+    {
+        .slug = "f358",
+        .series = "F3",
+        .name = "STM32F358xx",
+        .parts = f358_parts,
+        .part_note = "",
+        .codes = f358_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f358_unknown,
+        .differs = f358_differs,
+        .sources = f358_sources,
+        .defects = f358_defects,
+        .core = CORE_M4,
+        .interrupts = 82,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x422,
+        .rom_ids = f358_rom_ids,
+        .rom_id_address = 0x1FFFF796u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f358_system_memory,
+        .rom_ram = f358_rom_ram,
+        .interfaces = f358_interfaces,
+        .unused_pins = f358_unused_pins,
+        .interface_notes = f358_interface_notes,
+        .rom_usarts = f358_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f358_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f358_pages,
+        .rams = f358_rams,
+        .mark = 0x20005A00u,
+        .mark_in_backup = false,
+        .mark_why = "23040 bytes into SRAM, above the 5 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (40 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f358_rcc_registers,
+        .ready_bits = f358_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f358_peripherals,
+    },
+    {
+        .slug = "f373",
+        .series = "F3",
+        .name = "STM32F373xx",
+        .parts = f373_parts,
+        .part_note = "",
+        .codes = f373_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f373_unknown,
+        .differs = f373_differs,
+        .sources = f373_sources,
+        .defects = f373_defects,
+        .core = CORE_M4,
+        .interrupts = 82,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "24, 18, 16, 12, 9, 8, 6, 4 or 3 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_INTERFACE_MISSING,
+        .product = 0x432,
+        .rom_ids = f373_rom_ids,
+        .rom_id_address = 0x1FFFF7A6u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f373_system_memory,
+        .rom_ram = f373_rom_ram,
+        .interfaces = f373_interfaces,
+        .unused_pins = f373_unused_pins,
+        .interface_notes = f373_interface_notes,
+        .rom_usarts = f373_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f373_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f373_pages,
+        .rams = f373_rams,
+        .mark = 0x20002A00u,
+        .mark_in_backup = false,
+        .mark_why = "10752 bytes into SRAM, above the 5 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (16 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f373_rcc_registers,
+        .ready_bits = f373_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE800000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08800000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C800000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f373_peripherals,
+    },
+    {
+        .slug = "f378",
+        .series = "F3",
+        .name = "STM32F378xx",
+        .parts = f378_parts,
+        .part_note = "",
+        .codes = f378_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f378_unknown,
+        .differs = f378_differs,
+        .sources = f378_sources,
+        .defects = f378_defects,
+        .core = CORE_M4,
+        .interrupts = 82,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x432,
+        .rom_ids = f378_rom_ids,
+        .rom_id_address = 0x1FFFF7A6u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f378_system_memory,
+        .rom_ram = f378_rom_ram,
+        .interfaces = f378_interfaces,
+        .unused_pins = f378_unused_pins,
+        .interface_notes = f378_interface_notes,
+        .rom_usarts = f378_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f378_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f378_pages,
+        .rams = f378_rams,
+        .mark = 0x20004800u,
+        .mark_in_backup = false,
+        .mark_why = "18 KB into SRAM, above the 4 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (32 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f378_rcc_registers,
+        .ready_bits = f378_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f378_peripherals,
+    },
+    {
+        .slug = "f398",
+        .series = "F3",
+        .name = "STM32F398xx",
+        .parts = f398_parts,
+        .part_note = "",
+        .codes = f398_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f398_unknown,
+        .differs = f398_differs,
+        .sources = f398_sources,
+        .defects = f398_defects,
+        .core = CORE_M4,
+        .interrupts = 85,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x446,
+        .rom_ids = f398_rom_ids,
+        .rom_id_address = 0x1FFFF796u,
+        .rom_vector = 0x1FFFD800u,
+        .system_memory = f398_system_memory,
+        .rom_ram = f398_rom_ram,
+        .interfaces = f398_interfaces,
+        .unused_pins = f398_unused_pins,
+        .interface_notes = f398_interface_notes,
+        .rom_usarts = f398_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f398_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f398_pages,
+        .rams = f398_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 6 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (64 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f398_rcc_registers,
+        .ready_bits = f398_ready_bits,
+        .flags_register = 0x40021024u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021018u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = f398_peripherals,
+    },
+    {
+        .slug = "f405",
+        .series = "F4",
+        .name = "STM32F40xxx/41xxx",
+        .parts = f405_parts,
+        .part_note = "",
+        .codes = f405_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f405_unknown,
+        .differs = f405_differs,
+        .sources = f405_sources,
+        .defects = f405_defects,
+        .core = CORE_M4,
+        .interrupts = 82,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 (PB2) low at reset, or a jump from the application. USB and CAN need a crystal of 4 to 26 MHz, a multiple of 1 MHz.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look at the flash and the part has one bank.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "4 to 26 MHz, a multiple of 1 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
         .product = 0x413,
         .rom_ids = f405_rom_ids,
         .rom_id_address = 0x1FFF77DEu,
         .rom_vector = 0x1FFF0000u,
         .system_memory = f405_system_memory,
         .rom_ram = f405_rom_ram,
+        .interfaces = f405_interfaces,
+        .unused_pins = f405_unused_pins,
+        .interface_notes = f405_interface_notes,
         .rom_usarts = f405_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f405_rom_commands,
@@ -403,14 +14841,16 @@ const struct device devices[] = {
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
         .flash = {"flash", 0x08000000u, 0x100000u},
-        .pages = f405_pages,
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
         .erased = 0xFF,
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
+        .pages = f405_pages,
         .rams = f405_rams,
         .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM1, above the 12 KB that the ROM overwrites and below where stacks usually start. CCM is no place: its clock may be off after Go.",
         .rcc = 0x40023800u,
         .rcc_size = 0x400u,
         .rcc_registers = f405_rcc_registers,
@@ -439,22 +14879,1196 @@ const struct device devices[] = {
         .peripherals = f405_peripherals,
     },
     {
-        .slug = "g0b1",
-        .series = "G0",
-        .name = "STM32G0B1xx/0C1xx",
-        .parts = g0b1_parts,
+        .slug = "f401xc",
+        .series = "F4",
+        .name = "STM32F401xB(C)",
+        .parts = f401xc_parts,
+        .part_note = "STM32F401xB and xC are here and compile with STM32F401xC; xD and xE are f401xe.",
+        .codes = f401xc_codes,
         .tested = "",
+        .unlisted = false,
+        .unknown = f401xc_unknown,
+        .differs = f401xc_differs,
+        .sources = f401xc_sources,
+        .defects = f401xc_defects,
+        .core = CORE_M4,
+        .interrupts = 85,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x423,
+        .rom_ids = f401xc_rom_ids,
+        .rom_id_address = 0x1FFF76DEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = f401xc_system_memory,
+        .rom_ram = f401xc_rom_ram,
+        .interfaces = f401xc_interfaces,
+        .unused_pins = f401xc_unused_pins,
+        .interface_notes = f401xc_interface_notes,
+        .rom_usarts = f401xc_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f401xc_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f401xc_pages,
+        .rams = f401xc_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (64 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f401xc_rcc_registers,
+        .ready_bits = f401xc_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40013800u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023844u,
+        .remap_clock_mask = 0x00004000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f401xc_peripherals,
+    },
+    {
+        .slug = "f401xe",
+        .series = "F4",
+        .name = "STM32F401xD(E)",
+        .parts = f401xe_parts,
+        .part_note = "STM32F401xD and xE are here and compile with STM32F401xE; xB and xC are f401xc.",
+        .codes = f401xe_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f401xe_unknown,
+        .differs = f401xe_differs,
+        .sources = f401xe_sources,
+        .defects = f401xe_defects,
+        .core = CORE_M4,
+        .interrupts = 85,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x433,
+        .rom_ids = f401xe_rom_ids,
+        .rom_id_address = 0x1FFF76DEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = f401xe_system_memory,
+        .rom_ram = f401xe_rom_ram,
+        .interfaces = f401xe_interfaces,
+        .unused_pins = f401xe_unused_pins,
+        .interface_notes = f401xe_interface_notes,
+        .rom_usarts = f401xe_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f401xe_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f401xe_pages,
+        .rams = f401xe_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (96 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f401xe_rcc_registers,
+        .ready_bits = f401xe_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40013800u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023844u,
+        .remap_clock_mask = 0x00004000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f401xe_peripherals,
+    },
+    {
+        .slug = "f410",
+        .series = "F4",
+        .name = "STM32F410xx",
+        .parts = f410_parts,
+        .part_note = "",
+        .codes = f410_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f410_unknown,
+        .differs = f410_differs,
+        .sources = f410_sources,
+        .defects = f410_defects,
+        .core = CORE_M4,
+        .interrupts = 98,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x458,
+        .rom_ids = f410_rom_ids,
+        .rom_id_address = 0x1FFF76DEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = f410_system_memory,
+        .rom_ram = f410_rom_ram,
+        .interfaces = f410_interfaces,
+        .unused_pins = f410_unused_pins,
+        .interface_notes = f410_interface_notes,
+        .rom_usarts = f410_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f410_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f410_pages,
+        .rams = f410_rams,
+        .mark = 0x20005800u,
+        .mark_in_backup = false,
+        .mark_why = "22 KB into SRAM, above the 12 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (32 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f410_rcc_registers,
+        .ready_bits = f410_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40013800u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023844u,
+        .remap_clock_mask = 0x00004000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f410_peripherals,
+    },
+    {
+        .slug = "f411",
+        .series = "F4",
+        .name = "STM32F411xx",
+        .parts = f411_parts,
+        .part_note = "",
+        .codes = f411_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f411_unknown,
+        .differs = f411_differs,
+        .sources = f411_sources,
+        .defects = f411_defects,
+        .core = CORE_M4,
+        .interrupts = 86,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x431,
+        .rom_ids = f411_rom_ids,
+        .rom_id_address = 0x1FFF76DEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = f411_system_memory,
+        .rom_ram = f411_rom_ram,
+        .interfaces = f411_interfaces,
+        .unused_pins = f411_unused_pins,
+        .interface_notes = f411_interface_notes,
+        .rom_usarts = f411_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f411_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f411_pages,
+        .rams = f411_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (128 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f411_rcc_registers,
+        .ready_bits = f411_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40013800u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023844u,
+        .remap_clock_mask = 0x00004000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f411_peripherals,
+    },
+    {
+        .slug = "f412",
+        .series = "F4",
+        .name = "STM32F412xx",
+        .parts = f412_parts,
+        .part_note = "",
+        .codes = f412_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f412_unknown,
+        .differs = f412_differs,
+        .sources = f412_sources,
+        .defects = f412_defects,
+        .core = CORE_M4,
+        .interrupts = 97,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x441,
+        .rom_ids = f412_rom_ids,
+        .rom_id_address = 0x1FFF76DEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = f412_system_memory,
+        .rom_ram = f412_rom_ram,
+        .interfaces = f412_interfaces,
+        .unused_pins = f412_unused_pins,
+        .interface_notes = f412_interface_notes,
+        .rom_usarts = f412_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f412_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f412_pages,
+        .rams = f412_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (256 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f412_rcc_registers,
+        .ready_bits = f412_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40013800u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023844u,
+        .remap_clock_mask = 0x00004000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f412_peripherals,
+    },
+    {
+        .slug = "f413",
+        .series = "F4",
+        .name = "STM32F413xx/423xx",
+        .parts = f413_parts,
+        .part_note = "",
+        .codes = f413_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f413_unknown,
+        .differs = f413_differs,
+        .sources = f413_sources,
+        .defects = f413_defects,
+        .core = CORE_M4,
+        .interrupts = 102,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x463,
+        .rom_ids = f413_rom_ids,
+        .rom_id_address = 0x1FFF76DEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = f413_system_memory,
+        .rom_ram = f413_rom_ram,
+        .interfaces = f413_interfaces,
+        .unused_pins = f413_unused_pins,
+        .interface_notes = f413_interface_notes,
+        .rom_usarts = f413_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f413_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x180000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f413_pages,
+        .rams = f413_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (320 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f413_rcc_registers,
+        .ready_bits = f413_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40013800u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023844u,
+        .remap_clock_mask = 0x00004000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f413_peripherals,
+    },
+    {
+        .slug = "f42",
+        .series = "F4",
+        .name = "STM32F42xxx/43xxx",
+        .parts = f42_parts,
+        .part_note = "",
+        .codes = f42_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f42_unknown,
+        .differs = f42_differs,
+        .sources = f42_sources,
+        .defects = f42_defects,
+        .core = CORE_M4,
+        .interrupts = 91,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 5,
+        .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x419,
+        .rom_ids = f42_rom_ids,
+        .rom_id_address = 0x1FFF76DEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = f42_system_memory,
+        .rom_ram = f42_rom_ram,
+        .interfaces = f42_interfaces,
+        .unused_pins = f42_unused_pins,
+        .interface_notes = f42_interface_notes,
+        .rom_usarts = f42_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f42_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x200000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f42_pages,
+        .rams = f42_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (192 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f42_rcc_registers,
+        .ready_bits = f42_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40013800u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023844u,
+        .remap_clock_mask = 0x00004000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f42_peripherals,
+    },
+    {
+        .slug = "f446",
+        .series = "F4",
+        .name = "STM32F446xx",
+        .parts = f446_parts,
+        .part_note = "",
+        .codes = f446_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f446_unknown,
+        .differs = f446_differs,
+        .sources = f446_sources,
+        .defects = f446_defects,
+        .core = CORE_M4,
+        .interrupts = 97,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x421,
+        .rom_ids = f446_rom_ids,
+        .rom_id_address = 0x1FFF76DEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = f446_system_memory,
+        .rom_ram = f446_rom_ram,
+        .interfaces = f446_interfaces,
+        .unused_pins = f446_unused_pins,
+        .interface_notes = f446_interface_notes,
+        .rom_usarts = f446_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f446_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f446_pages,
+        .rams = f446_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (128 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f446_rcc_registers,
+        .ready_bits = f446_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40013800u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023844u,
+        .remap_clock_mask = 0x00004000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f446_peripherals,
+    },
+    {
+        .slug = "f469",
+        .series = "F4",
+        .name = "STM32F469xx/479xx",
+        .parts = f469_parts,
+        .part_note = "",
+        .codes = f469_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f469_unknown,
+        .differs = f469_differs,
+        .sources = f469_sources,
+        .defects = f469_defects,
+        .core = CORE_M4,
+        .interrupts = 93,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 5,
+        .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x434,
+        .rom_ids = f469_rom_ids,
+        .rom_id_address = 0x1FFF76DEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = f469_system_memory,
+        .rom_ram = f469_rom_ram,
+        .interfaces = f469_interfaces,
+        .unused_pins = f469_unused_pins,
+        .interface_notes = f469_interface_notes,
+        .rom_usarts = f469_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f469_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x200000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f469_pages,
+        .rams = f469_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (320 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f469_rcc_registers,
+        .ready_bits = f469_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40013800u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023844u,
+        .remap_clock_mask = 0x00004000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f469_peripherals,
+    },
+    {
+        .slug = "f72",
+        .series = "F7",
+        .name = "STM32F72xxx/73xxx",
+        .parts = f72_parts,
+        .part_note = "",
+        .codes = f72_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f72_unknown,
+        .differs = f72_differs,
+        .sources = f72_sources,
+        .defects = f72_defects,
+        .core = CORE_M7,
+        .interrupts = 104,
+        .priority_bits = 4,
+        .vtor_reset = 0x00200000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 8,
+        .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x452,
+        .rom_ids = f72_rom_ids,
+        .rom_id_address = 0x1FF0EDBEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = f72_system_memory,
+        .rom_ram = f72_rom_ram,
+        .interfaces = f72_interfaces,
+        .unused_pins = f72_unused_pins,
+        .interface_notes = f72_interface_notes,
+        .rom_usarts = f72_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f72_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f72_pages,
+        .rams = f72_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into DTCM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (256 KB), where stacks usually start. DTCM is not cached.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f72_rcc_registers,
+        .ready_bits = f72_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f72_peripherals,
+    },
+    {
+        .slug = "f74",
+        .series = "F7",
+        .name = "STM32F74xxx/75xxx",
+        .parts = f74_parts,
+        .part_note = "",
+        .codes = f74_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f74_unknown,
+        .differs = f74_differs,
+        .sources = f74_sources,
+        .defects = f74_defects,
+        .core = CORE_M7,
+        .interrupts = 98,
+        .priority_bits = 4,
+        .vtor_reset = 0x00200000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 8,
+        .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x449,
+        .rom_ids = f74_rom_ids,
+        .rom_id_address = 0x1FF0EDBEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = f74_system_memory,
+        .rom_ram = f74_rom_ram,
+        .interfaces = f74_interfaces,
+        .unused_pins = f74_unused_pins,
+        .interface_notes = f74_interface_notes,
+        .rom_usarts = f74_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f74_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f74_pages,
+        .rams = f74_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into DTCM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (320 KB), where stacks usually start. DTCM is not cached.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f74_rcc_registers,
+        .ready_bits = f74_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f74_peripherals,
+    },
+    {
+        .slug = "f76",
+        .series = "F7",
+        .name = "STM32F76xxx/77xxx",
+        .parts = f76_parts,
+        .part_note = "",
+        .codes = f76_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = f76_unknown,
+        .differs = f76_differs,
+        .sources = f76_sources,
+        .defects = f76_defects,
+        .core = CORE_M7,
+        .interrupts = 110,
+        .priority_bits = 4,
+        .vtor_reset = 0x00200000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 9,
+        .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; with nDBANK = 0 and nDBOOT = 0 only when neither bank holds valid code. Or a jump from the application, with nDBANK or nDBOOT at 1.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NDBOOT,
+        .boot_how = "The ROM does not look whether the flash is empty. With nDBANK = 0 and nDBOOT = 0 the ROM starts a bank whose first word is a RAM address (not in ITCM) instead of serving; the option bytes are those of the factory otherwise.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "multiple of 1 MHz, 4 to 26 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x451,
+        .rom_ids = f76_rom_ids,
+        .rom_id_address = 0x1FF0EDBEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = f76_system_memory,
+        .rom_ram = f76_rom_ram,
+        .interfaces = f76_interfaces,
+        .unused_pins = f76_unused_pins,
+        .interface_notes = f76_interface_notes,
+        .rom_usarts = f76_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = f76_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x200000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = f76_pages,
+        .rams = f76_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into DTCM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (512 KB), where stacks usually start. DTCM is not cached.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = f76_rcc_registers,
+        .ready_bits = f76_ready_bits,
+        .flags_register = 0x40023874u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x0A000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0E000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = f76_peripherals,
+    },
+    {
+        .slug = "g03",
+        .series = "G0",
+        .name = "STM32G03xxx/04xxx",
+        .parts = g03_parts,
+        .part_note = "",
+        .codes = g03_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = g03_unknown,
+        .differs = g03_differs,
+        .sources = g03_sources,
+        .defects = g03_defects,
         .core = CORE_M0PLUS,
         .interrupts = 32,
         .priority_bits = 2,
         .vtor_reset = 0x00000000u,
         .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x466,
+        .rom_ids = g03_rom_ids,
+        .rom_id_address = 0x1FFF1FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = g03_system_memory,
+        .rom_ram = g03_rom_ram,
+        .interfaces = g03_interfaces,
+        .unused_pins = g03_unused_pins,
+        .interface_notes = g03_interface_notes,
+        .rom_usarts = g03_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = g03_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x10000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = g03_pages,
+        .rams = g03_rams,
+        .mark = 0x20001800u,
+        .mark_in_backup = false,
+        .mark_why = "6 KB into SRAM, above the 4 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (8 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = g03_rcc_registers,
+        .ready_bits = g03_ready_bits,
+        .flags_register = 0x40021060u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021040u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = g03_peripherals,
+    },
+    {
+        .slug = "g05",
+        .series = "G0",
+        .name = "STM32G05xxx/061xx",
+        .parts = g05_parts,
+        .part_note = "",
+        .codes = g05_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = g05_unknown,
+        .differs = g05_differs,
+        .sources = g05_sources,
+        .defects = g05_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x456,
+        .rom_ids = g05_rom_ids,
+        .rom_id_address = 0x1FFF1FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = g05_system_memory,
+        .rom_ram = g05_rom_ram,
+        .interfaces = g05_interfaces,
+        .unused_pins = g05_unused_pins,
+        .interface_notes = g05_interface_notes,
+        .rom_usarts = g05_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = g05_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x10000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = g05_pages,
+        .rams = g05_rams,
+        .mark = 0x20002C00u,
+        .mark_in_backup = false,
+        .mark_why = "11 KB into SRAM, above the 4 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (18 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = g05_rcc_registers,
+        .ready_bits = g05_ready_bits,
+        .flags_register = 0x40021060u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021040u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = g05_peripherals,
+    },
+    {
+        .slug = "g07",
+        .series = "G0",
+        .name = "STM32G07xxx/08xxx",
+        .parts = g07_parts,
+        .part_note = "",
+        .codes = g07_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = g07_unknown,
+        .differs = g07_differs,
+        .sources = g07_sources,
+        .defects = g07_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x460,
+        .rom_ids = g07_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = g07_system_memory,
+        .rom_ram = g07_rom_ram,
+        .interfaces = g07_interfaces,
+        .unused_pins = g07_unused_pins,
+        .interface_notes = g07_interface_notes,
+        .rom_usarts = g07_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = g07_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = true,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = g07_pages,
+        .rams = g07_rams,
+        .mark = 0x20006000u,
+        .mark_in_backup = false,
+        .mark_why = "24 KB into SRAM, above the 12 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (36 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = g07_rcc_registers,
+        .ready_bits = g07_ready_bits,
+        .flags_register = 0x40021060u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021040u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = g07_peripherals,
+    },
+    {
+        .slug = "g0b1",
+        .series = "G0",
+        .name = "STM32G0B1xx/0C1xx",
+        .parts = g0b1_parts,
+        .part_note = "",
+        .codes = g0b1_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = g0b1_unknown,
+        .differs = g0b1_differs,
+        .sources = g0b1_sources,
+        .defects = g0b1_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 (PA14) or nBOOT0, as nBOOT_SEL says, at reset; an empty flash when BOOT_LOCK is 0; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "EMPTY in FLASH_ACR is latched at power-on and at an option-byte load; an empty flash starts the ROM when BOOT_LOCK is 0. nSWAP_BANK swaps the banks in hardware.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
         .product = 0x467,
         .rom_ids = g0b1_rom_ids,
         .rom_id_address = 0x1FFF9FFEu,
         .rom_vector = 0x1FFF0000u,
         .system_memory = g0b1_system_memory,
         .rom_ram = g0b1_rom_ram,
+        .interfaces = g0b1_interfaces,
+        .unused_pins = g0b1_unused_pins,
+        .interface_notes = g0b1_interface_notes,
         .rom_usarts = g0b1_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = g0b1_rom_commands,
@@ -462,14 +16076,16 @@ const struct device devices[] = {
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
         .flash = {"flash", 0x08000000u, 0x80000u},
-        .pages = g0b1_pages,
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
         .erased = 0xFF,
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
+        .pages = g0b1_pages,
         .rams = g0b1_rams,
         .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into the SRAM, above the 16 KB that the ROM overwrites, below where stacks usually start, and inside the 128 KB that are left when the RAM parity check is on.",
         .rcc = 0x40021000u,
         .rcc_size = 0x400u,
         .rcc_registers = g0b1_rcc_registers,
@@ -498,22 +16114,799 @@ const struct device devices[] = {
         .peripherals = g0b1_peripherals,
     },
     {
+        .slug = "g0b0",
+        .series = "G0",
+        .name = "STM32G0B0xx",
+        .parts = g0b0_parts,
+        .part_note = "",
+        .codes = g0b0_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = g0b0_unknown,
+        .differs = g0b0_differs,
+        .sources = g0b0_sources,
+        .defects = g0b0_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 30,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "48, 32, 16, 12 or 8 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x467,
+        .rom_ids = g0b0_rom_ids,
+        .rom_id_address = 0x1FFF9FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = g0b0_system_memory,
+        .rom_ram = g0b0_rom_ram,
+        .interfaces = g0b0_interfaces,
+        .unused_pins = g0b0_unused_pins,
+        .interface_notes = g0b0_interface_notes,
+        .rom_usarts = g0b0_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = g0b0_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = true,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = g0b0_pages,
+        .rams = g0b0_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (144 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = g0b0_rcc_registers,
+        .ready_bits = g0b0_ready_bits,
+        .flags_register = 0x40021060u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021040u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = g0b0_peripherals,
+    },
+    {
+        .slug = "g43",
+        .series = "G4",
+        .name = "STM32G431xx/441xx",
+        .parts = g43_parts,
+        .part_note = "",
+        .codes = g43_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = g43_unknown,
+        .differs = g43_differs,
+        .sources = g43_sources,
+        .defects = g43_defects,
+        .core = CORE_M4,
+        .interrupts = 102,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 15,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1 and BOOT_LOCK = 0; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x468,
+        .rom_ids = g43_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = g43_system_memory,
+        .rom_ram = g43_rom_ram,
+        .interfaces = g43_interfaces,
+        .unused_pins = g43_unused_pins,
+        .interface_notes = g43_interface_notes,
+        .rom_usarts = g43_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = g43_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = g43_pages,
+        .rams = g43_rams,
+        .mark = 0x20006000u,
+        .mark_in_backup = false,
+        .mark_why = "2 KB into CCM, which the ROM does not overwrite, and far from the end of the RAM of the smallest part (32 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = g43_rcc_registers,
+        .ready_bits = g43_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = g43_peripherals,
+    },
+    {
+        .slug = "g47",
+        .series = "G4",
+        .name = "STM32G47xxx/48xxx",
+        .parts = g47_parts,
+        .part_note = "STM32G414 is here because its header has G47's register map and ST's programmer names the two together; AN2606 does not name it (inferred).",
+        .codes = g47_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = g47_unknown,
+        .differs = g47_differs,
+        .sources = g47_sources,
+        .defects = g47_defects,
+        .core = CORE_M4,
+        .interrupts = 102,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 14,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or BFB2 = 1 when neither bank holds valid code, all with BOOT_LOCK = 0; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x469,
+        .rom_ids = g47_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = g47_system_memory,
+        .rom_ram = g47_rom_ram,
+        .interfaces = g47_interfaces,
+        .unused_pins = g47_unused_pins,
+        .interface_notes = g47_interface_notes,
+        .rom_usarts = g47_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = g47_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = g47_pages,
+        .rams = g47_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM1, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (128 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = g47_rcc_registers,
+        .ready_bits = g47_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = g47_peripherals,
+    },
+    {
+        .slug = "g49",
+        .series = "G4",
+        .name = "STM32G491xx/4A1xx",
+        .parts = g49_parts,
+        .part_note = "",
+        .codes = g49_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = g49_unknown,
+        .differs = g49_differs,
+        .sources = g49_sources,
+        .defects = g49_defects,
+        .core = CORE_M4,
+        .interrupts = 102,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 15,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1 and BOOT_LOCK = 0; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x479,
+        .rom_ids = g49_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = g49_system_memory,
+        .rom_ram = g49_rom_ram,
+        .interfaces = g49_interfaces,
+        .unused_pins = g49_unused_pins,
+        .interface_notes = g49_interface_notes,
+        .rom_usarts = g49_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = g49_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = g49_pages,
+        .rams = g49_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM1, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (112 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = g49_rcc_registers,
+        .ready_bits = g49_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = g49_peripherals,
+    },
+    {
+        .slug = "g411",
+        .series = "G4",
+        .name = "STM32G411",
+        .parts = g411_parts,
+        .part_note = "",
+        .codes = g411_codes,
+        .tested = "",
+        .unlisted = true,
+        .unknown = g411_unknown,
+        .differs = g411_differs,
+        .sources = g411_sources,
+        .defects = g411_defects,
+        .core = CORE_M4,
+        .interrupts = 102,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 0,
+        .entry_how = "",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x000,
+        .rom_ids = g411_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x00000000u,
+        .system_memory = g411_system_memory,
+        .rom_ram = g411_rom_ram,
+        .interfaces = g411_interfaces,
+        .unused_pins = g411_unused_pins,
+        .interface_notes = g411_interface_notes,
+        .rom_usarts = g411_rom_usarts,
+        .an3155_version = 0x00,
+        .rom_commands = g411_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_NONE,
+        .pages = g411_pages,
+        .rams = g411_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = g411_rcc_registers,
+        .ready_bits = g411_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = g411_peripherals,
+    },
+    {
+        .slug = "gbk1",
+        .series = "G4",
+        .name = "STM32GBK1CB",
+        .parts = gbk1_parts,
+        .part_note = "",
+        .codes = gbk1_codes,
+        .tested = "",
+        .unlisted = true,
+        .unknown = gbk1_unknown,
+        .differs = gbk1_differs,
+        .sources = gbk1_sources,
+        .defects = gbk1_defects,
+        .core = CORE_M4,
+        .interrupts = 102,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 0,
+        .entry_how = "",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x000,
+        .rom_ids = gbk1_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x00000000u,
+        .system_memory = gbk1_system_memory,
+        .rom_ram = gbk1_rom_ram,
+        .interfaces = gbk1_interfaces,
+        .unused_pins = gbk1_unused_pins,
+        .interface_notes = gbk1_interface_notes,
+        .rom_usarts = gbk1_rom_usarts,
+        .an3155_version = 0x00,
+        .rom_commands = gbk1_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_NONE,
+        .pages = gbk1_pages,
+        .rams = gbk1_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = gbk1_rcc_registers,
+        .ready_bits = gbk1_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = gbk1_peripherals,
+    },
+    {
+        .slug = "h503",
+        .series = "H5",
+        .name = "STM32H503xx",
+        .parts = h503_parts,
+        .part_note = "",
+        .codes = h503_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = h503_unknown,
+        .differs = h503_differs,
+        .sources = h503_sources,
+        .defects = h503_defects,
+        .core = CORE_M33,
+        .interrupts = 134,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 17,
+        .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. V14.1 crashes when jumped to at HDPL3 in product state Provisioned or later.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x474,
+        .rom_ids = h503_rom_ids,
+        .rom_id_address = 0x0BF8FFFEu,
+        .rom_vector = 0x0BF87000u,
+        .system_memory = h503_system_memory,
+        .rom_ram = h503_rom_ram,
+        .interfaces = h503_interfaces,
+        .unused_pins = h503_unused_pins,
+        .interface_notes = h503_interface_notes,
+        .rom_usarts = h503_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = h503_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = h503_pages,
+        .rams = h503_rams,
+        .mark = 0x20006000u,
+        .mark_in_backup = false,
+        .mark_why = "8 KB into SRAM2, which the ROM does not overwrite, and far from the end of the RAM of the smallest part (32 KB), where stacks usually start.",
+        .rcc = 0x44020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = h503_rcc_registers,
+        .ready_bits = h503_ready_bits,
+        .flags_register = 0x44020CF4u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = h503_peripherals,
+    },
+    {
+        .slug = "h523",
+        .series = "H5",
+        .name = "STM32H523xx/533xx",
+        .parts = h523_parts,
+        .part_note = "",
+        .codes = h523_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = h523_unknown,
+        .differs = h523_differs,
+        .sources = h523_sources,
+        .defects = h523_defects,
+        .core = CORE_M33,
+        .interrupts = 133,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 17,
+        .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x478,
+        .rom_ids = h523_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x0BF97000u,
+        .system_memory = h523_system_memory,
+        .rom_ram = h523_rom_ram,
+        .interfaces = h523_interfaces,
+        .unused_pins = h523_unused_pins,
+        .interface_notes = h523_interface_notes,
+        .rom_usarts = h523_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = h523_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = h523_pages,
+        .rams = h523_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM1, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (272 KB), where stacks usually start.",
+        .rcc = 0x44020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = h523_rcc_registers,
+        .ready_bits = h523_ready_bits,
+        .flags_register = 0x44020CF4u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = h523_peripherals,
+    },
+    {
+        .slug = "h563",
+        .series = "H5",
+        .name = "STM32H562xx/563xx/573xx",
+        .parts = h563_parts,
+        .part_note = "",
+        .codes = h563_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = h563_unknown,
+        .differs = h563_differs,
+        .sources = h563_sources,
+        .defects = h563_defects,
+        .core = CORE_M33,
+        .interrupts = 131,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 17,
+        .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. V14.3 crashes when jumped to with TZEN at HDPL3 in product state Provisioned or later.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x484,
+        .rom_ids = h563_rom_ids,
+        .rom_id_address = 0x0BF9FAFEu,
+        .rom_vector = 0x0BF97000u,
+        .system_memory = h563_system_memory,
+        .rom_ram = h563_rom_ram,
+        .interfaces = h563_interfaces,
+        .unused_pins = h563_unused_pins,
+        .interface_notes = h563_interface_notes,
+        .rom_usarts = h563_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = h563_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x200000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = h563_pages,
+        .rams = h563_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM1, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (640 KB), where stacks usually start.",
+        .rcc = 0x44020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = h563_rcc_registers,
+        .ready_bits = h563_ready_bits,
+        .flags_register = 0x44020CF4u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = h563_peripherals,
+    },
+    {
+        .slug = "h5e",
+        .series = "H5",
+        .name = "STM32H5Ex/5Fx",
+        .parts = h5e_parts,
+        .part_note = "",
+        .codes = h5e_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = h5e_unknown,
+        .differs = h5e_differs,
+        .sources = h5e_sources,
+        .defects = h5e_defects,
+        .core = CORE_M33,
+        .interrupts = 162,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 17,
+        .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "8, 12, 16, 20, 24, 26, 32 or 48 MHz; only packages with high-speed USB need it",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x47A,
+        .rom_ids = h5e_rom_ids,
+        .rom_id_address = 0x0BFB5FFEu,
+        .rom_vector = 0x0BFAC000u,
+        .system_memory = h5e_system_memory,
+        .rom_ram = h5e_rom_ram,
+        .interfaces = h5e_interfaces,
+        .unused_pins = h5e_unused_pins,
+        .interface_notes = h5e_interface_notes,
+        .rom_usarts = h5e_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = h5e_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x400000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = h5e_pages,
+        .rams = h5e_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (1536 KB), where stacks usually start.",
+        .rcc = 0x44020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = h5e_rcc_registers,
+        .ready_bits = h5e_ready_bits,
+        .flags_register = 0x44020CF4u,
+        .flags_any = 0xFC000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = h5e_peripherals,
+    },
+    {
         .slug = "h723",
         .series = "H7",
         .name = "STM32H72xxx/73xxx",
         .parts = h723_parts,
+        .part_note = "",
+        .codes = h723_codes,
         .tested = "",
+        .unlisted = false,
+        .unknown = h723_unknown,
+        .differs = h723_differs,
+        .sources = h723_sources,
+        .defects = h723_defects,
         .core = CORE_M7,
         .interrupts = 163,
         .priority_bits = 4,
         .vtor_reset = 0x08000000u,
         .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 10,
+        .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look at the flash and the part has one bank.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
         .product = 0x483,
         .rom_ids = h723_rom_ids,
         .rom_id_address = 0x1FF1E7FEu,
         .rom_vector = 0x1FF09800u,
         .system_memory = h723_system_memory,
         .rom_ram = h723_rom_ram,
+        .interfaces = h723_interfaces,
+        .unused_pins = h723_unused_pins,
+        .interface_notes = h723_interface_notes,
         .rom_usarts = h723_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = h723_rom_commands,
@@ -521,14 +16914,16 @@ const struct device devices[] = {
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
         .flash = {"flash", 0x08000000u, 0x100000u},
-        .pages = h723_pages,
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
         .erased = 0xFF,
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
+        .pages = h723_pages,
         .rams = h723_rams,
         .mark = 0x24008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into AXI SRAM: above the 16 KB that the ROM overwrites, and in the first 128 KB, which stay AXI SRAM whatever TCM_AXI_SHARED says. DTCM is no place: a request left there got lost on an H723.",
         .rcc = 0x58024400u,
         .rcc_size = 0x400u,
         .rcc_registers = h723_rcc_registers,
@@ -557,22 +16952,2236 @@ const struct device devices[] = {
         .peripherals = h723_peripherals,
     },
     {
-        .slug = "u575",
-        .series = "U5",
-        .name = "STM32U575xx/585xx",
-        .parts = u575_parts,
+        .slug = "h743",
+        .series = "H7",
+        .name = "STM32H74xxx/75xxx",
+        .parts = h743_parts,
+        .part_note = "Single and dual core parts are on one row: the ROM is for the Cortex-M7, and the Cortex-M4 must be stopped.",
+        .codes = h743_codes,
         .tested = "",
+        .unlisted = false,
+        .unknown = h743_unknown,
+        .differs = h743_differs,
+        .sources = h743_sources,
+        .defects = h743_defects,
+        .core = CORE_M7,
+        .interrupts = 150,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 10,
+        .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory. On dual-core parts the Cortex-M4 must be stopped.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "not stated; V13.2 only, later ones use HSI48",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x450,
+        .rom_ids = h743_rom_ids,
+        .rom_id_address = 0x1FF1E7FEu,
+        .rom_vector = 0x1FF09800u,
+        .system_memory = h743_system_memory,
+        .rom_ram = h743_rom_ram,
+        .interfaces = h743_interfaces,
+        .unused_pins = h743_unused_pins,
+        .interface_notes = h743_interface_notes,
+        .rom_usarts = h743_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = h743_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x200000u},
+        .program_bytes = 32,
+        .second_write = SECOND_WRITE_BREAKS_ECC,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = h743_pages,
+        .rams = h743_rams,
+        .mark = 0x24040000u,
+        .mark_in_backup = false,
+        .mark_why = "256 KB into AXI SRAM, above the 208 KB that the ROM overwrites, which all parts of the line have.",
+        .rcc = 0x58024400u,
+        .rcc_size = 0x400u,
+        .rcc_registers = h743_rcc_registers,
+        .ready_bits = h743_ready_bits,
+        .flags_register = 0x580244D0u,
+        .flags_any = 0xFFFE0000u,
+        .flags_software = 0x01000000u,
+        .flags_power = 0x00A00000u,
+        .flags_pin = 0x00400000u,
+        .flags_watchdog = 0x3C000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00010000u,
+        .after_power_on = 0x00FA0000u,
+        .after_pin = 0x00420000u,
+        .after_software = 0x01420000u,
+        .after_watchdog = 0x04420000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x58004800u,
+        .peripherals = h743_peripherals,
+    },
+    {
+        .slug = "h7a3",
+        .series = "H7",
+        .name = "STM32H7A3xx/7B3xx/7B0xx",
+        .parts = h7a3_parts,
+        .part_note = "",
+        .codes = h7a3_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = h7a3_unknown,
+        .differs = h7a3_differs,
+        .sources = h7a3_sources,
+        .defects = h7a3_defects,
+        .core = CORE_M7,
+        .interrupts = 155,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 10,
+        .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x480,
+        .rom_ids = h7a3_rom_ids,
+        .rom_id_address = 0x1FF13FFEu,
+        .rom_vector = 0x1FF0A000u,
+        .system_memory = h7a3_system_memory,
+        .rom_ram = h7a3_rom_ram,
+        .interfaces = h7a3_interfaces,
+        .unused_pins = h7a3_unused_pins,
+        .interface_notes = h7a3_interface_notes,
+        .rom_usarts = h7a3_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = h7a3_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x200000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_BREAKS_ECC,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = h7a3_pages,
+        .rams = h7a3_rams,
+        .mark = 0x24040000u,
+        .mark_in_backup = false,
+        .mark_why = "256 KB into AXI SRAM, above the 208 KB that the ROM overwrites, which all parts of the line have. It is the start of AXI SRAM2.",
+        .rcc = 0x58024400u,
+        .rcc_size = 0x400u,
+        .rcc_registers = h7a3_rcc_registers,
+        .ready_bits = h7a3_ready_bits,
+        .flags_register = 0x58024530u,
+        .flags_any = 0x55E80000u,
+        .flags_software = 0x01000000u,
+        .flags_power = 0x00A00000u,
+        .flags_pin = 0x00400000u,
+        .flags_watchdog = 0x14000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00010000u,
+        .after_power_on = 0x00E00000u,
+        .after_pin = 0x00400000u,
+        .after_software = 0x01400000u,
+        .after_watchdog = 0x04400000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x58004800u,
+        .peripherals = h7a3_peripherals,
+    },
+    {
+        .slug = "h7rs",
+        .series = "H7RS",
+        .name = "STM32H7Rxxx/7Sxxx",
+        .parts = h7rs_parts,
+        .part_note = "STM32H7R and H7S have 64 KB of flash; most applications run from external memory.",
+        .codes = h7rs_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = h7rs_unknown,
+        .differs = h7rs_differs,
+        .sources = h7rs_sources,
+        .defects = h7rs_defects,
+        .core = CORE_M7,
+        .interrupts = 156,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 17,
+        .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. XSPICKP and FMCCKP of RCC_CKPROTR must be 0, as they are after a reset.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x485,
+        .rom_ids = h7rs_rom_ids,
+        .rom_id_address = 0x1FF1FCFEu,
+        .rom_vector = 0x1FF18000u,
+        .system_memory = h7rs_system_memory,
+        .rom_ram = h7rs_rom_ram,
+        .interfaces = h7rs_interfaces,
+        .unused_pins = h7rs_unused_pins,
+        .interface_notes = h7rs_interface_notes,
+        .rom_usarts = h7rs_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = h7rs_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x10000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_BREAKS_ECC,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = h7rs_pages,
+        .rams = h7rs_rams,
+        .mark = 0x24030000u,
+        .mark_in_backup = false,
+        .mark_why = "64 KB into SRAM2, above the 16 KB that the ROM overwrites, which all parts of the line have.",
+        .rcc = 0x58024400u,
+        .rcc_size = 0x400u,
+        .rcc_registers = h7rs_rcc_registers,
+        .ready_bits = h7rs_ready_bits,
+        .flags_register = 0x58024530u,
+        .flags_any = 0x55E20000u,
+        .flags_software = 0x01000000u,
+        .flags_power = 0x00A00000u,
+        .flags_pin = 0x00400000u,
+        .flags_watchdog = 0x14000000u,
+        .flags_option = 0x00020000u,
+        .flags_clear = 0x00010000u,
+        .after_power_on = 0x00E00000u,
+        .after_pin = 0x00400000u,
+        .after_software = 0x01400000u,
+        .after_watchdog = 0x04400000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x58004800u,
+        .peripherals = h7rs_peripherals,
+    },
+    {
+        .slug = "l01",
+        .series = "L0",
+        .name = "STM32L01xxx/02xxx",
+        .parts = l01_parts,
+        .part_note = "STM32L010x3 and x4 are here, STM32L010x6 is l03, STM32L010x8 is l05, STM32L010xB is l07.",
+        .codes = l01_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l01_unknown,
+        .differs = l01_differs,
+        .sources = l01_sources,
+        .defects = l01_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 30,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_ERASE_FIRST,
+        .entry_pattern = 6,
+        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased; otherwise it goes back to the application.",
+        .empty_check = EMPTY_CHECK_FIRST_WORD,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x457,
+        .rom_ids = l01_rom_ids,
+        .rom_id_address = 0x1FF00FFEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = l01_system_memory,
+        .rom_ram = l01_rom_ram,
+        .interfaces = l01_interfaces,
+        .unused_pins = l01_unused_pins,
+        .interface_notes = l01_interface_notes,
+        .rom_usarts = l01_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l01_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x4000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0x00,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l01_pages,
+        .rams = l01_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l01_rcc_registers,
+        .ready_bits = l01_ready_bits,
+        .flags_register = 0x40021050u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021034u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l01_peripherals,
+    },
+    {
+        .slug = "l03",
+        .series = "L0",
+        .name = "STM32L031xx/041xx",
+        .parts = l03_parts,
+        .part_note = "STM32L010x6 is here; x3 and x4 are l01, x8 is l05, xB is l07.",
+        .codes = l03_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l03_unknown,
+        .differs = l03_differs,
+        .sources = l03_sources,
+        .defects = l03_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 30,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 2,
+        .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x425,
+        .rom_ids = l03_rom_ids,
+        .rom_id_address = 0x1FF00FFEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = l03_system_memory,
+        .rom_ram = l03_rom_ram,
+        .interfaces = l03_interfaces,
+        .unused_pins = l03_unused_pins,
+        .interface_notes = l03_interface_notes,
+        .rom_usarts = l03_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l03_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x8000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0x00,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l03_pages,
+        .rams = l03_rams,
+        .mark = 0x20001800u,
+        .mark_in_backup = false,
+        .mark_why = "6 KB into SRAM, above the 4 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (8 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l03_rcc_registers,
+        .ready_bits = l03_ready_bits,
+        .flags_register = 0x40021050u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021034u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l03_peripherals,
+    },
+    {
+        .slug = "l05",
+        .series = "L0",
+        .name = "STM32L05xxx/06xxx",
+        .parts = l05_parts,
+        .part_note = "STM32L010x8 is here; x3 and x4 are l01, x6 is l03, xB is l07.",
+        .codes = l05_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l05_unknown,
+        .differs = l05_differs,
+        .sources = l05_sources,
+        .defects = l05_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x417,
+        .rom_ids = l05_rom_ids,
+        .rom_id_address = 0x1FF00FFEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = l05_system_memory,
+        .rom_ram = l05_rom_ram,
+        .interfaces = l05_interfaces,
+        .unused_pins = l05_unused_pins,
+        .interface_notes = l05_interface_notes,
+        .rom_usarts = l05_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l05_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x10000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0x00,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l05_pages,
+        .rams = l05_rams,
+        .mark = 0x20001800u,
+        .mark_in_backup = false,
+        .mark_why = "6 KB into SRAM, above the 4 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (8 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l05_rcc_registers,
+        .ready_bits = l05_ready_bits,
+        .flags_register = 0x40021050u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021034u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l05_peripherals,
+    },
+    {
+        .slug = "l07",
+        .series = "L0",
+        .name = "STM32L07xxx/08xxx",
+        .parts = l07_parts,
+        .part_note = "STM32L010xB is here; x3 and x4 are l01, x6 is l03, x8 is l05.",
+        .codes = l07_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l07_unknown,
+        .differs = l07_differs,
+        .sources = l07_sources,
+        .defects = l07_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_ERASE_FIRST,
+        .entry_pattern = 7,
+        .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application. From V4.1 and V11.2 on the ROM starts a bank whose first word is a RAM address, so those of both banks must be erased before a jump.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x447,
+        .rom_ids = l07_rom_ids,
+        .rom_id_address = 0x1FF01FFEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = l07_system_memory,
+        .rom_ram = l07_rom_ram,
+        .interfaces = l07_interfaces,
+        .unused_pins = l07_unused_pins,
+        .interface_notes = l07_interface_notes,
+        .rom_usarts = l07_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l07_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x30000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0x00,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l07_pages,
+        .rams = l07_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l07_rcc_registers,
+        .ready_bits = l07_ready_bits,
+        .flags_register = 0x40021050u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021034u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l07_peripherals,
+    },
+    {
+        .slug = "l1xb",
+        .series = "L1",
+        .name = "STM32L1xxx6(8/B)",
+        .parts = l1xb_parts,
+        .part_note = "Parts whose code ends in -A (or A) are l1xba and compile with the macro that ends in xBA.",
+        .codes = l1xb_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l1xb_unknown,
+        .differs = l1xb_differs,
+        .sources = l1xb_sources,
+        .defects = l1xb_defects,
+        .core = CORE_M3,
+        .interrupts = 45,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x416,
+        .rom_ids = l1xb_rom_ids,
+        .rom_id_address = 0x1FF00FFEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = l1xb_system_memory,
+        .rom_ram = l1xb_rom_ram,
+        .interfaces = l1xb_interfaces,
+        .unused_pins = l1xb_unused_pins,
+        .interface_notes = l1xb_interface_notes,
+        .rom_usarts = l1xb_rom_usarts,
+        .an3155_version = 0x30,
+        .rom_commands = l1xb_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_BREAKS_ECC,
+        .erased = 0x00,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l1xb_pages,
+        .rams = l1xb_rams,
+        .mark = 0x20000C00u,
+        .mark_in_backup = false,
+        .mark_why = "3 KB into SRAM, above the 2 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (4 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l1xb_rcc_registers,
+        .ready_bits = l1xb_ready_bits,
+        .flags_register = 0x40023834u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023820u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l1xb_peripherals,
+    },
+    {
+        .slug = "l1xba",
+        .series = "L1",
+        .name = "STM32L1xxx6(8/B)A",
+        .parts = l1xba_parts,
+        .part_note = "Only parts whose code ends in -A (or A); the others are l1xb.",
+        .codes = l1xba_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l1xba_unknown,
+        .differs = l1xba_differs,
+        .sources = l1xba_sources,
+        .defects = l1xba_defects,
+        .core = CORE_M3,
+        .interrupts = 45,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x429,
+        .rom_ids = l1xba_rom_ids,
+        .rom_id_address = 0x1FF00FFEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = l1xba_system_memory,
+        .rom_ram = l1xba_rom_ram,
+        .interfaces = l1xba_interfaces,
+        .unused_pins = l1xba_unused_pins,
+        .interface_notes = l1xba_interface_notes,
+        .rom_usarts = l1xba_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l1xba_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_BREAKS_ECC,
+        .erased = 0x00,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l1xba_pages,
+        .rams = l1xba_rams,
+        .mark = 0x20000C00u,
+        .mark_in_backup = false,
+        .mark_why = "3 KB into SRAM, above the 2 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (4 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l1xba_rcc_registers,
+        .ready_bits = l1xba_ready_bits,
+        .flags_register = 0x40023834u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023820u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l1xba_peripherals,
+    },
+    {
+        .slug = "l1xc",
+        .series = "L1",
+        .name = "STM32L1xxxC",
+        .parts = l1xc_parts,
+        .part_note = "STM32L15xQC, ZC and the C parts whose code ends in -A are l1xd, though their flash has the same size.",
+        .codes = l1xc_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l1xc_unknown,
+        .differs = l1xc_differs,
+        .sources = l1xc_sources,
+        .defects = l1xc_defects,
+        .core = CORE_M3,
+        .interrupts = 57,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 1,
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "24, 16, 12, 8, 6, 4, 3 or 2 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x427,
+        .rom_ids = l1xc_rom_ids,
+        .rom_id_address = 0x1FF01FFEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = l1xc_system_memory,
+        .rom_ram = l1xc_rom_ram,
+        .interfaces = l1xc_interfaces,
+        .unused_pins = l1xc_unused_pins,
+        .interface_notes = l1xc_interface_notes,
+        .rom_usarts = l1xc_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l1xc_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_BREAKS_ECC,
+        .erased = 0x00,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l1xc_pages,
+        .rams = l1xc_rams,
+        .mark = 0x20002800u,
+        .mark_in_backup = false,
+        .mark_why = "10 KB into SRAM, above the 4 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (16 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l1xc_rcc_registers,
+        .ready_bits = l1xc_ready_bits,
+        .flags_register = 0x40023834u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023820u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l1xc_peripherals,
+    },
+    {
+        .slug = "l1xd",
+        .series = "L1",
+        .name = "STM32L1xxxD",
+        .parts = l1xd_parts,
+        .part_note = "D parts whose code ends in -X are l1xe. STM32L15xQC, ZC and the C parts whose code ends in -A are here. The RC and VC parts in WLCSP (code ends in Y6) are of this die too.",
+        .codes = l1xd_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l1xd_unknown,
+        .differs = l1xd_differs,
+        .sources = l1xd_sources,
+        .defects = l1xd_defects,
+        .core = CORE_M3,
+        .interrupts = 57,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 4,
+        .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "24, 16, 12, 8, 6, 4, 3 or 2 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x436,
+        .rom_ids = l1xd_rom_ids,
+        .rom_id_address = 0x1FF01FFEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = l1xd_system_memory,
+        .rom_ram = l1xd_rom_ram,
+        .interfaces = l1xd_interfaces,
+        .unused_pins = l1xd_unused_pins,
+        .interface_notes = l1xd_interface_notes,
+        .rom_usarts = l1xd_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l1xd_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x60000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_BREAKS_ECC,
+        .erased = 0x00,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l1xd_pages,
+        .rams = l1xd_rams,
+        .mark = 0x20004800u,
+        .mark_in_backup = false,
+        .mark_why = "18 KB into SRAM, above the 4 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (32 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l1xd_rcc_registers,
+        .ready_bits = l1xd_ready_bits,
+        .flags_register = 0x40023834u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023820u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l1xd_peripherals,
+    },
+    {
+        .slug = "l1xe",
+        .series = "L1",
+        .name = "STM32L1xxxE",
+        .parts = l1xe_parts,
+        .part_note = "D parts whose code ends in -X are here, with 384 KB of flash.",
+        .codes = l1xe_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l1xe_unknown,
+        .differs = l1xe_differs,
+        .sources = l1xe_sources,
+        .defects = l1xe_defects,
+        .core = CORE_M3,
+        .interrupts = 57,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 4,
+        .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "24, 16, 12, 8, 6, 4, 3 or 2 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x437,
+        .rom_ids = l1xe_rom_ids,
+        .rom_id_address = 0x1FF01FFEu,
+        .rom_vector = 0x1FF00000u,
+        .system_memory = l1xe_system_memory,
+        .rom_ram = l1xe_rom_ram,
+        .interfaces = l1xe_interfaces,
+        .unused_pins = l1xe_unused_pins,
+        .interface_notes = l1xe_interface_notes,
+        .rom_usarts = l1xe_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l1xe_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_BREAKS_ECC,
+        .erased = 0x00,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l1xe_pages,
+        .rams = l1xe_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 4 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (80 KB), where stacks usually start.",
+        .rcc = 0x40023800u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l1xe_rcc_registers,
+        .ready_bits = l1xe_ready_bits,
+        .flags_register = 0x40023834u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x01000000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40023820u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l1xe_peripherals,
+    },
+    {
+        .slug = "l41",
+        .series = "L4",
+        .name = "STM32L412xx/422xx",
+        .parts = l41_parts,
+        .part_note = "",
+        .codes = l41_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l41_unknown,
+        .differs = l41_differs,
+        .sources = l41_sources,
+        .defects = l41_defects,
+        .core = CORE_M4,
+        .interrupts = 83,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 16,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x464,
+        .rom_ids = l41_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = l41_system_memory,
+        .rom_ram = l41_rom_ram,
+        .interfaces = l41_interfaces,
+        .unused_pins = l41_unused_pins,
+        .interface_notes = l41_interface_notes,
+        .rom_usarts = l41_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l41_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x20000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022010u,
+        .empty_mask = 0x00020000u,
+        .pages = l41_pages,
+        .rams = l41_rams,
+        .mark = 0x20006800u,
+        .mark_in_backup = false,
+        .mark_why = "26 KB into SRAM, above the 12544 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (40 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l41_rcc_registers,
+        .ready_bits = l41_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l41_peripherals,
+    },
+    {
+        .slug = "l43",
+        .series = "L4",
+        .name = "STM32L43xxx/44xxx",
+        .parts = l43_parts,
+        .part_note = "",
+        .codes = l43_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l43_unknown,
+        .differs = l43_differs,
+        .sources = l43_sources,
+        .defects = l43_defects,
+        .core = CORE_M4,
+        .interrupts = 83,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 16,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "can",
+        .crystal_frequencies = "24, 20, 18, 16, 12, 9, 8, 6 or 4 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x435,
+        .rom_ids = l43_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = l43_system_memory,
+        .rom_ram = l43_rom_ram,
+        .interfaces = l43_interfaces,
+        .unused_pins = l43_unused_pins,
+        .interface_notes = l43_interface_notes,
+        .rom_usarts = l43_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l43_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022010u,
+        .empty_mask = 0x00020000u,
+        .pages = l43_pages,
+        .rams = l43_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12544 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (64 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l43_rcc_registers,
+        .ready_bits = l43_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l43_peripherals,
+    },
+    {
+        .slug = "l45",
+        .series = "L4",
+        .name = "STM32L45xxx/46xxx",
+        .parts = l45_parts,
+        .part_note = "",
+        .codes = l45_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l45_unknown,
+        .differs = l45_differs,
+        .sources = l45_sources,
+        .defects = l45_defects,
+        .core = CORE_M4,
+        .interrupts = 85,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 16,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "can",
+        .crystal_frequencies = "24, 20, 18, 16, 12, 9, 8, 6 or 4 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x462,
+        .rom_ids = l45_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = l45_system_memory,
+        .rom_ram = l45_rom_ram,
+        .interfaces = l45_interfaces,
+        .unused_pins = l45_unused_pins,
+        .interface_notes = l45_interface_notes,
+        .rom_usarts = l45_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l45_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022010u,
+        .empty_mask = 0x00020000u,
+        .pages = l45_pages,
+        .rams = l45_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12544 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (160 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l45_rcc_registers,
+        .ready_bits = l45_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l45_peripherals,
+    },
+    {
+        .slug = "l47",
+        .series = "L4",
+        .name = "STM32L47xxx/48xxx",
+        .parts = l47_parts,
+        .part_note = "",
+        .codes = l47_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l47_unknown,
+        .differs = l47_differs,
+        .sources = l47_sources,
+        .defects = l47_defects,
+        .core = CORE_M4,
+        .interrupts = 82,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 7,
+        .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
+        .crystal_for = "usb, can",
+        .crystal_frequencies = "24, 20, 18, 16, 12, 9, 8, 6 or 4 MHz; USB takes a 32.768 kHz LSE instead where there is one",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x415,
+        .rom_ids = l47_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = l47_system_memory,
+        .rom_ram = l47_rom_ram,
+        .interfaces = l47_interfaces,
+        .unused_pins = l47_unused_pins,
+        .interface_notes = l47_interface_notes,
+        .rom_usarts = l47_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l47_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l47_pages,
+        .rams = l47_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 13 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (96 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l47_rcc_registers,
+        .ready_bits = l47_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l47_peripherals,
+    },
+    {
+        .slug = "l49",
+        .series = "L4",
+        .name = "STM32L496xx/4A6xx",
+        .parts = l49_parts,
+        .part_note = "",
+        .codes = l49_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l49_unknown,
+        .differs = l49_differs,
+        .sources = l49_sources,
+        .defects = l49_defects,
+        .core = CORE_M4,
+        .interrupts = 91,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 6,
+        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
+        .crystal_for = "can",
+        .crystal_frequencies = "24, 20, 18, 16, 12, 9, 8, 6 or 4 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x461,
+        .rom_ids = l49_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = l49_system_memory,
+        .rom_ram = l49_rom_ram,
+        .interfaces = l49_interfaces,
+        .unused_pins = l49_unused_pins,
+        .interface_notes = l49_interface_notes,
+        .rom_usarts = l49_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l49_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l49_pages,
+        .rams = l49_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12544 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (320 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l49_rcc_registers,
+        .ready_bits = l49_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l49_peripherals,
+    },
+    {
+        .slug = "l4p5",
+        .series = "L4",
+        .name = "STM32L4P5xx/4Q5xx",
+        .parts = l4p5_parts,
+        .part_note = "",
+        .codes = l4p5_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l4p5_unknown,
+        .differs = l4p5_differs,
+        .sources = l4p5_sources,
+        .defects = l4p5_defects,
+        .core = CORE_M4,
+        .interrupts = 95,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 7,
+        .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
+        .crystal_for = "can",
+        .crystal_frequencies = "24, 20, 18, 16, 12, 9, 8, 6 or 4 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x471,
+        .rom_ids = l4p5_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = l4p5_system_memory,
+        .rom_ram = l4p5_rom_ram,
+        .interfaces = l4p5_interfaces,
+        .unused_pins = l4p5_unused_pins,
+        .interface_notes = l4p5_interface_notes,
+        .rom_usarts = l4p5_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l4p5_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l4p5_pages,
+        .rams = l4p5_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (320 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l4p5_rcc_registers,
+        .ready_bits = l4p5_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l4p5_peripherals,
+    },
+    {
+        .slug = "l4r",
+        .series = "L4",
+        .name = "STM32L4Rxxx/4Sxxx",
+        .parts = l4r_parts,
+        .part_note = "",
+        .codes = l4r_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l4r_unknown,
+        .differs = l4r_differs,
+        .sources = l4r_sources,
+        .defects = l4r_defects,
+        .core = CORE_M4,
+        .interrupts = 95,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 6,
+        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_BFB2,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
+        .crystal_for = "can",
+        .crystal_frequencies = "24, 20, 18, 16, 12, 9, 8, 6 or 4 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x470,
+        .rom_ids = l4r_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = l4r_system_memory,
+        .rom_ram = l4r_rom_ram,
+        .interfaces = l4r_interfaces,
+        .unused_pins = l4r_unused_pins,
+        .interface_notes = l4r_interface_notes,
+        .rom_usarts = l4r_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l4r_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x200000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022010u,
+        .empty_mask = 0x00020000u,
+        .pages = l4r_pages,
+        .rams = l4r_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12800 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (640 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l4r_rcc_registers,
+        .ready_bits = l4r_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = l4r_peripherals,
+    },
+    {
+        .slug = "l5",
+        .series = "L5",
+        .name = "STM32L552xx/562xx",
+        .parts = l5_parts,
+        .part_note = "",
+        .codes = l5_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = l5_unknown,
+        .differs = l5_differs,
+        .sources = l5_sources,
+        .defects = l5_defects,
+        .core = CORE_M33,
+        .interrupts = 109,
+        .priority_bits = 3,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only. The cache must be off, as it is after a reset.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x472,
+        .rom_ids = l5_rom_ids,
+        .rom_id_address = 0x0BF97FFEu,
+        .rom_vector = 0x0BF90000u,
+        .system_memory = l5_system_memory,
+        .rom_ram = l5_rom_ram,
+        .interfaces = l5_interfaces,
+        .unused_pins = l5_unused_pins,
+        .interface_notes = l5_interface_notes,
+        .rom_usarts = l5_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = l5_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = l5_pages,
+        .rams = l5_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (256 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = l5_rcc_registers,
+        .ready_bits = l5_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = l5_peripherals,
+    },
+    {
+        .slug = "n6",
+        .series = "N6",
+        .name = "STM32N645/647/655/657",
+        .parts = n6_parts,
+        .part_note = "",
+        .codes = n6_codes,
+        .tested = "",
+        .unlisted = true,
+        .unknown = n6_unknown,
+        .differs = n6_differs,
+        .sources = n6_sources,
+        .defects = n6_defects,
+        .core = CORE_M55,
+        .interrupts = 195,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 0,
+        .entry_how = "",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x000,
+        .rom_ids = n6_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x00000000u,
+        .system_memory = n6_system_memory,
+        .rom_ram = n6_rom_ram,
+        .interfaces = n6_interfaces,
+        .unused_pins = n6_unused_pins,
+        .interface_notes = n6_interface_notes,
+        .rom_usarts = n6_rom_usarts,
+        .an3155_version = 0x00,
+        .rom_commands = n6_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_NONE,
+        .pages = n6_pages,
+        .rams = n6_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc_registers = n6_rcc_registers,
+        .ready_bits = n6_ready_bits,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x00000000u,
+        .peripherals = n6_peripherals,
+    },
+    {
+        .slug = "u031",
+        .series = "U0",
+        .name = "STM32U031xx",
+        .parts = u031_parts,
+        .part_note = "",
+        .codes = u031_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = u031_unknown,
+        .differs = u031_differs,
+        .sources = u031_sources,
+        .defects = u031_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x459,
+        .rom_ids = u031_rom_ids,
+        .rom_id_address = 0x1FFF37FEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = u031_system_memory,
+        .rom_ram = u031_rom_ram,
+        .interfaces = u031_interfaces,
+        .unused_pins = u031_unused_pins,
+        .interface_notes = u031_interface_notes,
+        .rom_usarts = u031_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = u031_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = true,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x10000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = u031_pages,
+        .rams = u031_rams,
+        .mark = 0x20002200u,
+        .mark_in_backup = false,
+        .mark_why = "8704 bytes into SRAM, above the 5376 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (12 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = u031_rcc_registers,
+        .ready_bits = u031_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = u031_peripherals,
+    },
+    {
+        .slug = "u073",
+        .series = "U0",
+        .name = "STM32U073xx/83xx",
+        .parts = u073_parts,
+        .part_note = "",
+        .codes = u073_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = u073_unknown,
+        .differs = u073_differs,
+        .sources = u073_sources,
+        .defects = u073_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 32,
+        .priority_bits = 2,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 11,
+        .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x489,
+        .rom_ids = u073_rom_ids,
+        .rom_id_address = 0x1FFF67FEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = u073_system_memory,
+        .rom_ram = u073_rom_ram,
+        .interfaces = u073_interfaces,
+        .unused_pins = u073_unused_pins,
+        .interface_notes = u073_interface_notes,
+        .rom_usarts = u073_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = u073_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = true,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x40022000u,
+        .empty_mask = 0x00010000u,
+        .pages = u073_pages,
+        .rams = u073_rams,
+        .mark = 0x20006100u,
+        .mark_in_backup = false,
+        .mark_why = "24832 bytes into SRAM, above the 8704 bytes that the ROM overwrites, and far from the end of the RAM of the smallest part (40 KB), where stacks usually start.",
+        .rcc = 0x40021000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = u073_rcc_registers,
+        .ready_bits = u073_ready_bits,
+        .flags_register = 0x40021094u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000003u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x40021060u,
+        .remap_clock_mask = 0x00000001u,
+        .iwdg = 0x40003000u,
+        .peripherals = u073_peripherals,
+    },
+    {
+        .slug = "u375",
+        .series = "U3",
+        .name = "STM32U375xx/385xx",
+        .parts = u375_parts,
+        .part_note = "",
+        .codes = u375_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = u375_unknown,
+        .differs = u375_differs,
+        .sources = u375_sources,
+        .defects = u375_defects,
+        .core = CORE_M33,
+        .interrupts = 125,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x454,
+        .rom_ids = u375_rom_ids,
+        .rom_id_address = 0x0BF98FFEu,
+        .rom_vector = 0x0BF8F000u,
+        .system_memory = u375_system_memory,
+        .rom_ram = u375_rom_ram,
+        .interfaces = u375_interfaces,
+        .unused_pins = u375_unused_pins,
+        .interface_notes = u375_interface_notes,
+        .rom_usarts = u375_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = u375_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = u375_pages,
+        .rams = u375_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (256 KB), where stacks usually start.",
+        .rcc = 0x40030C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = u375_rcc_registers,
+        .ready_bits = u375_ready_bits,
+        .flags_register = 0x40030D14u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = u375_peripherals,
+    },
+    {
+        .slug = "u3b5",
+        .series = "U3",
+        .name = "STM32U3B5xx/3C5xx",
+        .parts = u3b5_parts,
+        .part_note = "",
+        .codes = u3b5_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = u3b5_unknown,
+        .differs = u3b5_differs,
+        .sources = u3b5_sources,
+        .defects = u3b5_defects,
+        .core = CORE_M33,
+        .interrupts = 125,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x42A,
+        .rom_ids = u3b5_rom_ids,
+        .rom_id_address = 0x0BF98FFEu,
+        .rom_vector = 0x0BF8F000u,
+        .system_memory = u3b5_system_memory,
+        .rom_ram = u3b5_rom_ram,
+        .interfaces = u3b5_interfaces,
+        .unused_pins = u3b5_unused_pins,
+        .interface_notes = u3b5_interface_notes,
+        .rom_usarts = u3b5_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = u3b5_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x200000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = u3b5_pages,
+        .rams = u3b5_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (640 KB), where stacks usually start.",
+        .rcc = 0x40030C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = u3b5_rcc_registers,
+        .ready_bits = u3b5_ready_bits,
+        .flags_register = 0x40030D14u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = u3b5_peripherals,
+    },
+    {
+        .slug = "u335",
+        .series = "U3",
+        .name = "STM32U335/345",
+        .parts = u335_parts,
+        .part_note = "",
+        .codes = u335_codes,
+        .tested = "",
+        .unlisted = true,
+        .unknown = u335_unknown,
+        .differs = u335_differs,
+        .sources = u335_sources,
+        .defects = u335_defects,
+        .core = CORE_M33,
+        .interrupts = 125,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 0,
+        .entry_how = "",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x000,
+        .rom_ids = u335_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x00000000u,
+        .system_memory = u335_system_memory,
+        .rom_ram = u335_rom_ram,
+        .interfaces = u335_interfaces,
+        .unused_pins = u335_unused_pins,
+        .interface_notes = u335_interface_notes,
+        .rom_usarts = u335_rom_usarts,
+        .an3155_version = 0x00,
+        .rom_commands = u335_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_NONE,
+        .pages = u335_pages,
+        .rams = u335_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x40030C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = u335_rcc_registers,
+        .ready_bits = u335_ready_bits,
+        .flags_register = 0x40030D14u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = u335_peripherals,
+    },
+    {
+        .slug = "u356",
+        .series = "U3",
+        .name = "STM32U356/366",
+        .parts = u356_parts,
+        .part_note = "",
+        .codes = u356_codes,
+        .tested = "",
+        .unlisted = true,
+        .unknown = u356_unknown,
+        .differs = u356_differs,
+        .sources = u356_sources,
+        .defects = u356_defects,
+        .core = CORE_M33,
+        .interrupts = 125,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 0,
+        .entry_how = "",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x000,
+        .rom_ids = u356_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x00000000u,
+        .system_memory = u356_system_memory,
+        .rom_ram = u356_rom_ram,
+        .interfaces = u356_interfaces,
+        .unused_pins = u356_unused_pins,
+        .interface_notes = u356_interface_notes,
+        .rom_usarts = u356_rom_usarts,
+        .an3155_version = 0x00,
+        .rom_commands = u356_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_NONE,
+        .pages = u356_pages,
+        .rams = u356_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x40030C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = u356_rcc_registers,
+        .ready_bits = u356_ready_bits,
+        .flags_register = 0x40030D14u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = u356_peripherals,
+    },
+    {
+        .slug = "u396",
+        .series = "U3",
+        .name = "STM32U396/3A6",
+        .parts = u396_parts,
+        .part_note = "",
+        .codes = u396_codes,
+        .tested = "",
+        .unlisted = true,
+        .unknown = u396_unknown,
+        .differs = u396_differs,
+        .sources = u396_sources,
+        .defects = u396_defects,
+        .core = CORE_M33,
+        .interrupts = 125,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 0,
+        .entry_how = "",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x000,
+        .rom_ids = u396_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x00000000u,
+        .system_memory = u396_system_memory,
+        .rom_ram = u396_rom_ram,
+        .interfaces = u396_interfaces,
+        .unused_pins = u396_unused_pins,
+        .interface_notes = u396_interface_notes,
+        .rom_usarts = u396_rom_usarts,
+        .an3155_version = 0x00,
+        .rom_commands = u396_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_NONE,
+        .pages = u396_pages,
+        .rams = u396_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x40030C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = u396_rcc_registers,
+        .ready_bits = u396_ready_bits,
+        .flags_register = 0x40030D14u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = u396_peripherals,
+    },
+    {
+        .slug = "u535",
+        .series = "U5",
+        .name = "STM32U535xx/545xx",
+        .parts = u535_parts,
+        .part_note = "",
+        .codes = u535_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = u535_unknown,
+        .differs = u535_differs,
+        .sources = u535_sources,
+        .defects = u535_defects,
         .core = CORE_M33,
         .interrupts = 126,
         .priority_bits = 4,
         .vtor_reset = 0x08000000u,
         .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x455,
+        .rom_ids = u535_rom_ids,
+        .rom_id_address = 0x0BF99EFEu,
+        .rom_vector = 0x0BF90000u,
+        .system_memory = u535_system_memory,
+        .rom_ram = u535_rom_ram,
+        .interfaces = u535_interfaces,
+        .unused_pins = u535_unused_pins,
+        .interface_notes = u535_interface_notes,
+        .rom_usarts = u535_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = u535_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = u535_pages,
+        .rams = u535_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (256 KB), where stacks usually start.",
+        .rcc = 0x46020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = u535_rcc_registers,
+        .ready_bits = u535_ready_bits,
+        .flags_register = 0x46020CF4u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = u535_peripherals,
+    },
+    {
+        .slug = "u575",
+        .series = "U5",
+        .name = "STM32U575xx/585xx",
+        .parts = u575_parts,
+        .part_note = "",
+        .codes = u575_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = u575_unknown,
+        .differs = u575_differs,
+        .sources = u575_sources,
+        .defects = u575_defects,
+        .core = CORE_M33,
+        .interrupts = 126,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 (PH3) or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD1, whose factory value 0x17F200 is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look at the flash. SWAP_BANK swaps the banks in hardware.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
         .product = 0x482,
         .rom_ids = u575_rom_ids,
         .rom_id_address = 0x0BF99EFEu,
         .rom_vector = 0x0BF90000u,
         .system_memory = u575_system_memory,
         .rom_ram = u575_rom_ram,
+        .interfaces = u575_interfaces,
+        .unused_pins = u575_unused_pins,
+        .interface_notes = u575_interface_notes,
         .rom_usarts = u575_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = u575_rom_commands,
@@ -580,14 +19189,16 @@ const struct device devices[] = {
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
         .flash = {"flash", 0x08000000u, 0x200000u},
-        .pages = u575_pages,
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
         .erased = 0xFF,
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
+        .pages = u575_pages,
         .rams = u575_rams,
         .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM1: above the 16 KB that the ROM overwrites and below where stacks usually start. Option bytes can give SRAM2 and SRAM3 an ECC; SRAM1 has none. With SRAM134_RST = 0 (not the factory setting) every reset erases it: the reset way then cannot work.",
         .rcc = 0x46020C00u,
         .rcc_size = 0x400u,
         .rcc_registers = u575_rcc_registers,
@@ -614,6 +19225,930 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = u575_peripherals,
+    },
+    {
+        .slug = "u595",
+        .series = "U5",
+        .name = "STM32U595xx/599xx/5A5xx/5A9xx",
+        .parts = u595_parts,
+        .part_note = "",
+        .codes = u595_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = u595_unknown,
+        .differs = u595_differs,
+        .sources = u595_sources,
+        .defects = u595_defects,
+        .core = CORE_M33,
+        .interrupts = 139,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "8, 12, 16, 20, 24, 26 or 32 MHz; looked for when a USB cable is seen",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x481,
+        .rom_ids = u595_rom_ids,
+        .rom_id_address = 0x0BF99EFEu,
+        .rom_vector = 0x0BF90000u,
+        .system_memory = u595_system_memory,
+        .rom_ram = u595_rom_ram,
+        .interfaces = u595_interfaces,
+        .unused_pins = u595_unused_pins,
+        .interface_notes = u595_interface_notes,
+        .rom_usarts = u595_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = u595_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x400000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = u595_pages,
+        .rams = u595_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (2496 KB), where stacks usually start.",
+        .rcc = 0x46020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = u595_rcc_registers,
+        .ready_bits = u595_ready_bits,
+        .flags_register = 0x46020CF4u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = u595_peripherals,
+    },
+    {
+        .slug = "u5f",
+        .series = "U5",
+        .name = "STM32U5F7xx/5F9xx/5G7xx/5G9xx",
+        .parts = u5f_parts,
+        .part_note = "",
+        .codes = u5f_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = u5f_unknown,
+        .differs = u5f_differs,
+        .sources = u5f_sources,
+        .defects = u5f_defects,
+        .core = CORE_M33,
+        .interrupts = 141,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "8, 12, 16, 20, 24, 26 or 32 MHz; looked for when a USB cable is seen",
+        .without_crystal = WITHOUT_CRYSTAL_RESET,
+        .product = 0x476,
+        .rom_ids = u5f_rom_ids,
+        .rom_id_address = 0x0BF99EFEu,
+        .rom_vector = 0x0BF90000u,
+        .system_memory = u5f_system_memory,
+        .rom_ram = u5f_rom_ram,
+        .interfaces = u5f_interfaces,
+        .unused_pins = u5f_unused_pins,
+        .interface_notes = u5f_interface_notes,
+        .rom_usarts = u5f_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = u5f_rom_commands,
+        .self_reset = true,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x400000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = u5f_pages,
+        .rams = u5f_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 16 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (3008 KB), where stacks usually start.",
+        .rcc = 0x46020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = u5f_rcc_registers,
+        .ready_bits = u5f_ready_bits,
+        .flags_register = 0x46020CF4u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = u5f_peripherals,
+    },
+    {
+        .slug = "wb1",
+        .series = "WB",
+        .name = "STM32WB10xx/15xx",
+        .parts = wb1_parts,
+        .part_note = "",
+        .codes = wb1_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = wb1_unknown,
+        .differs = wb1_differs,
+        .sources = wb1_sources,
+        .defects = wb1_defects,
+        .core = CORE_M4,
+        .interrupts = 63,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 6,
+        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. SRAM1 is overwritten completely and SRAM2 may be erased by the reset, so the mark would have to live in the backup registers: not supported yet.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x494,
+        .rom_ids = wb1_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = wb1_system_memory,
+        .rom_ram = wb1_rom_ram,
+        .interfaces = wb1_interfaces,
+        .unused_pins = wb1_unused_pins,
+        .interface_notes = wb1_interface_notes,
+        .rom_usarts = wb1_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = wb1_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x50000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x58004000u,
+        .empty_mask = 0x00010000u,
+        .pages = wb1_pages,
+        .rams = wb1_rams,
+        .mark = 0x40002850u,
+        .mark_in_backup = true,
+        .mark_why = "The ROM overwrites all of SRAM1, and SRAM2 is the second core's and may be erased by a reset: a backup register is what is left. The library does not write there yet.",
+        .rcc = 0x58000000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = wb1_rcc_registers,
+        .ready_bits = wb1_ready_bits,
+        .flags_register = 0x58000094u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = wb1_peripherals,
+    },
+    {
+        .slug = "wb5",
+        .series = "WB",
+        .name = "STM32WB30xx/35xx/50xx/55xx",
+        .parts = wb5_parts,
+        .part_note = "",
+        .codes = wb5_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = wb5_unknown,
+        .differs = wb5_differs,
+        .sources = wb5_sources,
+        .defects = wb5_defects,
+        .core = CORE_M4,
+        .interrupts = 63,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 16,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The second core must not have been started, as it is after a reset.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x495,
+        .rom_ids = wb5_rom_ids,
+        .rom_id_address = 0x1FFF6FFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = wb5_system_memory,
+        .rom_ram = wb5_rom_ram,
+        .interfaces = wb5_interfaces,
+        .unused_pins = wb5_unused_pins,
+        .interface_notes = wb5_interface_notes,
+        .rom_usarts = wb5_rom_usarts,
+        .an3155_version = 0x32,
+        .rom_commands = wb5_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x58004000u,
+        .empty_mask = 0x00010000u,
+        .pages = wb5_pages,
+        .rams = wb5_rams,
+        .mark = 0x20006800u,
+        .mark_in_backup = false,
+        .mark_why = "26 KB into SRAM, above the 20 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (32 KB), where stacks usually start.",
+        .rcc = 0x58000000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = wb5_rcc_registers,
+        .ready_bits = wb5_ready_bits,
+        .flags_register = 0x58000094u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = wb5_peripherals,
+    },
+    {
+        .slug = "wb05",
+        .series = "WB0",
+        .name = "STM32WB05xx",
+        .parts = wb05_parts,
+        .part_note = "",
+        .codes = wb05_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = wb05_unknown,
+        .differs = wb05_differs,
+        .sources = wb05_sources,
+        .defects = wb05_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 28,
+        .priority_bits = 2,
+        .vtor_reset = 0x10040000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 18,
+        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x03B,
+        .rom_ids = wb05_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x10000000u,
+        .system_memory = wb05_system_memory,
+        .rom_ram = wb05_rom_ram,
+        .interfaces = wb05_interfaces,
+        .unused_pins = wb05_unused_pins,
+        .interface_notes = wb05_interface_notes,
+        .rom_usarts = wb05_rom_usarts,
+        .an3155_version = 0x20,
+        .rom_commands = wb05_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_NONE,
+        .flash = {"flash", 0x10040000u, 0x30000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = wb05_pages,
+        .rams = wb05_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x48400000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = wb05_rcc_registers,
+        .ready_bits = wb05_ready_bits,
+        .flags_register = 0x48400094u,
+        .flags_any = 0x7C000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x20000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = wb05_peripherals,
+    },
+    {
+        .slug = "wb06",
+        .series = "WB0",
+        .name = "STM32WB06xx/07xx",
+        .parts = wb06_parts,
+        .part_note = "",
+        .codes = wb06_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = wb06_unknown,
+        .differs = wb06_differs,
+        .sources = wb06_sources,
+        .defects = wb06_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 26,
+        .priority_bits = 2,
+        .vtor_reset = 0x10040000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 18,
+        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x03F,
+        .rom_ids = wb06_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x10000000u,
+        .system_memory = wb06_system_memory,
+        .rom_ram = wb06_rom_ram,
+        .interfaces = wb06_interfaces,
+        .unused_pins = wb06_unused_pins,
+        .interface_notes = wb06_interface_notes,
+        .rom_usarts = wb06_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = wb06_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_NONE,
+        .flash = {"flash", 0x10040000u, 0x40000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = wb06_pages,
+        .rams = wb06_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x48400000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = wb06_rcc_registers,
+        .ready_bits = wb06_ready_bits,
+        .flags_register = 0x48400094u,
+        .flags_any = 0x7C000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x20000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = wb06_peripherals,
+    },
+    {
+        .slug = "wb09",
+        .series = "WB0",
+        .name = "STM32WB09xx",
+        .parts = wb09_parts,
+        .part_note = "",
+        .codes = wb09_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = wb09_unknown,
+        .differs = wb09_differs,
+        .sources = wb09_sources,
+        .defects = wb09_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 29,
+        .priority_bits = 2,
+        .vtor_reset = 0x10040000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 18,
+        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x006,
+        .rom_ids = wb09_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x10000000u,
+        .system_memory = wb09_system_memory,
+        .rom_ram = wb09_rom_ram,
+        .interfaces = wb09_interfaces,
+        .unused_pins = wb09_unused_pins,
+        .interface_notes = wb09_interface_notes,
+        .rom_usarts = wb09_rom_usarts,
+        .an3155_version = 0x10,
+        .rom_commands = wb09_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_NONE,
+        .flash = {"flash", 0x10040000u, 0x80000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = wb09_pages,
+        .rams = wb09_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x48400000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = wb09_rcc_registers,
+        .ready_bits = wb09_ready_bits,
+        .flags_register = 0x48400094u,
+        .flags_any = 0x7C000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x20000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = wb09_peripherals,
+    },
+    {
+        .slug = "wba2",
+        .series = "WBA",
+        .name = "STM32WBA2xxx",
+        .parts = wba2_parts,
+        .part_note = "",
+        .codes = wba2_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = wba2_unknown,
+        .differs = wba2_differs,
+        .sources = wba2_sources,
+        .defects = wba2_defects,
+        .core = CORE_M33,
+        .interrupts = 66,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_UNKNOWN,
+        .product = 0x4B2,
+        .rom_ids = wba2_rom_ids,
+        .rom_id_address = 0x0BF8CCFEu,
+        .rom_vector = 0x0BF85000u,
+        .system_memory = wba2_system_memory,
+        .rom_ram = wba2_rom_ram,
+        .interfaces = wba2_interfaces,
+        .unused_pins = wba2_unused_pins,
+        .interface_notes = wba2_interface_notes,
+        .rom_usarts = wba2_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = wba2_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x80000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = wba2_pages,
+        .rams = wba2_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (96 KB), where stacks usually start.",
+        .rcc = 0x46020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = wba2_rcc_registers,
+        .ready_bits = wba2_ready_bits,
+        .flags_register = 0x46020CF4u,
+        .flags_any = 0xBE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x20000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = wba2_peripherals,
+    },
+    {
+        .slug = "wba5",
+        .series = "WBA",
+        .name = "STM32WBA5xxx",
+        .parts = wba5_parts,
+        .part_note = "",
+        .codes = wba5_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = wba5_unknown,
+        .differs = wba5_differs,
+        .sources = wba5_sources,
+        .defects = wba5_defects,
+        .core = CORE_M33,
+        .interrupts = 72,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x492,
+        .rom_ids = wba5_rom_ids,
+        .rom_id_address = 0x0BF8FEFEu,
+        .rom_vector = 0x0BF88000u,
+        .system_memory = wba5_system_memory,
+        .rom_ram = wba5_rom_ram,
+        .interfaces = wba5_interfaces,
+        .unused_pins = wba5_unused_pins,
+        .interface_notes = wba5_interface_notes,
+        .rom_usarts = wba5_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = wba5_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x100000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = wba5_pages,
+        .rams = wba5_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 6 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (96 KB), where stacks usually start.",
+        .rcc = 0x46020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = wba5_rcc_registers,
+        .ready_bits = wba5_ready_bits,
+        .flags_register = 0x46020CF4u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = wba5_peripherals,
+    },
+    {
+        .slug = "wba6",
+        .series = "WBA",
+        .name = "STM32WBA62xx/63xx/64xx/65xx",
+        .parts = wba6_parts,
+        .part_note = "",
+        .codes = wba6_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = wba6_unknown,
+        .differs = wba6_differs,
+        .sources = wba6_sources,
+        .defects = wba6_defects,
+        .core = CORE_M33,
+        .interrupts = 82,
+        .priority_bits = 4,
+        .vtor_reset = 0x08000000u,
+        .alias = false,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 12,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_SWAP,
+        .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
+        .crystal_for = "usb",
+        .crystal_frequencies = "32 MHz",
+        .without_crystal = WITHOUT_CRYSTAL_INTERFACE_MISSING,
+        .product = 0x4B0,
+        .rom_ids = wba6_rom_ids,
+        .rom_id_address = 0x0BF97EFEu,
+        .rom_vector = 0x0BF90000u,
+        .system_memory = wba6_system_memory,
+        .rom_ram = wba6_rom_ram,
+        .interfaces = wba6_interfaces,
+        .unused_pins = wba6_unused_pins,
+        .interface_notes = wba6_interface_notes,
+        .rom_usarts = wba6_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = wba6_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_VTOR,
+        .flash = {"flash", 0x08000000u, 0x200000u},
+        .program_bytes = 16,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = wba6_pages,
+        .rams = wba6_rams,
+        .mark = 0x20008000u,
+        .mark_in_backup = false,
+        .mark_why = "32 KB into SRAM, above the 12 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (192 KB), where stacks usually start.",
+        .rcc = 0x46020C00u,
+        .rcc_size = 0x400u,
+        .rcc_registers = wba6_rcc_registers,
+        .ready_bits = wba6_ready_bits,
+        .flags_register = 0x46020CF4u,
+        .flags_any = 0xFE000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = wba6_peripherals,
+    },
+    {
+        .slug = "wl5",
+        .series = "WL",
+        .name = "STM32WLE5xx/55xx",
+        .parts = wl5_parts,
+        .part_note = "The ROM is for the Cortex-M4. Where the chip has a Cortex-M0+ (WL54, WL55), that core does not run it.",
+        .codes = wl5_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = wl5_unknown,
+        .differs = wl5_differs,
+        .sources = wl5_sources,
+        .defects = wl5_defects,
+        .core = CORE_M4,
+        .interrupts = 62,
+        .priority_bits = 4,
+        .vtor_reset = 0x00000000u,
+        .alias = true,
+        .entry = ENTRY_RESET,
+        .entry_pattern = 13,
+        .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .empty_check = EMPTY_CHECK_FLAG,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x497,
+        .rom_ids = wl5_rom_ids,
+        .rom_id_address = 0x1FFF3EFEu,
+        .rom_vector = 0x1FFF0000u,
+        .system_memory = wl5_system_memory,
+        .rom_ram = wl5_rom_ram,
+        .interfaces = wl5_interfaces,
+        .unused_pins = wl5_unused_pins,
+        .interface_notes = wl5_interface_notes,
+        .rom_usarts = wl5_rom_usarts,
+        .an3155_version = 0x31,
+        .rom_commands = wl5_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_ALIAS,
+        .flash = {"flash", 0x08000000u, 0x40000u},
+        .program_bytes = 8,
+        .second_write = SECOND_WRITE_REFUSED,
+        .erased = 0xFF,
+        .empty_register = 0x58004000u,
+        .empty_mask = 0x00010000u,
+        .pages = wl5_pages,
+        .rams = wl5_rams,
+        .mark = 0x20003800u,
+        .mark_in_backup = false,
+        .mark_why = "14 KB into SRAM1, above the 8 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (20 KB), where stacks usually start.",
+        .rcc = 0x58000000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = wl5_rcc_registers,
+        .ready_bits = wl5_ready_bits,
+        .flags_register = 0x58000094u,
+        .flags_any = 0xFF000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x60000000u,
+        .flags_option = 0x02000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x40010000u,
+        .remap_mask = 0x00000007u,
+        .remap_system_memory = 0x00000001u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = wl5_peripherals,
+    },
+    {
+        .slug = "wl3",
+        .series = "WL3",
+        .name = "STM32WL3xxx",
+        .parts = wl3_parts,
+        .part_note = "",
+        .codes = wl3_codes,
+        .tested = "",
+        .unlisted = false,
+        .unknown = wl3_unknown,
+        .differs = wl3_differs,
+        .sources = wl3_sources,
+        .defects = wl3_defects,
+        .core = CORE_M0PLUS,
+        .interrupts = 30,
+        .priority_bits = 2,
+        .vtor_reset = 0x10040000u,
+        .alias = false,
+        .entry = ENTRY_NONE,
+        .entry_pattern = 18,
+        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
+        .empty_check = EMPTY_CHECK_NONE,
+        .dual_bank = DUAL_BANK_NONE,
+        .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
+        .crystal_for = "",
+        .crystal_frequencies = "",
+        .without_crystal = WITHOUT_CRYSTAL_NOTHING,
+        .product = 0x05F,
+        .rom_ids = wl3_rom_ids,
+        .rom_id_address = 0x00000000u,
+        .rom_vector = 0x10000000u,
+        .system_memory = wl3_system_memory,
+        .rom_ram = wl3_rom_ram,
+        .interfaces = wl3_interfaces,
+        .unused_pins = wl3_unused_pins,
+        .interface_notes = wl3_interface_notes,
+        .rom_usarts = wl3_rom_usarts,
+        .an3155_version = 0x40,
+        .rom_commands = wl3_rom_commands,
+        .self_reset = false,
+        .rom_clears_empty = false,
+        .trace = TRACE_NONE,
+        .flash = {"flash", 0x10040000u, 0x40000u},
+        .program_bytes = 4,
+        .second_write = SECOND_WRITE_CLEARS_BITS,
+        .erased = 0xFF,
+        .empty_register = 0x00000000u,
+        .empty_mask = 0x00000000u,
+        .pages = wl3_pages,
+        .rams = wl3_rams,
+        .mark = 0x00000000u,
+        .mark_in_backup = false,
+        .mark_why = "",
+        .rcc = 0x48400000u,
+        .rcc_size = 0x400u,
+        .rcc_registers = wl3_rcc_registers,
+        .ready_bits = wl3_ready_bits,
+        .flags_register = 0x48400094u,
+        .flags_any = 0x7C000000u,
+        .flags_software = 0x10000000u,
+        .flags_power = 0x08000000u,
+        .flags_pin = 0x04000000u,
+        .flags_watchdog = 0x20000000u,
+        .flags_option = 0x00000000u,
+        .flags_clear = 0x00800000u,
+        .after_power_on = 0x0C000000u,
+        .after_pin = 0x04000000u,
+        .after_software = 0x14000000u,
+        .after_watchdog = 0x24000000u,
+        .remap_register = 0x00000000u,
+        .remap_mask = 0x00000000u,
+        .remap_system_memory = 0x00000000u,
+        .remap_clock_register = 0x00000000u,
+        .remap_clock_mask = 0x00000000u,
+        .iwdg = 0x40003000u,
+        .peripherals = wl3_peripherals,
     },
 };
 

@@ -32,6 +32,58 @@ enum trace {
     TRACE_ALIAS, // or the vector table in force at address 0 is the ROM's
 };
 
+// How the application gets into the ROM. Later work may add ways.
+enum entry {
+    ENTRY_NONE,        // no documented way, or the device is not known well enough
+    ENTRY_RESET,       // mark, reset, jump; MEM_MODE is set where the series has it
+    ENTRY_ERASE_FIRST, // the ROM looks at the first word of flash, which must be erased before
+};
+
+// Who looks whether the flash is empty.
+enum empty_check {
+    EMPTY_CHECK_NONE,
+    EMPTY_CHECK_FLAG, // the hardware, at power-on and option-byte load: it then starts the ROM
+    EMPTY_CHECK_FIRST_WORD, // and the ROM too, whoever started it: it goes back to a filled flash
+};
+
+// What decides which of two banks starts.
+enum dual_bank {
+    DUAL_BANK_NONE,
+    DUAL_BANK_BFB2,   // the ROM: it starts a bank that looks valid instead of serving
+    DUAL_BANK_NDBOOT, // the ROM, when the options nDBANK and nDBOOT are both 0
+    DUAL_BANK_SWAP,   // the hardware: an option bit swaps the banks, the ROM does not look
+};
+
+// What happens when an interface needs a crystal and there is none.
+enum without_crystal {
+    WITHOUT_CRYSTAL_NOTHING,           // no interface needs one
+    WITHOUT_CRYSTAL_INTERFACE_MISSING, // the others work
+    WITHOUT_CRYSTAL_RESET,             // the ROM resets the chip
+    WITHOUT_CRYSTAL_UNKNOWN,
+};
+
+enum interface_kind {
+    INTERFACE_USART,
+    INTERFACE_I2C,
+    INTERFACE_SPI,
+    INTERFACE_CAN,
+    INTERFACE_USB,
+    INTERFACE_I3C,
+};
+
+// What the ROM does with a pin before a host is seen.
+enum pin_mode {
+    PIN_UNKNOWN,    // ST does not say
+    PIN_INPUT,      // listens: the pin is high impedance but for the pull
+    PIN_DRIVEN,     // drives it
+    PIN_WHEN_FOUND, // left as it is until a host is seen on this interface, then driven
+    PIN_OPEN_DRAIN, // drives it low only
+    PIN_USB,        // the USB transceiver's
+    PIN_UNTOUCHED,  // left as it is
+};
+
+enum pin_pull { PIN_PULL_UNKNOWN, PIN_PULL_NONE, PIN_PULL_UP, PIN_PULL_DOWN };
+
 // An IP block, named after the register layout and not after a chip.
 enum block_kind {
     BLOCK_GPIO,      // MODER at 0, IDR at 0x10, ODR at 0x14, BSRR at 0x18
@@ -53,7 +105,8 @@ struct region {
 // RAM as the chip has it in its default configuration.
 struct ram {
     struct region region;
-    unsigned ecc_bytes; // width that must be written at once; 0 where the RAM has no ECC
+    unsigned ecc_bytes;    // width that must be written at once; 0 where the RAM has no ECC
+    const char *erased_by; // option bit that has every reset erase it; "" where there is none
 };
 
 // `count` equal pages (sectors in some manuals) that follow each other.
@@ -96,27 +149,85 @@ struct rom_usart {
     const char *rx;
 };
 
+// A pin that the ROM configures.
+struct rom_pin {
+    const char *signal; // "TX"
+    const char *pin;    // "PD8"
+    enum pin_mode mode;
+    enum pin_pull pull;
+};
+
+// An interface that the ROM listens on. One that differs between ROM versions, or between
+// packages, is there several times.
+struct rom_interface {
+    enum interface_kind kind;
+    const char *name;         // "I2C1"
+    uint8_t address;          // I2C, 7 bits; 0 elsewhere, and where ST's is not usable
+    const uint16_t *versions; // for which this holds, 0-terminated; empty: all
+    const char *packages;     // for which this holds, as ST names them; "": all
+    struct rom_pin pins[4];   // terminated by signal NULL, unless there are 4
+};
+
+// What is known to be broken in the ROM.
+struct rom_defect {
+    const char *affects;      // "entry", "flash", "return" or "protection"
+    const uint16_t *versions; // that have it, 0-terminated
+    const char *what;
+    const char *workaround; // "" where none is known
+    const char *source;
+};
+
+// Where a group of facts comes from. A group with several sources is there several times.
+struct fact_source {
+    const char *group; // key in devices/*.toml, "rom"
+    enum confidence confidence;
+    const char *source;
+};
+
+// A device that AN2606 does not name is `unlisted`: then all numbers that nobody knows are 0
+// and all lists that nobody knows are empty.
 struct device {
     const char *slug;         // unique key, "h723"
     const char *series;       // "H7"
     const char *name;         // AN2606's, "STM32H72xxx/73xxx"
     const char *const *parts; // CMSIS macros, NULL-terminated
+    const char *part_note;    // how to tell where a macro is about two devices, or ""
+    const char *const *codes; // patterns of ordering codes besides the macros', NULL-terminated
     const char *tested;       // boards it was tried on, "" where nobody did
+    bool unlisted;
+    const char *const *unknown;        // sentences: what is not known of it, NULL-terminated
+    const char *const *differs;        // sentences: where sources disagree, NULL-terminated
+    const struct fact_source *sources; // terminated by group NULL
+    const struct rom_defect *defects;  // terminated by affects NULL
     enum core core;
     unsigned interrupts;    // lines that the NVIC has
     unsigned priority_bits; // that the NVIC implements
     uint32_t vtor_reset;    // VTOR after a reset with an application in flash
     bool alias;             // flash, or what MEM_MODE selects, is also seen at address 0
 
-    uint16_t product;       // answer of Get ID
-    const uint8_t *rom_ids; // ID bytes of the known ROM versions, oldest first, 0-terminated
-    uint32_t rom_id_address;
-    uint32_t rom_vector;                // the ROM's vector table
-    const struct region *system_memory; // terminated by size 0
-    const struct region *rom_ram;       // RAM that the ROM overwrites, terminated by size 0
-    const struct rom_usart *rom_usarts; // terminated by name NULL
-    uint8_t an3155_version;             // answer of Get, 0x31 is 3.1
-    const uint8_t *rom_commands;        // AN3155 codes in the ROM's order, 0xFF-terminated
+    enum entry entry;
+    unsigned entry_pattern; // boot pattern of AN2606 Table 2
+    const char *entry_how;  // a sentence
+    enum empty_check empty_check;
+    enum dual_bank dual_bank;
+    const char *boot_how;            // a sentence about both
+    const char *crystal_for;         // kinds of interface that need one, "usb, can"
+    const char *crystal_frequencies; // that the ROM knows, or ""
+    enum without_crystal without_crystal;
+
+    uint16_t product; // answer of Get ID
+    // Versions of the known ROMs, oldest first, 0-terminated; 0x91 is V9.1, 0x121 is V18.1.
+    const uint16_t *rom_ids;
+    uint32_t rom_id_address;                // of their low byte; 0 where the ROM has no ID byte
+    uint32_t rom_vector;                    // the ROM's vector table
+    const struct region *system_memory;     // terminated by size 0
+    const struct region *rom_ram;           // RAM that the ROM overwrites, terminated by size 0
+    const struct rom_interface *interfaces; // terminated by name NULL
+    const struct rom_pin *unused_pins;      // that the ROM changes without use, by signal NULL
+    const char *const *interface_notes;     // sentences, NULL-terminated
+    const struct rom_usart *rom_usarts;     // terminated by name NULL
+    uint8_t an3155_version;                 // answer of Get, 0x31 is 3.1
+    const uint8_t *rom_commands;            // AN3155 codes in the ROM's order, 0xFF-terminated
     bool self_reset;       // this ROM resets the chip when it needs a crystal and finds none
     bool rom_clears_empty; // this ROM clears the EMPTY flag when it starts
     enum trace trace;
@@ -130,7 +241,9 @@ struct device {
     uint32_t empty_mask;
 
     const struct ram *rams; // terminated by size 0
-    uint32_t mark;          // where the mark lives, 8 bytes
+    uint32_t mark;          // where the mark lives, 8 bytes; 0 where there is no place
+    bool mark_in_backup;    // `mark` is a backup register, not RAM
+    const char *mark_why;
 
     uint32_t rcc; // base address
     uint32_t rcc_size;
@@ -157,15 +270,17 @@ struct device {
 extern const struct device devices[];
 extern const size_t device_count;
 
-// The device with this slug, or that holds this CMSIS macro ("STM32H723xx"), whatever
-// the case of its letters; NULL if there is none.
+// The device with this slug, or that holds this CMSIS macro ("STM32H723xx") or ordering code
+// ("STM32H723ZGT6"), whatever the case of its letters; NULL if there is none. Where patterns of
+// several devices fit a code, the one that spells out most of it wins.
 const struct device *device_find(const char *name);
 
 // The device whose slug or macro is nearest to `name`, for "did you mean": never NULL.
 const struct device *device_nearest(const char *name);
 
 // The first device that answers Get ID with `product`, from `after` on (NULL: from the
-// start of the table); NULL if there is none. Product ids are not unique: see `rom_ids`.
+// start of the table); NULL if there is none, as for product 0. Product ids are not unique: see
+// `rom_ids`.
 const struct device *device_by_product(uint16_t product, const struct device *after);
 
 // The page that holds `address`: its number goes to *number, its limits to *page.

@@ -52,7 +52,7 @@ static void write_rom_table(struct memory *memory, const struct device *device)
         newest++;
     }
     if (id) {
-        *id = device->rom_ids[newest];
+        *id = (uint8_t)device->rom_ids[newest];
     }
 }
 

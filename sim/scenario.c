@@ -92,6 +92,11 @@ static int set_device(struct scenario *scenario, const char *name, struct proble
                            "no device is called %s: the nearest is %s", name,
                            device_nearest(name)->slug);
     }
+    if (!scenario->device->peripherals->name) {
+        return problem_set(problem, EXIT_USAGE, "a device with a mark: `bootleap-sim devices`",
+                           "this device cannot run yet: the row of %s has no peripherals",
+                           scenario->device->slug);
+    }
     return 0;
 }
 

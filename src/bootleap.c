@@ -9,6 +9,8 @@
 
 #include <stdint.h>
 
+#if BOOTLEAP_ENTRY
+
 #define SCB_VTOR 0xE000ED08u
 
 // The mark is a word and its complement. Counted from MARK on, the word says how far the
@@ -44,7 +46,9 @@
 
 #define MPU_OFF                                                                                    \
     "movs r4, #0\n"                                                                                \
+    ".if %c[mpu]\n"                                                                                \
     "str r4, [r5]\n"                                                                               \
+    ".endif\n"                                                                                     \
     "dsb\n"                                                                                        \
     "isb\n"
 
@@ -74,14 +78,17 @@
     "str r3, [r5]\n"                                                                               \
     ".endif\n"
 
-// SYSCFG ignores MEM_MODE until its clock runs, and it runs when it has been read back.
+// SYSCFG ignores MEM_MODE until its clock runs, and it runs when it has been read back. Where it
+// is always clocked there is no such register.
 #define SET_MEM_MODE                                                                               \
     ".if %c[remap]\n"                                                                              \
     "ldmia r7!, {r0-r2}\n" /* RCC enable register, SYSCFGEN, MEM_MODE's register */                \
+    ".if %c[clock]\n"                                                                              \
     "ldr r5, [r0]\n"                                                                               \
     "orrs r5, r1\n"                                                                                \
     "str r5, [r0]\n"                                                                               \
     "ldr r5, [r0]\n"                                                                               \
+    ".endif\n"                                                                                     \
     "movs r5, %[system_memory]\n"                                                                  \
     "str r5, [r2]\n"                                                                               \
     ".endif\n"
@@ -129,8 +136,8 @@ static __attribute__((noinline)) enum bootleap_origin depart(uint32_t stage)
         : "+r"(r0)
         : [away] "i"(AWAY), [flags] "i"(BOOTLEAP_FLAGS), [clear] "i"(BOOTLEAP_FLAGS_CLEAR),
           [mark] "i"(MARK), [place] "i"(BOOTLEAP_MARK), [dcache] "i"(BOOTLEAP_DCACHE),
-          [iwdg] "i"(BOOTLEAP_IWDG_KR), [rom] "i"(BOOTLEAP_ROM), [vtor] "i"(BOOTLEAP_VTOR),
-          [remap] "i"(BOOTLEAP_REMAP), [clock] "i"(BOOTLEAP_REMAP_CLOCK),
+          [mpu] "i"(BOOTLEAP_MPU), [iwdg] "i"(BOOTLEAP_IWDG_KR), [rom] "i"(BOOTLEAP_ROM),
+          [vtor] "i"(BOOTLEAP_VTOR), [remap] "i"(BOOTLEAP_REMAP), [clock] "i"(BOOTLEAP_REMAP_CLOCK),
           [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
           [remap_register] "i"(BOOTLEAP_REMAP_REGISTER),
           [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY)
@@ -142,7 +149,7 @@ static __attribute__((noinline)) enum bootleap_origin depart(uint32_t stage)
 // alias at 0 can be remapped VTOR may read 0, so there the table's own reset vector tells.
 static int rom_started_us(void)
 {
-    uint32_t place = *reg(SCB_VTOR);
+    uint32_t place = *reg(SCB_VTOR); // a core without VTOR reads 0 there
 
     if (BOOTLEAP_ALIAS) {
         place = *reg(place + 4);
@@ -203,3 +210,17 @@ int bootleap_enter(void)
     }
     return (int)depart(ENTER);
 }
+
+#else // no way from the application into the ROM of this part
+
+enum bootleap_origin bootleap_on_reset(void)
+{
+    return BOOTLEAP_FROM_RESET;
+}
+
+int bootleap_enter(void)
+{
+    return BOOTLEAP_NO_WAY_IN;
+}
+
+#endif

@@ -44,6 +44,9 @@ enum bootleap_origin {
 enum bootleap_refusal {
     BOOTLEAP_UNPRIVILEGED = -1, // unprivileged code may not reset the chip: call it from an
                                 // interrupt or a privileged task
+    BOOTLEAP_NO_WAY_IN = -2,    // no way is known from the application into the ROM of this part,
+                                // or none that leaves the application in flash: docs/devices.md
+                                // says which. bootleap_on_reset() then always finds FROM_RESET
 };
 
 // Decides, after each reset, whether the ROM or the application runs next.

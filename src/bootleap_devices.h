@@ -3,13 +3,1031 @@
 //
 // What the library must know about the part that it is compiled for, chosen by the CMSIS
 // macro that the user's build defines. BOOTLEAP_ROM and BOOTLEAP_MARK may be defined
-// beforehand to override the table.
+// beforehand to override the table. BOOTLEAP_ENTRY is 0 where the library has no way into the
+// ROM of this part; docs/devices.md says why.
 #ifndef BOOTLEAP_DEVICES_H
 #define BOOTLEAP_DEVICES_H
 
 // clang-format off
-#if defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
+#if defined(STM32C011xx)
+// STM32C011xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 5, Tables 3, 10, 11 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 10, 11 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 10, 11 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001400u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_FLAGS 0x40021060u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021040u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32C031xx)
+// STM32C031xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 6, Tables 3, 12, 13 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 12, 13 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 12, 13 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001F00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_FLAGS 0x40021060u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021040u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32C051xx)
+// STM32C051xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 7, Tables 3, 14, 15 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 14, 15 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 14, 15 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002200u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_FLAGS 0x40021060u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021040u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32C071xx)
+// STM32C071xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 8, Tables 3, 16, 17 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 16, 17 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 16, 17 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004100u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_FLAGS 0x40021060u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021040u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32C091xx) || defined(STM32C092xx)
+// STM32C091xx/92xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 9, Tables 3, 18, 19 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 18, 19 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 18, 19 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004E00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_FLAGS 0x40021060u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021040u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32C531xx) || defined(STM32C532xx) || defined(STM32C542xx)
+// STM32C53xxx/542xx
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32C551xx) || defined(STM32C552xx) || defined(STM32C562xx)
+// STM32C55xxx/562xx
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32C591xx) || defined(STM32C593xx) || defined(STM32C5A3xx)
+// STM32C5A3xx/59xxx
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32F030x8) || defined(STM32F051x8) || defined(STM32F058xx)
+// STM32F05xxx/STM32F030x8
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h
+#define BOOTLEAP_VTOR 0
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 15, Tables 3, 33, 34 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFEC00u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFEC00u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 33, 34 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 33, 34 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001400u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F030x6) || defined(STM32F031x6) || defined(STM32F038xx)
+// STM32F03xx4/6
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h
+#define BOOTLEAP_VTOR 0
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 13, Tables 3, 29, 30 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFEC00u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFEC00u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 29, 30 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 29, 30 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F030xC)
+// STM32F030xC
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h
+#define BOOTLEAP_VTOR 0
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 14, Tables 3, 31, 32 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 31, 32 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 31, 32 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F042x6) || defined(STM32F048xx)
+// STM32F04xxx
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32F070x6)
+// STM32F070x6
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32F070xB)
+// STM32F070xB
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h
+#define BOOTLEAP_VTOR 0
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 18, Tables 3, 39, 40 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFC800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFC800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 39, 40 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 39, 40 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F071xB) || defined(STM32F072xB) || defined(STM32F078xx)
+// STM32F071xx/072xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h
+#define BOOTLEAP_VTOR 0
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 19, Tables 3, 41, 42 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFC800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFC800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 41, 42 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 41, 42 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F091xC) || defined(STM32F098xx)
+// STM32F09xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h
+#define BOOTLEAP_VTOR 0
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 20, Tables 3, 43, 44 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 43, 44 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 43, 44 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F101x6) || defined(STM32F102x6) || defined(STM32F103x6)
+// STM32F10xxx Low-density
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f102x6.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFF000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 45, 46 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000900u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F101xB) || defined(STM32F102xB) || defined(STM32F103xB)
+// STM32F10xxx Medium-density
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f102xb.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFF000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 45, 46 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001500u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F101xE) || defined(STM32F103xE)
+// STM32F10xxx High-density
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xe.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFF000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 45, 46 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004100u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F100xB)
+// STM32F100 Medium-density value line
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFF000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 45, 46 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000900u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F100xE)
+// STM32F100 High-density value line
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFF000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 45, 46 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20003100u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F105xC) || defined(STM32F107xC)
+// STM32F105xx/107xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f105xc.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 22, Tables 3, 47, 48 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFB000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFB000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 47, 48 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 47, 48 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F101xG) || defined(STM32F103xG)
+// STM32F10xxx XL-density
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xg.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 23, Tables 3, 49, 50 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFE000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFE000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 49, 50 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 49, 50 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F205xx) || defined(STM32F207xx) || defined(STM32F215xx) || defined(STM32F217xx)
+// STM32F2xxxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 24, Tables 3, 51, 52, 53, 54 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20007000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023844u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00004000u
+#define BOOTLEAP_REMAP_REGISTER 0x40013800u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F301x8) || defined(STM32F302x8)
+// STM32F301xx/302x4(6/8)
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 25, Tables 3, 55, 56 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 55, 56 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 55, 56 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F302xC) || defined(STM32F303xC)
+// STM32F302xB(C)/303xB(C)
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 26, Tables 3, 57, 58 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 57, 58 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 57, 58 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004A00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F302xE) || defined(STM32F303xE)
+// STM32F302xD(E)/303xD(E)
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 27, Tables 3, 59, 60 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 59, 60 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 59, 60 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F303x8) || defined(STM32F334x8) || defined(STM32F328xx)
+// STM32F303x4(6/8)/334xx/328xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 28, Tables 3, 61, 62 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 61, 62 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 61, 62 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002400u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F318xx)
+// STM32F318xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 29, Tables 3, 63, 64 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 63, 64 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 63, 64 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F358xx)
+// STM32F358xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 30, Tables 3, 65, 66 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 65, 66 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 65, 66 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20005A00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F373xC)
+// STM32F373xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 31, Tables 3, 67, 68 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 67, 68 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 67, 68 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002A00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F378xx)
+// STM32F378xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 32, Tables 3, 69, 70 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 69, 70 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 69, 70 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004800u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F398xx)
+// STM32F398xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 33, Tables 3, 71, 72 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFD800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 71, 72 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 71, 72 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
 // STM32F40xxx/41xxx
+#define BOOTLEAP_ENTRY 1
 // core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
@@ -41,10 +1059,548 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// peripherals: RM0090 Rev 21 Table 35 and Section 5.4.1; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F401xC)
+// STM32F401xB(C)
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 35, Tables 3, 77, 78 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 77, 78 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 77, 78 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023844u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00004000u
+#define BOOTLEAP_REMAP_REGISTER 0x40013800u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F401xE)
+// STM32F401xD(E)
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 36, Tables 3, 79, 80 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 79, 80 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 79, 80 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023844u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00004000u
+#define BOOTLEAP_REMAP_REGISTER 0x40013800u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F410Cx) || defined(STM32F410Rx) || defined(STM32F410Tx)
+// STM32F410xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410cx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 37, Tables 3, 81, 82 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 81, 82 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 81, 82 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20005800u
+#endif
+// reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410cx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023844u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00004000u
+#define BOOTLEAP_REMAP_REGISTER 0x40013800u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F411xE)
+// STM32F411xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 38, Tables 3, 83, 84 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 83, 84 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 83, 84 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023844u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00004000u
+#define BOOTLEAP_REMAP_REGISTER 0x40013800u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F412Cx) || defined(STM32F412Rx) || defined(STM32F412Vx) || defined(STM32F412Zx)
+// STM32F412xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 39, Tables 3, 85, 86 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 85, 86 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 85, 86 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023844u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00004000u
+#define BOOTLEAP_REMAP_REGISTER 0x40013800u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F413xx) || defined(STM32F423xx)
+// STM32F413xx/423xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 40, Tables 3, 87, 88 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 87, 88 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 87, 88 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023844u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00004000u
+#define BOOTLEAP_REMAP_REGISTER 0x40013800u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F427xx) || defined(STM32F429xx) || defined(STM32F437xx) || defined(STM32F439xx)
+// STM32F42xxx/43xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 41, Tables 3, 89, 90, 91, 92 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023844u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00004000u
+#define BOOTLEAP_REMAP_REGISTER 0x40013800u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F446xx)
+// STM32F446xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 42, Tables 3, 93, 94 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 93, 94 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 93, 94 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023844u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00004000u
+#define BOOTLEAP_REMAP_REGISTER 0x40013800u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F469xx) || defined(STM32F479xx)
+// STM32F469xx/479xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 43, Tables 3, 95, 96 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 95, 96 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 95, 96 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023844u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00004000u
+#define BOOTLEAP_REMAP_REGISTER 0x40013800u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F722xx) || defined(STM32F723xx) || defined(STM32F730xx) || defined(STM32F732xx) || defined(STM32F733xx)
+// STM32F72xxx/73xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 1
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 44, Tables 3, 97, 98 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 97, 98 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 97, 98 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F745xx) || defined(STM32F746xx) || defined(STM32F750xx) || defined(STM32F756xx)
+// STM32F74xxx/75xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f745xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 1
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 45, Tables 3, 99, 100, 101, 102 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32F765xx) || defined(STM32F767xx) || defined(STM32F769xx) || defined(STM32F777xx) || defined(STM32F779xx)
+// STM32F76xxx/77xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f765xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 1
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 46, Tables 3, 103, 104 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 103, 104 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 103, 104 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
+#define BOOTLEAP_FLAGS 0x40023874u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x0A000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32G030xx) || defined(STM32G031xx) || defined(STM32G041xx)
+// STM32G03xxx/04xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g041xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 47, Tables 3, 105, 106 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 105, 106 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 105, 106 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001800u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_FLAGS 0x40021060u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021040u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32G050xx) || defined(STM32G051xx) || defined(STM32G061xx)
+// STM32G05xxx/061xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g061xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 51, Tables 3, 113, 114 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 113, 114 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 113, 114 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_FLAGS 0x40021060u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g050xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021040u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32G070xx) || defined(STM32G071xx) || defined(STM32G081xx)
+// STM32G07xxx/08xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g081xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 48, Tables 3, 107, 108 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 107, 108 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 107, 108 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_FLAGS 0x40021060u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g070xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021040u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
 // STM32G0B1xx/0C1xx
+#define BOOTLEAP_ENTRY 1
 // core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0c1xx.h
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
@@ -76,10 +1632,301 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32G0B0xx)
+// STM32G0B0xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 49, Tables 3, 109, 110 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 109, 110 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 109, 110 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_FLAGS 0x40021060u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021040u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32G431xx) || defined(STM32G441xx)
+// STM32G431xx/441xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 52, Tables 3, 115, 116 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 115, 116 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 115, 116 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32G414xx) || defined(STM32G471xx) || defined(STM32G473xx) || defined(STM32G474xx) || defined(STM32G483xx) || defined(STM32G484xx)
+// STM32G47xxx/48xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g414xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 53, Tables 3, 117, 118 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 117, 118 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 117, 118 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32G491xx) || defined(STM32G4A1xx)
+// STM32G491xx/4A1xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 54, Tables 3, 119, 120 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 119, 120 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 119, 120 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32G411xB) || defined(STM32G411xC)
+// STM32G411
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32GBK1CB)
+// STM32GBK1CB
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32H503xx)
+// STM32H503xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 55, Tables 3, 121, 122, 123 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF87000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF87000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 121, 122, 123 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 121, 122, 123 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_FLAGS 0x44020CF4u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32H523xx) || defined(STM32H533xx)
+// STM32H523xx/533xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h523xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 56, Tables 3, 124, 125, 126 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF97000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF97000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 124, 125, 126 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 124, 125, 126 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_FLAGS 0x44020CF4u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32H562xx) || defined(STM32H563xx) || defined(STM32H573xx)
+// STM32H562xx/563xx/573xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h562xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 57, Tables 3, 127, 128, 129 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF97000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF97000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 127, 128, 129 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 127, 128, 129 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_FLAGS 0x44020CF4u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32H5E4xx) || defined(STM32H5E5xx) || defined(STM32H5F4xx) || defined(STM32H5F5xx)
+// STM32H5Ex/5Fx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5e5xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 58, Tables 3, 130, 131, 132 and 226
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BFAC000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BFAC000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// manners: AN2606 Rev 70 Tables 130, 131, 132 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 130, 131, 132 and 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_FLAGS 0x44020CF4u
+#define BOOTLEAP_FLAGS_ANY 0xFC000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 #elif defined(STM32H723xx) || defined(STM32H725xx) || defined(STM32H730xx) || defined(STM32H730xxQ) || defined(STM32H733xx) || defined(STM32H735xx)
 // STM32H72xxx/73xxx
+#define BOOTLEAP_ENTRY 1
 // core: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; STMicroelectronics/cmsis_device_h7 13ba9da Source/Templates/system_stm32h7xx.c (without a write, VTOR is the selected boot address)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 1
@@ -110,10 +1957,850 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
+// iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
+#elif defined(STM32H742xx) || defined(STM32H743xx) || defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H750xx) || defined(STM32H753xx) || defined(STM32H755xx) || defined(STM32H757xx)
+// STM32H74xxx/75xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 1
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 60, Tables 3, 135, 136 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF09800u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// manners: AN2606 Rev 70 Tables 135, 136 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 135, 136 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24040000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification)
+#define BOOTLEAP_FLAGS 0x580244D0u
+#define BOOTLEAP_FLAGS_ANY 0xFFFE0000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x01000000u
+#define BOOTLEAP_FLAGS_POWER 0x00A00000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00010000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
+#define BOOTLEAP_IWDG_KR 0x58004800u
+#elif defined(STM32H7A3xx) || defined(STM32H7A3xxQ) || defined(STM32H7B0xx) || defined(STM32H7B0xxQ) || defined(STM32H7B3xx) || defined(STM32H7B3xxQ)
+// STM32H7A3xx/7B3xx/7B0xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 1
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 61, Tables 3, 137, 138 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF0A000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// manners: AN2606 Rev 70 Tables 137, 138 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 137, 138 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24040000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h
+#define BOOTLEAP_FLAGS 0x58024530u
+#define BOOTLEAP_FLAGS_ANY 0x55E80000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x01000000u
+#define BOOTLEAP_FLAGS_POWER 0x00A00000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00010000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
+#define BOOTLEAP_IWDG_KR 0x58004800u
+#elif defined(STM32H7R3xx) || defined(STM32H7R7xx) || defined(STM32H7S3xx) || defined(STM32H7S7xx)
+// STM32H7Rxxx/7Sxxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 1
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 62, Tables 3, 139, 140, 141 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF18000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF18000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 139, 140, 141 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 139, 140, 141 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24030000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
+#define BOOTLEAP_FLAGS 0x58024530u
+#define BOOTLEAP_FLAGS_ANY 0x55E20000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x01000000u
+#define BOOTLEAP_FLAGS_POWER 0x00A00000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00010000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
+#define BOOTLEAP_IWDG_KR 0x58004800u
+#elif defined(STM32L010x4) || defined(STM32L011xx) || defined(STM32L021xx)
+// STM32L01xxx/02xxx
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32L010x6) || defined(STM32L031xx) || defined(STM32L041xx)
+// STM32L031xx/041xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x6.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 64, Tables 3, 144, 145 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 144, 145 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 144, 145 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001800u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
+#define BOOTLEAP_FLAGS 0x40021050u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021034u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L010x8) || defined(STM32L051xx) || defined(STM32L052xx) || defined(STM32L053xx) || defined(STM32L062xx) || defined(STM32L063xx)
+// STM32L05xxx/06xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l052xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 65, Tables 3, 146, 147 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 146, 147 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 146, 147 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001800u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
+#define BOOTLEAP_FLAGS 0x40021050u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021034u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L010xB) || defined(STM32L071xx) || defined(STM32L072xx) || defined(STM32L073xx) || defined(STM32L081xx) || defined(STM32L082xx) || defined(STM32L083xx)
+// STM32L07xxx/08xxx
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32L100xB) || defined(STM32L151xB) || defined(STM32L152xB)
+// STM32L1xxx6(8/B)
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 68, Tables 3, 154, 155 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 154, 155 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 154, 155 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_FLAGS 0x40023834u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023820u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L100xBA) || defined(STM32L151xBA) || defined(STM32L152xBA)
+// STM32L1xxx6(8/B)A
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xba.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 67, Tables 3, 152, 153 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 152, 153 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 152, 153 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_FLAGS 0x40023834u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023820u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L100xC) || defined(STM32L151xC) || defined(STM32L152xC) || defined(STM32L162xC)
+// STM32L1xxxC
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xc.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 69, Tables 3, 156, 157 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 156, 157 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 156, 157 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002800u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_FLAGS 0x40023834u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023820u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L151xCA) || defined(STM32L151xD) || defined(STM32L152xCA) || defined(STM32L152xD) || defined(STM32L162xCA) || defined(STM32L162xD)
+// STM32L1xxxD
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xca.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 70, Tables 3, 158, 159 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 158, 159 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 158, 159 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004800u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_FLAGS 0x40023834u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023820u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L151xDX) || defined(STM32L151xE) || defined(STM32L152xDX) || defined(STM32L152xE) || defined(STM32L162xDX) || defined(STM32L162xE)
+// STM32L1xxxE
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xdx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 71, Tables 3, 160, 161 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 160, 161 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 160, 161 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_FLAGS 0x40023834u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40023820u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L412xx) || defined(STM32L422xx)
+// STM32L412xx/422xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 72, Tables 3, 162, 163 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 162, 163 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 162, 163 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006800u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L431xx) || defined(STM32L432xx) || defined(STM32L433xx) || defined(STM32L442xx) || defined(STM32L443xx)
+// STM32L43xxx/44xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 73, Tables 3, 164, 165 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 164, 165 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 164, 165 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L451xx) || defined(STM32L452xx) || defined(STM32L462xx)
+// STM32L45xxx/46xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 74, Tables 3, 166, 167 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 166, 167 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 166, 167 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L471xx) || defined(STM32L475xx) || defined(STM32L476xx) || defined(STM32L485xx) || defined(STM32L486xx)
+// STM32L47xxx/48xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l471xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 75, Tables 3, 168, 169, 170, 171 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L496xx) || defined(STM32L4A6xx)
+// STM32L496xx/4A6xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 76, Tables 3, 172, 173 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 172, 173 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 172, 173 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L4P5xx) || defined(STM32L4Q5xx)
+// STM32L4P5xx/4Q5xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 77, Tables 3, 174, 175 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 174, 175 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 174, 175 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L4R5xx) || defined(STM32L4R7xx) || defined(STM32L4R9xx) || defined(STM32L4S5xx) || defined(STM32L4S7xx) || defined(STM32L4S9xx)
+// STM32L4Rxxx/4Sxxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 78, Tables 3, 176, 177 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 176, 177 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 176, 177 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32L552xx) || defined(STM32L562xx)
+// STM32L552xx/562xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l562xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 79, Tables 3, 178, 179, 180 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF90000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 178, 179, 180 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 178, 179, 180 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32N645xx) || defined(STM32N647xx) || defined(STM32N655xx) || defined(STM32N657xx)
+// STM32N645/647/655/657
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32U031xx)
+// STM32U031xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 90, Tables 3, 204, 205 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 204, 205 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 204, 205 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002200u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32U073xx) || defined(STM32U083xx)
+// STM32U073xx/83xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 91, Tables 3, 206, 207 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 206, 207 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 206, 207 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006100u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_FLAGS 0x40021094u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021060u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32U375xx) || defined(STM32U385xx)
+// STM32U375xx/385xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 92, Tables 3, 208, 209, 210 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF8F000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF8F000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// manners: AN2606 Rev 70 Tables 208, 209, 210 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 208, 209, 210 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
+#define BOOTLEAP_FLAGS 0x40030D14u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32U3B5xx) || defined(STM32U3C5xx)
+// STM32U3B5xx/3C5xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3b5xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 93, Tables 3, 211, 212, 213 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF8F000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF8F000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// manners: AN2606 Rev 70 Tables 211, 212, 213 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 211, 212, 213 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
+#define BOOTLEAP_FLAGS 0x40030D14u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32U335xx) || defined(STM32U345xx)
+// STM32U335/345
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32U356xx) || defined(STM32U366xx)
+// STM32U356/366
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32U396xx) || defined(STM32U3A6xx)
+// STM32U396/3A6
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32U535xx) || defined(STM32U545xx)
+// STM32U535xx/545xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 94, Tables 3, 214, 215, 216 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF90000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 214, 215, 216 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 214, 215, 216 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
+#define BOOTLEAP_FLAGS 0x46020CF4u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
 #elif defined(STM32U575xx) || defined(STM32U585xx)
 // STM32U575xx/585xx
+#define BOOTLEAP_ENTRY 1
 // core: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h; RM0456 Rev 6 Section 4, Table 25 (boot address 0x08000000)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
@@ -144,8 +2831,270 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-// peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
+// iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32U595xx) || defined(STM32U599xx) || defined(STM32U5A5xx) || defined(STM32U5A9xx)
+// STM32U595xx/599xx/5A5xx/5A9xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u599xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 96, Tables 3, 220, 221, 222 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF90000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 220, 221, 222 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 220, 221, 222 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
+#define BOOTLEAP_FLAGS 0x46020CF4u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32U5F7xx) || defined(STM32U5F9xx) || defined(STM32U5G7xx) || defined(STM32U5G9xx)
+// STM32U5F7xx/5F9xx/5G7xx/5G9xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f7xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 97, Tables 3, 223, 224, 225 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF90000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 223, 224, 225 and 226
+#define BOOTLEAP_SELF_RESET 1
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 223, 224, 225 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
+#define BOOTLEAP_FLAGS 0x46020CF4u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32WB10xx) || defined(STM32WB15xx) || defined(STM32WB1Mxx)
+// STM32WB10xx/15xx
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32WB30xx) || defined(STM32WB35xx) || defined(STM32WB50xx) || defined(STM32WB55xx) || defined(STM32WB5Mxx)
+// STM32WB30xx/35xx/50xx/55xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb30xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 81, Tables 3, 183, 184 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 183, 184 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 183, 184 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006800u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_FLAGS 0x58000094u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32WB05) || defined(STM32WB05x)
+// STM32WB05xx
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32WB06) || defined(STM32WB07) || defined(STM32WB06x) || defined(STM32WB07x)
+// STM32WB06xx/07xx
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32WB09) || defined(STM32WB09x)
+// STM32WB09xx
+#define BOOTLEAP_ENTRY 0
+#elif defined(STM32WBA20xx) || defined(STM32WBA23xx) || defined(STM32WBA25xx)
+// STM32WBA2xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 83, Tables 3, 188, 189, 190 and 226
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF85000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF85000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 188, 189, 190 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 188, 189, 190 and 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
+#define BOOTLEAP_FLAGS 0x46020CF4u
+#define BOOTLEAP_FLAGS_ANY 0xBE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32WBA50xx) || defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
+// STM32WBA5xxx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba54xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 82, Tables 3, 185, 186, 187 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF88000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF88000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 185, 186, 187 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 185, 186, 187 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba50xx.h
+#define BOOTLEAP_FLAGS 0x46020CF4u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32WBA62xx) || defined(STM32WBA63xx) || defined(STM32WBA64xx) || defined(STM32WBA65xx) || defined(STM32WBA6Mxx)
+// STM32WBA62xx/63xx/64xx/65xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 1
+// rom: AN2606 Rev 70 Section 84, Tables 3, 191, 192, 193 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x0BF90000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 191, 192, 193 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 0
+// mark: AN2606 Rev 70 Tables 191, 192, 193 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h
+#define BOOTLEAP_FLAGS 0x46020CF4u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+#define BOOTLEAP_REMAP 0
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x00000000u
+#define BOOTLEAP_REMAP_MASK 0x00000000u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32WL54xx) || defined(STM32WL55xx) || defined(STM32WL5Mxx) || defined(STM32WLE4xx) || defined(STM32WLE5xx)
+// STM32WLE5xx/55xx
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 89, Tables 3, 202, 203 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// manners: AN2606 Rev 70 Tables 202, 203 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 202, 203 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20003800u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
+#define BOOTLEAP_FLAGS 0x58000094u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#elif defined(STM32WL3XX) || defined(STM32WL3R) || defined(STM32WL3RX)
+// STM32WL3xxx
+#define BOOTLEAP_ENTRY 0
 #else
 #error "bootleap: unknown part. Define its CMSIS macro for the whole build, as in -DSTM32F405xx; \
 docs/devices.md lists the parts that bootleap knows"

@@ -4,6 +4,7 @@ import re
 
 SLUG = re.compile(r"[a-z][a-z0-9]*")
 PART = re.compile(r"STM32[A-Z0-9]+x*[A-Za-z0-9]*")
+CODE = re.compile(r"STM32[A-Z0-9x]+(-[A-Z])?")
 
 
 def inside(start, size, regions):
@@ -15,22 +16,14 @@ def overlap(a, b):
     return a["start"] < b["start"] + b["size"] and b["start"] < a["start"] + a["size"]
 
 
-def check_devices(devices, refusals):
+def check_devices(devices, known_parts, refusals):
     for device in devices:
-        for check in (
-            check_names,
-            check_regions,
-            check_rom,
-            check_flash,
-            check_mark,
-            check_flags,
-            check_clock,
-            check_peripherals,
-            check_remap,
-            check_confidence,
-        ):
-            check(device, _reporter(device, refusals))
+        for check, groups in CHECKS:
+            if all(device.get(group) for group in groups):
+                check(device, _reporter(device, refusals))
     check_table(devices, refusals)
+    if not refusals:  # a row that was refused would seem to lack its macros too
+        check_parts(devices, known_parts, refusals)
 
 
 def _reporter(device, refusals):
@@ -46,19 +39,29 @@ def check_names(device, report):
     for part in device["parts"]:
         if not PART.fullmatch(part):
             report("parts", f"{part!r} is no CMSIS device macro")
+    for code in device.get("codes", []):
+        if not CODE.fullmatch(code):
+            report("codes", f"{code!r} is no pattern of ordering codes")
+    if "unlisted" in device.facts and device.listed():
+        report("unlisted", "is true or not there")
+    if device.listed():
+        for key in ("vtor_reset", "alias"):
+            if key not in device["core"]:
+                report(f"core.{key}", "missing")
 
 
 def named_regions(device):
     """(key, region) of all that has a place in the address space."""
-    flash = device["flash"]
-    yield "flash", {"name": "flash", "start": flash["start"], "size": flash["size"]}
-    for region in device["rom"]["memory"]:
+    flash = device.get("flash")
+    if flash:
+        yield "flash", {"name": "flash", "start": flash["start"], "size": flash["size"]}
+    for region in device.get("rom", {}).get("memory", []):
         yield "rom.memory", region
-    for ram in device["ram"]:
+    for ram in device.get("ram", []):
         yield "ram", ram
-    clock = device["clock"]
-    yield "clock.rcc", {"name": "RCC", "start": clock["rcc"], "size": clock["rcc_size"]}
-    for peripheral in device["peripherals"]["list"]:
+    if device.rcc():
+        yield "clock.rcc" if device.get("clock") else "rcc", device.rcc()
+    for peripheral in device.get("peripherals", {}).get("list", []):
         yield "peripherals.list", peripheral
 
 
@@ -78,12 +81,14 @@ def check_regions(device, report):
 def check_rom(device, report):
     rom, manners = device["rom"], device["manners"]
     for key, size in (("vector", 8), ("id_address", 1)):
-        if not inside(rom[key], size, rom["memory"]):
+        if key in rom and not inside(rom[key], size, rom["memory"]):
             report(f"rom.{key}", f"0x{rom[key]:08X} is outside system memory")
     if rom["vector"] % 128:
         report("rom.vector", f"0x{rom['vector']:08X} cannot be put into VTOR: not 128-aligned")
     if 0 in rom["ids"]:
-        report("rom.ids", "0 is no ID byte: it ends the list in C")
+        report("rom.ids", "0 is no version: it ends the list in C")
+    if len(set(rom["ids"])) != len(rom["ids"]):
+        report("rom.ids", "a version is there twice")
     for region in manners["overwrites"]:
         if region["size"] == 0:
             report("manners.overwrites", f"{region['name']} has size 0")
@@ -120,13 +125,18 @@ def check_flash(device, report):
         report("flash.program_bytes", f"{flash['program_bytes']} is no power of two up to 32")
     if ("empty_register" in flash) != ("empty_bit" in flash):
         report("flash.empty_register", "empty_register and empty_bit go together")
-    blocks = [p for p in device["peripherals"]["list"] if p["block"] == "flash"]
-    if "empty_register" in flash and not inside(flash["empty_register"], 4, blocks):
+    blocks = [p for p in device.get("peripherals", {}).get("list", []) if p["block"] == "flash"]
+    if "empty_register" in flash and blocks and not inside(flash["empty_register"], 4, blocks):
         report("flash.empty_register", "is outside the flash interface")
+    if "empty_register" in flash and device["boot"]["empty_check"] == "none":
+        report("boot.empty_check", "none, but flash.empty_register is there")
 
 
 def check_mark(device, report):
-    address = device["mark"]["address"]
+    address, place = device["mark"]["address"], device["mark"].get("place", "ram")
+    if place == "backup":
+        check_backup_mark(device, address, report)
+        return
     if address % 8:
         report("mark.address", f"0x{address:08X} is not 8-aligned")
     if not inside(address, 8, device["ram"]):
@@ -136,9 +146,90 @@ def check_mark(device, report):
             report("mark.address", f"0x{address:08X} is in the RAM that the ROM overwrites")
 
 
+def check_backup_mark(device, address, report):
+    backup = device.get("backup")
+    if not backup:
+        report("mark.place", "backup, but the device has no group backup")
+        return
+    size = 4 * backup["count"]
+    if not inside(address, 8, [{"start": backup["address"], "size": size}]):
+        report("mark.address", f"0x{address:08X} is outside the backup registers")
+
+
+def check_entry(device, report):
+    if device["entry"]["mechanism"] != "reset":
+        return
+    if not device.get("mark"):
+        report("mark", "missing: the mechanism reset needs a place for the mark")
+    if not device.get("iwdg"):
+        report("iwdg", "missing: the mechanism reset feeds the watchdog")
+
+
+def check_interfaces(device, report):
+    interfaces, ids = device["interfaces"], device["rom"]["ids"]
+    signals = {
+        "usart": {"TX", "RX"},
+        "i2c": {"SCL", "SDA"},
+        "i3c": {"SCL", "SDA"},
+        "spi": {"MOSI", "MISO", "SCK", "NSS"},
+        "can": {"TX", "RX"},
+        "usb": {"DM", "DP"},
+    }
+    for interface in interfaces["list"]:
+        name = interface["name"]
+        found = [pin.split()[0] for pin in interface["pins"]]
+        if sorted(found) != sorted(signals[interface["kind"]]):
+            report("interfaces.list", f"{name}: its pins are not those of {interface['kind']}")
+        if "address" in interface and interface["kind"] not in ("i2c", "i3c"):
+            report("interfaces.list", f"{name}: only I2C has an address")
+        if interface.get("address", 0) > 0x7F:
+            report("interfaces.list", f"{name}: 0x{interface['address']:02X} is no 7-bit address")
+        for version in interface.get("versions", []):
+            if version not in ids:
+                report("interfaces.list", f"{name}: 0x{version:02X} is not in rom.ids")
+    peripherals = device.get("peripherals")
+    names = [p["name"] for p in peripherals["list"]] if peripherals else []
+    for interface in interfaces["list"]:
+        if peripherals and interface["kind"] == "usart" and interface["name"] not in names:
+            report("interfaces.list", f"{interface['name']} is not in peripherals.list")
+
+
+def check_defects(device, report):
+    for defect in device["defect"]:
+        for version in defect["versions"]:
+            if version not in device["rom"]["ids"]:
+                report("defect.versions", f"0x{version:02X} is not in rom.ids")
+
+
+def check_crystal(device, report):
+    crystal = device["crystal"]
+    kinds = {interface["kind"] for interface in device["interfaces"]["list"]}
+    for kind in crystal["needed_for"]:
+        if kind not in kinds:
+            report("crystal.needed_for", f"{kind!r} is no interface of this device")
+    if bool(crystal["needed_for"]) == (crystal["without"] == "nothing"):
+        report("crystal.without", "nothing, and only that, where no interface needs a crystal")
+    if device["manners"]["self_reset"] != (crystal["without"] == "reset"):
+        report("crystal.without", "reset and manners.self_reset say the same and must agree")
+
+
+def check_watchdog(device, report):
+    peripherals = device.get("peripherals", {}).get("list", [])
+    for peripheral in peripherals:
+        if peripheral["block"] == "iwdg" and peripheral["start"] != device["iwdg"]["address"]:
+            report("iwdg.address", "differs from the one in peripherals.list")
+
+
+def check_reset_registers(device, report):
+    rcc = device.rcc()
+    for register in device["reset_registers"]["list"]:
+        if not rcc or not inside(register["address"], 4, [rcc]):
+            report("reset_registers.list", f"{register['name']} is outside RCC")
+
+
 def check_flags(device, report):
-    flags, clock = device["reset_flags"], device["clock"]
-    if not inside(flags["register"], 4, [{"start": clock["rcc"], "size": clock["rcc_size"]}]):
+    flags, rcc = device["reset_flags"], device.rcc()
+    if not rcc or not inside(flags["register"], 4, [rcc]):
         report("reset_flags.register", f"0x{flags['register']:08X} is outside RCC")
     names = [flag["name"] for flag in flags["flags"]]
     bits = [flag["bit"] for flag in flags["flags"]]
@@ -146,7 +237,8 @@ def check_flags(device, report):
         report("reset_flags.flags", "a name or a bit is there twice")
     if flags["clear"] in bits:
         report("reset_flags.clear", "is also a flag")
-    for role in ("software", "power", "pin", "watchdog"):
+    has_pin = ("pin",) if flags["after_pin"] else ()
+    for role in ("software", "power", "watchdog", *has_pin):
         if role not in [flag["role"] for flag in flags["flags"]]:
             report("reset_flags.flags", f"no flag has the role {role}")
     for key in ("after_power_on", "after_pin", "after_software", "after_watchdog"):
@@ -192,20 +284,17 @@ def check_peripherals(device, report):
             report("peripherals.list", f"{peripheral['name']}: clock_register is outside RCC")
     if [p["block"] for p in listed].count("iwdg") != 1:
         report("peripherals.list", "exactly one peripheral is of block iwdg")
-    for usart in device["interfaces"]["usart"]:
-        if usart["name"] not in names:
-            report("interfaces.usart", f"{usart['name']} is not in peripherals.list")
 
 
 def check_remap(device, report):
-    remap = device.get("remap")
-    if not remap:
+    remap = device["remap"]
+    if remap["system_memory"] & ~remap["mask"]:
+        report("remap.system_memory", "has bits outside remap.mask")
+    if not device.get("peripherals"):
         return
     blocks = [p for p in device["peripherals"]["list"] if p["block"] == "syscfg"]
     if not inside(remap["register"], 4, blocks):
         report("remap.register", f"0x{remap['register']:08X} is outside SYSCFG")
-    if remap["system_memory"] & ~remap["mask"]:
-        report("remap.system_memory", "has bits outside remap.mask")
     clocks = [(p["clock_register"], p["clock_mask"]) for p in blocks]
     if (remap["clock_register"], remap["clock_mask"]) not in clocks:
         report("remap.clock_register", "differs from the clock of SYSCFG in peripherals.list")
@@ -224,7 +313,7 @@ def check_confidence(device, report):
 
 def check_table(devices, refusals):
     """What must be unique over all files."""
-    slugs, parts, answers = {}, {}, {}
+    slugs, parts, codes, answers = {}, {}, {}, {}
     for device in devices:
         report = _reporter(device, refusals)
         if device.slug in slugs:
@@ -234,8 +323,12 @@ def check_table(devices, refusals):
             if part in parts:
                 report("parts", f"{part} is also on row {parts[part]}")
             parts.setdefault(part, device.slug)
-        rom = device["rom"]
-        for rom_id in rom["ids"]:
+        for code in device.get("codes", []):
+            if code in codes:
+                report("codes", f"{code} is also on row {codes[code]}")
+            codes.setdefault(code, device.slug)
+        rom = device.get("rom")
+        for rom_id in rom["ids"] if rom else []:
             first = answers.setdefault((rom["product"], rom_id), device)
             if first is not device and not _declared(first, device):
                 answer = f"product 0x{rom['product']:03X} with ID 0x{rom_id:02X}"
@@ -243,8 +336,39 @@ def check_table(devices, refusals):
                 report("rom.ids", f"{answer} is also on row {first.slug}; {remedy}")
 
 
+def check_parts(devices, known_parts, refusals):
+    """Each macro of the vendor's headers is on a row; a row may have others too."""
+    on_rows = {part for device in devices for part in device["parts"]}
+    for part in known_parts:
+        if part not in on_rows:
+            refusals.append(f"devices/parts.txt: -: parts: {part} is on no row")
+    for part in sorted({part for part in known_parts if known_parts.count(part) > 1}):
+        refusals.append(f"devices/parts.txt: -: parts: {part} is there twice")
+
+
 def _declared(a, b):
     """True if both rows say that they share their answer to Get ID."""
     return b.slug in a["rom"].get("shares_product_with", []) and a.slug in b["rom"].get(
         "shares_product_with", []
     )
+
+
+# Each check with the groups that it looks at: it is left out where one of them is not there.
+CHECKS = (
+    (check_names, ()),
+    (check_regions, ()),
+    (check_rom, ("rom", "manners", "flash", "protocol", "ram")),
+    (check_entry, ("entry",)),
+    (check_interfaces, ("interfaces", "rom")),
+    (check_crystal, ("crystal", "interfaces", "manners")),
+    (check_defects, ("defect", "rom")),
+    (check_flash, ("flash", "boot")),
+    (check_mark, ("mark", "ram", "manners")),
+    (check_flags, ("reset_flags",)),
+    (check_reset_registers, ("reset_registers",)),
+    (check_clock, ("clock", "reset_flags")),
+    (check_peripherals, ("peripherals", "clock")),
+    (check_watchdog, ("iwdg",)),
+    (check_remap, ("remap",)),
+    (check_confidence, ()),
+)

@@ -18,8 +18,35 @@ class Device:
     def __getitem__(self, key):
         return self.facts[key]
 
-    def get(self, key):
-        return self.facts.get(key)
+    def get(self, key, default=None):
+        return self.facts.get(key, default)
+
+    def listed(self):
+        """True if AN2606 names the device, so that all that its ROM does is known."""
+        return not self.get("unlisted")
+
+    def rcc(self):
+        """Where RCC is, as a region; None where nobody has typed it."""
+        clock, rcc = self.get("clock"), self.get("rcc")
+        if clock:
+            return {"name": "RCC", "start": clock["rcc"], "size": clock["rcc_size"]}
+        return rcc and {"name": "RCC", "start": rcc["start"], "size": rcc["size"]}
+
+    def enters(self):
+        """True if the firmware library has a way from the application into this ROM."""
+        mark = self.get("mark", {})
+        by_reset = self.get("entry", {}).get("mechanism") == "reset"
+        return bool(by_reset and mark and mark.get("place", "ram") == "ram")
+
+
+def load_parts(path, refusals):
+    """The CMSIS macros that vendor headers know: one a line, # starts a comment."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        refusals.append(f"{path.parent.name}/{path.name}: -: -: {error.strerror}")
+        return []
+    return [line for line in (raw.split("#")[0].strip() for raw in text.splitlines()) if line]
 
 
 def load_devices(folder, refusals):
@@ -73,9 +100,11 @@ def _device(file, series, shared, row, refusals):
         report("device", "must be a table")
         return None
     inherited = {k: v for k, v in shared.items() if k in schema.GROUPS}
-    keys = dict(schema.DEVICE)
+    unlisted = row.get("unlisted") is True
+    keys = dict(schema.UNLISTED if unlisted else schema.DEVICE)
     for name, group in schema.GROUPS.items():
         optional = name in schema.OPTIONAL_GROUPS or name in inherited
+        optional |= unlisted and name != "core"
         keys[name] = schema.Key("group", optional=optional, keys=group.keys)
     if not schema.check_keys(row, keys, "", report):
         return None

@@ -24,6 +24,14 @@ TRACES = ("none", "vtor", "alias")
 CONFIDENCES = ("documented", "measured", "inferred")
 FLAG_ROLES = ("software", "power", "pin", "watchdog", "option", "other")
 AFFECTED = ("entry", "flash", "return", "protection")
+MECHANISMS = ("reset", "erase-first", "none")
+EMPTY_CHECKS = ("none", "flag", "first-word")
+DUAL_BANKS = ("none", "bfb2", "ndboot", "swap")
+WITHOUT_CRYSTAL = ("reset", "interface-missing", "nothing", "unknown")
+INTERFACES = ("usart", "i2c", "spi", "can", "usb", "i3c")
+MARK_PLACES = ("ram", "backup")
+PIN_MODES = ("input", "driven", "when-found", "open-drain", "usb", "untouched", "unknown")
+PULLS = ("pull-up", "pull-down", "no pull", "pull unknown")
 
 NUMBER_MAX = 0xFFFFFFFF
 
@@ -32,7 +40,8 @@ NUMBER_MAX = 0xFFFFFFFF
 class Key:
     """What may stand behind one key."""
 
-    kind: str  # number, bit, byte, flag, text, choice, texts, bytes, sources, rows, group
+    # number, bit, byte, flag, text, choice, texts, bytes, ids, pins, sources, rows, group
+    kind: str
     optional: bool = False
     choices: tuple = ()
     keys: dict = field(default_factory=dict)  # of a group, or of each of the rows
@@ -69,18 +78,26 @@ GROUPS = {
         interrupts=NUMBER,
         priority_bits=NUMBER,
         mpu=FLAG,
-        vtor_reset=NUMBER,
-        alias=FLAG,
+        vtor_reset=Key("number", optional=True),
+        alias=Key("flag", optional=True),
     ),
     "rom": facts(
         product=NUMBER,
-        ids=BYTES,
+        ids=Key("ids"),
         shares_product_with=Key("texts", optional=True),
-        id_address=NUMBER,
+        id_address=Key("number", optional=True),
         vector=NUMBER,
         memory=rows(name=TEXT, start=NUMBER, size=NUMBER),
     ),
-    "entry": facts(pattern=NUMBER, how=TEXT),
+    "entry": facts(mechanism=choice(*MECHANISMS), pattern=NUMBER, how=TEXT),
+    "boot": facts(
+        empty_check=choice(*EMPTY_CHECKS), dual_bank=choice(*DUAL_BANKS), how=TEXT
+    ),
+    "crystal": facts(
+        needed_for=ANY_TEXTS,
+        frequencies=Key("text", optional=True),
+        without=choice(*WITHOUT_CRYSTAL),
+    ),
     "manners": facts(
         self_reset=FLAG,
         clears_empty=FLAG,
@@ -89,9 +106,16 @@ GROUPS = {
     ),
     "protocol": facts(an3155_version=BYTE, commands=BYTES),
     "interfaces": facts(
-        usart=rows(name=TEXT, tx=TEXT, rx=TEXT, pins=TEXT),
-        other=rows(may_be_empty=True, name=TEXT, pins=TEXT),
-        floats=TEXT,
+        list=rows(
+            kind=choice(*INTERFACES),
+            name=TEXT,
+            pins=Key("pins"),
+            address=Key("byte", optional=True),
+            versions=Key("ids", optional=True),
+            packages=Key("text", optional=True),
+        ),
+        unused=Key("pins", optional=True),
+        notes=Key("texts", optional=True),
     ),
     "flash": facts(
         start=NUMBER,
@@ -103,16 +127,19 @@ GROUPS = {
         empty_register=Key("number", optional=True),
         empty_bit=Key("bit", optional=True),
     ),
-    "mark": facts(address=NUMBER, why=TEXT),
+    "mark": facts(
+        place=Key("choice", optional=True, choices=MARK_PLACES), address=NUMBER, why=TEXT
+    ),
     "reset_flags": facts(
         register=NUMBER,
         clear=BIT,
         flags=rows(name=TEXT, bit=BIT, role=choice(*FLAG_ROLES)),
         after_power_on=TEXTS,
-        after_pin=TEXTS,
+        after_pin=ANY_TEXTS,
         after_software=TEXTS,
         after_watchdog=TEXTS,
     ),
+    "rcc": facts(start=NUMBER, size=NUMBER),
     "clock": facts(
         rcc=NUMBER,
         rcc_size=NUMBER,
@@ -140,25 +167,80 @@ GROUPS = {
             control_reset=NUMBER,
         ),
     ),
+    "iwdg": facts(address=NUMBER, largest_prescaler=NUMBER),
+    "wwdg": facts(address=NUMBER),
+    "backup": facts(
+        name=TEXT,
+        address=NUMBER,
+        count=NUMBER,
+        bytes=NUMBER,
+        clocks=rows(may_be_empty=True, name=TEXT, register=NUMBER, bit=BIT),
+        unlock_register=Key("number", optional=True),
+        unlock_bit=Key("bit", optional=True),
+    ),
+    "usb_pullup": facts(
+        list=rows(name=TEXT, register=NUMBER, bit=BIT, off=choice("set", "clear"))
+    ),
+    "reset_registers": facts(list=rows(name=TEXT, address=NUMBER, safe_mask=NUMBER)),
+    "clock_reset": facts(
+        oscillator=TEXT, hz=NUMBER, latency=Key("number", optional=True), steps=TEXTS
+    ),
 }
-OPTIONAL_GROUPS = ("remap",)  # a series without MEM_MODE has none
+# What a device may be without: the chip lacks it (remap: no MEM_MODE), or nobody has typed it.
+OPTIONAL_GROUPS = (
+    "mark",
+    "rcc",
+    "clock",
+    "remap",
+    "peripherals",
+    "iwdg",
+    "wwdg",
+    "backup",
+    "usb_pullup",
+    "reset_registers",
+    "clock_reset",
+)
 
+RAM = dict(
+    name=TEXT,
+    start=NUMBER,
+    size=NUMBER,
+    ecc_bytes=NUMBER,
+    erased_by=Key("text", optional=True),
+)
 DEVICE = {
     "slug": TEXT,
     "name": TEXT,
     "parts": TEXTS,
+    "part_note": Key("text", optional=True),
+    "codes": Key("texts", optional=True),
     "tested": ANY_TEXTS,
     "differs": ANY_TEXTS,
-    "ram": Key("rows", keys=dict(name=TEXT, start=NUMBER, size=NUMBER, ecc_bytes=NUMBER) | SOURCED),
-    "defect": rows(
+    "ram": Key("rows", keys=RAM | SOURCED),
+    "defect": Key(
+        "rows",
+        optional=True,
         may_be_empty=True,
-        affects=choice(*AFFECTED),
-        versions=BYTES,
-        what=TEXT,
-        workaround=TEXT,
-        source=Key("sources"),
+        keys=dict(
+            affects=choice(*AFFECTED),
+            versions=Key("ids"),
+            what=TEXT,
+            workaround=Key("text", optional=True),
+            source=Key("sources"),
+        ),
     ),
 }
+
+
+def optional(key):
+    return Key(key.kind, True, key.choices, key.keys, key.may_be_empty)
+
+
+# A device that AN2606 does not name: what is not known stands in `unknown`, the rest may lack.
+UNLISTED = {
+    name: key if name in ("slug", "name", "parts") else optional(key)
+    for name, key in DEVICE.items()
+} | {"unlisted": FLAG, "unknown": TEXTS, "source": Key("sources")}
 
 # A source says which document, which issue of it, and where in it: a revision or a commit,
 # and a table, section, figure, page or file; or the number of an issue or pull request.
@@ -167,6 +249,12 @@ _REVISION = re.compile(r"\bRev\.? ?\d+|\b[0-9a-f]{7,40}\b|\b[vV]?\d+\.\d+\.\d+\b
 _PLACE = re.compile(
     r"\b(Tables?|Sections?|Figures?|pages?|chapters?) [0-9A-Z]"
     r"|\b[\w/-]+\.(h|c|rs|svd|toml|py|md|json|cfg)\b"
+)
+
+
+# "TX PA9: driven, pull-up"
+PIN = re.compile(
+    rf"(\w+) (P[A-Z]\d{{1,2}}): ({'|'.join(PIN_MODES)}), ({'|'.join(PULLS)})"
 )
 
 
@@ -217,6 +305,12 @@ _SIMPLE = {
     "text": (_is_text, "a text that is not empty"),
     "texts": (lambda v: _is_list(v, _is_text), "a list of texts"),
     "bytes": (lambda v: _is_list(v, lambda b: _is_number(b, 0xFF)), "a list of bytes"),
+    "ids": (lambda v: _is_list(v, lambda i: _is_number(i, 0xFFF)), "a list of ROM versions"),
+    "pins": (
+        lambda v: _is_list(v, lambda p: isinstance(p, str) and PIN.fullmatch(p)),
+        f"a list of texts SIGNAL PIN: MODE, PULL; modes are {', '.join(PIN_MODES)}, "
+        f"pulls {', '.join(PULLS)}",
+    ),
 }
 
 

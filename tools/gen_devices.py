@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from coverage import coverage
 from devices_check import check_devices
-from devices_load import load_devices
+from devices_load import load_devices, load_parts
 from write_devices_page import devices_page
 from write_firmware_header import firmware_header
 from write_host_table import host_table
@@ -26,6 +27,9 @@ def main(arguments):
         "--check", action="store_true", help="write nothing; exit 1 if a file is not current"
     )
     parser.add_argument(
+        "--coverage", action="store_true", help="write nothing; print how well the facts are cited"
+    )
+    parser.add_argument(
         "--root",
         type=Path,
         default=Path(__file__).resolve().parent.parent,
@@ -35,10 +39,14 @@ def main(arguments):
 
     refusals = []
     devices = load_devices(options.root / "devices", refusals)
-    check_devices(devices, refusals)
+    parts = load_parts(options.root / "devices" / "parts.txt", refusals)
+    check_devices(devices, parts, refusals)
     if refusals:
         print("\n".join(refusals), file=sys.stderr)
         return 1
+    if options.coverage:
+        print(coverage(devices, parts), end="")
+        return 0
     return compare(options.root, devices) if options.check else write(options.root, devices)
 
 

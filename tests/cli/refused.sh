@@ -259,7 +259,7 @@ help)
     output "usage: bootleap VERB"
     run 0 --version
     grep -qE '^bootleap [0-9]+\.[0-9]+\.[0-9]+$' stdout || fail "no version"
-    for verb in list info enter flash go; do
+    for verb in list info enter flash go devices pins; do
         run 0 "$verb" --help
         output "usage: bootleap $verb"
         no_message

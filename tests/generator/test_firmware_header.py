@@ -14,12 +14,12 @@ CONSTANTS = """
     SELF_RESET ALIAS VTOR DCACHE MPU STACK_LIMITS REMAP REMAP_CLOCK REMAP_CLOCK_MASK REMAP_REGISTER
     REMAP_MASK REMAP_SYSTEM_MEMORY IWDG_KR
 """.split()
-USE = '#include "bootleap_devices.h"\n' + "".join(
+USE = '#include "bootleap_devices.h"\nextern int nothing;\n#if BOOTLEAP_ENTRY\n' + "".join(
     f"#if BOOTLEAP_{name} > 0xFFFFFFFFu\n#error too large\n#endif\n"
     f"extern const unsigned long use_{name};\n"
     f"const unsigned long use_{name} = BOOTLEAP_{name};\n"
     for name in CONSTANTS
-)
+) + "#endif\n"
 OVERRIDDEN = """
 #include "bootleap_devices.h"
 #if BOOTLEAP_ROM != 1u || BOOTLEAP_MARK != 8u

@@ -49,7 +49,7 @@ BAD = (
     ("flag for number", U575, "erased = 0xFF", "erased = true", "flash.erased", "must be a number"),
     ("no such choice", U575, 'trace = "vtor"', 'trace = "svd"', "manners.trace", "must be one of"),
     ("no such confidence", ("u5.toml", "-"), 'confidence = "documented"',
-     'confidence = "sure"', "series.reset_flags.confidence", "must be one of"),
+     'confidence = "sure"', "series.rcc.confidence", "must be one of"),
     ("no parts", U575, 'parts = ["STM32U575xx", "STM32U585xx"]',
      "parts = []", "parts", "must not be empty"),
     ("bad part", U575, '"STM32U575xx"', '"U575"', "parts", "no CMSIS device macro"),
@@ -95,8 +95,42 @@ BAD = (
      'after_pin = ["NRSTF"]', "reset_flags.after_pin", "no flag"),
     ("flag bit twice", F405, '"PINRSTF", bit = 26',
      '"PINRSTF", bit = 25', "reset_flags.flags", "twice"),
-    ("USART unknown", F405, '{ name = "USART1", tx',
-     '{ name = "USART9", tx', "interfaces.usart", "not in peripherals"),
+    ("USART unknown", F405, 'kind = "usart", name = "USART1"',
+     'kind = "usart", name = "USART9"', "interfaces.list", "not in peripherals"),
+    ("pin without level", F405, '"RX PA10: input, no pull"',
+     '"RX PA10"', "interfaces.list[0].pins", "SIGNAL PIN"),
+    ("pin of no interface", F405, '"RX PA10: input, no pull"',
+     '"SCL PA10: input, no pull"', "interfaces.list", "not those of usart"),
+    ("no such mode", F405, '"RX PA10: input, no pull"',
+     '"RX PA10: listens, no pull"', "interfaces.list[0].pins", "SIGNAL PIN"),
+    ("I2C address of 8 bits", F405, "address = 0x3A",
+     "address = 0xAF", "interfaces.list", "no 7-bit address"),
+    ("address of a USART", F405, '"RX PA10: input, no pull"]',
+     '"RX PA10: input, no pull"], address = 1', "interfaces.list", "only I2C"),
+    ("version of no ROM", F405, "versions = [0x90, 0x91] }",
+     "versions = [0x92] }", "interfaces.list", "not in rom.ids"),
+    ("defect of no ROM", F405, "versions = [0x30]",
+     "versions = [0x33]", "defect.versions", "not in rom.ids"),
+    ("version twice", F405, "ids = [0x30, 0x31", "ids = [0x30, 0x30", "rom.ids", "twice"),
+    ("no such mechanism", U575, 'mechanism = "reset"',
+     'mechanism = "magic"', "entry.mechanism", "must be one of"),
+    ("no mark", U575, "[device.mark]", "[device.remark]", "remark", "unknown key"),
+    ("crystal for nothing", F405, 'needed_for = ["usb", "can"]',
+     "needed_for = []", "crystal.without", "nothing"),
+    ("crystal for no interface", F405, 'needed_for = ["usb", "can"]',
+     'needed_for = ["i3c"]', "crystal.needed_for", "no interface"),
+    ("crystal against manners", F405, "self_reset = true",
+     "self_reset = false", "crystal.without", "must agree"),
+    ("EMPTY without check", G0B1, 'empty_check = "flag"',
+     'empty_check = "none"', "boot.empty_check", "is there"),
+    ("watchdogs differ", ("u5.toml", "u575"), "address = 0x40003000\nlargest",
+     "address = 0x40003400\nlargest", "iwdg.address", "differs"),
+    ("unlisted false", U575, 'slug = "u575"',
+     'slug = "u575"\nunlisted = false\nunknown = ["x"]\nsource = "RM0456 Rev 6 Section 1"',
+     "unlisted", "unknown key"),
+    ("unlisted without unknown", U575, 'slug = "u575"', 'slug = "u575"\nunlisted = true',
+     "unknown", "missing"),
+    ("bad code", U575, "tested = []", 'tested = []\ncodes = ["U575"]', "codes", "no pattern"),
     ("alias without remap", U575, 'trace = "vtor"', 'trace = "alias"', "manners.trace", "no remap"),
     ("doubt about nothing", U575, 'inferred = ["pages"]',
      'inferred = ["page"]', "flash.inferred", "no key of flash"),
@@ -110,7 +144,7 @@ BAD = (
      "first_number = 128, count = 0", "flash.pages", "no pages"),
     ("vector not aligned", U575, "vector = 0x0BF90000",
      "vector = 0x0BF90040", "rom.vector", "128-aligned"),
-    ("ID byte 0", U575, "ids = [0x92, 0x93]", "ids = [0x92, 0]", "rom.ids", "0 is no ID byte"),
+    ("version 0", U575, "ids = [0x92, 0x93]", "ids = [0x92, 0]", "rom.ids", "0 is no version"),
     ("clears no flag", U575, "clears_empty = false",
      "clears_empty = true", "manners.clears_empty", "is missing"),
     ("command 0xFF", U575, "commands = [0x00,", "commands = [0xFF,", "protocol.commands", "0xFF"),
@@ -153,11 +187,14 @@ class Generator(unittest.TestCase):
             capture_output=True,
         )
 
-    def change(self, file, old, new):
+    def change(self, file, old, new, slug="-"):
+        """In the row of this slug, or where the row has it not, in the whole file."""
         path = self.root / "devices" / file
         text = path.read_text(encoding="utf-8")
         self.assertIn(old, text, "the test looks for text that is gone")
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        start = max(text.find(f'slug = "{slug}"'), 0)
+        start = start if text.find(old, start) >= 0 else 0
+        path.write_text(text[:start] + text[start:].replace(old, new, 1), encoding="utf-8")
 
     def test_good_rows_are_accepted(self):
         result = self.run_it()
@@ -195,7 +232,7 @@ class Generator(unittest.TestCase):
         for what, (file, slug), old, new, key, why in BAD:
             with self.subTest(what):
                 shutil.copy(ROOT / "devices" / file, self.root / "devices" / file)
-                self.change(file, old, new)
+                self.change(file, old, new, slug)
                 result = self.run_it()
                 shutil.copy(ROOT / "devices" / file, self.root / "devices" / file)
                 self.assertEqual(result.returncode, 1, result.stderr)
@@ -212,8 +249,8 @@ class Generator(unittest.TestCase):
                     )
 
     def test_all_refusals_come_in_one_run(self):
-        self.change("f4.toml", "address = 0x20008000", "address = 0x20008004")
-        self.change("u5.toml", "erased = 0xFF\n", "")
+        self.change("f4.toml", "address = 0x20008000", "address = 0x20008004", "f405")
+        self.change("u5.toml", "erased = 0xFF\n", "", "u575")
         result = self.run_it()
         self.assertEqual(result.returncode, 1)
         self.assertIn("devices/f4.toml: f405: mark.address", result.stderr)
@@ -222,8 +259,87 @@ class Generator(unittest.TestCase):
     def test_shared_answers_can_be_declared(self):
         self.change("u5.toml", "product = 0x482", 'product = 0x467\nshares_product_with = ["g0b1"]')
         self.assertEqual(self.run_it().returncode, 1, "one side is not enough")
-        self.change("g0.toml", "product = 0x467", 'product = 0x467\nshares_product_with = ["u575"]')
+        declared = 'product = 0x467\nshares_product_with = ["u575"]'
+        self.change("g0.toml", "product = 0x467", declared, "g0b1")
         self.assertEqual(self.run_it().returncode, 0)
+
+    def add_part(self, part):
+        path = self.root / "devices" / "parts.txt"
+        path.write_text(path.read_text(encoding="utf-8") + part + "\n", encoding="utf-8")
+
+    def test_a_known_macro_on_no_row_is_refused(self):
+        self.add_part("STM32F999xx # not there")
+        result = self.run_it()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("devices/parts.txt: -: parts: STM32F999xx is on no row", result.stderr)
+
+    def test_a_known_macro_twice_is_refused(self):
+        self.add_part("STM32F405xx\nSTM32F405xx")
+        self.assertIn("STM32F405xx is there twice", self.run_it().stderr)
+
+    def test_the_known_macros_must_be_there(self):
+        (self.root / "devices" / "parts.txt").unlink()
+        result = self.run_it()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("devices/parts.txt: -: -: ", result.stderr)
+
+    def test_a_mark_in_a_backup_register(self):
+        place = 'place = "backup"\naddress = '
+        self.change("c0.toml", "[device.mark]\n", '[device.mark]\nplace = "backup"\n', "c011")
+        self.assertIn("c011: mark.place: backup, but", self.run_it().stderr)
+        self.change("c0.toml", 'place = "backup"\n', "", "c011")
+        self.change("f4.toml", "address = 0x20008000", place + "4", "f405")
+        self.assertIn("f405: mark.address: 0x00000004 is outside", self.run_it().stderr)
+        self.change("f4.toml", place + "4", place + "0x40002850", "f405")
+        self.assertEqual(self.run_it().stderr, "")
+        header = (self.root / "src" / "bootleap_devices.h").read_text(encoding="utf-8")
+        self.assertIn("// STM32F40xxx/41xxx\n#define BOOTLEAP_ENTRY 0\n", header)
+
+    def test_entering_by_reset_needs_a_mark(self):
+        self.change("f0.toml", 'mechanism = "erase-first"', 'mechanism = "reset"', "f04")
+        self.assertIn("devices/f0.toml: f04: mark: missing", self.run_it().stderr)
+
+    def test_a_device_that_is_not_listed_needs_little(self):
+        row = """
+[[device]]
+slug = "f999"
+unlisted = true
+name = "STM32F999"
+parts = ["STM32F999xx"]
+unknown = ["All but its name."]
+source = "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f9xx/soc/stm32f999xx.h"
+
+[device.core]
+name = "cortex-m4"
+interrupts = 82
+priority_bits = 4
+mpu = true
+source = "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f9xx/soc/stm32f999xx.h"
+confidence = "documented"
+"""
+        path = self.root / "devices" / "f9.toml"
+        path.write_text('[series]\nname = "F9"\n' + row, encoding="utf-8")
+        self.assertEqual(self.run_it().stderr, "")
+        header = (self.root / "src" / "bootleap_devices.h").read_text(encoding="utf-8")
+        self.assertIn("defined(STM32F999xx)\n// STM32F999\n#define BOOTLEAP_ENTRY 0\n", header)
+
+    def test_coverage_counts_what_is_cited(self):
+        def counts():
+            result = self.run_it("--coverage")
+            self.assertEqual((result.returncode, result.stderr), (0, ""))
+            lines = (line.rsplit(": ", 1) for line in result.stdout.splitlines())
+            return {name: int(number.split()[0]) for name, number in lines}
+
+        before = counts()
+        self.assertEqual(before["known parts without a row"], 0)
+        self.change("f4.toml", '"AN2606 Rev 70 Table 2, Tables 73 and 75"',
+                    '["AN2606 Rev 70 Table 2", "RM0090 Rev 21 Section 2.4"]')
+        after = counts()
+        one, more = "fact groups with one source", "fact groups with two sources or more"
+        self.assertEqual(after[one], before[one] - 1)
+        self.assertEqual(after[more], before[more] + 1)
+        for name in OUTPUTS:
+            self.assertFalse((self.root / name).exists(), "--coverage must write nothing")
 
     def test_no_device_file(self):
         shutil.rmtree(self.root / "devices")

@@ -55,4 +55,4 @@ mutant(retry-unbounded BREAKS R2
 
 mutant(mark-written-when-idle BREAKS R3
     BOARDS ${bootleap_boards}
-    CHANGE "return BOOTLEAP_FROM_RESET" "origin = BOOTLEAP_FROM_RESET")
+    CHANGE "        return BOOTLEAP_FROM_RESET" "        origin = BOOTLEAP_FROM_RESET")

@@ -244,6 +244,9 @@ static void test_any_image_on_any_device(void **state)
     }
     for (int round = 0; round < 200; round++) {
         const struct device *chip = &devices[(size_t)round % device_count];
+        if (chip->unlisted) {
+            continue; // nobody knows its flash
+        }
         struct segment segments[8];
         struct image image = {.segments = segments};
         struct plan plan;

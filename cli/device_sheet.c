@@ -1,0 +1,296 @@
+// device_sheet.c: one entry after the other, from the name to the sources.
+// SPDX-License-Identifier: MIT
+#include "device_sheet.h"
+#include "facts.h"
+#include "report.h"
+#include "sheet.h"
+#include "words.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static void add_range(struct sheet *sheet, const struct region *region)
+{
+    sheet_add(sheet, "0x%08" PRIX32 " to 0x%08" PRIX32, region->start,
+              region->start + region->size - 1);
+}
+
+static void print_regions(const char *label, const struct region *regions)
+{
+    struct sheet sheet;
+
+    for (; regions->size != 0; regions++) {
+        sheet_begin(&sheet, label);
+        add_range(&sheet, regions);
+        sheet_add(&sheet, "(%s)", regions->name);
+        sheet_end();
+        label = "";
+    }
+}
+
+static void print_text(const char *label, const char *text)
+{
+    if (text[0] != '\0') {
+        sheet_line(label, "%s", text);
+    }
+}
+
+static void print_address(const char *label, uint32_t address)
+{
+    if (address != 0) {
+        sheet_line(label, "0x%08" PRIX32, address);
+    }
+}
+
+static void print_words(const char *label, const char *const *words)
+{
+    struct sheet sheet;
+
+    if (*words == NULL) {
+        return;
+    }
+    sheet_begin(&sheet, label);
+    for (; *words != NULL; words++) {
+        sheet_add(&sheet, "%s%s", *words, words[1] == NULL ? "" : ",");
+    }
+    sheet_end();
+}
+
+// Adds "V9.0, V9.1" and `end`.
+static void add_versions(struct sheet *sheet, const uint16_t *versions, const char *end)
+{
+    char version[REPORT_VERSION_BYTES];
+
+    for (; *versions != 0; versions++) {
+        sheet_add(sheet, "%s%s", report_version(*versions, version), versions[1] == 0 ? end : ",");
+    }
+}
+
+static void print_identity(const struct device *device)
+{
+    sheet_line("device", "%s (%s)", device->name, device->slug);
+    sheet_line("series", "%s", device->series);
+    print_words("parts", device->parts);
+    print_words("ordering codes", device->codes);
+    print_text("", device->part_note);
+    sheet_line("core", "%s", words_core(device->core));
+    sheet_line("tested", "%s", device->tested[0] == '\0' ? "never on hardware" : device->tested);
+    if (device->unlisted) {
+        sheet_line("AN2606", "does not name this device");
+    }
+    sheet_list("not known", device->unknown);
+}
+
+static void print_crystal(const struct device *device)
+{
+    const char *open = device->crystal_frequencies[0] == '\0' ? "" : " (";
+
+    if (device->crystal_for[0] == '\0') {
+        sheet_line("crystal", "%s",
+                   device->without_crystal == WITHOUT_CRYSTAL_NOTHING ? "not needed" : "not known");
+        return;
+    }
+    sheet_line("crystal", "needed for %s%s%s%s; without it: %s", device->crystal_for, open,
+               device->crystal_frequencies, open[0] == '\0' ? "" : ")",
+               words_without_crystal(device->without_crystal));
+}
+
+static void print_entry(const struct device *device)
+{
+    putchar('\n');
+    sheet_line("enter", "%s",
+               facts_known(device, "entry") ? words_entry(device->entry) : "not known");
+    print_text("", device->entry_how);
+    if (facts_known(device, "boot")) {
+        sheet_line("empty check", "%s", words_empty_check(device->empty_check));
+        sheet_line("two banks", "%s", words_dual_bank(device->dual_bank));
+        print_text("", device->boot_how);
+    }
+    print_crystal(device);
+    if (device->mark != 0) {
+        sheet_line("mark", "0x%08" PRIX32 "%s", device->mark,
+                   device->mark_in_backup ? " (a backup register)" : "");
+    }
+    print_text(device->mark == 0 ? "no mark" : "", device->mark_why);
+    if (device->remap_register != 0) {
+        sheet_line("remap", "MEM_MODE = %" PRIu32 " in 0x%08" PRIX32, device->remap_system_memory,
+                   device->remap_register);
+    }
+    print_address("reset flags", device->flags_register);
+    print_address("IWDG", device->iwdg);
+}
+
+static void print_rom(const struct device *device)
+{
+    struct sheet sheet;
+
+    if (!facts_known(device, "rom")) {
+        return;
+    }
+    putchar('\n');
+    sheet_line("Get ID", "0x%03X", (unsigned)device->product);
+    if (device->rom_ids[0] != 0) {
+        sheet_begin(&sheet, "ROM versions");
+        add_versions(&sheet, device->rom_ids, "");
+        sheet_end();
+    }
+    print_address("version byte", device->rom_id_address);
+    print_address("ROM vector", device->rom_vector);
+    print_regions("system memory", device->system_memory);
+    print_regions("RAM of the ROM", device->rom_ram);
+    if (facts_known(device, "manners")) {
+        sheet_line("trace", "%s", words_trace(device->trace));
+    }
+    if (device->self_reset) {
+        sheet_line("resets itself", "when it needs a crystal and finds none");
+    }
+    if (device->rom_clears_empty) {
+        sheet_line("clears EMPTY", "when it starts");
+    }
+    if (device->rom_commands[0] != 0xFF) {
+        sheet_begin(&sheet, "USART commands");
+        for (const uint8_t *command = device->rom_commands; *command != 0xFF; command++) {
+            sheet_add(&sheet, "0x%02X%s", (unsigned)*command, command[1] == 0xFF ? "" : ",");
+        }
+        sheet_end();
+    }
+}
+
+static void print_interface(const char *label, const struct rom_interface *interface)
+{
+    struct sheet sheet;
+
+    sheet_begin(&sheet, label);
+    sheet_add(&sheet, "%s", interface->name);
+    if (interface->address != 0) {
+        sheet_add(&sheet, "at 0x%02X", (unsigned)interface->address);
+    }
+    for (size_t i = 0; i < sizeof interface->pins / sizeof *interface->pins; i++) {
+        const struct rom_pin *pin = &interface->pins[i];
+        if (pin->signal != NULL) {
+            sheet_add(&sheet, "%s %s", pin->signal, pin->pin);
+        }
+    }
+    if (interface->versions[0] != 0 || interface->packages[0] != '\0') {
+        sheet_add(&sheet, "in");
+        add_versions(&sheet, interface->versions, interface->packages[0] == '\0' ? "" : ",");
+        sheet_add(&sheet, "%s", interface->packages);
+    }
+    sheet_end();
+}
+
+static void print_interfaces(const struct device *device)
+{
+    const char *label = "interfaces";
+
+    if (!facts_known(device, "interfaces")) {
+        return;
+    }
+    putchar('\n');
+    for (const struct rom_interface *i = device->interfaces; i->name != NULL; i++) {
+        print_interface(label, i);
+        label = "";
+    }
+    sheet_list("", device->interface_notes);
+    sheet_line("", "bootleap pins %s says what the ROM does with each pin", device->slug);
+}
+
+static void print_flash(const struct device *device)
+{
+    struct sheet sheet;
+
+    if (device->flash.size == 0) {
+        return;
+    }
+    sheet_begin(&sheet, "flash");
+    add_range(&sheet, &device->flash);
+    sheet_end();
+    sheet_begin(&sheet, "pages");
+    for (const struct page_run *run = device->pages; run->count != 0; run++) {
+        bool whole = run->size % 1024 == 0;
+        sheet_add(&sheet, "%u x %" PRIu32 "%s%s", run->count, whole ? run->size / 1024 : run->size,
+                  whole ? " KB" : " bytes", run[1].count == 0 ? "" : ",");
+    }
+    sheet_end();
+    sheet_line("programmed", "%u bytes at once; erased bytes are 0x%02X; a second write: %s",
+               device->program_bytes, (unsigned)device->erased,
+               words_second_write(device->second_write));
+}
+
+static void print_memory(const struct device *device)
+{
+    struct sheet sheet;
+    const char *label = "RAM";
+
+    if (device->flash.size != 0 || device->rams->region.size != 0) {
+        putchar('\n');
+    }
+    print_flash(device);
+    for (const struct ram *ram = device->rams; ram->region.size != 0; ram++) {
+        sheet_begin(&sheet, label);
+        add_range(&sheet, &ram->region);
+        sheet_add(&sheet, "(%s)", ram->region.name);
+        if (ram->ecc_bytes != 0) {
+            sheet_add(&sheet, "with ECC over %u bytes", ram->ecc_bytes);
+        }
+        if (ram->erased_by[0] != '\0') {
+            sheet_add(&sheet, "erased by each reset with %s", ram->erased_by);
+        }
+        sheet_end();
+        label = "";
+    }
+}
+
+static void print_defects(const struct device *device)
+{
+    struct sheet sheet;
+
+    if (device->defects->affects != NULL) {
+        putchar('\n');
+    }
+    for (const struct rom_defect *defect = device->defects; defect->affects != NULL; defect++) {
+        sheet_begin(&sheet, "defect");
+        sheet_add(&sheet, "%s in", defect->affects);
+        add_versions(&sheet, defect->versions, ":");
+        sheet_add(&sheet, "%s.", defect->what);
+        sheet_end();
+        if (defect->workaround[0] != '\0') {
+            sheet_line("", "%s.", defect->workaround);
+        }
+        sheet_line("", "(%s)", defect->source);
+    }
+}
+
+// RAMs often share a source: the same line is not written twice in a row.
+static bool same_source(const struct fact_source *a, const struct fact_source *b)
+{
+    return strcmp(a->group, b->group) == 0 && strcmp(a->source, b->source) == 0;
+}
+
+void device_sheet_sources(const struct device *device, const char *group)
+{
+    for (const struct fact_source *source = device->sources; source->group != NULL; source++) {
+        bool again = source > device->sources && same_source(source - 1, source);
+        if (!again && (group == NULL || strcmp(source->group, group) == 0)) {
+            sheet_line("source", "%s: %s (%s)", source->group, source->source,
+                       words_confidence(source->confidence));
+        }
+    }
+}
+
+void device_sheet_print(const struct device *device)
+{
+    print_identity(device);
+    print_entry(device);
+    print_rom(device);
+    print_interfaces(device);
+    print_memory(device);
+    print_defects(device);
+    if (*device->differs != NULL) {
+        putchar('\n');
+        sheet_list("sources differ", device->differs);
+    }
+    putchar('\n');
+    device_sheet_sources(device, NULL);
+}

@@ -1,0 +1,14 @@
+// device_sheet.h: all that the table knows of a device, for people.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CLI_DEVICE_SHEET_H
+#define BOOTLEAP_CLI_DEVICE_SHEET_H
+
+#include "devices.h"
+
+// Writes to stdout.
+void device_sheet_print(const struct device *device);
+
+// The entries "source", one for each source of this group of facts; of all if `group` is NULL.
+void device_sheet_sources(const struct device *device, const char *group);
+
+#endif

@@ -1,0 +1,110 @@
+# facts.py: the facts of a row of the device table, each with what the second source calls it.
+# SPDX-License-Identifier: MIT
+"""How a fact is compared (`rule`):
+each     every claim about every part of the row must be equal
+largest  the row describes its largest part: each source's largest claim must be equal
+member   the claim must be one of the row's values
+names    the claim BIT:NAME|OTHER... must have the row's bits, and one of its names for each
+subset   the row's bits must be among the claim's
+covers   the claim's addresses must be among the row's
+pin      the row's pin must be among the claim's pins, for one part of the row at least
+"""
+from dataclasses import dataclass
+
+import devices_schema as schema
+
+# Said about the facts, or to people: nothing that a second source could have.
+NOT_FACTS = {"source", "confidence", "inferred", "measured", "why", "how", "notes", "note"}
+LISTS = {  # lists whose entries have a name: group and key in the table -> group of the claims
+    ("clock", "registers"): "clock.registers",
+    ("clock", "ready"): "clock.ready",
+    ("peripherals", "list"): "peripherals",
+    ("reset_registers", "list"): "reset_registers",
+}
+SECOND = {  # what the second source calls a key otherwise
+    "rom.ids": ("rom.id", "member"),
+    "flash.start": ("memory.flash_start", "each"),
+    "flash.size": ("memory.flash_size", "largest"),
+    "flash.pages": ("memory.pages", "largest"),
+    "flash.program_bytes": ("memory.program_bytes", "each"),
+    "flash.erased": ("memory.erased", "each"),
+    "core.interrupts": ("core.interrupts", "largest"),
+    "clock.rcc": ("rcc.start", "each"),
+    "reset_flags.flags": ("reset_flags.flags", "names"),
+    "backup.count": ("backup.count", "largest"),
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    kind: str  # group of the table
+    key: str  # as people find it in the table
+    value: object
+    second: str  # fact of the second source
+    rule: str = "each"
+
+
+def facts_of(device):
+    """Every fact of the row, in the table's order."""
+    for name in schema.GROUPS:
+        group = device.get(name)
+        if isinstance(group, dict):
+            yield from _facts_of_group(name, group)
+    core = device.get("core")
+    if core:
+        has_vtor = schema.CORES[core["name"]][1]
+        yield Fact("core", "core.name (VTOR)", has_vtor, "core.vtor")
+    if device.get("ram"):
+        regions = [(ram["start"], ram["size"]) for ram in device["ram"]]
+        yield Fact("ram", "ram", regions, "memory.ram", "covers")
+
+
+def _facts_of_group(name, group):
+    for key, value in group.items():
+        path = f"{name}.{key}"
+        if key in NOT_FACTS:
+            continue
+        if path == "rom.memory":
+            starts = {region["start"] for region in value}
+            lasts = {region["start"] + region["size"] - 1 for region in value}
+            yield Fact(name, path + ".start", starts, "rom.system_memory start", "member")
+            yield Fact(name, path + ".last", lasts, "rom.system_memory last", "member")
+        elif path == "interfaces.list":
+            yield from _facts_of_interfaces(value)
+        elif (name, key) in LISTS:
+            yield from _facts_of_list(name, LISTS[name, key], value)
+        elif path == "backup.clocks":
+            for clock in value:
+                where = f"0x{clock['register']:08X}:{clock['bit']}"
+                yield Fact(name, f"{path}.{clock['name']}", where, f"enable.{clock['name']}")
+        else:
+            second, rule = SECOND.get(path, (path, "each"))
+            yield Fact(name, path, value, second, rule)
+
+
+def _facts_of_interfaces(interfaces):
+    """One fact for each pin; a pin that stands in two entries is one fact."""
+    seen = set()
+    for interface in interfaces:
+        for text in interface["pins"]:
+            signal, pin = text.split(":")[0].split()
+            name = f"{interface['name']}.{signal}"
+            if (name, pin) not in seen:
+                seen.add((name, pin))
+                yield Fact("interfaces", f"interfaces.{name}.{pin}", pin, f"pins.{name}", "pin")
+
+
+def _facts_of_list(kind, claimed, entries):
+    for entry in entries:
+        path = f"{claimed}.{entry['name']}"
+        for key, value in entry.items():
+            if isinstance(value, str):
+                continue
+            second, rule = f"{path}.{key}", "each"
+            if (claimed, key) == ("clock.registers", "value"):
+                second = f"reset-value.0x{entry['address']:08X}"
+            elif (claimed, key) == ("peripherals", "control_reset"):
+                second = f"reset-value.0x{entry['start']:08X}"
+            elif key == "safe_mask":
+                rule = "subset"
+            yield Fact(kind, f"{path}.{key}", value, second, rule)

@@ -1,0 +1,129 @@
+# test_compare.py: the comparison finds a wrong number in the table, and a wrong excuse for it.
+# SPDX-License-Identifier: MIT
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+DEVICES = HERE.parents[1] / "devices"
+
+
+class Compare(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.devices, self.data = Path(folder.name, "devices"), Path(folder.name, "data")
+        shutil.copytree(DEVICES, self.devices)
+        self.data.mkdir()
+        for path in HERE.glob("*.csv"):
+            shutil.copy(path, self.data)
+
+    def change(self, path, pattern, replacement):
+        text = path.read_text(encoding="utf-8")
+        changed, count = re.subn(pattern, replacement, text, count=1, flags=re.MULTILINE)
+        self.assertEqual(count, 1, f"{path.name} has no {pattern}")
+        self.assertNotEqual(changed, text)
+        path.write_text(changed, encoding="utf-8")
+
+    def accept(self, line):
+        with open(self.data / "accepted.csv", "a", encoding="utf-8") as stream:
+            stream.write(line + "\n")
+
+    def run_compare(self):
+        command = [sys.executable, "-B", HERE / "compare.py"]
+        folders = ["--devices", self.devices, "--data", self.data]
+        return subprocess.run(command + folders, text=True, capture_output=True)
+
+    def refused(self, *words):
+        result = self.run_compare()
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        for word in words:
+            self.assertIn(word, result.stderr)
+
+    def fine(self, *words):
+        result = self.run_compare()
+        self.assertEqual(result.returncode, 0, result.stderr)
+        for word in words:
+            self.assertIn(word, result.stdout)
+
+    def test_copy_is_fine(self):
+        self.fine()
+
+    def test_wrong_values(self):
+        wrong = (
+            ("f4", r"^vector = 0x\w+", "vector = 0x1FFF0004", "rom.vector"),
+            ("f4", r"^product = 0x\w+", "product = 0x4FF", "rom.product"),
+            ("f4", r"^ids = \[[^]]*\]", "ids = [0x01]", "rom.ids"),
+            ("f4", r"^id_address = 0x\w+", "id_address = 0x1FFF0000", "rom.id_address"),
+            ("f4", r'(name = "system memory", start = )0x\w+', r"\g<1>0x1FFE0000",
+             "rom.memory.start"),
+            ("f4", r"^interrupts = \d+", "interrupts = 7", "core.interrupts"),
+            ("f4", r"^priority_bits = \d+", "priority_bits = 2", "core.priority_bits"),
+            ("f4", r'^name = "cortex-m4"', 'name = "cortex-m3"', "core.name"),
+            ("f4", r'"BORRSTF", bit = 25', '"BORRSTF", bit = 24', "reset_flags.flags"),
+            ("f4", r"^clear = 24", "clear = 23", "reset_flags.clear"),
+            ("f4", r"^register = 0x40023874", "register = 0x40023870", "reset_flags.register"),
+            ("f4", r"^rcc = 0x40023800", "rcc = 0x40021000", "clock.rcc"),
+            ("f4", r'(name = "CR", address = 0x40023800, value = )0x\w+', r"\g<1>0x81",
+             "clock.registers.CR.value"),
+            ("f4", r'(name = "CR", address = )0x40023800', r"\g<1>0x40023804",
+             "clock.registers.CR.address"),
+            ("f4", r'(name = "HSI", address = 0x\w+, on = 0, ready = )1', r"\g<1>2",
+             "clock.ready.HSI.ready"),
+            ("f4", r'(name = "USART1", .*clock_mask = )0x\w+', r"\g<1>0x20",
+             "peripherals.USART1.clock_mask"),
+            ("f4", r"TX PA9:", "TX PC9:", "interfaces.USART1.TX.PC9"),
+            ("f4", r"^(start = 0x08000000\nsize = )0x\w+", r"\g<1>0x1000", "flash.size"),
+            ("f4", r"^erased = 0xFF", "erased = 0x00", "flash.erased"),
+            ("f4", r"^program_bytes = \d+", "program_bytes = 1", "flash.program_bytes"),
+            ("f4", r"(start = 0x08000000, first_number = 0, count = )4", r"\g<1>3", "flash.pages"),
+            ("g0", r"^(\[(?:series|device)\.remap\]\nregister = )0x\w+", r"\g<1>0x40010004",
+             "remap.register"),
+            ("h7", r"^vector = 0x1FF09800", "vector = 0x1FF00000", "rom.vector"),
+        )
+        for file, pattern, replacement, key in wrong:
+            with self.subTest(key=key, file=file):
+                path = self.devices / f"{file}.toml"
+                self.change(path, pattern, replacement)
+                self.refused(f"devices/{file}.toml: ", f"{key}: the table says ")
+                shutil.copy(DEVICES / path.name, path)
+
+    def test_disagreement_that_nobody_accepted(self):
+        self.change(self.data / "accepted.csv", r"^H723xx,rom.vector,RIOT,.*\n", "")
+        self.refused("rom.vector: the table says 0x1FF09800, RIOT says 0x1FF00000 (STM32H723xx)")
+
+    def test_accepted_without_a_disagreement(self):
+        self.accept("F405xx,rom.vector,QMK,0x1FFF1000,Invented.")
+        self.refused("accepted.csv: F405xx: rom.vector: QMK does not say 0x1FFF1000")
+
+    def test_accepted_until_the_source_says_something_else(self):
+        self.change(self.data / "rom.csv", r"^vector,0x1FF00000,RIOT", "vector,0x1FF00004,RIOT")
+        self.refused("RIOT says 0x1FF00004", "RIOT does not say 0x1FF00000")
+
+    def test_accepted_without_a_reason(self):
+        self.change(self.data / "accepted.csv", r"^(H723xx,rom.vector,RIOT,0x1FF00000,).*", r"\1")
+        self.refused("accepted.csv: H723xx: rom.vector: no reason")
+
+    def test_differs_that_the_row_does_not_have(self):
+        self.change(self.data / "accepted.csv", r"differs: RCC_CFGR2 after", "differs: the moon in")
+        self.refused("clock.registers.CFGR2.value: no entry of the row's differs has 'the moon in")
+
+    def test_accepted_for_a_part_that_no_row_has(self):
+        self.accept("X999xx,rom.vector,RIOT,0x1FF00000,Invented.")
+        self.fine("accepted entries")
+
+    def test_part_without_data(self):
+        self.change(self.devices / "f4.toml", '"STM32F405xx"', '"STM32Z405xx"')
+        self.fine("not in the second source: 1 STM32Z405xx")
+
+    def test_data_for_a_part_that_nobody_knows(self):
+        self.change(self.data / "rom.csv", r"^(vector,.*) F072xB", r"\1 F999xx")
+        self.refused("F999xx: core.csv has no such part")
+
+
+if __name__ == "__main__":
+    unittest.main()
