@@ -1,7 +1,6 @@
 # test_firmware_header.py: compiles src/bootleap_devices.h for every part, as C and as C++.
 # SPDX-License-Identifier: MIT
 import re
-import shutil
 import subprocess
 import sys
 import unittest
@@ -57,13 +56,9 @@ class FirmwareHeader(unittest.TestCase):
         self.each_part(COMPILER, "c")
 
     def test_cross_c(self):
-        if not shutil.which("arm-none-eabi-gcc"):
-            self.skipTest("arm-none-eabi-gcc is not installed")
         self.each_part("arm-none-eabi-gcc", "c")
 
     def test_cpp(self):
-        if not shutil.which("g++"):
-            self.skipTest("g++ is not installed")
         self.each_part("g++", "c++")
 
     def test_unknown_part_is_an_error_that_helps(self):
