@@ -103,6 +103,9 @@ static int run_verb(int argc, char **argv, struct problem *problem)
 static int devices_verb(void)
 {
     for (size_t i = 0; i < device_count; i++) {
+        if (!devices[i].peripherals->name) {
+            continue; // its row does not say enough to run it
+        }
         printf("%-8s %-24s", devices[i].slug, devices[i].name);
         for (const char *const *part = devices[i].parts; *part; part++) {
             printf(" %s", *part);

@@ -93,7 +93,7 @@ static int set_device(struct scenario *scenario, const char *name, struct proble
                            device_nearest(name)->slug);
     }
     if (!scenario->device->peripherals->name) {
-        return problem_set(problem, EXIT_USAGE, "a device with a mark: `bootleap-sim devices`",
+        return problem_set(problem, EXIT_USAGE, "one of those that `bootleap-sim devices` lists",
                            "this device cannot run yet: the row of %s has no peripherals",
                            scenario->device->slug);
     }
