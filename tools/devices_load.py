@@ -14,6 +14,7 @@ class Device:
     series: str
     slug: str
     facts: dict
+    shared: frozenset = frozenset()  # names of the groups that it has from [series]
 
     def __getitem__(self, key):
         return self.facts[key]
@@ -112,4 +113,4 @@ def _device(file, series, shared, row, refusals):
     for name, group in groups.items():
         if not schema.check_keys(group, schema.GROUPS[name].keys, "", lambda *_: None):
             return None  # reported once, where [series] was checked
-    return Device(file, series, slug, groups | row)
+    return Device(file, series, slug, groups | row, frozenset(groups))

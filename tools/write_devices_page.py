@@ -42,7 +42,7 @@ def devices_page(devices):
     out = HEAD + _table(devices)
     for series, members in groupby(devices, key=lambda device: device.series):
         members = list(members)
-        out += f"\n## {series}\n" + _series(members[0])
+        out += f"\n## {series}\n" + _series(members)
         out += "".join(_section(device) for device in members)
     return out
 
@@ -92,8 +92,22 @@ def _sure(group, key):
     return f" ({group['confidence']})"
 
 
-def _series(device):
-    """The clock steps, which all devices of a series share but for names of registers."""
+def _series(members):
+    """What devices of a series share: clock steps, reset registers, sources of shared groups."""
+    out = _clock(members[0])
+    shared = {}
+    for device in members:
+        for group, table in fact_groups(device):
+            if group in device.shared:
+                shared[group] = table
+    if "reset_registers" in shared:
+        out += f"\n**Registers.** The {_reset_registers(shared['reset_registers'])}.\n"
+    if shared:
+        out += "\n**Sources for the whole series.**\n\n" + _source_table(shared.items())
+    return out
+
+
+def _clock(device):
     clock = device.get("clock_reset")
     if not clock:
         return ""
@@ -235,11 +249,14 @@ def _registers(device):
     for pullup in usb["list"] if usb else []:
         where = f"bit {pullup['bit']} of 0x{pullup['register']:08X}"
         lines.append(f"the USB pull-up is off with {where} {pullup['off']}")
-    if device.get("reset_registers"):
-        listed = device["reset_registers"]["list"]
-        masks = ", ".join(f"0x{r['address']:08X} (0x{r['safe_mask']:08X})" for r in listed)
-        lines.append(f"reset registers and the bits that are safe to pulse: {masks}")
+    if device.get("reset_registers") and "reset_registers" not in device.shared:
+        lines.append(_reset_registers(device["reset_registers"]))
     return f"\n**Registers.** {'; '.join(lines)}.\n" if lines else ""
+
+
+def _reset_registers(table):
+    masks = ", ".join(f"0x{r['address']:08X} (0x{r['safe_mask']:08X})" for r in table["list"])
+    return f"reset registers and the bits that are safe to pulse: {masks}"
 
 
 def _defects(device):
@@ -268,21 +285,29 @@ def _differs(device):
 
 
 def _sources(device):
-    out = "\n**Sources.**\n\n" + _head("facts", "how sure", "source")
-    for source in sources_of(device.facts):
-        out += f"| device | documented | {source} |\n"
+    out = "\n**Sources.**\n\n"
+    own = []
     for group, table in fact_groups(device):
-        if table and group != "defect":
-            name = f"ram {table['name']}" if group == "ram" else group
-            out += _source_line(name, table)
-    return out
+        if table and group != "defect" and group not in device.shared:
+            own.append((f"ram {table['name']}" if group == "ram" else group, table))
+    lines = "".join(f"| device | documented | {source} |\n" for source in sources_of(device.facts))
+    return out + _source_table(own, lines)
 
 
-def _source_line(name, table):
+def _source_table(named, first=""):
+    """A line for each way in which groups are sourced, with all groups that are sourced so."""
+    lines = {}
+    for name, table in named:
+        lines.setdefault(_sourcing(table), []).append(name)
+    rows = (f"| {', '.join(names)} | {sourcing} |\n" for sourcing, names in lines.items())
+    return _head("facts", "how sure", "source") + first + "".join(rows)
+
+
+def _sourcing(table):
     sources = sources_of(table)
     sure = table["confidence"]
     for confidence in ("inferred", "measured"):
         if table.get(confidence):
             sure += f"; {confidence}: {', '.join(table[confidence])}"
     alone = " (one source only)" if len(sources) == 1 else ""
-    return f"| {name} | {sure} | {'; '.join(sources)}{alone} |\n"
+    return f"{sure} | {'; '.join(sources)}{alone}"
