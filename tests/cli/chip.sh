@@ -103,3 +103,13 @@ kept() {
     other=$(tail -c +$(($1 + 1)) dump | head -c "$(($2))" | tr -d '\245' | wc -c)
     [ "$other" -eq 0 ] || fail "flash at offset $1 was touched"
 }
+
+# logged PATTERN: waits for a line that the fake writes after its last answer.
+logged() {
+    local try
+    for try in $(seq 40); do
+        grep -q "$1" log && return 0
+        [ "$try" = 40 ] || sleep 0.05
+    done
+    return 1
+}

@@ -28,7 +28,7 @@ flash_device() {
     grep '^write' log | tail -1 | grep -q '^write 0x08000000 ' || fail "vector table not last"
     [ "$(grep -n '^write' log | tail -1 | cut -d: -f1)" -lt \
         "$(grep -n '^read' log | head -1 | cut -d: -f1)" ] || fail "reads among writes"
-    grep -q '^go 0x08000000$' log || fail "not started"
+    logged '^go 0x08000000$' || fail "not started"
 }
 
 case $1 in
@@ -84,12 +84,12 @@ no-go)
     grep -q '^go' log && fail "started in spite of --no-go"
     run 0 go "$port"
     output "started at 0x08000000"
-    grep -q '^go 0x08000000$' log || fail "not started"
+    logged '^go 0x08000000$' || fail "not started"
     ;;
 go-address)
     start_chip $g0b1
     run 0 go "$port" 0x08010000
-    grep -q '^go 0x08010000$' log || fail "not started there"
+    logged '^go 0x08010000$' || fail "not started there"
     ;;
 enter)
     start_chip $g0b1 ask=b

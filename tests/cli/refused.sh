@@ -145,7 +145,7 @@ restart) # refused after the application was asked: it runs again
     json .pages_erased 0
     json .verified false
     json .rom_id 0x92
-    grep -q '^go 0x08000000$' log || fail "the application was not started again"
+    logged '^go 0x08000000$' || fail "the application was not started again"
     untouched
     ;;
 too-large)
