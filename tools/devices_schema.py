@@ -183,7 +183,11 @@ GROUPS = {
     ),
     "reset_registers": facts(list=rows(name=TEXT, address=NUMBER, safe_mask=NUMBER)),
     "clock_reset": facts(
-        oscillator=TEXT, hz=NUMBER, latency=Key("number", optional=True), steps=TEXTS
+        oscillator=TEXT,
+        hz=NUMBER,
+        latency=Key("number", optional=True),
+        reset_values=Key("texts", optional=True),
+        steps=TEXTS,
     ),
 }
 # What a device may be without: the chip lacks it (remap: no MEM_MODE), or nobody has typed it.

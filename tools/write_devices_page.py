@@ -112,6 +112,8 @@ def _clock(device):
     if not clock:
         return ""
     out = f"\nAfter reset the clock is {clock['oscillator']}, {clock['hz'] / 1e6:g} MHz. "
+    if clock.get("reset_values"):
+        out += f"RCC starts with {'; '.join(clock['reset_values'])}. "
     out += "To get back there without a reset, in this order:\n\n"
     return out + "".join(f"1. {step}\n" for step in clock["steps"])
 
