@@ -81,14 +81,3 @@ const char *outcome_name(enum outcome_kind kind)
 
     return names[kind];
 }
-
-const char *confidence_name(enum confidence confidence)
-{
-    static const char *const names[] = {
-        [CONFIDENCE_DOCUMENTED] = "documented",
-        [CONFIDENCE_MEASURED] = "measured",
-        [CONFIDENCE_INFERRED] = "inferred",
-    };
-
-    return names[confidence];
-}

@@ -24,6 +24,5 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
                           bool crystal);
 
 const char *outcome_name(enum outcome_kind kind);
-const char *confidence_name(enum confidence confidence);
 
 #endif

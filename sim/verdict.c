@@ -3,6 +3,7 @@
 #include "verdict.h"
 
 #include "journal.h"
+#include "words.h"
 
 enum { MOST_HAND_OVERS = 17 }; // one request, and 16 times a ROM that reset itself
 
@@ -91,7 +92,7 @@ struct outcome verdict_handoff(struct run *run)
     run->journal.findings |= contract_broken(&contract) != NULL;
     record =
         json_pack("{s:o, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract), "outcome",
-                  outcome_name(outcome.kind), "confidence", confidence_name(outcome.confidence),
+                  outcome_name(outcome.kind), "confidence", words_confidence(outcome.confidence),
                   "reason", outcome.reason, "instructions", (json_int_t)chip->since_reset, "pc",
                   journal_address(chip->rom_pc));
     json_array_append(run->journal.handoffs, record);

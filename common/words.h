@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // The words are those of devices/*.toml, where devices/README.md explains them.
-#ifndef BOOTLEAP_CLI_WORDS_H
-#define BOOTLEAP_CLI_WORDS_H
+#ifndef BOOTLEAP_COMMON_WORDS_H
+#define BOOTLEAP_COMMON_WORDS_H
 
 #include "devices.h"
 
