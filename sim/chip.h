@@ -1,5 +1,5 @@
-// chip.h: one virtual STM32: its device row, core, memory and IP blocks, and how they hang
-// together. SPDX-License-Identifier: MIT
+// chip.h: one virtual STM32: its device row, core, memory and IP blocks as one.
+// SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_CHIP_H
 #define BOOTLEAP_SIM_CHIP_H
 

@@ -1,5 +1,5 @@
-// bootleap.h: take an STM32 from the running application into ST's ROM, and back. This is the
-// manual. SPDX-License-Identifier: MIT
+// bootleap.h: the manual: how an STM32 goes from its application into ST's ROM, and back.
+// SPDX-License-Identifier: MIT
 //
 // The idea: leave a mark, reset, jump from clean hardware; on the way back, reset once more.
 // bootleap_enter() writes the mark and resets the chip. bootleap_on_reset(), the first thing

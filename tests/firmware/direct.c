@@ -1,5 +1,5 @@
-// direct.c: jumps into the ROM straight from its reset handler, with point WRONG of the contract
-// broken. SPDX-License-Identifier: MIT
+// direct.c: jumps into the ROM from its reset handler, with point WRONG of the contract broken.
+// SPDX-License-Identifier: MIT
 //
 // WRONG is 0 (nothing is wrong) or the number of the point. Not an example: nothing is undone
 // here because nothing was done.
