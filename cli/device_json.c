@@ -103,11 +103,7 @@ static json_t *rom_ram(const struct device *device)
 static json_t *pins(const struct rom_interface *interface)
 {
     json_t *array = json_array();
-    for (size_t i = 0; i < sizeof interface->pins / sizeof *interface->pins; i++) {
-        const struct rom_pin *pin = &interface->pins[i];
-        if (pin->signal == NULL) {
-            break;
-        }
+    for (const struct rom_pin *pin = interface->pins; pin->signal != NULL; pin++) {
         json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:s}", "signal", pin->signal, "pin",
                                                pin->pin, "mode", words_pin_mode(pin->mode), "pull",
                                                words_pin_pull(pin->pull)));

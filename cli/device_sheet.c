@@ -166,11 +166,8 @@ static void print_interface(const char *label, const struct rom_interface *inter
     if (interface->address != 0) {
         sheet_add(&sheet, "at 0x%02X", (unsigned)interface->address);
     }
-    for (size_t i = 0; i < sizeof interface->pins / sizeof *interface->pins; i++) {
-        const struct rom_pin *pin = &interface->pins[i];
-        if (pin->signal != NULL) {
-            sheet_add(&sheet, "%s %s", pin->signal, pin->pin);
-        }
+    for (const struct rom_pin *pin = interface->pins; pin->signal != NULL; pin++) {
+        sheet_add(&sheet, "%s %s", pin->signal, pin->pin);
     }
     if (interface->versions[0] != 0 || interface->packages[0] != '\0') {
         sheet_add(&sheet, "in");

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PINS = sizeof((struct rom_interface *)NULL)->pins / sizeof(struct rom_pin) };
-
 uint32_t pin_list_all_versions(const struct device *device)
 {
     uint32_t all = 0;
@@ -97,14 +95,20 @@ static int compare(const void *left, const void *right)
     return order != 0 ? order : (a->versions > b->versions) - (a->versions < b->versions);
 }
 
+static size_t length(const struct rom_pin *pins)
+{
+    size_t count = 0;
+    while (pins[count].signal != NULL) {
+        count++;
+    }
+    return count;
+}
+
 static size_t most(const struct device *device)
 {
-    size_t count = 1; // calloc may answer 0 with NULL
+    size_t count = 1 + length(device->unused_pins); // calloc may answer 0 with NULL
     for (const struct rom_interface *i = device->interfaces; i->name != NULL; i++) {
-        count += PINS;
-    }
-    for (const struct rom_pin *pin = device->unused_pins; pin->signal != NULL; pin++) {
-        count++;
+        count += length(i->pins);
     }
     return count;
 }
@@ -117,8 +121,8 @@ struct pin_use *pin_list(const struct device *device, size_t *count)
         return NULL;
     }
     for (const struct rom_interface *i = device->interfaces; i->name != NULL; i++) {
-        for (size_t pin = 0; pin < PINS && i->pins[pin].signal != NULL; pin++) {
-            add(uses, count, device, i, &i->pins[pin]);
+        for (const struct rom_pin *pin = i->pins; pin->signal != NULL; pin++) {
+            add(uses, count, device, i, pin);
         }
     }
     for (const struct rom_pin *pin = device->unused_pins; pin->signal != NULL; pin++) {

@@ -165,7 +165,7 @@ struct rom_interface {
     uint8_t address;          // I2C, 7 bits; 0 elsewhere, and where ST's is not usable
     const uint16_t *versions; // for which this holds, 0-terminated; empty: all
     const char *packages;     // for which this holds, as ST names them; "": all
-    struct rom_pin pins[4];   // terminated by signal NULL, unless there are 4
+    struct rom_pin pins[5];   // terminated by signal NULL
 };
 
 // What is known to be broken in the ROM.
