@@ -168,22 +168,18 @@ static json_t *use_json(const struct device *device, const struct pin_use *use)
     return json_pack("{s:s, s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:o}", "pin", use->pin, "interface",
                      name, "kind", kind, "i2c_address", address, "signal", use->signal, "mode",
                      words_pin_mode(use->mode), "pull", words_pin_pull(use->pull), "rom_ids",
-                     versions, "packages",
-                     use->packages[0] == '\0' ? json_null() : json_string(use->packages));
+                     versions, "packages", report_text(use->packages));
 }
 
 static void print_json(const struct device *device, const struct pin_use *uses, size_t count)
 {
-    json_t *pins = json_array(), *notes = json_array();
+    json_t *pins = json_array();
 
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(pins, use_json(device, &uses[i]));
     }
-    for (const char *const *note = device->interface_notes; *note != NULL; note++) {
-        json_array_append_new(notes, json_string(*note));
-    }
     report_json(json_pack("{s:s, s:s, s:o, s:o, s:o}", "slug", device->slug, "name", device->name,
-                          "pins", pins, "notes", notes, "sources",
+                          "pins", pins, "notes", report_texts(device->interface_notes), "sources",
                           device_json_sources(device, "interfaces")));
 }
 

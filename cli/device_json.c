@@ -19,11 +19,6 @@ static json_t *address_or_null(uint32_t value)
     return value == 0 ? json_null() : address(value);
 }
 
-static json_t *text_or_null(const char *text)
-{
-    return text[0] == '\0' ? json_null() : json_string(text);
-}
-
 json_t *device_json_sources(const struct device *device, const char *group)
 {
     json_t *array = json_array();
@@ -37,20 +32,11 @@ json_t *device_json_sources(const struct device *device, const char *group)
     return array;
 }
 
-json_t *device_json_versions(const uint16_t *versions)
+static json_t *rom_ids(const uint16_t *versions)
 {
     json_t *array = json_array();
     for (; *versions != 0; versions++) {
         json_array_append_new(array, report_hex(*versions, 2));
-    }
-    return array;
-}
-
-static json_t *strings(const char *const *texts)
-{
-    json_t *array = json_array();
-    for (; *texts != NULL; texts++) {
-        json_array_append_new(array, json_string(*texts));
     }
     return array;
 }
@@ -85,7 +71,7 @@ static json_t *ram(const struct device *device)
             array,
             json_pack("{s:s, s:o, s:I, s:i, s:o}", "name", one->region.name, "start",
                       address(one->region.start), "size", (json_int_t)one->region.size, "ecc_bytes",
-                      (int)one->ecc_bytes, "erased_by", text_or_null(one->erased_by)));
+                      (int)one->ecc_bytes, "erased_by", report_text(one->erased_by)));
     }
     return array;
 }
@@ -120,8 +106,8 @@ static json_t *interfaces(const struct device *device)
             array, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "kind",
                              words_interface_kind(one->kind), "name", one->name, "i2c_address",
                              one->address == 0 ? json_null() : report_hex(one->address, 2),
-                             "rom_ids", device_json_versions(versions), "packages",
-                             text_or_null(one->packages), "pins", pins(one)));
+                             "rom_ids", rom_ids(versions), "packages", report_text(one->packages),
+                             "pins", pins(one)));
     }
     return array;
 }
@@ -148,10 +134,10 @@ json_t *device_json(const struct device *device)
         {"slug", json_string(device->slug)},
         {"series", json_string(device->series)},
         {"name", json_string(device->name)},
-        {"parts", strings(device->parts)},
+        {"parts", report_texts(device->parts)},
         {"core", json_string(words_core(device->core))},
         {"product", device->product == 0 ? json_null() : report_hex(device->product, 3)},
-        {"rom_ids", device_json_versions(device->rom_ids)},
+        {"rom_ids", rom_ids(device->rom_ids)},
         {"rom_vector", address_or_null(device->rom_vector)},
         {"system_memory", system_memory(device)},
         {"rom_id_address", address_or_null(device->rom_id_address)},
@@ -166,7 +152,7 @@ json_t *device_json(const struct device *device)
         {"self_reset", manners ? json_boolean(device->self_reset) : json_null()},
         {"mark", address_or_null(device->mark)},
         {"sources", device_json_sources(device, NULL)},
-        {"tested", text_or_null(device->tested)},
+        {"tested", report_text(device->tested)},
     };
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         json_object_set_new(object, members[i].key, members[i].value);

@@ -12,9 +12,6 @@
 // bytes. `system_memory` reaches from the start of the first region to the end of the last one.
 json_t *device_json(const struct device *device);
 
-// An array of the known ROM versions in `versions` (0-terminated): "0x91".
-json_t *device_json_versions(const uint16_t *versions);
-
 // The sources of one group of facts, of all groups if `group` is NULL.
 json_t *device_json_sources(const struct device *device, const char *group);
 

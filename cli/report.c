@@ -14,6 +14,20 @@ json_t *report_hex(unsigned value, int digits)
     return json_string(text);
 }
 
+json_t *report_text(const char *text)
+{
+    return text[0] == '\0' ? json_null() : json_string(text);
+}
+
+json_t *report_texts(const char *const *texts)
+{
+    json_t *array = json_array();
+    for (; *texts != NULL; texts++) {
+        json_array_append_new(array, json_string(*texts));
+    }
+    return array;
+}
+
 void report_add_rom(json_t *object, const struct rom *rom)
 {
     const struct device *device = rom->device;

@@ -22,6 +22,12 @@ const char *report_version(uint16_t id, char text[REPORT_VERSION_BYTES]);
 // A code or an address as scripts get it: a string, "0x44".
 json_t *report_hex(unsigned value, int digits);
 
+// A string; null for "".
+json_t *report_text(const char *text);
+
+// An array of the NULL-terminated `texts`.
+json_t *report_texts(const char *const *texts);
+
 // Writes the value to stdout and frees it.
 void report_json(json_t *value);
 
