@@ -35,6 +35,7 @@ static int wider(int width, const char *text)
 
 static void print_table(void)
 {
+    static const char row[] = "%-*s  %-*s  %-*s  %-13s  %-6s  %-10s  %-11s  %s\n";
     char parts[CELL_BYTES], product[CELL_BYTES], vector[CELL_BYTES];
     int slug = 0, name = 0, part = 0;
 
@@ -44,15 +45,14 @@ static void print_table(void)
         name = wider(name, devices[i].name);
         part = wider(part, parts);
     }
-    printf("%-*s  %-*s  %-*s  %-13s  %-6s  %-10s  %-11s  %s\n", slug, "slug", name, "device", part,
-           "parts", "core", "Get ID", "ROM vector", "enter", "tested");
+    printf(row, slug, "slug", name, "device", part, "parts", "core", "Get ID", "ROM vector",
+           "enter", "tested");
     for (size_t i = 0; i < device_count; i++) {
         const struct device *device = &devices[i];
         shorten_parts(device, parts);
         snprintf(product, sizeof product, "0x%03X", (unsigned)device->product);
         snprintf(vector, sizeof vector, "0x%08" PRIX32, device->rom_vector);
-        printf("%-*s  %-*s  %-*s  %-13s  %-6s  %-10s  %-11s  %s\n", slug, device->slug, name,
-               device->name, part, parts, words_core(device->core),
+        printf(row, slug, device->slug, name, device->name, part, parts, words_core(device->core),
                device->product == 0 ? "-" : product, device->rom_vector == 0 ? "-" : vector,
                facts_known(device, "entry") ? words_entry(device->entry) : "-",
                device->tested[0] == '\0' ? "never" : device->tested);

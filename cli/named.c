@@ -19,14 +19,10 @@ static size_t stem(const char *name)
     return length;
 }
 
-// An x in the whole name stands for any character.
 static bool begins(const char *whole, const char *name, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
-        bool fits = whole[i] == 'x'
-                        ? isalnum((unsigned char)name[i])
-                        : tolower((unsigned char)whole[i]) == tolower((unsigned char)name[i]);
-        if (!fits) {
+        if (!device_letter_fits(whole[i], name[i])) {
             return false;
         }
     }

@@ -23,15 +23,18 @@ static bool same_text(const char *a, const char *b)
     return *a == '\0' && *b == '\0';
 }
 
-// An x in a pattern stands for any character of an ordering code, so STM32H723ZGT6 fits
-// STM32H723xx, and so does STM32H723. Returns how many letters of the pattern are in the name
-// as they stand: the more, the better it fits; 0 if it does not.
+bool device_letter_fits(char pattern, char letter)
+{
+    return pattern == 'x' ? isalnum((unsigned char)letter) : same_letter(pattern, letter);
+}
+
+// STM32H723ZGT6 fits STM32H723xx, and so does STM32H723. Returns how many letters of the pattern
+// are in the name as they stand: the more, the better it fits; 0 if it does not.
 static size_t fits_pattern(const char *name, const char *pattern)
 {
     size_t same = 0;
     while (*name != '\0' && *pattern != '\0') {
-        bool fits = *pattern == 'x' ? isalnum((unsigned char)*name) : same_letter(*name, *pattern);
-        if (!fits) {
+        if (!device_letter_fits(*pattern, *name)) {
             return 0;
         }
         same += *pattern != 'x';

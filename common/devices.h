@@ -275,6 +275,10 @@ extern const size_t device_count;
 // several devices fit a code, the one that spells out most of it wins.
 const struct device *device_find(const char *name);
 
+// Whether a letter of a name fits one of a macro, or of a pattern of ordering codes: x stands for
+// any letter or digit, and the case does not matter.
+bool device_letter_fits(char pattern, char letter);
+
 // The device whose slug or macro is nearest to `name`, for "did you mean": never NULL.
 const struct device *device_nearest(const char *name);
 

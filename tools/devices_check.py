@@ -248,8 +248,7 @@ def check_flags(device, report):
 
 
 def check_clock(device, report):
-    clock = device["clock"]
-    rcc = [{"start": clock["rcc"], "size": clock["rcc_size"]}]
+    clock, rcc = device["clock"], [device.rcc()]
     places = [("switch_register", clock["switch_register"], "")]
     places += [("registers", r["address"], r["name"] + " ") for r in clock["registers"]]
     places += [("ready", r["address"], r["name"] + " ") for r in clock["ready"]]
@@ -270,8 +269,7 @@ def check_clock(device, report):
 
 
 def check_peripherals(device, report):
-    clock = device["clock"]
-    rcc = [{"start": clock["rcc"], "size": clock["rcc_size"]}]
+    rcc = [device.rcc()]
     listed = device["peripherals"]["list"]
     names = [p["name"] for p in listed]
     for name in sorted({n for n in names if names.count(n) > 1}):

@@ -97,7 +97,7 @@ def _version_lists(device):
 def _sources(device):
     for group, table in fact_groups(device):
         if table and group != "defect":
-            sure = "CONFIDENCE_" + table["confidence"].upper()
+            sure = _enumerator("CONFIDENCE", table["confidence"])
             for source in sources_of(table):
                 yield f"{{{text(group)}, {sure}, {text(source)}}}"
     for source in sources_of(device.facts):
@@ -168,7 +168,7 @@ def _ready(bit):
 
 
 def _peripheral(p):
-    block = "BLOCK_" + p["block"].upper().replace("-", "_")
+    block = _enumerator("BLOCK", p["block"])
     clock = f"{address(p['clock_register'])}, {address(p['clock_mask'])}"
     return (
         f"{{{text(p['name'])}, {block}, {address(p['start'])}, 0x{p['size']:X}u,"
