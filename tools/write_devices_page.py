@@ -64,12 +64,16 @@ def _table(devices):
             f"0x{mark['address']:08X}" if mark else "none",
             ", ".join(device.get("tested", [])) or "never",
         )
-        out += "| " + " | ".join(cells) + " |\n"
+        out += _line(cells)
     return out
 
 
+def _line(cells):
+    return "| " + " | ".join(cells) + " |\n"
+
+
 def _head(*columns):
-    return "| " + " | ".join(columns) + " |\n" + "|---" * len(columns) + "|\n"
+    return _line(columns) + "|---" * len(columns) + "|\n"
 
 
 def _versions(ids):
@@ -189,7 +193,7 @@ def _pins(device):
         name = one["name"] + (f", address 0x{one['address']:02X}" if "address" in one else "")
         versions = _versions(one["versions"]) if "versions" in one else "all"
         cells = (name, versions, one.get("packages", "all"), "; ".join(one["pins"]))
-        out += "| " + " | ".join(cells) + " |\n"
+        out += _line(cells)
     notes = list(interfaces.get("notes", []))
     floating = _floating(interfaces["list"])
     if floating:
@@ -276,7 +280,7 @@ def _defects(device):
             defect.get("workaround", "nothing is known"),
             "; ".join(sources_of(defect)),
         )
-        out += "| " + " | ".join(cells) + " |\n"
+        out += _line(cells)
     return out
 
 
