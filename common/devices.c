@@ -93,6 +93,21 @@ static const struct ready_bit c011_ready_bits[] = {
 static const struct peripheral c011_peripherals[] = {
     {0},
 };
+static const struct option_check c011_options[] = {
+    {0},
+};
+static const struct register_write c011_backup_clocks[] = {
+    {0},
+};
+static const struct register_write c011_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write c011_first_page_erase[] = {
+    {0},
+};
+static const uint32_t c011_first_pages[] = {
+    0,
+};
 static const uint16_t c011_versions[] = {
     0,
 };
@@ -196,6 +211,21 @@ static const struct ready_bit c031_ready_bits[] = {
 static const struct peripheral c031_peripherals[] = {
     {0},
 };
+static const struct option_check c031_options[] = {
+    {0},
+};
+static const struct register_write c031_backup_clocks[] = {
+    {0},
+};
+static const struct register_write c031_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write c031_first_page_erase[] = {
+    {0},
+};
+static const uint32_t c031_first_pages[] = {
+    0,
+};
 static const uint16_t c031_versions[] = {
     0,
 };
@@ -297,6 +327,21 @@ static const struct ready_bit c051_ready_bits[] = {
 };
 static const struct peripheral c051_peripherals[] = {
     {0},
+};
+static const struct option_check c051_options[] = {
+    {0},
+};
+static const struct register_write c051_backup_clocks[] = {
+    {0},
+};
+static const struct register_write c051_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write c051_first_page_erase[] = {
+    {0},
+};
+static const uint32_t c051_first_pages[] = {
+    0,
 };
 static const uint16_t c051_versions[] = {
     0,
@@ -407,6 +452,21 @@ static const struct ready_bit c071_ready_bits[] = {
 };
 static const struct peripheral c071_peripherals[] = {
     {0},
+};
+static const struct option_check c071_options[] = {
+    {0},
+};
+static const struct register_write c071_backup_clocks[] = {
+    {0},
+};
+static const struct register_write c071_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write c071_first_page_erase[] = {
+    {0},
+};
+static const uint32_t c071_first_pages[] = {
+    0,
 };
 static const uint16_t c071_versions[] = {
     0,
@@ -523,6 +583,21 @@ static const struct ready_bit c091_ready_bits[] = {
 };
 static const struct peripheral c091_peripherals[] = {
     {0},
+};
+static const struct option_check c091_options[] = {
+    {0},
+};
+static const struct register_write c091_backup_clocks[] = {
+    {0},
+};
+static const struct register_write c091_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write c091_first_page_erase[] = {
+    {0},
+};
+static const uint32_t c091_first_pages[] = {
+    0,
 };
 static const uint16_t c091_versions[] = {
     0,
@@ -641,6 +716,22 @@ static const struct ready_bit c53_ready_bits[] = {
 static const struct peripheral c53_peripherals[] = {
     {0},
 };
+static const struct option_check c53_options[] = {
+    {0},
+};
+static const struct register_write c53_backup_clocks[] = {
+    {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write c53_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write c53_first_page_erase[] = {
+    {0},
+};
+static const uint32_t c53_first_pages[] = {
+    0,
+};
 static const uint16_t c53_versions[] = {
     0,
 };
@@ -753,6 +844,22 @@ static const struct ready_bit c55_ready_bits[] = {
 static const struct peripheral c55_peripherals[] = {
     {0},
 };
+static const struct option_check c55_options[] = {
+    {0},
+};
+static const struct register_write c55_backup_clocks[] = {
+    {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write c55_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write c55_first_page_erase[] = {
+    {0},
+};
+static const uint32_t c55_first_pages[] = {
+    0,
+};
 static const uint16_t c55_versions[] = {
     0,
 };
@@ -863,6 +970,22 @@ static const struct ready_bit c59_ready_bits[] = {
 };
 static const struct peripheral c59_peripherals[] = {
     {0},
+};
+static const struct option_check c59_options[] = {
+    {0},
+};
+static const struct register_write c59_backup_clocks[] = {
+    {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write c59_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write c59_first_page_erase[] = {
+    {0},
+};
+static const uint32_t c59_first_pages[] = {
+    0,
 };
 static const uint16_t c59_versions[] = {
     0,
@@ -977,6 +1100,21 @@ static const struct ready_bit f05_ready_bits[] = {
 static const struct peripheral f05_peripherals[] = {
     {0},
 };
+static const struct option_check f05_options[] = {
+    {0},
+};
+static const struct register_write f05_backup_clocks[] = {
+    {0},
+};
+static const struct register_write f05_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f05_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f05_first_pages[] = {
+    0,
+};
 static const uint16_t f05_versions[] = {
     0,
 };
@@ -1088,6 +1226,21 @@ static const struct ready_bit f03_ready_bits[] = {
 static const struct peripheral f03_peripherals[] = {
     {0},
 };
+static const struct option_check f03_options[] = {
+    {0},
+};
+static const struct register_write f03_backup_clocks[] = {
+    {0},
+};
+static const struct register_write f03_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f03_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f03_first_pages[] = {
+    0,
+};
 static const uint16_t f03_versions[] = {
     0,
 };
@@ -1195,6 +1348,21 @@ static const struct ready_bit f030xc_ready_bits[] = {
 };
 static const struct peripheral f030xc_peripherals[] = {
     {0},
+};
+static const struct option_check f030xc_options[] = {
+    {0},
+};
+static const struct register_write f030xc_backup_clocks[] = {
+    {0},
+};
+static const struct register_write f030xc_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f030xc_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f030xc_first_pages[] = {
+    0,
 };
 static const uint16_t f030xc_versions[] = {
     0,
@@ -1304,6 +1472,22 @@ static const struct ready_bit f04_ready_bits[] = {
 };
 static const struct peripheral f04_peripherals[] = {
     {0},
+};
+static const struct option_check f04_options[] = {
+    {0},
+};
+static const struct register_write f04_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f04_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f04_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f04_first_pages[] = {
+    0,
 };
 static const uint16_t f04_versions[] = {
     0,
@@ -1415,6 +1599,21 @@ static const struct ready_bit f070x6_ready_bits[] = {
 static const struct peripheral f070x6_peripherals[] = {
     {0},
 };
+static const struct option_check f070x6_options[] = {
+    {0},
+};
+static const struct register_write f070x6_backup_clocks[] = {
+    {0},
+};
+static const struct register_write f070x6_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f070x6_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f070x6_first_pages[] = {
+    0,
+};
 static const uint16_t f070x6_versions[] = {
     0,
 };
@@ -1525,6 +1724,21 @@ static const struct ready_bit f070xb_ready_bits[] = {
 };
 static const struct peripheral f070xb_peripherals[] = {
     {0},
+};
+static const struct option_check f070xb_options[] = {
+    {0},
+};
+static const struct register_write f070xb_backup_clocks[] = {
+    {0},
+};
+static const struct register_write f070xb_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f070xb_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f070xb_first_pages[] = {
+    0,
 };
 static const uint16_t f070xb_versions[] = {
     0,
@@ -1642,6 +1856,22 @@ static const struct ready_bit f072_ready_bits[] = {
 static const struct peripheral f072_peripherals[] = {
     {0},
 };
+static const struct option_check f072_options[] = {
+    {0},
+};
+static const struct register_write f072_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f072_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f072_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f072_first_pages[] = {
+    0,
+};
 static const uint16_t f072_versions[] = {
     0,
 };
@@ -1758,6 +1988,22 @@ static const struct ready_bit f09_ready_bits[] = {
 static const struct peripheral f09_peripherals[] = {
     {0},
 };
+static const struct option_check f09_options[] = {
+    {0},
+};
+static const struct register_write f09_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f09_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f09_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f09_first_pages[] = {
+    0,
+};
 static const uint16_t f09_versions[] = {
     0,
 };
@@ -1867,6 +2113,23 @@ static const struct ready_bit f10low_ready_bits[] = {
 };
 static const struct peripheral f10low_peripherals[] = {
     {0},
+};
+static const struct option_check f10low_options[] = {
+    {0},
+};
+static const struct register_write f10low_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {"BKPEN", 0x4002101Cu, 0x08000000u},
+    {0},
+};
+static const struct register_write f10low_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f10low_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f10low_first_pages[] = {
+    0,
 };
 static const uint16_t f10low_versions[] = {
     0,
@@ -1983,6 +2246,23 @@ static const struct ready_bit f10medium_ready_bits[] = {
 static const struct peripheral f10medium_peripherals[] = {
     {0},
 };
+static const struct option_check f10medium_options[] = {
+    {0},
+};
+static const struct register_write f10medium_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {"BKPEN", 0x4002101Cu, 0x08000000u},
+    {0},
+};
+static const struct register_write f10medium_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f10medium_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f10medium_first_pages[] = {
+    0,
+};
 static const uint16_t f10medium_versions[] = {
     0,
 };
@@ -2098,6 +2378,23 @@ static const struct ready_bit f10high_ready_bits[] = {
 static const struct peripheral f10high_peripherals[] = {
     {0},
 };
+static const struct option_check f10high_options[] = {
+    {0},
+};
+static const struct register_write f10high_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {"BKPEN", 0x4002101Cu, 0x08000000u},
+    {0},
+};
+static const struct register_write f10high_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f10high_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f10high_first_pages[] = {
+    0,
+};
 static const uint16_t f10high_versions[] = {
     0,
 };
@@ -2212,6 +2509,23 @@ static const struct ready_bit f100medium_ready_bits[] = {
 static const struct peripheral f100medium_peripherals[] = {
     {0},
 };
+static const struct option_check f100medium_options[] = {
+    {0},
+};
+static const struct register_write f100medium_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {"BKPEN", 0x4002101Cu, 0x08000000u},
+    {0},
+};
+static const struct register_write f100medium_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f100medium_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f100medium_first_pages[] = {
+    0,
+};
 static const uint16_t f100medium_versions[] = {
     0,
 };
@@ -2311,6 +2625,23 @@ static const struct ready_bit f100high_ready_bits[] = {
 };
 static const struct peripheral f100high_peripherals[] = {
     {0},
+};
+static const struct option_check f100high_options[] = {
+    {0},
+};
+static const struct register_write f100high_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {"BKPEN", 0x4002101Cu, 0x08000000u},
+    {0},
+};
+static const struct register_write f100high_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f100high_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f100high_first_pages[] = {
+    0,
 };
 static const uint16_t f100high_versions[] = {
     0,
@@ -2417,6 +2748,23 @@ static const struct ready_bit f105_ready_bits[] = {
 };
 static const struct peripheral f105_peripherals[] = {
     {0},
+};
+static const struct option_check f105_options[] = {
+    {0},
+};
+static const struct register_write f105_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {"BKPEN", 0x4002101Cu, 0x08000000u},
+    {0},
+};
+static const struct register_write f105_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f105_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f105_first_pages[] = {
+    0,
 };
 static const uint16_t f105_versions_10_21_22[] = {
     0x10, 0x21, 0x22,
@@ -2553,6 +2901,23 @@ static const struct ready_bit f10xl_ready_bits[] = {
 static const struct peripheral f10xl_peripherals[] = {
     {0},
 };
+static const struct option_check f10xl_options[] = {
+    {0},
+};
+static const struct register_write f10xl_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {"BKPEN", 0x4002101Cu, 0x08000000u},
+    {0},
+};
+static const struct register_write f10xl_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f10xl_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f10xl_first_pages[] = {
+    0,
+};
 static const uint16_t f10xl_versions[] = {
     0,
 };
@@ -2665,6 +3030,22 @@ static const struct ready_bit f2_ready_bits[] = {
 };
 static const struct peripheral f2_peripherals[] = {
     {0},
+};
+static const struct option_check f2_options[] = {
+    {0},
+};
+static const struct register_write f2_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {0},
+};
+static const struct register_write f2_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f2_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f2_first_pages[] = {
+    0,
 };
 static const uint16_t f2_versions_20[] = {
     0x20,
@@ -2796,6 +3177,22 @@ static const struct ready_bit f301_ready_bits[] = {
 static const struct peripheral f301_peripherals[] = {
     {0},
 };
+static const struct option_check f301_options[] = {
+    {0},
+};
+static const struct register_write f301_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f301_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f301_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f301_first_pages[] = {
+    0,
+};
 static const uint16_t f301_versions[] = {
     0,
 };
@@ -2910,6 +3307,22 @@ static const struct ready_bit f303xc_ready_bits[] = {
 static const struct peripheral f303xc_peripherals[] = {
     {0},
 };
+static const struct option_check f303xc_options[] = {
+    {0},
+};
+static const struct register_write f303xc_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f303xc_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f303xc_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f303xc_first_pages[] = {
+    0,
+};
 static const uint16_t f303xc_versions[] = {
     0,
 };
@@ -3017,6 +3430,22 @@ static const struct ready_bit f303xe_ready_bits[] = {
 };
 static const struct peripheral f303xe_peripherals[] = {
     {0},
+};
+static const struct option_check f303xe_options[] = {
+    {0},
+};
+static const struct register_write f303xe_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f303xe_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f303xe_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f303xe_first_pages[] = {
+    0,
 };
 static const uint16_t f303xe_versions[] = {
     0,
@@ -3133,6 +3562,22 @@ static const struct ready_bit f303x8_ready_bits[] = {
 static const struct peripheral f303x8_peripherals[] = {
     {0},
 };
+static const struct option_check f303x8_options[] = {
+    {0},
+};
+static const struct register_write f303x8_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f303x8_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f303x8_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f303x8_first_pages[] = {
+    0,
+};
 static const uint16_t f303x8_versions[] = {
     0,
 };
@@ -3234,6 +3679,22 @@ static const struct ready_bit f318_ready_bits[] = {
 };
 static const struct peripheral f318_peripherals[] = {
     {0},
+};
+static const struct option_check f318_options[] = {
+    {0},
+};
+static const struct register_write f318_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f318_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f318_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f318_first_pages[] = {
+    0,
 };
 static const uint16_t f318_versions[] = {
     0,
@@ -3341,6 +3802,22 @@ static const struct ready_bit f358_ready_bits[] = {
 };
 static const struct peripheral f358_peripherals[] = {
     {0},
+};
+static const struct option_check f358_options[] = {
+    {0},
+};
+static const struct register_write f358_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f358_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f358_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f358_first_pages[] = {
+    0,
 };
 static const uint16_t f358_versions[] = {
     0,
@@ -3453,6 +3930,22 @@ static const struct ready_bit f373_ready_bits[] = {
 static const struct peripheral f373_peripherals[] = {
     {0},
 };
+static const struct option_check f373_options[] = {
+    {0},
+};
+static const struct register_write f373_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f373_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f373_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f373_first_pages[] = {
+    0,
+};
 static const uint16_t f373_versions[] = {
     0,
 };
@@ -3561,6 +4054,22 @@ static const struct ready_bit f378_ready_bits[] = {
 };
 static const struct peripheral f378_peripherals[] = {
     {0},
+};
+static const struct option_check f378_options[] = {
+    {0},
+};
+static const struct register_write f378_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f378_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f378_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f378_first_pages[] = {
+    0,
 };
 static const uint16_t f378_versions[] = {
     0,
@@ -3671,6 +4180,22 @@ static const struct ready_bit f398_ready_bits[] = {
 };
 static const struct peripheral f398_peripherals[] = {
     {0},
+};
+static const struct option_check f398_options[] = {
+    {0},
+};
+static const struct register_write f398_backup_clocks[] = {
+    {"PWREN", 0x4002101Cu, 0x10000000u},
+    {0},
+};
+static const struct register_write f398_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f398_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f398_first_pages[] = {
+    0,
 };
 static const uint16_t f398_versions[] = {
     0,
@@ -3830,6 +4355,22 @@ static const struct peripheral f405_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00004000u},
     {0},
 };
+static const struct option_check f405_options[] = {
+    {0},
+};
+static const struct register_write f405_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {0},
+};
+static const struct register_write f405_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f405_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f405_first_pages[] = {
+    0,
+};
 static const uint16_t f405_versions[] = {
     0,
 };
@@ -3966,6 +4507,22 @@ static const struct ready_bit f401xc_ready_bits[] = {
 static const struct peripheral f401xc_peripherals[] = {
     {0},
 };
+static const struct option_check f401xc_options[] = {
+    {0},
+};
+static const struct register_write f401xc_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {0},
+};
+static const struct register_write f401xc_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f401xc_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f401xc_first_pages[] = {
+    0,
+};
 static const uint16_t f401xc_versions[] = {
     0,
 };
@@ -4086,6 +4643,22 @@ static const struct ready_bit f401xe_ready_bits[] = {
 static const struct peripheral f401xe_peripherals[] = {
     {0},
 };
+static const struct option_check f401xe_options[] = {
+    {0},
+};
+static const struct register_write f401xe_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {0},
+};
+static const struct register_write f401xe_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f401xe_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f401xe_first_pages[] = {
+    0,
+};
 static const uint16_t f401xe_versions[] = {
     0,
 };
@@ -4203,6 +4776,23 @@ static const struct ready_bit f410_ready_bits[] = {
 };
 static const struct peripheral f410_peripherals[] = {
     {0},
+};
+static const struct option_check f410_options[] = {
+    {0},
+};
+static const struct register_write f410_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {"RTCAPBEN", 0x40023840u, 0x00000400u},
+    {0},
+};
+static const struct register_write f410_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f410_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f410_first_pages[] = {
+    0,
 };
 static const uint16_t f410_versions[] = {
     0,
@@ -4334,6 +4924,22 @@ static const struct ready_bit f411_ready_bits[] = {
 static const struct peripheral f411_peripherals[] = {
     {0},
 };
+static const struct option_check f411_options[] = {
+    {0},
+};
+static const struct register_write f411_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {0},
+};
+static const struct register_write f411_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f411_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f411_first_pages[] = {
+    0,
+};
 static const uint16_t f411_versions[] = {
     0,
 };
@@ -4458,6 +5064,23 @@ static const struct ready_bit f412_ready_bits[] = {
 };
 static const struct peripheral f412_peripherals[] = {
     {0},
+};
+static const struct option_check f412_options[] = {
+    {0},
+};
+static const struct register_write f412_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {"RTCAPBEN", 0x40023840u, 0x00000400u},
+    {0},
+};
+static const struct register_write f412_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f412_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f412_first_pages[] = {
+    0,
 };
 static const uint16_t f412_versions[] = {
     0,
@@ -4589,6 +5212,23 @@ static const struct ready_bit f413_ready_bits[] = {
 static const struct peripheral f413_peripherals[] = {
     {0},
 };
+static const struct option_check f413_options[] = {
+    {0},
+};
+static const struct register_write f413_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {"RTCAPBEN", 0x40023840u, 0x00000400u},
+    {0},
+};
+static const struct register_write f413_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f413_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f413_first_pages[] = {
+    0,
+};
 static const uint16_t f413_versions[] = {
     0,
 };
@@ -4719,6 +5359,22 @@ static const struct ready_bit f42_ready_bits[] = {
 };
 static const struct peripheral f42_peripherals[] = {
     {0},
+};
+static const struct option_check f42_options[] = {
+    {0},
+};
+static const struct register_write f42_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {0},
+};
+static const struct register_write f42_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f42_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f42_first_pages[] = {
+    0,
 };
 static const uint16_t f42_versions[] = {
     0,
@@ -4861,6 +5517,22 @@ static const struct ready_bit f446_ready_bits[] = {
 static const struct peripheral f446_peripherals[] = {
     {0},
 };
+static const struct option_check f446_options[] = {
+    {0},
+};
+static const struct register_write f446_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {0},
+};
+static const struct register_write f446_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f446_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f446_first_pages[] = {
+    0,
+};
 static const uint16_t f446_versions[] = {
     0,
 };
@@ -4991,6 +5663,22 @@ static const struct ready_bit f469_ready_bits[] = {
 static const struct peripheral f469_peripherals[] = {
     {0},
 };
+static const struct option_check f469_options[] = {
+    {0},
+};
+static const struct register_write f469_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {0},
+};
+static const struct register_write f469_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f469_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f469_first_pages[] = {
+    0,
+};
 static const uint16_t f469_versions[] = {
     0,
 };
@@ -5118,6 +5806,23 @@ static const struct ready_bit f72_ready_bits[] = {
 static const struct peripheral f72_peripherals[] = {
     {0},
 };
+static const struct option_check f72_options[] = {
+    {0},
+};
+static const struct register_write f72_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {"RTCAPBEN", 0x40023840u, 0x00000400u},
+    {0},
+};
+static const struct register_write f72_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f72_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f72_first_pages[] = {
+    0,
+};
 static const uint16_t f72_versions[] = {
     0,
 };
@@ -5242,6 +5947,22 @@ static const struct ready_bit f74_ready_bits[] = {
 };
 static const struct peripheral f74_peripherals[] = {
     {0},
+};
+static const struct option_check f74_options[] = {
+    {0},
+};
+static const struct register_write f74_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {0},
+};
+static const struct register_write f74_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f74_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f74_first_pages[] = {
+    0,
 };
 static const uint16_t f74_versions[] = {
     0,
@@ -5377,6 +6098,23 @@ static const struct ready_bit f76_ready_bits[] = {
 static const struct peripheral f76_peripherals[] = {
     {0},
 };
+static const struct option_check f76_options[] = {
+    {0},
+};
+static const struct register_write f76_backup_clocks[] = {
+    {"PWREN", 0x40023840u, 0x10000000u},
+    {"RTCAPBEN", 0x40023840u, 0x00000400u},
+    {0},
+};
+static const struct register_write f76_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write f76_first_page_erase[] = {
+    {0},
+};
+static const uint32_t f76_first_pages[] = {
+    0,
+};
 static const uint16_t f76_versions[] = {
     0,
 };
@@ -5498,6 +6236,23 @@ static const struct ready_bit g03_ready_bits[] = {
 static const struct peripheral g03_peripherals[] = {
     {0},
 };
+static const struct option_check g03_options[] = {
+    {0},
+};
+static const struct register_write g03_backup_clocks[] = {
+    {"PWREN", 0x4002103Cu, 0x10000000u},
+    {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
+    {0},
+};
+static const struct register_write g03_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write g03_first_page_erase[] = {
+    {0},
+};
+static const uint32_t g03_first_pages[] = {
+    0,
+};
 static const uint16_t g03_versions[] = {
     0,
 };
@@ -5618,6 +6373,23 @@ static const struct ready_bit g05_ready_bits[] = {
 static const struct peripheral g05_peripherals[] = {
     {0},
 };
+static const struct option_check g05_options[] = {
+    {0},
+};
+static const struct register_write g05_backup_clocks[] = {
+    {"PWREN", 0x4002103Cu, 0x10000000u},
+    {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
+    {0},
+};
+static const struct register_write g05_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write g05_first_page_erase[] = {
+    {0},
+};
+static const uint32_t g05_first_pages[] = {
+    0,
+};
 static const uint16_t g05_versions[] = {
     0,
 };
@@ -5735,6 +6507,23 @@ static const struct ready_bit g07_ready_bits[] = {
 };
 static const struct peripheral g07_peripherals[] = {
     {0},
+};
+static const struct option_check g07_options[] = {
+    {0},
+};
+static const struct register_write g07_backup_clocks[] = {
+    {"PWREN", 0x4002103Cu, 0x10000000u},
+    {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
+    {0},
+};
+static const struct register_write g07_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write g07_first_page_erase[] = {
+    {0},
+};
+static const uint32_t g07_first_pages[] = {
+    0,
 };
 static const uint16_t g07_versions[] = {
     0,
@@ -5903,6 +6692,23 @@ static const struct peripheral g0b1_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u},
     {0},
 };
+static const struct option_check g0b1_options[] = {
+    {0},
+};
+static const struct register_write g0b1_backup_clocks[] = {
+    {"PWREN", 0x4002103Cu, 0x10000000u},
+    {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
+    {0},
+};
+static const struct register_write g0b1_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write g0b1_first_page_erase[] = {
+    {0},
+};
+static const uint32_t g0b1_first_pages[] = {
+    0,
+};
 static const uint16_t g0b1_versions[] = {
     0,
 };
@@ -6020,6 +6826,23 @@ static const struct ready_bit g0b0_ready_bits[] = {
 };
 static const struct peripheral g0b0_peripherals[] = {
     {0},
+};
+static const struct option_check g0b0_options[] = {
+    {0},
+};
+static const struct register_write g0b0_backup_clocks[] = {
+    {"PWREN", 0x4002103Cu, 0x10000000u},
+    {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
+    {0},
+};
+static const struct register_write g0b0_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write g0b0_first_page_erase[] = {
+    {0},
+};
+static const uint32_t g0b0_first_pages[] = {
+    0,
 };
 static const uint16_t g0b0_versions[] = {
     0,
@@ -6142,6 +6965,23 @@ static const struct ready_bit g43_ready_bits[] = {
 };
 static const struct peripheral g43_peripherals[] = {
     {0},
+};
+static const struct option_check g43_options[] = {
+    {0},
+};
+static const struct register_write g43_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write g43_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write g43_first_page_erase[] = {
+    {0},
+};
+static const uint32_t g43_first_pages[] = {
+    0,
 };
 static const uint16_t g43_versions[] = {
     0,
@@ -6271,6 +7111,23 @@ static const struct ready_bit g47_ready_bits[] = {
 static const struct peripheral g47_peripherals[] = {
     {0},
 };
+static const struct option_check g47_options[] = {
+    {0},
+};
+static const struct register_write g47_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write g47_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write g47_first_page_erase[] = {
+    {0},
+};
+static const uint32_t g47_first_pages[] = {
+    0,
+};
 static const uint16_t g47_versions[] = {
     0,
 };
@@ -6398,6 +7255,23 @@ static const struct ready_bit g49_ready_bits[] = {
 static const struct peripheral g49_peripherals[] = {
     {0},
 };
+static const struct option_check g49_options[] = {
+    {0},
+};
+static const struct register_write g49_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write g49_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write g49_first_page_erase[] = {
+    {0},
+};
+static const uint32_t g49_first_pages[] = {
+    0,
+};
 static const uint16_t g49_versions[] = {
     0,
 };
@@ -6484,6 +7358,21 @@ static const struct ready_bit g411_ready_bits[] = {
 static const struct peripheral g411_peripherals[] = {
     {0},
 };
+static const struct option_check g411_options[] = {
+    {0},
+};
+static const struct register_write g411_backup_clocks[] = {
+    {0},
+};
+static const struct register_write g411_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write g411_first_page_erase[] = {
+    {0},
+};
+static const uint32_t g411_first_pages[] = {
+    0,
+};
 static const struct rom_interface g411_interfaces[] = {
     {0},
 };
@@ -6556,6 +7445,21 @@ static const struct ready_bit gbk1_ready_bits[] = {
 };
 static const struct peripheral gbk1_peripherals[] = {
     {0},
+};
+static const struct option_check gbk1_options[] = {
+    {0},
+};
+static const struct register_write gbk1_backup_clocks[] = {
+    {0},
+};
+static const struct register_write gbk1_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write gbk1_first_page_erase[] = {
+    {0},
+};
+static const uint32_t gbk1_first_pages[] = {
+    0,
 };
 static const struct rom_interface gbk1_interfaces[] = {
     {0},
@@ -6660,6 +7564,22 @@ static const struct ready_bit h503_ready_bits[] = {
 };
 static const struct peripheral h503_peripherals[] = {
     {0},
+};
+static const struct option_check h503_options[] = {
+    {0},
+};
+static const struct register_write h503_backup_clocks[] = {
+    {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write h503_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write h503_first_page_erase[] = {
+    {0},
+};
+static const uint32_t h503_first_pages[] = {
+    0,
 };
 static const uint16_t h503_versions[] = {
     0,
@@ -6783,6 +7703,22 @@ static const struct ready_bit h523_ready_bits[] = {
 };
 static const struct peripheral h523_peripherals[] = {
     {0},
+};
+static const struct option_check h523_options[] = {
+    {0},
+};
+static const struct register_write h523_backup_clocks[] = {
+    {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write h523_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write h523_first_page_erase[] = {
+    {0},
+};
+static const uint32_t h523_first_pages[] = {
+    0,
 };
 static const uint16_t h523_versions[] = {
     0,
@@ -6915,6 +7851,22 @@ static const struct ready_bit h563_ready_bits[] = {
 static const struct peripheral h563_peripherals[] = {
     {0},
 };
+static const struct option_check h563_options[] = {
+    {0},
+};
+static const struct register_write h563_backup_clocks[] = {
+    {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write h563_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write h563_first_page_erase[] = {
+    {0},
+};
+static const uint32_t h563_first_pages[] = {
+    0,
+};
 static const uint16_t h563_versions[] = {
     0,
 };
@@ -7035,6 +7987,22 @@ static const struct ready_bit h5e_ready_bits[] = {
 };
 static const struct peripheral h5e_peripherals[] = {
     {0},
+};
+static const struct option_check h5e_options[] = {
+    {0},
+};
+static const struct register_write h5e_backup_clocks[] = {
+    {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write h5e_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write h5e_first_page_erase[] = {
+    {0},
+};
+static const uint32_t h5e_first_pages[] = {
+    0,
 };
 static const uint16_t h5e_versions[] = {
     0,
@@ -7226,6 +8194,22 @@ static const struct peripheral h723_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x58024800u, 0x400u, 0x00000000u, 0x00000000u, 0xF000C000u},
     {0},
 };
+static const struct option_check h723_options[] = {
+    {0},
+};
+static const struct register_write h723_backup_clocks[] = {
+    {"RTCAPBEN", 0x580244F4u, 0x00010000u},
+    {0},
+};
+static const struct register_write h723_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write h723_first_page_erase[] = {
+    {0},
+};
+static const uint32_t h723_first_pages[] = {
+    0,
+};
 static const uint16_t h723_versions_91_92[] = {
     0x91, 0x92,
     0,
@@ -7392,6 +8376,22 @@ static const struct ready_bit h743_ready_bits[] = {
 };
 static const struct peripheral h743_peripherals[] = {
     {0},
+};
+static const struct option_check h743_options[] = {
+    {0},
+};
+static const struct register_write h743_backup_clocks[] = {
+    {"RTCAPBEN", 0x580244F4u, 0x00010000u},
+    {0},
+};
+static const struct register_write h743_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write h743_first_page_erase[] = {
+    {0},
+};
+static const uint32_t h743_first_pages[] = {
+    0,
 };
 static const uint16_t h743_versions_D2_D3_90[] = {
     0xD2, 0xD3, 0x90,
@@ -7583,6 +8583,22 @@ static const struct ready_bit h7a3_ready_bits[] = {
 static const struct peripheral h7a3_peripherals[] = {
     {0},
 };
+static const struct option_check h7a3_options[] = {
+    {0},
+};
+static const struct register_write h7a3_backup_clocks[] = {
+    {"RTCAPBEN", 0x58024554u, 0x00010000u},
+    {0},
+};
+static const struct register_write h7a3_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write h7a3_first_page_erase[] = {
+    {0},
+};
+static const uint32_t h7a3_first_pages[] = {
+    0,
+};
 static const uint16_t h7a3_versions_90_91[] = {
     0x90, 0x91,
     0,
@@ -7740,6 +8756,22 @@ static const struct ready_bit h7rs_ready_bits[] = {
 static const struct peripheral h7rs_peripherals[] = {
     {0},
 };
+static const struct option_check h7rs_options[] = {
+    {0},
+};
+static const struct register_write h7rs_backup_clocks[] = {
+    {"RTCAPBEN", 0x58024554u, 0x00010000u},
+    {0},
+};
+static const struct register_write h7rs_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write h7rs_first_page_erase[] = {
+    {0},
+};
+static const uint32_t h7rs_first_pages[] = {
+    0,
+};
 static const uint16_t h7rs_versions[] = {
     0,
 };
@@ -7859,6 +8891,22 @@ static const struct ready_bit l01_ready_bits[] = {
 static const struct peripheral l01_peripherals[] = {
     {0},
 };
+static const struct option_check l01_options[] = {
+    {0},
+};
+static const struct register_write l01_backup_clocks[] = {
+    {"PWREN", 0x40021038u, 0x10000000u},
+    {0},
+};
+static const struct register_write l01_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l01_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l01_first_pages[] = {
+    0,
+};
 static const uint16_t l01_versions[] = {
     0,
 };
@@ -7977,6 +9025,22 @@ static const struct ready_bit l03_ready_bits[] = {
 static const struct peripheral l03_peripherals[] = {
     {0},
 };
+static const struct option_check l03_options[] = {
+    {0},
+};
+static const struct register_write l03_backup_clocks[] = {
+    {"PWREN", 0x40021038u, 0x10000000u},
+    {0},
+};
+static const struct register_write l03_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l03_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l03_first_pages[] = {
+    0,
+};
 static const uint16_t l03_versions[] = {
     0,
 };
@@ -8089,6 +9153,22 @@ static const struct ready_bit l05_ready_bits[] = {
 };
 static const struct peripheral l05_peripherals[] = {
     {0},
+};
+static const struct option_check l05_options[] = {
+    {0},
+};
+static const struct register_write l05_backup_clocks[] = {
+    {"PWREN", 0x40021038u, 0x10000000u},
+    {0},
+};
+static const struct register_write l05_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l05_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l05_first_pages[] = {
+    0,
 };
 static const uint16_t l05_versions[] = {
     0,
@@ -8205,6 +9285,22 @@ static const struct ready_bit l07_ready_bits[] = {
 };
 static const struct peripheral l07_peripherals[] = {
     {0},
+};
+static const struct option_check l07_options[] = {
+    {0},
+};
+static const struct register_write l07_backup_clocks[] = {
+    {"PWREN", 0x40021038u, 0x10000000u},
+    {0},
+};
+static const struct register_write l07_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l07_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l07_first_pages[] = {
+    0,
 };
 static const uint16_t l07_versions[] = {
     0,
@@ -8349,6 +9445,22 @@ static const struct ready_bit l1xb_ready_bits[] = {
 static const struct peripheral l1xb_peripherals[] = {
     {0},
 };
+static const struct option_check l1xb_options[] = {
+    {0},
+};
+static const struct register_write l1xb_backup_clocks[] = {
+    {"PWREN", 0x40023824u, 0x10000000u},
+    {0},
+};
+static const struct register_write l1xb_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l1xb_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l1xb_first_pages[] = {
+    0,
+};
 static const uint16_t l1xb_versions[] = {
     0,
 };
@@ -8488,6 +9600,22 @@ static const struct ready_bit l1xba_ready_bits[] = {
 static const struct peripheral l1xba_peripherals[] = {
     {0},
 };
+static const struct option_check l1xba_options[] = {
+    {0},
+};
+static const struct register_write l1xba_backup_clocks[] = {
+    {"PWREN", 0x40023824u, 0x10000000u},
+    {0},
+};
+static const struct register_write l1xba_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l1xba_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l1xba_first_pages[] = {
+    0,
+};
 static const uint16_t l1xba_versions[] = {
     0,
 };
@@ -8603,6 +9731,22 @@ static const struct ready_bit l1xc_ready_bits[] = {
 };
 static const struct peripheral l1xc_peripherals[] = {
     {0},
+};
+static const struct option_check l1xc_options[] = {
+    {0},
+};
+static const struct register_write l1xc_backup_clocks[] = {
+    {"PWREN", 0x40023824u, 0x10000000u},
+    {0},
+};
+static const struct register_write l1xc_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l1xc_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l1xc_first_pages[] = {
+    0,
 };
 static const uint16_t l1xc_versions[] = {
     0,
@@ -8737,6 +9881,22 @@ static const struct ready_bit l1xd_ready_bits[] = {
 };
 static const struct peripheral l1xd_peripherals[] = {
     {0},
+};
+static const struct option_check l1xd_options[] = {
+    {0},
+};
+static const struct register_write l1xd_backup_clocks[] = {
+    {"PWREN", 0x40023824u, 0x10000000u},
+    {0},
+};
+static const struct register_write l1xd_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l1xd_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l1xd_first_pages[] = {
+    0,
 };
 static const uint16_t l1xd_versions[] = {
     0,
@@ -8877,6 +10037,22 @@ static const struct ready_bit l1xe_ready_bits[] = {
 static const struct peripheral l1xe_peripherals[] = {
     {0},
 };
+static const struct option_check l1xe_options[] = {
+    {0},
+};
+static const struct register_write l1xe_backup_clocks[] = {
+    {"PWREN", 0x40023824u, 0x10000000u},
+    {0},
+};
+static const struct register_write l1xe_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l1xe_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l1xe_first_pages[] = {
+    0,
+};
 static const uint16_t l1xe_versions[] = {
     0,
 };
@@ -8991,6 +10167,23 @@ static const struct ready_bit l41_ready_bits[] = {
 };
 static const struct peripheral l41_peripherals[] = {
     {0},
+};
+static const struct option_check l41_options[] = {
+    {0},
+};
+static const struct register_write l41_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write l41_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l41_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l41_first_pages[] = {
+    0,
 };
 static const uint16_t l41_versions[] = {
     0,
@@ -9114,6 +10307,23 @@ static const struct ready_bit l43_ready_bits[] = {
 };
 static const struct peripheral l43_peripherals[] = {
     {0},
+};
+static const struct option_check l43_options[] = {
+    {0},
+};
+static const struct register_write l43_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write l43_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l43_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l43_first_pages[] = {
+    0,
 };
 static const uint16_t l43_versions[] = {
     0,
@@ -9240,6 +10450,23 @@ static const struct ready_bit l45_ready_bits[] = {
 static const struct peripheral l45_peripherals[] = {
     {0},
 };
+static const struct option_check l45_options[] = {
+    {0},
+};
+static const struct register_write l45_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write l45_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l45_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l45_first_pages[] = {
+    0,
+};
 static const uint16_t l45_versions[] = {
     0,
 };
@@ -9363,6 +10590,22 @@ static const struct ready_bit l47_ready_bits[] = {
 };
 static const struct peripheral l47_peripherals[] = {
     {0},
+};
+static const struct option_check l47_options[] = {
+    {0},
+};
+static const struct register_write l47_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {0},
+};
+static const struct register_write l47_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l47_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l47_first_pages[] = {
+    0,
 };
 static const uint16_t l47_versions[] = {
     0,
@@ -9515,6 +10758,23 @@ static const struct ready_bit l49_ready_bits[] = {
 static const struct peripheral l49_peripherals[] = {
     {0},
 };
+static const struct option_check l49_options[] = {
+    {0},
+};
+static const struct register_write l49_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write l49_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l49_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l49_first_pages[] = {
+    0,
+};
 static const uint16_t l49_versions[] = {
     0,
 };
@@ -9634,6 +10894,23 @@ static const struct ready_bit l4p5_ready_bits[] = {
 };
 static const struct peripheral l4p5_peripherals[] = {
     {0},
+};
+static const struct option_check l4p5_options[] = {
+    {0},
+};
+static const struct register_write l4p5_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write l4p5_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l4p5_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l4p5_first_pages[] = {
+    0,
 };
 static const uint16_t l4p5_versions[] = {
     0,
@@ -9760,6 +11037,23 @@ static const struct ready_bit l4r_ready_bits[] = {
 static const struct peripheral l4r_peripherals[] = {
     {0},
 };
+static const struct option_check l4r_options[] = {
+    {0},
+};
+static const struct register_write l4r_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write l4r_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l4r_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l4r_first_pages[] = {
+    0,
+};
 static const uint16_t l4r_versions[] = {
     0,
 };
@@ -9874,6 +11168,23 @@ static const struct ready_bit l5_ready_bits[] = {
 };
 static const struct peripheral l5_peripherals[] = {
     {0},
+};
+static const struct option_check l5_options[] = {
+    {0},
+};
+static const struct register_write l5_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write l5_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write l5_first_page_erase[] = {
+    {0},
+};
+static const uint32_t l5_first_pages[] = {
+    0,
 };
 static const uint16_t l5_versions[] = {
     0,
@@ -9993,6 +11304,21 @@ static const struct ready_bit n6_ready_bits[] = {
 static const struct peripheral n6_peripherals[] = {
     {0},
 };
+static const struct option_check n6_options[] = {
+    {0},
+};
+static const struct register_write n6_backup_clocks[] = {
+    {0},
+};
+static const struct register_write n6_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write n6_first_page_erase[] = {
+    {0},
+};
+static const uint32_t n6_first_pages[] = {
+    0,
+};
 static const struct rom_interface n6_interfaces[] = {
     {0},
 };
@@ -10093,6 +11419,23 @@ static const struct ready_bit u031_ready_bits[] = {
 };
 static const struct peripheral u031_peripherals[] = {
     {0},
+};
+static const struct option_check u031_options[] = {
+    {0},
+};
+static const struct register_write u031_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write u031_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u031_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u031_first_pages[] = {
+    0,
 };
 static const uint16_t u031_versions[] = {
     0,
@@ -10211,6 +11554,23 @@ static const struct ready_bit u073_ready_bits[] = {
 static const struct peripheral u073_peripherals[] = {
     {0},
 };
+static const struct option_check u073_options[] = {
+    {0},
+};
+static const struct register_write u073_backup_clocks[] = {
+    {"PWREN", 0x40021058u, 0x10000000u},
+    {"RTCAPBEN", 0x40021058u, 0x00000400u},
+    {0},
+};
+static const struct register_write u073_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u073_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u073_first_pages[] = {
+    0,
+};
 static const uint16_t u073_versions[] = {
     0,
 };
@@ -10327,6 +11687,23 @@ static const struct ready_bit u375_ready_bits[] = {
 };
 static const struct peripheral u375_peripherals[] = {
     {0},
+};
+static const struct option_check u375_options[] = {
+    {0},
+};
+static const struct register_write u375_backup_clocks[] = {
+    {"PWREN", 0x40030C94u, 0x00000004u},
+    {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
+    {0},
+};
+static const struct register_write u375_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u375_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u375_first_pages[] = {
+    0,
 };
 static const uint16_t u375_versions[] = {
     0,
@@ -10460,6 +11837,23 @@ static const struct ready_bit u3b5_ready_bits[] = {
 static const struct peripheral u3b5_peripherals[] = {
     {0},
 };
+static const struct option_check u3b5_options[] = {
+    {0},
+};
+static const struct register_write u3b5_backup_clocks[] = {
+    {"PWREN", 0x40030C94u, 0x00000004u},
+    {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
+    {0},
+};
+static const struct register_write u3b5_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u3b5_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u3b5_first_pages[] = {
+    0,
+};
 static const uint16_t u3b5_versions[] = {
     0,
 };
@@ -10548,6 +11942,23 @@ static const struct ready_bit u335_ready_bits[] = {
 static const struct peripheral u335_peripherals[] = {
     {0},
 };
+static const struct option_check u335_options[] = {
+    {0},
+};
+static const struct register_write u335_backup_clocks[] = {
+    {"PWREN", 0x40030C94u, 0x00000004u},
+    {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
+    {0},
+};
+static const struct register_write u335_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u335_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u335_first_pages[] = {
+    0,
+};
 static const struct rom_interface u335_interfaces[] = {
     {0},
 };
@@ -10622,6 +12033,23 @@ static const struct ready_bit u356_ready_bits[] = {
 static const struct peripheral u356_peripherals[] = {
     {0},
 };
+static const struct option_check u356_options[] = {
+    {0},
+};
+static const struct register_write u356_backup_clocks[] = {
+    {"PWREN", 0x40030C94u, 0x00000004u},
+    {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
+    {0},
+};
+static const struct register_write u356_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u356_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u356_first_pages[] = {
+    0,
+};
 static const struct rom_interface u356_interfaces[] = {
     {0},
 };
@@ -10695,6 +12123,23 @@ static const struct ready_bit u396_ready_bits[] = {
 };
 static const struct peripheral u396_peripherals[] = {
     {0},
+};
+static const struct option_check u396_options[] = {
+    {0},
+};
+static const struct register_write u396_backup_clocks[] = {
+    {"PWREN", 0x40030C94u, 0x00000004u},
+    {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
+    {0},
+};
+static const struct register_write u396_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u396_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u396_first_pages[] = {
+    0,
 };
 static const struct rom_interface u396_interfaces[] = {
     {0},
@@ -10794,6 +12239,23 @@ static const struct ready_bit u535_ready_bits[] = {
 };
 static const struct peripheral u535_peripherals[] = {
     {0},
+};
+static const struct option_check u535_options[] = {
+    {0},
+};
+static const struct register_write u535_backup_clocks[] = {
+    {"PWREN", 0x46020C94u, 0x00000004u},
+    {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write u535_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u535_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u535_first_pages[] = {
+    0,
 };
 static const uint16_t u535_versions[] = {
     0,
@@ -10982,6 +12444,23 @@ static const struct peripheral u575_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u},
     {0},
 };
+static const struct option_check u575_options[] = {
+    {0},
+};
+static const struct register_write u575_backup_clocks[] = {
+    {"PWREN", 0x46020C94u, 0x00000004u},
+    {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write u575_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u575_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u575_first_pages[] = {
+    0,
+};
 static const uint16_t u575_versions[] = {
     0,
 };
@@ -11105,6 +12584,23 @@ static const struct ready_bit u595_ready_bits[] = {
 };
 static const struct peripheral u595_peripherals[] = {
     {0},
+};
+static const struct option_check u595_options[] = {
+    {0},
+};
+static const struct register_write u595_backup_clocks[] = {
+    {"PWREN", 0x46020C94u, 0x00000004u},
+    {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write u595_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u595_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u595_first_pages[] = {
+    0,
 };
 static const uint16_t u595_versions[] = {
     0,
@@ -11231,6 +12727,23 @@ static const struct ready_bit u5f_ready_bits[] = {
 static const struct peripheral u5f_peripherals[] = {
     {0},
 };
+static const struct option_check u5f_options[] = {
+    {0},
+};
+static const struct register_write u5f_backup_clocks[] = {
+    {"PWREN", 0x46020C94u, 0x00000004u},
+    {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write u5f_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write u5f_first_page_erase[] = {
+    {0},
+};
+static const uint32_t u5f_first_pages[] = {
+    0,
+};
 static const uint16_t u5f_versions[] = {
     0,
 };
@@ -11353,6 +12866,22 @@ static const struct ready_bit wb1_ready_bits[] = {
 static const struct peripheral wb1_peripherals[] = {
     {0},
 };
+static const struct option_check wb1_options[] = {
+    {0},
+};
+static const struct register_write wb1_backup_clocks[] = {
+    {"RTCAPBEN", 0x58000058u, 0x00000400u},
+    {0},
+};
+static const struct register_write wb1_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write wb1_first_page_erase[] = {
+    {0},
+};
+static const uint32_t wb1_first_pages[] = {
+    0,
+};
 static const uint16_t wb1_versions[] = {
     0,
 };
@@ -11472,6 +13001,22 @@ static const struct ready_bit wb5_ready_bits[] = {
 static const struct peripheral wb5_peripherals[] = {
     {0},
 };
+static const struct option_check wb5_options[] = {
+    {0},
+};
+static const struct register_write wb5_backup_clocks[] = {
+    {"RTCAPBEN", 0x58000058u, 0x00000400u},
+    {0},
+};
+static const struct register_write wb5_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write wb5_first_page_erase[] = {
+    {0},
+};
+static const uint32_t wb5_first_pages[] = {
+    0,
+};
 static const uint16_t wb5_versions[] = {
     0,
 };
@@ -11582,6 +13127,22 @@ static const struct ready_bit wb05_ready_bits[] = {
 static const struct peripheral wb05_peripherals[] = {
     {0},
 };
+static const struct option_check wb05_options[] = {
+    {0},
+};
+static const struct register_write wb05_backup_clocks[] = {
+    {"RTCAPBEN", 0x48400054u, 0x00001000u},
+    {0},
+};
+static const struct register_write wb05_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write wb05_first_page_erase[] = {
+    {0},
+};
+static const uint32_t wb05_first_pages[] = {
+    0,
+};
 static const uint16_t wb05_versions[] = {
     0,
 };
@@ -11686,6 +13247,22 @@ static const struct ready_bit wb06_ready_bits[] = {
 static const struct peripheral wb06_peripherals[] = {
     {0},
 };
+static const struct option_check wb06_options[] = {
+    {0},
+};
+static const struct register_write wb06_backup_clocks[] = {
+    {"RTCAPBEN", 0x48400054u, 0x00001000u},
+    {0},
+};
+static const struct register_write wb06_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write wb06_first_page_erase[] = {
+    {0},
+};
+static const uint32_t wb06_first_pages[] = {
+    0,
+};
 static const uint16_t wb06_versions[] = {
     0,
 };
@@ -11788,6 +13365,22 @@ static const struct ready_bit wb09_ready_bits[] = {
 static const struct peripheral wb09_peripherals[] = {
     {0},
 };
+static const struct option_check wb09_options[] = {
+    {0},
+};
+static const struct register_write wb09_backup_clocks[] = {
+    {"RTCAPBEN", 0x48400054u, 0x00001000u},
+    {0},
+};
+static const struct register_write wb09_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write wb09_first_page_erase[] = {
+    {0},
+};
+static const uint32_t wb09_first_pages[] = {
+    0,
+};
 static const uint16_t wb09_versions[] = {
     0,
 };
@@ -11885,6 +13478,23 @@ static const struct ready_bit wba2_ready_bits[] = {
 };
 static const struct peripheral wba2_peripherals[] = {
     {0},
+};
+static const struct option_check wba2_options[] = {
+    {0},
+};
+static const struct register_write wba2_backup_clocks[] = {
+    {"PWREN", 0x46020C94u, 0x00000004u},
+    {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write wba2_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write wba2_first_page_erase[] = {
+    {0},
+};
+static const uint32_t wba2_first_pages[] = {
+    0,
 };
 static const uint16_t wba2_versions[] = {
     0,
@@ -11993,6 +13603,23 @@ static const struct ready_bit wba5_ready_bits[] = {
 };
 static const struct peripheral wba5_peripherals[] = {
     {0},
+};
+static const struct option_check wba5_options[] = {
+    {0},
+};
+static const struct register_write wba5_backup_clocks[] = {
+    {"PWREN", 0x46020C94u, 0x00000004u},
+    {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write wba5_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write wba5_first_page_erase[] = {
+    {0},
+};
+static const uint32_t wba5_first_pages[] = {
+    0,
 };
 static const uint16_t wba5_versions[] = {
     0,
@@ -12104,6 +13731,23 @@ static const struct ready_bit wba6_ready_bits[] = {
 };
 static const struct peripheral wba6_peripherals[] = {
     {0},
+};
+static const struct option_check wba6_options[] = {
+    {0},
+};
+static const struct register_write wba6_backup_clocks[] = {
+    {"PWREN", 0x46020C94u, 0x00000004u},
+    {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
+    {0},
+};
+static const struct register_write wba6_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write wba6_first_page_erase[] = {
+    {0},
+};
+static const uint32_t wba6_first_pages[] = {
+    0,
 };
 static const uint16_t wba6_versions[] = {
     0,
@@ -12217,6 +13861,22 @@ static const struct ready_bit wl5_ready_bits[] = {
 static const struct peripheral wl5_peripherals[] = {
     {0},
 };
+static const struct option_check wl5_options[] = {
+    {0},
+};
+static const struct register_write wl5_backup_clocks[] = {
+    {"RTCAPBEN", 0x58000058u, 0x00000400u},
+    {0},
+};
+static const struct register_write wl5_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write wl5_first_page_erase[] = {
+    {0},
+};
+static const uint32_t wl5_first_pages[] = {
+    0,
+};
 static const uint16_t wl5_versions[] = {
     0,
 };
@@ -12326,6 +13986,22 @@ static const struct ready_bit wl3_ready_bits[] = {
 static const struct peripheral wl3_peripherals[] = {
     {0},
 };
+static const struct option_check wl3_options[] = {
+    {0},
+};
+static const struct register_write wl3_backup_clocks[] = {
+    {"RTCAPBEN", 0x48400054u, 0x00001000u},
+    {0},
+};
+static const struct register_write wl3_first_page_unlock[] = {
+    {0},
+};
+static const struct register_write wl3_first_page_erase[] = {
+    {0},
+};
+static const uint32_t wl3_first_pages[] = {
+    0,
+};
 static const uint16_t wl3_versions[] = {
     0,
 };
@@ -12381,6 +14057,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -12415,6 +14092,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = c011_peripherals,
+        .options = c011_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = c011_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = c011_first_pages,
+        .first_page_unlock = c011_first_page_unlock,
+        .first_page_erase = c011_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "c031",
@@ -12458,6 +14149,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -12492,6 +14184,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = c031_peripherals,
+        .options = c031_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = c031_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = c031_first_pages,
+        .first_page_unlock = c031_first_page_unlock,
+        .first_page_erase = c031_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "c051",
@@ -12535,6 +14241,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -12569,6 +14276,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = c051_peripherals,
+        .options = c051_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = c051_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = c051_first_pages,
+        .first_page_unlock = c051_first_page_unlock,
+        .first_page_erase = c051_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "c071",
@@ -12612,6 +14333,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -12646,6 +14368,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = c071_peripherals,
+        .options = c071_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = c071_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = c071_first_pages,
+        .first_page_unlock = c071_first_page_unlock,
+        .first_page_erase = c071_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "c091",
@@ -12689,6 +14425,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -12723,6 +14460,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = c091_peripherals,
+        .options = c091_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = c091_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = c091_first_pages,
+        .first_page_unlock = c091_first_page_unlock,
+        .first_page_erase = c091_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "c53",
@@ -12766,6 +14517,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -12800,6 +14552,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = c53_peripherals,
+        .options = c53_options,
+        .backup = 0x44007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = c53_backup_clocks,
+        .backup_unlock = 0x44020824u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = c53_first_pages,
+        .first_page_unlock = c53_first_page_unlock,
+        .first_page_erase = c53_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "c55",
@@ -12843,6 +14609,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -12877,6 +14644,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = c55_peripherals,
+        .options = c55_options,
+        .backup = 0x44007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = c55_backup_clocks,
+        .backup_unlock = 0x44020824u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = c55_first_pages,
+        .first_page_unlock = c55_first_page_unlock,
+        .first_page_erase = c55_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "c59",
@@ -12920,6 +14701,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -12954,6 +14736,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = c59_peripherals,
+        .options = c59_options,
+        .backup = 0x44007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = c59_backup_clocks,
+        .backup_unlock = 0x44020824u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = c59_first_pages,
+        .first_page_unlock = c59_first_page_unlock,
+        .first_page_erase = c59_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f05",
@@ -12997,6 +14793,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13031,6 +14828,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f05_peripherals,
+        .options = f05_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = f05_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = f05_first_pages,
+        .first_page_unlock = f05_first_page_unlock,
+        .first_page_erase = f05_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f03",
@@ -13074,6 +14885,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13108,6 +14920,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f03_peripherals,
+        .options = f03_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = f03_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = f03_first_pages,
+        .first_page_unlock = f03_first_page_unlock,
+        .first_page_erase = f03_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f030xc",
@@ -13151,6 +14977,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13185,6 +15012,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f030xc_peripherals,
+        .options = f030xc_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = f030xc_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = f030xc_first_pages,
+        .first_page_unlock = f030xc_first_page_unlock,
+        .first_page_erase = f030xc_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f04",
@@ -13228,6 +15069,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13262,6 +15104,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f04_peripherals,
+        .options = f04_options,
+        .backup = 0x40002850u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = f04_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f04_first_pages,
+        .first_page_unlock = f04_first_page_unlock,
+        .first_page_erase = f04_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f070x6",
@@ -13305,6 +15161,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13339,6 +15196,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f070x6_peripherals,
+        .options = f070x6_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = f070x6_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = f070x6_first_pages,
+        .first_page_unlock = f070x6_first_page_unlock,
+        .first_page_erase = f070x6_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f070xb",
@@ -13382,6 +15253,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13416,6 +15288,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f070xb_peripherals,
+        .options = f070xb_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = f070xb_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = f070xb_first_pages,
+        .first_page_unlock = f070xb_first_page_unlock,
+        .first_page_erase = f070xb_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f072",
@@ -13459,6 +15345,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13493,6 +15380,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f072_peripherals,
+        .options = f072_options,
+        .backup = 0x40002850u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = f072_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f072_first_pages,
+        .first_page_unlock = f072_first_page_unlock,
+        .first_page_erase = f072_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f09",
@@ -13536,6 +15437,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13570,6 +15472,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f09_peripherals,
+        .options = f09_options,
+        .backup = 0x40002850u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = f09_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f09_first_pages,
+        .first_page_unlock = f09_first_page_unlock,
+        .first_page_erase = f09_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f10low",
@@ -13613,6 +15529,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13647,6 +15564,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = f10low_peripherals,
+        .options = f10low_options,
+        .backup = 0x40006C04u,
+        .backup_size = 40,
+        .backup_bytes = 2,
+        .backup_clocks = f10low_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f10low_first_pages,
+        .first_page_unlock = f10low_first_page_unlock,
+        .first_page_erase = f10low_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f10medium",
@@ -13690,6 +15621,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13724,6 +15656,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = f10medium_peripherals,
+        .options = f10medium_options,
+        .backup = 0x40006C04u,
+        .backup_size = 40,
+        .backup_bytes = 2,
+        .backup_clocks = f10medium_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f10medium_first_pages,
+        .first_page_unlock = f10medium_first_page_unlock,
+        .first_page_erase = f10medium_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f10high",
@@ -13767,6 +15713,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13801,6 +15748,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = f10high_peripherals,
+        .options = f10high_options,
+        .backup = 0x40006C04u,
+        .backup_size = 168,
+        .backup_bytes = 2,
+        .backup_clocks = f10high_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f10high_first_pages,
+        .first_page_unlock = f10high_first_page_unlock,
+        .first_page_erase = f10high_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f100medium",
@@ -13844,6 +15805,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13878,6 +15840,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = f100medium_peripherals,
+        .options = f100medium_options,
+        .backup = 0x40006C04u,
+        .backup_size = 40,
+        .backup_bytes = 2,
+        .backup_clocks = f100medium_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f100medium_first_pages,
+        .first_page_unlock = f100medium_first_page_unlock,
+        .first_page_erase = f100medium_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f100high",
@@ -13921,6 +15897,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -13955,6 +15932,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = f100high_peripherals,
+        .options = f100high_options,
+        .backup = 0x40006C04u,
+        .backup_size = 168,
+        .backup_bytes = 2,
+        .backup_clocks = f100high_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f100high_first_pages,
+        .first_page_unlock = f100high_first_page_unlock,
+        .first_page_erase = f100high_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f105",
@@ -13998,6 +15989,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14032,6 +16024,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = f105_peripherals,
+        .options = f105_options,
+        .backup = 0x40006C04u,
+        .backup_size = 168,
+        .backup_bytes = 2,
+        .backup_clocks = f105_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f105_first_pages,
+        .first_page_unlock = f105_first_page_unlock,
+        .first_page_erase = f105_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f10xl",
@@ -14075,6 +16081,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14109,6 +16116,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = f10xl_peripherals,
+        .options = f10xl_options,
+        .backup = 0x40006C04u,
+        .backup_size = 168,
+        .backup_bytes = 2,
+        .backup_clocks = f10xl_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f10xl_first_pages,
+        .first_page_unlock = f10xl_first_page_unlock,
+        .first_page_erase = f10xl_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f2",
@@ -14152,6 +16173,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -14186,6 +16208,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f2_peripherals,
+        .options = f2_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f2_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f2_first_pages,
+        .first_page_unlock = f2_first_page_unlock,
+        .first_page_erase = f2_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f301",
@@ -14229,6 +16265,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14263,6 +16300,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f301_peripherals,
+        .options = f301_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f301_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f301_first_pages,
+        .first_page_unlock = f301_first_page_unlock,
+        .first_page_erase = f301_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f303xc",
@@ -14306,6 +16357,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14340,6 +16392,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f303xc_peripherals,
+        .options = f303xc_options,
+        .backup = 0x40002850u,
+        .backup_size = 64,
+        .backup_bytes = 4,
+        .backup_clocks = f303xc_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f303xc_first_pages,
+        .first_page_unlock = f303xc_first_page_unlock,
+        .first_page_erase = f303xc_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f303xe",
@@ -14383,6 +16449,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14417,6 +16484,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f303xe_peripherals,
+        .options = f303xe_options,
+        .backup = 0x40002850u,
+        .backup_size = 64,
+        .backup_bytes = 4,
+        .backup_clocks = f303xe_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f303xe_first_pages,
+        .first_page_unlock = f303xe_first_page_unlock,
+        .first_page_erase = f303xe_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f303x8",
@@ -14460,6 +16541,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14494,6 +16576,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f303x8_peripherals,
+        .options = f303x8_options,
+        .backup = 0x40002850u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = f303x8_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f303x8_first_pages,
+        .first_page_unlock = f303x8_first_page_unlock,
+        .first_page_erase = f303x8_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f318",
@@ -14537,6 +16633,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14571,6 +16668,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f318_peripherals,
+        .options = f318_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f318_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f318_first_pages,
+        .first_page_unlock = f318_first_page_unlock,
+        .first_page_erase = f318_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f358",
@@ -14614,6 +16725,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14648,6 +16760,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f358_peripherals,
+        .options = f358_options,
+        .backup = 0x40002850u,
+        .backup_size = 64,
+        .backup_bytes = 4,
+        .backup_clocks = f358_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f358_first_pages,
+        .first_page_unlock = f358_first_page_unlock,
+        .first_page_erase = f358_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f373",
@@ -14691,6 +16817,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14725,6 +16852,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f373_peripherals,
+        .options = f373_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = f373_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f373_first_pages,
+        .first_page_unlock = f373_first_page_unlock,
+        .first_page_erase = f373_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f378",
@@ -14768,6 +16909,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14802,6 +16944,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f378_peripherals,
+        .options = f378_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = f378_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f378_first_pages,
+        .first_page_unlock = f378_first_page_unlock,
+        .first_page_erase = f378_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f398",
@@ -14845,6 +17001,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14879,6 +17036,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = f398_peripherals,
+        .options = f398_options,
+        .backup = 0x40002850u,
+        .backup_size = 64,
+        .backup_bytes = 4,
+        .backup_clocks = f398_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f398_first_pages,
+        .first_page_unlock = f398_first_page_unlock,
+        .first_page_erase = f398_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f405",
@@ -14922,6 +17093,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -14959,6 +17131,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f405_peripherals,
+        .options = f405_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f405_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f405_first_pages,
+        .first_page_unlock = f405_first_page_unlock,
+        .first_page_erase = f405_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f401xc",
@@ -15002,6 +17188,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15036,6 +17223,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f401xc_peripherals,
+        .options = f401xc_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f401xc_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f401xc_first_pages,
+        .first_page_unlock = f401xc_first_page_unlock,
+        .first_page_erase = f401xc_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f401xe",
@@ -15079,6 +17280,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15113,6 +17315,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f401xe_peripherals,
+        .options = f401xe_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f401xe_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f401xe_first_pages,
+        .first_page_unlock = f401xe_first_page_unlock,
+        .first_page_erase = f401xe_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f410",
@@ -15156,6 +17372,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15190,6 +17407,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f410_peripherals,
+        .options = f410_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f410_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f410_first_pages,
+        .first_page_unlock = f410_first_page_unlock,
+        .first_page_erase = f410_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f411",
@@ -15233,6 +17464,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15267,6 +17499,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f411_peripherals,
+        .options = f411_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f411_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f411_first_pages,
+        .first_page_unlock = f411_first_page_unlock,
+        .first_page_erase = f411_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f412",
@@ -15310,6 +17556,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15344,6 +17591,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f412_peripherals,
+        .options = f412_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f412_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f412_first_pages,
+        .first_page_unlock = f412_first_page_unlock,
+        .first_page_erase = f412_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f413",
@@ -15387,6 +17648,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x180000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15421,6 +17683,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f413_peripherals,
+        .options = f413_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f413_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f413_first_pages,
+        .first_page_unlock = f413_first_page_unlock,
+        .first_page_erase = f413_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f42",
@@ -15464,6 +17740,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15498,6 +17775,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f42_peripherals,
+        .options = f42_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f42_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f42_first_pages,
+        .first_page_unlock = f42_first_page_unlock,
+        .first_page_erase = f42_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f446",
@@ -15541,6 +17832,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15575,6 +17867,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f446_peripherals,
+        .options = f446_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f446_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f446_first_pages,
+        .first_page_unlock = f446_first_page_unlock,
+        .first_page_erase = f446_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f469",
@@ -15618,6 +17924,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15652,6 +17959,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
         .peripherals = f469_peripherals,
+        .options = f469_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = f469_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f469_first_pages,
+        .first_page_unlock = f469_first_page_unlock,
+        .first_page_erase = f469_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f72",
@@ -15695,6 +18016,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15729,6 +18051,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = f72_peripherals,
+        .options = f72_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = f72_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f72_first_pages,
+        .first_page_unlock = f72_first_page_unlock,
+        .first_page_erase = f72_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f74",
@@ -15772,6 +18108,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15806,6 +18143,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = f74_peripherals,
+        .options = f74_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = f74_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f74_first_pages,
+        .first_page_unlock = f74_first_page_unlock,
+        .first_page_erase = f74_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "f76",
@@ -15849,6 +18200,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -15883,6 +18235,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = f76_peripherals,
+        .options = f76_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = f76_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = f76_first_pages,
+        .first_page_unlock = f76_first_page_unlock,
+        .first_page_erase = f76_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "g03",
@@ -15926,6 +18292,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -15960,6 +18327,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = g03_peripherals,
+        .options = g03_options,
+        .backup = 0x4000B100u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = g03_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = g03_first_pages,
+        .first_page_unlock = g03_first_page_unlock,
+        .first_page_erase = g03_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "g05",
@@ -16003,6 +18384,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16037,6 +18419,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = g05_peripherals,
+        .options = g05_options,
+        .backup = 0x4000B100u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = g05_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = g05_first_pages,
+        .first_page_unlock = g05_first_page_unlock,
+        .first_page_erase = g05_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "g07",
@@ -16080,6 +18476,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16114,6 +18511,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = g07_peripherals,
+        .options = g07_options,
+        .backup = 0x4000B100u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = g07_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = g07_first_pages,
+        .first_page_unlock = g07_first_page_unlock,
+        .first_page_erase = g07_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "g0b1",
@@ -16157,6 +18568,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16194,6 +18606,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = g0b1_peripherals,
+        .options = g0b1_options,
+        .backup = 0x4000B100u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = g0b1_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = g0b1_first_pages,
+        .first_page_unlock = g0b1_first_page_unlock,
+        .first_page_erase = g0b1_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "g0b0",
@@ -16237,6 +18663,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16271,6 +18698,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = g0b0_peripherals,
+        .options = g0b0_options,
+        .backup = 0x4000B100u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = g0b0_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = g0b0_first_pages,
+        .first_page_unlock = g0b0_first_page_unlock,
+        .first_page_erase = g0b0_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "g43",
@@ -16314,6 +18755,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16348,6 +18790,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = g43_peripherals,
+        .options = g43_options,
+        .backup = 0x40002500u,
+        .backup_size = 64,
+        .backup_bytes = 4,
+        .backup_clocks = g43_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = g43_first_pages,
+        .first_page_unlock = g43_first_page_unlock,
+        .first_page_erase = g43_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "g47",
@@ -16391,6 +18847,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16425,6 +18882,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = g47_peripherals,
+        .options = g47_options,
+        .backup = 0x40002500u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = g47_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = g47_first_pages,
+        .first_page_unlock = g47_first_page_unlock,
+        .first_page_erase = g47_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "g49",
@@ -16468,6 +18939,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16502,6 +18974,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = g49_peripherals,
+        .options = g49_options,
+        .backup = 0x40002500u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = g49_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = g49_first_pages,
+        .first_page_unlock = g49_first_page_unlock,
+        .first_page_erase = g49_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "g411",
@@ -16545,6 +19031,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
+        .feeds_iwdg = FED_UNKNOWN,
         .pages = g411_pages,
         .rams = g411_rams,
         .mark = 0x00000000u,
@@ -16573,6 +19060,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = g411_peripherals,
+        .options = g411_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = g411_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = g411_first_pages,
+        .first_page_unlock = g411_first_page_unlock,
+        .first_page_erase = g411_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "gbk1",
@@ -16616,6 +19117,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
+        .feeds_iwdg = FED_UNKNOWN,
         .pages = gbk1_pages,
         .rams = gbk1_rams,
         .mark = 0x00000000u,
@@ -16644,6 +19146,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = gbk1_peripherals,
+        .options = gbk1_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = gbk1_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = gbk1_first_pages,
+        .first_page_unlock = gbk1_first_page_unlock,
+        .first_page_erase = gbk1_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "h503",
@@ -16687,6 +19203,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16721,6 +19238,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = h503_peripherals,
+        .options = h503_options,
+        .backup = 0x44007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = h503_backup_clocks,
+        .backup_unlock = 0x44020824u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = h503_first_pages,
+        .first_page_unlock = h503_first_page_unlock,
+        .first_page_erase = h503_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "h523",
@@ -16764,6 +19295,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16798,6 +19330,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = h523_peripherals,
+        .options = h523_options,
+        .backup = 0x44007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = h523_backup_clocks,
+        .backup_unlock = 0x44020824u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = h523_first_pages,
+        .first_page_unlock = h523_first_page_unlock,
+        .first_page_erase = h523_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "h563",
@@ -16841,6 +19387,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16875,6 +19422,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = h563_peripherals,
+        .options = h563_options,
+        .backup = 0x44007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = h563_backup_clocks,
+        .backup_unlock = 0x44020824u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = h563_first_pages,
+        .first_page_unlock = h563_first_page_unlock,
+        .first_page_erase = h563_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "h5e",
@@ -16918,6 +19479,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16952,6 +19514,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = h5e_peripherals,
+        .options = h5e_options,
+        .backup = 0x44007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = h5e_backup_clocks,
+        .backup_unlock = 0x44020824u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = h5e_first_pages,
+        .first_page_unlock = h5e_first_page_unlock,
+        .first_page_erase = h5e_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "h723",
@@ -16995,6 +19571,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -17032,6 +19609,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x58004800u,
         .peripherals = h723_peripherals,
+        .options = h723_options,
+        .backup = 0x58004050u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = h723_backup_clocks,
+        .backup_unlock = 0x58024800u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = h723_first_pages,
+        .first_page_unlock = h723_first_page_unlock,
+        .first_page_erase = h723_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "h743",
@@ -17075,6 +19666,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -17109,6 +19701,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x58004800u,
         .peripherals = h743_peripherals,
+        .options = h743_options,
+        .backup = 0x58004050u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = h743_backup_clocks,
+        .backup_unlock = 0x58024800u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = h743_first_pages,
+        .first_page_unlock = h743_first_page_unlock,
+        .first_page_erase = h743_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "h7a3",
@@ -17152,6 +19758,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -17186,6 +19793,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x58004800u,
         .peripherals = h7a3_peripherals,
+        .options = h7a3_options,
+        .backup = 0x58004500u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = h7a3_backup_clocks,
+        .backup_unlock = 0x58024800u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = h7a3_first_pages,
+        .first_page_unlock = h7a3_first_page_unlock,
+        .first_page_erase = h7a3_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "h7rs",
@@ -17229,6 +19850,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -17263,6 +19885,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x58004800u,
         .peripherals = h7rs_peripherals,
+        .options = h7rs_options,
+        .backup = 0x58004500u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = h7rs_backup_clocks,
+        .backup_unlock = 0x58024800u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = h7rs_first_pages,
+        .first_page_unlock = h7rs_first_page_unlock,
+        .first_page_erase = h7rs_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l01",
@@ -17306,6 +19942,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x4000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17340,6 +19977,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l01_peripherals,
+        .options = l01_options,
+        .backup = 0x40002850u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = l01_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l01_first_pages,
+        .first_page_unlock = l01_first_page_unlock,
+        .first_page_erase = l01_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l03",
@@ -17383,6 +20034,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17417,6 +20069,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l03_peripherals,
+        .options = l03_options,
+        .backup = 0x40002850u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = l03_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l03_first_pages,
+        .first_page_unlock = l03_first_page_unlock,
+        .first_page_erase = l03_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l05",
@@ -17460,6 +20126,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17494,6 +20161,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l05_peripherals,
+        .options = l05_options,
+        .backup = 0x40002850u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = l05_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l05_first_pages,
+        .first_page_unlock = l05_first_page_unlock,
+        .first_page_erase = l05_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l07",
@@ -17537,6 +20218,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x30000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17571,6 +20253,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l07_peripherals,
+        .options = l07_options,
+        .backup = 0x40002850u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = l07_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l07_first_pages,
+        .first_page_unlock = l07_first_page_unlock,
+        .first_page_erase = l07_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l1xb",
@@ -17614,6 +20310,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -17648,6 +20345,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l1xb_peripherals,
+        .options = l1xb_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = l1xb_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l1xb_first_pages,
+        .first_page_unlock = l1xb_first_page_unlock,
+        .first_page_erase = l1xb_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l1xba",
@@ -17691,6 +20402,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -17725,6 +20437,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l1xba_peripherals,
+        .options = l1xba_options,
+        .backup = 0x40002850u,
+        .backup_size = 20,
+        .backup_bytes = 4,
+        .backup_clocks = l1xba_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l1xba_first_pages,
+        .first_page_unlock = l1xba_first_page_unlock,
+        .first_page_erase = l1xba_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l1xc",
@@ -17768,6 +20494,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -17802,6 +20529,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l1xc_peripherals,
+        .options = l1xc_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l1xc_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l1xc_first_pages,
+        .first_page_unlock = l1xc_first_page_unlock,
+        .first_page_erase = l1xc_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l1xd",
@@ -17845,6 +20586,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x60000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -17879,6 +20621,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l1xd_peripherals,
+        .options = l1xd_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l1xd_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l1xd_first_pages,
+        .first_page_unlock = l1xd_first_page_unlock,
+        .first_page_erase = l1xd_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l1xe",
@@ -17922,6 +20678,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -17956,6 +20713,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l1xe_peripherals,
+        .options = l1xe_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l1xe_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l1xe_first_pages,
+        .first_page_unlock = l1xe_first_page_unlock,
+        .first_page_erase = l1xe_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l41",
@@ -17999,6 +20770,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18033,6 +20805,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l41_peripherals,
+        .options = l41_options,
+        .backup = 0x40003500u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l41_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l41_first_pages,
+        .first_page_unlock = l41_first_page_unlock,
+        .first_page_erase = l41_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l43",
@@ -18076,6 +20862,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18110,6 +20897,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l43_peripherals,
+        .options = l43_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l43_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l43_first_pages,
+        .first_page_unlock = l43_first_page_unlock,
+        .first_page_erase = l43_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l45",
@@ -18153,6 +20954,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18187,6 +20989,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l45_peripherals,
+        .options = l45_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l45_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l45_first_pages,
+        .first_page_unlock = l45_first_page_unlock,
+        .first_page_erase = l45_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l47",
@@ -18230,6 +21046,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18264,6 +21081,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l47_peripherals,
+        .options = l47_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l47_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l47_first_pages,
+        .first_page_unlock = l47_first_page_unlock,
+        .first_page_erase = l47_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l49",
@@ -18307,6 +21138,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18341,6 +21173,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l49_peripherals,
+        .options = l49_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l49_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l49_first_pages,
+        .first_page_unlock = l49_first_page_unlock,
+        .first_page_erase = l49_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l4p5",
@@ -18384,6 +21230,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18418,6 +21265,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l4p5_peripherals,
+        .options = l4p5_options,
+        .backup = 0x40003500u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l4p5_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l4p5_first_pages,
+        .first_page_unlock = l4p5_first_page_unlock,
+        .first_page_erase = l4p5_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l4r",
@@ -18461,6 +21322,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18495,6 +21357,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = l4r_peripherals,
+        .options = l4r_options,
+        .backup = 0x40002850u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l4r_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l4r_first_pages,
+        .first_page_unlock = l4r_first_page_unlock,
+        .first_page_erase = l4r_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "l5",
@@ -18538,6 +21414,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18572,6 +21449,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = l5_peripherals,
+        .options = l5_options,
+        .backup = 0x40003500u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = l5_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = l5_first_pages,
+        .first_page_unlock = l5_first_page_unlock,
+        .first_page_erase = l5_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "n6",
@@ -18615,6 +21506,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
+        .feeds_iwdg = FED_UNKNOWN,
         .pages = n6_pages,
         .rams = n6_rams,
         .mark = 0x00000000u,
@@ -18629,6 +21521,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x00000000u,
         .peripherals = n6_peripherals,
+        .options = n6_options,
+        .backup = 0x00000000u,
+        .backup_size = 0,
+        .backup_bytes = 0,
+        .backup_clocks = n6_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = n6_first_pages,
+        .first_page_unlock = n6_first_page_unlock,
+        .first_page_erase = n6_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u031",
@@ -18672,6 +21578,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18706,6 +21613,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = u031_peripherals,
+        .options = u031_options,
+        .backup = 0x4000B100u,
+        .backup_size = 36,
+        .backup_bytes = 4,
+        .backup_clocks = u031_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = u031_first_pages,
+        .first_page_unlock = u031_first_page_unlock,
+        .first_page_erase = u031_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u073",
@@ -18749,6 +21670,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18783,6 +21705,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
         .peripherals = u073_peripherals,
+        .options = u073_options,
+        .backup = 0x4000B100u,
+        .backup_size = 36,
+        .backup_bytes = 4,
+        .backup_clocks = u073_backup_clocks,
+        .backup_unlock = 0x40007000u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = u073_first_pages,
+        .first_page_unlock = u073_first_page_unlock,
+        .first_page_erase = u073_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u375",
@@ -18826,6 +21762,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18860,6 +21797,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = u375_peripherals,
+        .options = u375_options,
+        .backup = 0x40007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = u375_backup_clocks,
+        .backup_unlock = 0x40030828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = u375_first_pages,
+        .first_page_unlock = u375_first_page_unlock,
+        .first_page_erase = u375_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u3b5",
@@ -18903,6 +21854,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18937,6 +21889,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = u3b5_peripherals,
+        .options = u3b5_options,
+        .backup = 0x40007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = u3b5_backup_clocks,
+        .backup_unlock = 0x40030828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = u3b5_first_pages,
+        .first_page_unlock = u3b5_first_page_unlock,
+        .first_page_erase = u3b5_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u335",
@@ -18980,6 +21946,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
+        .feeds_iwdg = FED_UNKNOWN,
         .pages = u335_pages,
         .rams = u335_rams,
         .mark = 0x00000000u,
@@ -19008,6 +21975,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = u335_peripherals,
+        .options = u335_options,
+        .backup = 0x40007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = u335_backup_clocks,
+        .backup_unlock = 0x40030828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = u335_first_pages,
+        .first_page_unlock = u335_first_page_unlock,
+        .first_page_erase = u335_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u356",
@@ -19051,6 +22032,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
+        .feeds_iwdg = FED_UNKNOWN,
         .pages = u356_pages,
         .rams = u356_rams,
         .mark = 0x00000000u,
@@ -19079,6 +22061,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = u356_peripherals,
+        .options = u356_options,
+        .backup = 0x40007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = u356_backup_clocks,
+        .backup_unlock = 0x40030828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = u356_first_pages,
+        .first_page_unlock = u356_first_page_unlock,
+        .first_page_erase = u356_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u396",
@@ -19122,6 +22118,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
+        .feeds_iwdg = FED_UNKNOWN,
         .pages = u396_pages,
         .rams = u396_rams,
         .mark = 0x00000000u,
@@ -19150,6 +22147,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = u396_peripherals,
+        .options = u396_options,
+        .backup = 0x40007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = u396_backup_clocks,
+        .backup_unlock = 0x40030828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = u396_first_pages,
+        .first_page_unlock = u396_first_page_unlock,
+        .first_page_erase = u396_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u535",
@@ -19193,6 +22204,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19227,6 +22239,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = u535_peripherals,
+        .options = u535_options,
+        .backup = 0x46007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = u535_backup_clocks,
+        .backup_unlock = 0x46020828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = u535_first_pages,
+        .first_page_unlock = u535_first_page_unlock,
+        .first_page_erase = u535_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u575",
@@ -19270,6 +22296,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19307,6 +22334,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = u575_peripherals,
+        .options = u575_options,
+        .backup = 0x46007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = u575_backup_clocks,
+        .backup_unlock = 0x46020828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = u575_first_pages,
+        .first_page_unlock = u575_first_page_unlock,
+        .first_page_erase = u575_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u595",
@@ -19350,6 +22391,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19384,6 +22426,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = u595_peripherals,
+        .options = u595_options,
+        .backup = 0x46007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = u595_backup_clocks,
+        .backup_unlock = 0x46020828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = u595_first_pages,
+        .first_page_unlock = u595_first_page_unlock,
+        .first_page_erase = u595_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "u5f",
@@ -19427,6 +22483,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19461,6 +22518,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = u5f_peripherals,
+        .options = u5f_options,
+        .backup = 0x46007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = u5f_backup_clocks,
+        .backup_unlock = 0x46020828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = u5f_first_pages,
+        .first_page_unlock = u5f_first_page_unlock,
+        .first_page_erase = u5f_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "wb1",
@@ -19504,6 +22575,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x50000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19538,6 +22610,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = wb1_peripherals,
+        .options = wb1_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = wb1_backup_clocks,
+        .backup_unlock = 0x58000400u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = wb1_first_pages,
+        .first_page_unlock = wb1_first_page_unlock,
+        .first_page_erase = wb1_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "wb5",
@@ -19581,6 +22667,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19615,6 +22702,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = wb5_peripherals,
+        .options = wb5_options,
+        .backup = 0x40002850u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = wb5_backup_clocks,
+        .backup_unlock = 0x58000400u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = wb5_first_pages,
+        .first_page_unlock = wb5_first_page_unlock,
+        .first_page_erase = wb5_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "wb05",
@@ -19658,6 +22759,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x10040000u, 0x30000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -19692,6 +22794,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = wb05_peripherals,
+        .options = wb05_options,
+        .backup = 0x40004050u,
+        .backup_size = 8,
+        .backup_bytes = 4,
+        .backup_clocks = wb05_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = wb05_first_pages,
+        .first_page_unlock = wb05_first_page_unlock,
+        .first_page_erase = wb05_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "wb06",
@@ -19735,6 +22851,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -19769,6 +22886,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = wb06_peripherals,
+        .options = wb06_options,
+        .backup = 0x40004050u,
+        .backup_size = 8,
+        .backup_bytes = 4,
+        .backup_clocks = wb06_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = wb06_first_pages,
+        .first_page_unlock = wb06_first_page_unlock,
+        .first_page_erase = wb06_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "wb09",
@@ -19812,6 +22943,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x10040000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -19846,6 +22978,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = wb09_peripherals,
+        .options = wb09_options,
+        .backup = 0x40004050u,
+        .backup_size = 8,
+        .backup_bytes = 4,
+        .backup_clocks = wb09_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = wb09_first_pages,
+        .first_page_unlock = wb09_first_page_unlock,
+        .first_page_erase = wb09_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "wba2",
@@ -19889,6 +23035,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19923,6 +23070,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = wba2_peripherals,
+        .options = wba2_options,
+        .backup = 0x46007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = wba2_backup_clocks,
+        .backup_unlock = 0x46020828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = wba2_first_pages,
+        .first_page_unlock = wba2_first_page_unlock,
+        .first_page_erase = wba2_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "wba5",
@@ -19966,6 +23127,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20000,6 +23162,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = wba5_peripherals,
+        .options = wba5_options,
+        .backup = 0x46007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = wba5_backup_clocks,
+        .backup_unlock = 0x46020828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = wba5_first_pages,
+        .first_page_unlock = wba5_first_page_unlock,
+        .first_page_erase = wba5_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "wba6",
@@ -20043,6 +23219,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20077,6 +23254,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = wba6_peripherals,
+        .options = wba6_options,
+        .backup = 0x46007D00u,
+        .backup_size = 128,
+        .backup_bytes = 4,
+        .backup_clocks = wba6_backup_clocks,
+        .backup_unlock = 0x46020828u,
+        .backup_unlock_mask = 0x00000001u,
+        .backup_interrupt = 0,
+        .first_pages = wba6_first_pages,
+        .first_page_unlock = wba6_first_page_unlock,
+        .first_page_erase = wba6_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "wl5",
@@ -20120,6 +23311,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20154,6 +23346,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = wl5_peripherals,
+        .options = wl5_options,
+        .backup = 0x4000B100u,
+        .backup_size = 80,
+        .backup_bytes = 4,
+        .backup_clocks = wl5_backup_clocks,
+        .backup_unlock = 0x58000400u,
+        .backup_unlock_mask = 0x00000100u,
+        .backup_interrupt = 0,
+        .first_pages = wl5_first_pages,
+        .first_page_unlock = wl5_first_page_unlock,
+        .first_page_erase = wl5_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
     {
         .slug = "wl3",
@@ -20197,6 +23403,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
+        .feeds_iwdg = FED_UNKNOWN,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20231,6 +23438,20 @@ const struct device devices[] = {
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
         .peripherals = wl3_peripherals,
+        .options = wl3_options,
+        .backup = 0x40004050u,
+        .backup_size = 8,
+        .backup_bytes = 4,
+        .backup_clocks = wl3_backup_clocks,
+        .backup_unlock = 0x00000000u,
+        .backup_unlock_mask = 0x00000000u,
+        .backup_interrupt = 0,
+        .first_pages = wl3_first_pages,
+        .first_page_unlock = wl3_first_page_unlock,
+        .first_page_erase = wl3_first_page_erase,
+        .flash_busy_register = 0x00000000u,
+        .flash_busy_mask = 0x00000000u,
+        .flash_size_register = 0x00000000u,
     },
 };
 

@@ -86,13 +86,22 @@ enum pin_pull { PIN_PULL_UNKNOWN, PIN_PULL_NONE, PIN_PULL_UP, PIN_PULL_DOWN };
 
 // An IP block, named after the register layout and not after a chip.
 enum block_kind {
-    BLOCK_GPIO,      // MODER at 0, IDR at 0x10, ODR at 0x14, BSRR at 0x18
-    BLOCK_USART_SR,  // SR at 0, DR at 4: one data register
-    BLOCK_USART_ISR, // ISR at 0x1C, RDR at 0x24, TDR at 0x28
-    BLOCK_SYSCFG,    // MEM_MODE lives here where the series has it
-    BLOCK_FLASH,     // ACR, key, status and control registers
-    BLOCK_IWDG,      // KR at 0, PR at 4, RLR at 8, SR at 12
-    BLOCK_PWR,       // power control, kept as plain registers
+    BLOCK_GPIO,         // MODER at 0, IDR at 0x10, ODR at 0x14, BSRR at 0x18
+    BLOCK_USART_SR,     // SR at 0, DR at 4: one data register
+    BLOCK_USART_ISR,    // ISR at 0x1C, RDR at 0x24, TDR at 0x28
+    BLOCK_SYSCFG,       // MEM_MODE lives here where the series has it
+    BLOCK_FLASH,        // ACR, key, status and control registers
+    BLOCK_IWDG,         // KR at 0, PR at 4, RLR at 8, SR at 12
+    BLOCK_PWR,          // power control, kept as plain registers
+    BLOCK_GPIO_CRL,     // CRL at 0, CRH at 4, IDR at 8, ODR at 12, BSRR at 16
+    BLOCK_WWDG,         // CR at 0, CFR at 4
+    BLOCK_DMA_CHANNELS, // channels of 20 bytes from 8 on: CCR, CNDTR, CPAR, CMAR
+    BLOCK_DMA_STREAMS,  // streams of 24 bytes from 16 on: CR, NDTR, PAR, M0AR, M1AR, FCR
+    BLOCK_GPDMA,        // channels of 128 bytes from 0x50 on: CLBAR, ..., CCR at 0x64
+    BLOCK_MDMA,         // channels of 64 bytes from 0x40 on: CISR, ..., CCR at 0x4C
+    BLOCK_BACKUP,       // the backup registers: they outlive every reset
+    BLOCK_USB,          // the pull-up of D+ is one of its bits
+    BLOCK_ICACHE,       // CR at 0
 };
 
 // `size` bytes of address space from `start` on.
@@ -130,6 +139,43 @@ struct ready_bit {
     uint32_t on;    // mask of the enable bit
     uint32_t ready; // mask of the ready bit
 };
+
+// Why the options of a chip can keep an application from entering the ROM.
+enum option_refusal {
+    OPTION_RDP_LEVEL_2,
+    OPTION_RDP_LEVEL_1,
+    OPTION_BOOT_LOCK,
+    OPTION_TRUSTZONE,
+    OPTION_PRODUCT_STATE,
+    OPTION_DUAL_BANK,
+    OPTION_RAM_ERASED,
+    OPTION_HARDWARE_WWDG,
+    OPTION_WATCHDOG_NOT_FED,
+    OPTION_SECOND_CORE,
+};
+
+// Option bits that are a reason not to enter the ROM: when the bits under `mask` are `value`, or
+// with `unless`, when they are anything else.
+struct option_check {
+    enum option_refusal refusal;
+    const char *name; // ST's name of the bits, "RDP"
+    uint32_t address; // of the register that shows them
+    uint32_t mask;
+    uint32_t value;
+    bool unless;
+    uint32_t factory;         // the bits under `mask` on a chip as it is delivered
+    const char *const *parts; // macros that have them, NULL-terminated; empty: all of the row
+};
+
+// A write to a register.
+struct register_write {
+    const char *name;
+    uint32_t address;
+    uint32_t value;
+};
+
+// Whether a ROM feeds a watchdog that option bytes have started.
+enum fed { FED_UNKNOWN, FED_YES, FED_NO };
 
 // One instance of an IP block.
 struct peripheral {
@@ -231,6 +277,7 @@ struct device {
     bool self_reset;       // this ROM resets the chip when it needs a crystal and finds none
     bool rom_clears_empty; // this ROM clears the EMPTY flag when it starts
     enum trace trace;
+    enum fed feeds_iwdg;
 
     struct region flash;
     const struct page_run *pages; // terminated by count 0
@@ -265,6 +312,23 @@ struct device {
 
     uint32_t iwdg;
     const struct peripheral *peripherals; // terminated by name NULL
+    const struct option_check *options;   // terminated by name NULL
+
+    // The backup registers: 0 where there are none.
+    uint32_t backup, backup_size;               // in bytes
+    unsigned backup_bytes;                      // that each register holds
+    const struct register_write *backup_clocks; // bits that must be set, terminated by name NULL
+    uint32_t backup_unlock, backup_unlock_mask; // DBP; 0 where nothing locks them
+    unsigned backup_interrupt;                  // line of the RTC's alarm in the NVIC; 0: unknown
+
+    // How the first pages of flash are erased where the ROM looks at them: addresses in them,
+    // 0-terminated, writes that unlock the controller, and those that erase one page, in which
+    // address 0 and value 0 stand for the page's. Empty where there is no need.
+    const uint32_t *first_pages;
+    const struct register_write *first_page_unlock; // terminated by name NULL
+    const struct register_write *first_page_erase;  // terminated by name NULL
+    uint32_t flash_busy_register, flash_busy_mask;
+    uint32_t flash_size_register; // holds the size of the flash in KB
 };
 
 extern const struct device devices[];

@@ -16,6 +16,15 @@ const struct block_behaviour *block_behaviour(enum block_kind kind)
         [BLOCK_FLASH] = &flash_behaviour,
         [BLOCK_IWDG] = &iwdg_behaviour,
         [BLOCK_PWR] = &pwr_behaviour,
+        [BLOCK_GPIO_CRL] = &plain_behaviour,
+        [BLOCK_WWDG] = &plain_behaviour,
+        [BLOCK_DMA_CHANNELS] = &plain_behaviour,
+        [BLOCK_DMA_STREAMS] = &plain_behaviour,
+        [BLOCK_GPDMA] = &plain_behaviour,
+        [BLOCK_MDMA] = &plain_behaviour,
+        [BLOCK_BACKUP] = &plain_behaviour,
+        [BLOCK_USB] = &plain_behaviour,
+        [BLOCK_ICACHE] = &plain_behaviour,
     };
 
     return behaviours[kind];

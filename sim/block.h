@@ -27,6 +27,7 @@ extern const struct block_behaviour syscfg_behaviour;
 extern const struct block_behaviour flash_behaviour;
 extern const struct block_behaviour iwdg_behaviour;
 extern const struct block_behaviour pwr_behaviour;
+extern const struct block_behaviour plain_behaviour;
 
 struct terminal;
 

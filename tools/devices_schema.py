@@ -18,9 +18,29 @@ CORES = {
     "cortex-m33": ("CORE_M33", True, False, True),
     "cortex-m55": ("CORE_M55", True, True, True),
 }
-BLOCKS = ("gpio", "usart-sr", "usart-isr", "syscfg", "flash", "iwdg", "pwr")
+BLOCKS = (
+    "gpio",
+    "gpio-crl",
+    "usart-sr",
+    "usart-isr",
+    "syscfg",
+    "flash",
+    "iwdg",
+    "wwdg",
+    "pwr",
+    "dma-channels",
+    "dma-streams",
+    "gpdma",
+    "mdma",
+    "backup",
+    "usb",
+    "icache",
+)
+# Blocks that write memory by themselves.
+DMA_BLOCKS = ("dma-channels", "dma-streams", "gpdma", "mdma")
 SECOND_WRITES = ("clears-bits", "refused", "breaks-ecc")
 TRACES = ("none", "vtor", "alias")
+FED = ("yes", "no", "unknown")
 CONFIDENCES = ("documented", "measured", "inferred")
 FLAG_ROLES = ("software", "power", "pin", "watchdog", "option", "other")
 AFFECTED = ("entry", "flash", "return", "protection")
@@ -29,6 +49,19 @@ EMPTY_CHECKS = ("none", "flag", "first-word")
 DUAL_BANKS = ("none", "bfb2", "ndboot", "swap")
 WITHOUT_CRYSTAL = ("reset", "interface-missing", "nothing", "unknown")
 INTERFACES = ("usart", "i2c", "spi", "can", "usb", "i3c")
+# What an option byte can be a reason for not to enter the ROM.
+REFUSALS = (
+    "rdp-level-2",
+    "rdp-level-1",
+    "boot-lock",
+    "trustzone",
+    "product-state",
+    "dual-bank",
+    "ram-erased",
+    "hardware-wwdg",
+    "watchdog-not-fed",
+    "second-core",
+)
 MARK_PLACES = ("ram", "backup")
 PIN_MODES = ("input", "driven", "when-found", "open-drain", "usb", "untouched", "unknown")
 PULLS = ("pull-up", "pull-down", "no pull", "pull unknown")
@@ -102,6 +135,7 @@ GROUPS = {
         self_reset=FLAG,
         clears_empty=FLAG,
         trace=choice(*TRACES),
+        feeds_iwdg=Key("choice", optional=True, choices=FED),
         overwrites=rows(name=TEXT, start=NUMBER, size=NUMBER),
     ),
     "protocol": facts(an3155_version=BYTE, commands=BYTES),
@@ -177,6 +211,28 @@ GROUPS = {
         clocks=rows(may_be_empty=True, name=TEXT, register=NUMBER, bit=BIT),
         unlock_register=Key("number", optional=True),
         unlock_bit=Key("bit", optional=True),
+        interrupt=Key("number", optional=True),
+    ),
+    "options": facts(
+        list=rows(
+            refuses=choice(*REFUSALS),
+            name=TEXT,
+            register=NUMBER,
+            mask=NUMBER,
+            value=Key("number", optional=True),
+            unless=Key("number", optional=True),
+            factory=NUMBER,
+            parts=Key("texts", optional=True),
+        ),
+    ),
+    # Only where the ROM looks at the flash: how its first page is erased.
+    "first_pages": facts(
+        addresses=Key("numbers"),
+        writes=rows(name=TEXT, register=NUMBER, value=NUMBER),
+        erase=rows(name=TEXT, register=NUMBER, value=NUMBER),
+        busy_register=NUMBER,
+        busy_mask=NUMBER,
+        size_register=NUMBER,
     ),
     "usb_pullup": facts(
         list=rows(name=TEXT, register=NUMBER, bit=BIT, off=choice("set", "clear"))
@@ -200,6 +256,8 @@ OPTIONAL_GROUPS = (
     "iwdg",
     "wwdg",
     "backup",
+    "options",
+    "first_pages",
     "usb_pullup",
     "reset_registers",
     "clock_reset",
@@ -310,6 +368,10 @@ _SIMPLE = {
     "texts": (lambda v: _is_list(v, _is_text), "a list of texts"),
     "bytes": (lambda v: _is_list(v, lambda b: _is_number(b, 0xFF)), "a list of bytes"),
     "ids": (lambda v: _is_list(v, lambda i: _is_number(i, 0xFFF)), "a list of ROM versions"),
+    "numbers": (
+        lambda v: _is_list(v, lambda n: _is_number(n, NUMBER_MAX)),
+        "a list of numbers from 0 to 0xFFFFFFFF",
+    ),
     "pins": (
         lambda v: _is_list(v, lambda p: isinstance(p, str) and PIN.fullmatch(p)),
         f"a list of texts SIGNAL PIN: MODE, PULL; modes are {', '.join(PIN_MODES)}, "

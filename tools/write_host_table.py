@@ -78,6 +78,14 @@ def _arrays(device):
         ("struct ready_bit ", "ready_bits", map(_ready, of("clock", "ready")), "{0}"),
         ("struct peripheral ", "peripherals", map(_peripheral, of("peripherals", "list")), "{0}"),
     ]
+    arrays += _option_arrays(device)
+    for group, key, name in (
+        ("backup", "clocks", "backup_clocks"),
+        ("first_pages", "writes", "first_page_unlock"),
+        ("first_pages", "erase", "first_page_erase"),
+    ):
+        arrays.append(("struct register_write ", name, map(_write, of(group, key)), "{0}"))
+    arrays.append(("uint32_t ", "first_pages", map(address, of("first_pages", "addresses")), "0"))
     versions = _version_lists(device)
     arrays += [("uint16_t ", name, _ids(list(ids)), "0") for ids, name in versions.items()]
     rows = [_interface(device, one, versions) for one in interfaces]
@@ -167,6 +175,30 @@ def _ready(bit):
     return f"{{{address(bit['address'])}, {address(1 << bit['on'])}, {address(1 << bit['ready'])}}}"
 
 
+def _write(write):
+    value = write["value"] if "value" in write else 1 << write["bit"]
+    return f"{{{text(write['name'])}, {address(write['register'])}, {address(value)}}}"
+
+
+def _option_arrays(device):
+    """The option checks, and before them the lists of macros that some are for."""
+    arrays, checks = [], []
+    for i, one in enumerate(device.get("options", {}).get("list", [])):
+        parts = f"option_{i}_parts" if "parts" in one else "no_parts"
+        if "parts" in one:
+            arrays.append(("char *const ", parts, map(text, one["parts"]), "NULL"))
+        unless = "unless" in one
+        checks.append(
+            f"{{{_enumerator('OPTION', one['refuses'])}, {text(one['name'])},"
+            f" {address(one['register'])}, {address(one['mask'])},"
+            f" {address(one['unless' if unless else 'value'])}, {flag(unless)},"
+            f" {address(one['factory'])}, {device.slug}_{parts}}}"
+        )
+    if any("parts" not in one for one in device.get("options", {}).get("list", [])):
+        arrays.append(("char *const ", "no_parts", [], "NULL"))
+    return arrays + [("struct option_check ", "options", checks, "{0}")]
+
+
 def _peripheral(p):
     block = _enumerator("BLOCK", p["block"])
     clock = f"{address(p['clock_register'])}, {address(p['clock_mask'])}"
@@ -191,6 +223,9 @@ def _fields(device):
     yield from _remap_fields(device)
     yield "iwdg", address(device.get("iwdg", {}).get("address", 0))
     yield "peripherals", f"{device.slug}_peripherals"
+    yield "options", f"{device.slug}_options"
+    yield from _backup_fields(device)
+    yield from _first_page_fields(device)
 
 
 def _identity_fields(device):
@@ -240,6 +275,7 @@ def _rom_fields(device):
     yield "self_reset", flag(manners.get("self_reset", False))
     yield "rom_clears_empty", flag(manners.get("clears_empty", False))
     yield "trace", _enumerator("TRACE", manners.get("trace", "none"))
+    yield "feeds_iwdg", _enumerator("FED", manners.get("feeds_iwdg", "unknown"))
 
 
 def _memory_fields(device):
@@ -288,3 +324,23 @@ def _remap_fields(device):
     remap = device.get("remap") or {}
     for name in ("register", "mask", "system_memory", "clock_register", "clock_mask"):
         yield f"remap_{name}", address(remap.get(name, 0))
+
+
+def _backup_fields(device):
+    backup = device.get("backup", {})
+    yield "backup", address(backup.get("address", 0))
+    yield "backup_size", 4 * backup.get("count", 0)
+    yield "backup_bytes", backup.get("bytes", 0)
+    yield "backup_clocks", f"{device.slug}_backup_clocks"
+    yield "backup_unlock", address(backup.get("unlock_register", 0))
+    yield "backup_unlock_mask", address(1 << backup["unlock_bit"] if "unlock_bit" in backup else 0)
+    yield "backup_interrupt", backup.get("interrupt", 0)
+
+
+def _first_page_fields(device):
+    first = device.get("first_pages", {})
+    for name in ("first_pages", "first_page_unlock", "first_page_erase"):
+        yield name, f"{device.slug}_{name}"
+    yield "flash_busy_register", address(first.get("busy_register", 0))
+    yield "flash_busy_mask", address(first.get("busy_mask", 0))
+    yield "flash_size_register", address(first.get("size_register", 0))
