@@ -1023,6 +1023,7 @@ static const char *const f05_unknown[] = {
 };
 static const char *const f05_differs[] = {
     "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    "FLASH_ACR after reset: the SVD says 0x30; RM0091 Rev 10 Section 3.5.1 says 0, which is used.",
     NULL,
 };
 static const struct fact_source f05_sources[] = {
@@ -1043,7 +1044,14 @@ static const struct fact_source f05_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 6.4.1 to 6.4.14"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F051T8.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -1092,12 +1100,38 @@ static const struct ram f05_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset f05_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00000083u},
+    {"CFGR", 0x40021004u, 0x00000000u},
+    {"CIR", 0x40021008u, 0x00000000u},
+    {"AHBENR", 0x40021014u, 0x00000014u},
+    {"APB2ENR", 0x40021018u, 0x00000000u},
+    {"APB1ENR", 0x4002101Cu, 0x00000000u},
+    {"CFGR2", 0x4002102Cu, 0x00000000u},
+    {"CFGR3", 0x40021030u, 0x00000000u},
+    {"CR2", 0x40021034u, 0x00000080u},
     {0},
 };
 static const struct ready_bit f05_ready_bits[] = {
+    {0x40021000u, 0x00000001u, 0x00000002u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
+    {0x40021000u, 0x01000000u, 0x02000000u},
+    {0x40021034u, 0x00000001u, 0x00000002u},
     {0},
 };
 static const struct peripheral f05_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x48000000u, 0x400u, 0x40021014u, 0x00020000u, 0x28000000u},
+    {"GPIOB", BLOCK_GPIO, 0x48000400u, 0x400u, 0x40021014u, 0x00040000u, 0x00000000u},
+    {"GPIOC", BLOCK_GPIO, 0x48000800u, 0x400u, 0x40021014u, 0x00080000u, 0x00000000u},
+    {"GPIOD", BLOCK_GPIO, 0x48000C00u, 0x400u, 0x40021014u, 0x00100000u, 0x00000000u},
+    {"GPIOF", BLOCK_GPIO, 0x48001400u, 0x400u, 0x40021014u, 0x00400000u, 0x00000000u},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u},
+    {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
     {0},
 };
 static const struct option_check f05_options[] = {
@@ -1150,6 +1184,7 @@ static const char *const f03_unknown[] = {
 };
 static const char *const f03_differs[] = {
     "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    "FLASH_ACR after reset: the SVD says 0x30; RM0091 Rev 10 Section 3.5.1 says 0, which is used.",
     NULL,
 };
 static const struct fact_source f03_sources[] = {
@@ -1170,7 +1205,14 @@ static const struct fact_source f03_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 6.4.1 to 6.4.14"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030K6.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -1218,12 +1260,37 @@ static const struct ram f03_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset f03_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00000083u},
+    {"CFGR", 0x40021004u, 0x00000000u},
+    {"CIR", 0x40021008u, 0x00000000u},
+    {"AHBENR", 0x40021014u, 0x00000014u},
+    {"APB2ENR", 0x40021018u, 0x00000000u},
+    {"APB1ENR", 0x4002101Cu, 0x00000000u},
+    {"CFGR2", 0x4002102Cu, 0x00000000u},
+    {"CFGR3", 0x40021030u, 0x00000000u},
+    {"CR2", 0x40021034u, 0x00000080u},
     {0},
 };
 static const struct ready_bit f03_ready_bits[] = {
+    {0x40021000u, 0x00000001u, 0x00000002u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
+    {0x40021000u, 0x01000000u, 0x02000000u},
+    {0x40021034u, 0x00000001u, 0x00000002u},
     {0},
 };
 static const struct peripheral f03_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x48000000u, 0x400u, 0x40021014u, 0x00020000u, 0x28000000u},
+    {"GPIOB", BLOCK_GPIO, 0x48000400u, 0x400u, 0x40021014u, 0x00040000u, 0x00000000u},
+    {"GPIOC", BLOCK_GPIO, 0x48000800u, 0x400u, 0x40021014u, 0x00080000u, 0x00000000u},
+    {"GPIOD", BLOCK_GPIO, 0x48000C00u, 0x400u, 0x40021014u, 0x00100000u, 0x00000000u},
+    {"GPIOF", BLOCK_GPIO, 0x48001400u, 0x400u, 0x40021014u, 0x00400000u, 0x00000000u},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
     {0},
 };
 static const struct option_check f03_options[] = {
@@ -1271,6 +1338,7 @@ static const char *const f030xc_unknown[] = {
 };
 static const char *const f030xc_differs[] = {
     "Interfaces: Table 3 lists USART1 only, Table 31 lists USART1 and USART2; the chapter is used.",
+    "FLASH_ACR after reset: the SVD says 0x30; RM0360 Rev 5 Section 3.5.1 says 0, which is used.",
     NULL,
 };
 static const struct fact_source f030xc_sources[] = {
@@ -1291,7 +1359,14 @@ static const struct fact_source f030xc_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Sections 7.4.1 to 7.4.14"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030RC.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -1341,12 +1416,38 @@ static const struct ram f030xc_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset f030xc_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00000083u},
+    {"CFGR", 0x40021004u, 0x00000000u},
+    {"CIR", 0x40021008u, 0x00000000u},
+    {"AHBENR", 0x40021014u, 0x00000014u},
+    {"APB2ENR", 0x40021018u, 0x00000000u},
+    {"APB1ENR", 0x4002101Cu, 0x00000000u},
+    {"CFGR2", 0x4002102Cu, 0x00000000u},
+    {"CFGR3", 0x40021030u, 0x00000000u},
+    {"CR2", 0x40021034u, 0x00000080u},
     {0},
 };
 static const struct ready_bit f030xc_ready_bits[] = {
+    {0x40021000u, 0x00000001u, 0x00000002u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
+    {0x40021000u, 0x01000000u, 0x02000000u},
+    {0x40021034u, 0x00000001u, 0x00000002u},
     {0},
 };
 static const struct peripheral f030xc_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x48000000u, 0x400u, 0x40021014u, 0x00020000u, 0x28000000u},
+    {"GPIOB", BLOCK_GPIO, 0x48000400u, 0x400u, 0x40021014u, 0x00040000u, 0x00000000u},
+    {"GPIOC", BLOCK_GPIO, 0x48000800u, 0x400u, 0x40021014u, 0x00080000u, 0x00000000u},
+    {"GPIOD", BLOCK_GPIO, 0x48000C00u, 0x400u, 0x40021014u, 0x00100000u, 0x00000000u},
+    {"GPIOF", BLOCK_GPIO, 0x48001400u, 0x400u, 0x40021014u, 0x00400000u, 0x00000000u},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u},
+    {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
     {0},
 };
 static const struct option_check f030xc_options[] = {
@@ -1395,6 +1496,7 @@ static const char *const f04_differs[] = {
     "ROM vector table: stlink says 0x1FFFEC00, which is that of the F03 and F05; AN2606, stm32loader and stm32flash say 0x1FFFC400, which is used.",
     "Known limits of ROM V10.1: the cell in Table 36 is blank, not 'None', so it may have those of V10.0.",
     "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    "FLASH_ACR after reset: the SVD says 0x30; RM0091 Rev 10 Section 3.5.1 says 0, which is used.",
     NULL,
 };
 static const struct fact_source f04_sources[] = {
@@ -1414,7 +1516,14 @@ static const struct fact_source f04_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 6.4.1 to 6.4.14"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042T6.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
@@ -1465,12 +1574,40 @@ static const struct ram f04_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset f04_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00000083u},
+    {"CFGR", 0x40021004u, 0x00000000u},
+    {"CIR", 0x40021008u, 0x00000000u},
+    {"AHBENR", 0x40021014u, 0x00000014u},
+    {"APB2ENR", 0x40021018u, 0x00000000u},
+    {"APB1ENR", 0x4002101Cu, 0x00000000u},
+    {"CFGR2", 0x4002102Cu, 0x00000000u},
+    {"CFGR3", 0x40021030u, 0x00000000u},
+    {"CR2", 0x40021034u, 0x00000080u},
     {0},
 };
 static const struct ready_bit f04_ready_bits[] = {
+    {0x40021000u, 0x00000001u, 0x00000002u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
+    {0x40021000u, 0x01000000u, 0x02000000u},
+    {0x40021034u, 0x00000001u, 0x00000002u},
+    {0x40021034u, 0x00010000u, 0x00020000u},
     {0},
 };
 static const struct peripheral f04_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x48000000u, 0x400u, 0x40021014u, 0x00020000u, 0x28000000u},
+    {"GPIOB", BLOCK_GPIO, 0x48000400u, 0x400u, 0x40021014u, 0x00040000u, 0x00000000u},
+    {"GPIOC", BLOCK_GPIO, 0x48000800u, 0x400u, 0x40021014u, 0x00080000u, 0x00000000u},
+    {"GPIOF", BLOCK_GPIO, 0x48001400u, 0x400u, 0x40021014u, 0x00400000u, 0x00000000u},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u},
+    {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
+    {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002101Cu, 0x00800000u, 0x00000000u},
+    {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
 static const struct option_check f04_options[] = {
@@ -1524,6 +1661,7 @@ static const char *const f070x6_unknown[] = {
 static const char *const f070x6_differs[] = {
     "ROM vector table: stlink says 0x1FFFEC00, which is that of the F03 and F05; AN2606, stm32loader and stm32flash say 0x1FFFC400, which is used. An F07 list entry of 0x1FFFC800 is right for the xB only.",
     "Known limits of ROM V10.3: the cell in Table 38 is blank, not 'None', so it may have those of V10.2.",
+    "FLASH_ACR after reset: the SVD says 0x30; RM0360 Rev 5 Section 3.5.1 says 0, which is used.",
     NULL,
 };
 static const struct fact_source f070x6_sources[] = {
@@ -1542,7 +1680,14 @@ static const struct fact_source f070x6_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Sections 7.4.1 to 7.4.14"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070F6.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
@@ -1591,12 +1736,39 @@ static const struct ram f070x6_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset f070x6_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00000083u},
+    {"CFGR", 0x40021004u, 0x00000000u},
+    {"CIR", 0x40021008u, 0x00000000u},
+    {"AHBENR", 0x40021014u, 0x00000014u},
+    {"APB2ENR", 0x40021018u, 0x00000000u},
+    {"APB1ENR", 0x4002101Cu, 0x00000000u},
+    {"CFGR2", 0x4002102Cu, 0x00000000u},
+    {"CFGR3", 0x40021030u, 0x00000000u},
+    {"CR2", 0x40021034u, 0x00000080u},
     {0},
 };
 static const struct ready_bit f070x6_ready_bits[] = {
+    {0x40021000u, 0x00000001u, 0x00000002u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
+    {0x40021000u, 0x01000000u, 0x02000000u},
+    {0x40021034u, 0x00000001u, 0x00000002u},
     {0},
 };
 static const struct peripheral f070x6_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x48000000u, 0x400u, 0x40021014u, 0x00020000u, 0x28000000u},
+    {"GPIOB", BLOCK_GPIO, 0x48000400u, 0x400u, 0x40021014u, 0x00040000u, 0x00000000u},
+    {"GPIOC", BLOCK_GPIO, 0x48000800u, 0x400u, 0x40021014u, 0x00080000u, 0x00000000u},
+    {"GPIOD", BLOCK_GPIO, 0x48000C00u, 0x400u, 0x40021014u, 0x00100000u, 0x00000000u},
+    {"GPIOF", BLOCK_GPIO, 0x48001400u, 0x400u, 0x40021014u, 0x00400000u, 0x00000000u},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u},
+    {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
+    {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002101Cu, 0x00800000u, 0x00000000u},
     {0},
 };
 static const struct option_check f070x6_options[] = {
@@ -1647,6 +1819,7 @@ static const char *const f070xb_unknown[] = {
 };
 static const char *const f070xb_differs[] = {
     "ID byte: Table 3 says 0xA3, Table 226 says 0xA2; Table 40 has both versions, so both are listed.",
+    "FLASH_ACR after reset: the SVD says 0x30; RM0360 Rev 5 Section 3.5.1 says 0, which is used.",
     NULL,
 };
 static const struct fact_source f070xb_sources[] = {
@@ -1667,7 +1840,14 @@ static const struct fact_source f070xb_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Sections 7.4.1 to 7.4.14"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070RB.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h"},
@@ -1717,12 +1897,39 @@ static const struct ram f070xb_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset f070xb_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00000083u},
+    {"CFGR", 0x40021004u, 0x00000000u},
+    {"CIR", 0x40021008u, 0x00000000u},
+    {"AHBENR", 0x40021014u, 0x00000014u},
+    {"APB2ENR", 0x40021018u, 0x00000000u},
+    {"APB1ENR", 0x4002101Cu, 0x00000000u},
+    {"CFGR2", 0x4002102Cu, 0x00000000u},
+    {"CFGR3", 0x40021030u, 0x00000000u},
+    {"CR2", 0x40021034u, 0x00000080u},
     {0},
 };
 static const struct ready_bit f070xb_ready_bits[] = {
+    {0x40021000u, 0x00000001u, 0x00000002u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
+    {0x40021000u, 0x01000000u, 0x02000000u},
+    {0x40021034u, 0x00000001u, 0x00000002u},
     {0},
 };
 static const struct peripheral f070xb_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x48000000u, 0x400u, 0x40021014u, 0x00020000u, 0x28000000u},
+    {"GPIOB", BLOCK_GPIO, 0x48000400u, 0x400u, 0x40021014u, 0x00040000u, 0x00000000u},
+    {"GPIOC", BLOCK_GPIO, 0x48000800u, 0x400u, 0x40021014u, 0x00080000u, 0x00000000u},
+    {"GPIOD", BLOCK_GPIO, 0x48000C00u, 0x400u, 0x40021014u, 0x00100000u, 0x00000000u},
+    {"GPIOF", BLOCK_GPIO, 0x48001400u, 0x400u, 0x40021014u, 0x00400000u, 0x00000000u},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u},
+    {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
+    {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002101Cu, 0x00800000u, 0x00000000u},
     {0},
 };
 static const struct option_check f070xb_options[] = {
@@ -1777,6 +1984,7 @@ static const char *const f072_unknown[] = {
 };
 static const char *const f072_differs[] = {
     "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    "FLASH_ACR after reset: the SVD says 0x30; RM0091 Rev 10 Section 3.5.1 says 0, which is used.",
     NULL,
 };
 static const struct fact_source f072_sources[] = {
@@ -1797,7 +2005,14 @@ static const struct fact_source f072_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 6.4.1 to 6.4.14"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F072VB.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f071xb.h"},
@@ -1848,12 +2063,42 @@ static const struct ram f072_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset f072_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00000083u},
+    {"CFGR", 0x40021004u, 0x00000000u},
+    {"CIR", 0x40021008u, 0x00000000u},
+    {"AHBENR", 0x40021014u, 0x00000014u},
+    {"APB2ENR", 0x40021018u, 0x00000000u},
+    {"APB1ENR", 0x4002101Cu, 0x00000000u},
+    {"CFGR2", 0x4002102Cu, 0x00000000u},
+    {"CFGR3", 0x40021030u, 0x00000000u},
+    {"CR2", 0x40021034u, 0x00000080u},
     {0},
 };
 static const struct ready_bit f072_ready_bits[] = {
+    {0x40021000u, 0x00000001u, 0x00000002u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
+    {0x40021000u, 0x01000000u, 0x02000000u},
+    {0x40021034u, 0x00000001u, 0x00000002u},
+    {0x40021034u, 0x00010000u, 0x00020000u},
     {0},
 };
 static const struct peripheral f072_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x48000000u, 0x400u, 0x40021014u, 0x00020000u, 0x28000000u},
+    {"GPIOB", BLOCK_GPIO, 0x48000400u, 0x400u, 0x40021014u, 0x00040000u, 0x00000000u},
+    {"GPIOC", BLOCK_GPIO, 0x48000800u, 0x400u, 0x40021014u, 0x00080000u, 0x00000000u},
+    {"GPIOD", BLOCK_GPIO, 0x48000C00u, 0x400u, 0x40021014u, 0x00100000u, 0x00000000u},
+    {"GPIOE", BLOCK_GPIO, 0x48001000u, 0x400u, 0x40021014u, 0x00200000u, 0x00000000u},
+    {"GPIOF", BLOCK_GPIO, 0x48001400u, 0x400u, 0x40021014u, 0x00400000u, 0x00000000u},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u},
+    {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
+    {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002101Cu, 0x00800000u, 0x00000000u},
+    {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
 static const struct option_check f072_options[] = {
@@ -1909,6 +2154,7 @@ static const char *const f09_differs[] = {
     "System memory: stm32loader keeps its range in the field for RAM and has none for this part; AN2606, stm32flash and stlink agree and are used.",
     "Empty check: AN2606 gives this line pattern 6 (an empty flash starts the ROM), its own chapter has no word about it, and users report that it does not work.",
     "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
+    "FLASH_ACR after reset: the SVD says 0x30; RM0091 Rev 10 Section 3.5.1 says 0, which is used.",
     NULL,
 };
 static const struct fact_source f09_sources[] = {
@@ -1929,7 +2175,14 @@ static const struct fact_source f09_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 6.4.1 to 6.4.14"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091VC.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h"},
@@ -1980,12 +2233,42 @@ static const struct ram f09_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset f09_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00000083u},
+    {"CFGR", 0x40021004u, 0x00000000u},
+    {"CIR", 0x40021008u, 0x00000000u},
+    {"AHBENR", 0x40021014u, 0x00000014u},
+    {"APB2ENR", 0x40021018u, 0x00000000u},
+    {"APB1ENR", 0x4002101Cu, 0x00000000u},
+    {"CFGR2", 0x4002102Cu, 0x00000000u},
+    {"CFGR3", 0x40021030u, 0x00000000u},
+    {"CR2", 0x40021034u, 0x00000080u},
     {0},
 };
 static const struct ready_bit f09_ready_bits[] = {
+    {0x40021000u, 0x00000001u, 0x00000002u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
+    {0x40021000u, 0x01000000u, 0x02000000u},
+    {0x40021034u, 0x00000001u, 0x00000002u},
+    {0x40021034u, 0x00010000u, 0x00020000u},
     {0},
 };
 static const struct peripheral f09_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x48000000u, 0x400u, 0x40021014u, 0x00020000u, 0x28000000u},
+    {"GPIOB", BLOCK_GPIO, 0x48000400u, 0x400u, 0x40021014u, 0x00040000u, 0x00000000u},
+    {"GPIOC", BLOCK_GPIO, 0x48000800u, 0x400u, 0x40021014u, 0x00080000u, 0x00000000u},
+    {"GPIOD", BLOCK_GPIO, 0x48000C00u, 0x400u, 0x40021014u, 0x00100000u, 0x00000000u},
+    {"GPIOE", BLOCK_GPIO, 0x48001000u, 0x400u, 0x40021014u, 0x00200000u, 0x00000000u},
+    {"GPIOF", BLOCK_GPIO, 0x48001400u, 0x400u, 0x40021014u, 0x00400000u, 0x00000000u},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u},
+    {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
+    {"DMA2", BLOCK_DMA_CHANNELS, 0x40020400u, 0x400u, 0x40021014u, 0x00000002u, 0x00000000u},
+    {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
 static const struct option_check f09_options[] = {
@@ -14809,6 +15092,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f05_rcc_registers,
         .ready_bits = f05_ready_bits,
+        .switch_register = 0x40021004u,
+        .switch_mask = 0x00000003u,
+        .switch_status = 2,
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
@@ -14901,6 +15187,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f03_rcc_registers,
         .ready_bits = f03_ready_bits,
+        .switch_register = 0x40021004u,
+        .switch_mask = 0x00000003u,
+        .switch_status = 2,
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
@@ -14993,6 +15282,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f030xc_rcc_registers,
         .ready_bits = f030xc_ready_bits,
+        .switch_register = 0x40021004u,
+        .switch_mask = 0x00000003u,
+        .switch_status = 2,
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
@@ -15085,6 +15377,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f04_rcc_registers,
         .ready_bits = f04_ready_bits,
+        .switch_register = 0x40021004u,
+        .switch_mask = 0x00000003u,
+        .switch_status = 2,
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
@@ -15111,7 +15406,7 @@ const struct device devices[] = {
         .backup_clocks = f04_backup_clocks,
         .backup_unlock = 0x40007000u,
         .backup_unlock_mask = 0x00000100u,
-        .backup_interrupt = 0,
+        .backup_interrupt = 2,
         .first_pages = f04_first_pages,
         .first_page_unlock = f04_first_page_unlock,
         .first_page_erase = f04_first_page_erase,
@@ -15177,6 +15472,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f070x6_rcc_registers,
         .ready_bits = f070x6_ready_bits,
+        .switch_register = 0x40021004u,
+        .switch_mask = 0x00000003u,
+        .switch_status = 2,
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
@@ -15269,6 +15567,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f070xb_rcc_registers,
         .ready_bits = f070xb_ready_bits,
+        .switch_register = 0x40021004u,
+        .switch_mask = 0x00000003u,
+        .switch_status = 2,
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
@@ -15361,6 +15662,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f072_rcc_registers,
         .ready_bits = f072_ready_bits,
+        .switch_register = 0x40021004u,
+        .switch_mask = 0x00000003u,
+        .switch_status = 2,
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
@@ -15387,7 +15691,7 @@ const struct device devices[] = {
         .backup_clocks = f072_backup_clocks,
         .backup_unlock = 0x40007000u,
         .backup_unlock_mask = 0x00000100u,
-        .backup_interrupt = 0,
+        .backup_interrupt = 2,
         .first_pages = f072_first_pages,
         .first_page_unlock = f072_first_page_unlock,
         .first_page_erase = f072_first_page_erase,
@@ -15453,6 +15757,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f09_rcc_registers,
         .ready_bits = f09_ready_bits,
+        .switch_register = 0x40021004u,
+        .switch_mask = 0x00000003u,
+        .switch_status = 2,
         .flags_register = 0x40021024u,
         .flags_any = 0xFE800000u,
         .flags_software = 0x10000000u,
@@ -15479,7 +15786,7 @@ const struct device devices[] = {
         .backup_clocks = f09_backup_clocks,
         .backup_unlock = 0x40007000u,
         .backup_unlock_mask = 0x00000100u,
-        .backup_interrupt = 0,
+        .backup_interrupt = 2,
         .first_pages = f09_first_pages,
         .first_page_unlock = f09_first_page_unlock,
         .first_page_erase = f09_first_page_erase,
