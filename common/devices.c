@@ -18,6 +18,8 @@ static const char *const c011_unknown[] = {
 static const char *const c011_differs[] = {
     "RAM that the ROM overwrites: Table 10 says 3.5 KB, Table 226 opens a window from 0x20000000 to 0x20002FFF, which is larger than the 6 KB of RAM and so a misprint; stm32loader begins at 0x20001000. 4 KB is used.",
     "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    "RCC_CR after reset: the SVD says 0x500; the reference manual says 0x1540 for every C0 (HSIDIV = 4, HSIKERDIV = 3), which is used.",
+    "GPIOx_MODER after reset: the SVD says 0xEBFFFFFF for all ports; the reference manual has 0xEBFFFFFF for port A and 0xFFFFFFFF for the others, which is used.",
     NULL,
 };
 static const struct fact_source c011_sources[] = {
@@ -38,7 +40,14 @@ static const struct fact_source c011_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0490 Rev 5 Section 6.4"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C011.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011F6.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C011.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
@@ -85,12 +94,34 @@ static const struct ram c011_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset c011_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00001540u},
+    {"ICSCR", 0x40021004u, 0x00004000u},
+    {"CFGR", 0x40021008u, 0x00000000u},
+    {"CIER", 0x40021018u, 0x00000000u},
+    {"IOPENR", 0x40021034u, 0x00000000u},
+    {"AHBENR", 0x40021038u, 0x00000100u},
+    {"APBENR1", 0x4002103Cu, 0x00000000u},
+    {"APBENR2", 0x40021040u, 0x00000000u},
+    {"CCIPR", 0x40021054u, 0x00000000u},
     {0},
 };
 static const struct ready_bit c011_ready_bits[] = {
+    {0x40021000u, 0x00000100u, 0x00000400u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
     {0},
 };
 static const struct peripheral c011_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x50000000u, 0x400u, 0x40021034u, 0x00000001u, 0xEBFFFFFFu},
+    {"GPIOB", BLOCK_GPIO, 0x50000400u, 0x400u, 0x40021034u, 0x00000002u, 0xFFFFFFFFu},
+    {"GPIOC", BLOCK_GPIO, 0x50000800u, 0x400u, 0x40021034u, 0x00000004u, 0xFFFFFFFFu},
+    {"GPIOF", BLOCK_GPIO, 0x50001400u, 0x400u, 0x40021034u, 0x00000020u, 0xFFFFFFFFu},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x100u, 0x40021040u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u},
     {0},
 };
 static const struct option_check c011_options[] = {
@@ -136,6 +167,8 @@ static const char *const c031_differs[] = {
     "RAM window: Table 226 prints 0x20002000 to 0x200017FF, an end below its start; the 3.5 KB of Table 12 are used.",
     "System memory: Table 226 leaves the cell blank; Table 12 and the ID byte at 0x1FFF17FE agree on 6 KB, which is used.",
     "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    "RCC_CR after reset: the SVD says 0x500; the reference manual says 0x1540 for every C0 (HSIDIV = 4, HSIKERDIV = 3), which is used.",
+    "GPIOx_MODER after reset: the SVD says 0xEBFFFFFF for all ports; the reference manual has 0xEBFFFFFF for port A and 0xFFFFFFFF for the others, which is used.",
     NULL,
 };
 static const struct fact_source c031_sources[] = {
@@ -156,7 +189,14 @@ static const struct fact_source c031_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0490 Rev 5 Section 6.4"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
@@ -203,12 +243,35 @@ static const struct ram c031_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset c031_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00001540u},
+    {"ICSCR", 0x40021004u, 0x00004000u},
+    {"CFGR", 0x40021008u, 0x00000000u},
+    {"CIER", 0x40021018u, 0x00000000u},
+    {"IOPENR", 0x40021034u, 0x00000000u},
+    {"AHBENR", 0x40021038u, 0x00000100u},
+    {"APBENR1", 0x4002103Cu, 0x00000000u},
+    {"APBENR2", 0x40021040u, 0x00000000u},
+    {"CCIPR", 0x40021054u, 0x00000000u},
     {0},
 };
 static const struct ready_bit c031_ready_bits[] = {
+    {0x40021000u, 0x00000100u, 0x00000400u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
     {0},
 };
 static const struct peripheral c031_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x50000000u, 0x400u, 0x40021034u, 0x00000001u, 0xEBFFFFFFu},
+    {"GPIOB", BLOCK_GPIO, 0x50000400u, 0x400u, 0x40021034u, 0x00000002u, 0xFFFFFFFFu},
+    {"GPIOC", BLOCK_GPIO, 0x50000800u, 0x400u, 0x40021034u, 0x00000004u, 0xFFFFFFFFu},
+    {"GPIOD", BLOCK_GPIO, 0x50000C00u, 0x400u, 0x40021034u, 0x00000008u, 0xFFFFFFFFu},
+    {"GPIOF", BLOCK_GPIO, 0x50001400u, 0x400u, 0x40021034u, 0x00000020u, 0xFFFFFFFFu},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x100u, 0x40021040u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u},
     {0},
 };
 static const struct option_check c031_options[] = {
@@ -252,6 +315,7 @@ static const char *const c051_unknown[] = {
 };
 static const char *const c051_differs[] = {
     "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    "GPIOx_MODER after reset: the SVD says 0xFFFFFFFF for all ports; the reference manual has 0xEBFFFFFF for port A and 0xFFFFFFFF for the others, which is used.",
     NULL,
 };
 static const struct fact_source c051_sources[] = {
@@ -271,7 +335,14 @@ static const struct fact_source c051_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0490 Rev 5 Section 6.4"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C051.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C051.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
@@ -320,12 +391,36 @@ static const struct ram c051_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset c051_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00001540u},
+    {"ICSCR", 0x40021004u, 0x00004000u},
+    {"CFGR", 0x40021008u, 0x00000000u},
+    {"CIER", 0x40021018u, 0x00000000u},
+    {"IOPENR", 0x40021034u, 0x00000000u},
+    {"AHBENR", 0x40021038u, 0x00000100u},
+    {"APBENR1", 0x4002103Cu, 0x00000000u},
+    {"APBENR2", 0x40021040u, 0x00000000u},
+    {"CCIPR", 0x40021054u, 0x00000000u},
     {0},
 };
 static const struct ready_bit c051_ready_bits[] = {
+    {0x40021000u, 0x00000100u, 0x00000400u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
     {0},
 };
 static const struct peripheral c051_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x50000000u, 0x400u, 0x40021034u, 0x00000001u, 0xEBFFFFFFu},
+    {"GPIOB", BLOCK_GPIO, 0x50000400u, 0x400u, 0x40021034u, 0x00000002u, 0xFFFFFFFFu},
+    {"GPIOC", BLOCK_GPIO, 0x50000800u, 0x400u, 0x40021034u, 0x00000004u, 0xFFFFFFFFu},
+    {"GPIOD", BLOCK_GPIO, 0x50000C00u, 0x400u, 0x40021034u, 0x00000008u, 0xFFFFFFFFu},
+    {"GPIOF", BLOCK_GPIO, 0x50001400u, 0x400u, 0x40021034u, 0x00000020u, 0xFFFFFFFFu},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u},
+    {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x100u, 0x40021040u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u},
     {0},
 };
 static const struct option_check c051_options[] = {
@@ -378,6 +473,7 @@ static const char *const c071_unknown[] = {
 };
 static const char *const c071_differs[] = {
     "System memory: Table 226 ends it at 0x1FFF6FFF (28 KB), the ID byte at 0x1FFF67FE would be last but one of 26 KB. 28 KB is used: the larger area only decides what counts as a trace of the ROM.",
+    "GPIOx_MODER after reset: the SVD says 0xFFFFFFFF for all ports; the reference manual has 0xEBFFFFFF for port A and 0xFFFFFFFF for the others, which is used.",
     NULL,
 };
 static const struct fact_source c071_sources[] = {
@@ -397,7 +493,14 @@ static const struct fact_source c071_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0490 Rev 5 Section 6.4"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C071.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071RB.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C071.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h"},
@@ -445,12 +548,39 @@ static const struct ram c071_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset c071_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00001540u},
+    {"ICSCR", 0x40021004u, 0x00004000u},
+    {"CFGR", 0x40021008u, 0x00000000u},
+    {"CIER", 0x40021018u, 0x00000000u},
+    {"IOPENR", 0x40021034u, 0x00000000u},
+    {"AHBENR", 0x40021038u, 0x00000100u},
+    {"APBENR1", 0x4002103Cu, 0x00000000u},
+    {"APBENR2", 0x40021040u, 0x00000000u},
+    {"CCIPR", 0x40021054u, 0x00000000u},
+    {"CCIPR2", 0x40021058u, 0x00000000u},
     {0},
 };
 static const struct ready_bit c071_ready_bits[] = {
+    {0x40021000u, 0x00000100u, 0x00000400u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
+    {0x40021000u, 0x00400000u, 0x00800000u},
     {0},
 };
 static const struct peripheral c071_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x50000000u, 0x400u, 0x40021034u, 0x00000001u, 0xEBFFFFFFu},
+    {"GPIOB", BLOCK_GPIO, 0x50000400u, 0x400u, 0x40021034u, 0x00000002u, 0xFFFFFFFFu},
+    {"GPIOC", BLOCK_GPIO, 0x50000800u, 0x400u, 0x40021034u, 0x00000004u, 0xFFFFFFFFu},
+    {"GPIOD", BLOCK_GPIO, 0x50000C00u, 0x400u, 0x40021034u, 0x00000008u, 0xFFFFFFFFu},
+    {"GPIOF", BLOCK_GPIO, 0x50001400u, 0x400u, 0x40021034u, 0x00000020u, 0xFFFFFFFFu},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u},
+    {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x100u, 0x40021040u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u},
+    {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002103Cu, 0x00002000u, 0x00000000u},
     {0},
 };
 static const struct option_check c071_options[] = {
@@ -507,6 +637,7 @@ static const char *const c091_differs[] = {
     "System memory: Table 18 says 12 KB, Table 226 and the ID byte say 16 KB, which is used.",
     "ID: 0x121 has three digits; AN2606 Section 4.2 calls the format 0xXXY and does not say how it lies in memory. Its low byte at the address is an inference.",
     "USART1 on small packages: AN2606 names the pins PA11 and PA12; what comes out there is PA9 and PA10, which SYSCFG can swap with them.",
+    "GPIOx_MODER after reset: the SVD says 0xFFFFFFFF for all ports; the reference manual has 0xEBFFFFFF for port A and 0xFFFFFFFF for the others, which is used.",
     NULL,
 };
 static const struct fact_source c091_sources[] = {
@@ -526,7 +657,14 @@ static const struct fact_source c091_sources[] = {
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"clock", CONFIDENCE_DOCUMENTED, "RM0490 Rev 5 Section 6.4"},
+    {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C091.svd"},
+    {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091RC.json"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C091.svd"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
@@ -576,12 +714,37 @@ static const struct ram c091_rams[] = {
     {{0}, 0, NULL},
 };
 static const struct register_reset c091_rcc_registers[] = {
+    {"CR", 0x40021000u, 0x00001540u},
+    {"ICSCR", 0x40021004u, 0x00004000u},
+    {"CFGR", 0x40021008u, 0x00000000u},
+    {"CIER", 0x40021018u, 0x00000000u},
+    {"IOPENR", 0x40021034u, 0x00000000u},
+    {"AHBENR", 0x40021038u, 0x00000100u},
+    {"APBENR1", 0x4002103Cu, 0x00000000u},
+    {"APBENR2", 0x40021040u, 0x00000000u},
+    {"CCIPR", 0x40021054u, 0x00000000u},
     {0},
 };
 static const struct ready_bit c091_ready_bits[] = {
+    {0x40021000u, 0x00000100u, 0x00000400u},
+    {0x40021000u, 0x00010000u, 0x00020000u},
     {0},
 };
 static const struct peripheral c091_peripherals[] = {
+    {"GPIOA", BLOCK_GPIO, 0x50000000u, 0x400u, 0x40021034u, 0x00000001u, 0xEBFFFFFFu},
+    {"GPIOB", BLOCK_GPIO, 0x50000400u, 0x400u, 0x40021034u, 0x00000002u, 0xFFFFFFFFu},
+    {"GPIOC", BLOCK_GPIO, 0x50000800u, 0x400u, 0x40021034u, 0x00000004u, 0xFFFFFFFFu},
+    {"GPIOD", BLOCK_GPIO, 0x50000C00u, 0x400u, 0x40021034u, 0x00000008u, 0xFFFFFFFFu},
+    {"GPIOF", BLOCK_GPIO, 0x50001400u, 0x400u, 0x40021034u, 0x00000020u, 0xFFFFFFFFu},
+    {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u},
+    {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u},
+    {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002103Cu, 0x00040000u, 0x00000000u},
+    {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x100u, 0x40021040u, 0x00000001u, 0x00000000u},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u},
+    {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u},
+    {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu},
+    {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u},
+    {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u},
     {0},
 };
 static const struct option_check c091_options[] = {
@@ -14211,6 +14374,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c011_rcc_registers,
         .ready_bits = c011_ready_bits,
+        .switch_register = 0x40021008u,
+        .switch_mask = 0x00000007u,
+        .switch_status = 3,
         .flags_register = 0x40021060u,
         .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
@@ -14303,6 +14469,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c031_rcc_registers,
         .ready_bits = c031_ready_bits,
+        .switch_register = 0x40021008u,
+        .switch_mask = 0x00000007u,
+        .switch_status = 3,
         .flags_register = 0x40021060u,
         .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
@@ -14395,6 +14564,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c051_rcc_registers,
         .ready_bits = c051_ready_bits,
+        .switch_register = 0x40021008u,
+        .switch_mask = 0x00000007u,
+        .switch_status = 3,
         .flags_register = 0x40021060u,
         .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
@@ -14487,6 +14659,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c071_rcc_registers,
         .ready_bits = c071_ready_bits,
+        .switch_register = 0x40021008u,
+        .switch_mask = 0x00000007u,
+        .switch_status = 3,
         .flags_register = 0x40021060u,
         .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
@@ -14579,6 +14754,9 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c091_rcc_registers,
         .ready_bits = c091_ready_bits,
+        .switch_register = 0x40021008u,
+        .switch_mask = 0x00000007u,
+        .switch_status = 3,
         .flags_register = 0x40021060u,
         .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
