@@ -14,8 +14,8 @@
 
 static const char *const no_parts[] = {NULL};
 static const struct option_check checks[] = {
-    {OPTION_RDP_LEVEL_2, "RDP", OPTCR, 0xFF00, 0xCC00, false, 0xAA00, no_parts},
-    {OPTION_RDP_LEVEL_1, "RDP", OPTCR, 0xFF00, 0xAA00, true, 0xAA00, no_parts},
+    {OPTION_RDP_LEVEL_2, "RDP", OPTCR, 0xFF00, 0xCC00, false, 0x3300, no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", OPTCR, 0xFF00, 0x3300, true, 0x3300, no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", OPTCR, 1 << 4, 0, false, 1 << 4, no_parts},
     {OPTION_RAM_ERASED, "SRAM_RST", NOBODY, 1 << 3, 0, false, 1 << 3, no_parts},
     {.name = NULL},
@@ -50,11 +50,11 @@ static void factory_values_show_whatever_is_written(void **state)
     (void)state;
 
     set_up(&bench, &device);
-    assert_int_equal(get(&bench, OPTCR), 0xAA10);
-    assert_int_equal(bus_read(&bench.chip, OPTCR + 1, 1), 0xAA);
+    assert_int_equal(get(&bench, OPTCR), 0x3310);
+    assert_int_equal(bus_read(&bench.chip, OPTCR + 1, 1), 0x33);
     assert_int_equal(get(&bench, NOBODY), 8);
     bus_write(&bench.chip, OPTCR, 4, 0x2);
-    assert_int_equal(get(&bench, OPTCR), 0xAA12);
+    assert_int_equal(get(&bench, OPTCR), 0x3312);
     bench_close(&bench);
 }
 
@@ -71,11 +71,11 @@ static void a_refusal_shows_over_resets(void **state)
     bench_reset(&bench, RESET_SOFTWARE);
     assert_int_equal(get(&bench, OPTCR), 0xCC10);
     options_clear(&bench.chip);
-    assert_int_equal(get(&bench, OPTCR), 0xAA10);
+    assert_int_equal(get(&bench, OPTCR), 0x3310);
     assert_true(options_set(&bench.chip, OPTION_RDP_LEVEL_1));
     uint32_t level = get(&bench, OPTCR) & 0xFF00;
-    assert_int_not_equal(level, 0xAA00);
-    assert_int_not_equal(level, 0xCC00); // that would be level 2
+    assert_int_not_equal(level, 0x3300);
+    assert_int_not_equal(level, 0xCC00); // that would be level 2, and is what ~0x33 is
     bench_close(&bench);
 }
 
