@@ -248,6 +248,7 @@ struct device {
     enum core core;
     unsigned interrupts;    // lines that the NVIC has
     unsigned priority_bits; // that the NVIC implements
+    bool mpu;               // the part has an MPU
     uint32_t vtor_reset;    // VTOR after a reset with an application in flash
     bool alias;             // flash, or what MEM_MODE selects, is also seen at address 0
 

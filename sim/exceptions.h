@@ -27,13 +27,12 @@ struct exceptions {
     uint32_t active[EXCEPTION_WORDS];
     uint32_t enabled[EXCEPTION_WORDS];
     uint8_t priority[EXCEPTION_COUNT];
-    bool any_pending; // false: `pending` is all 0
+    bool any_pending; // false: nothing that is pending is enabled
 
     uint32_t systick_control, systick_reload;
     uint64_t systick_next; // instruction count at which it reaches 0; UINT64_MAX while off
 
     uint32_t vtor;
-    uint32_t mpu_control;
     uint32_t cache_control;     // CCR: bit 16 data cache, bit 17 instruction cache
     uint32_t plain[0x1000 / 4]; // registers of 0xE000E000 that only keep what is written
 
@@ -47,6 +46,9 @@ void exceptions_reset(struct chip *chip);
 // Registers at 0xE000E000 + offset, whole words.
 uint32_t exceptions_read(struct chip *chip, uint32_t offset);
 void exceptions_write(struct chip *chip, uint32_t offset, uint32_t value);
+
+// To be called when `pending` or `enabled` were changed by hand.
+void exceptions_update(struct exceptions *exceptions);
 
 void exceptions_pend(struct exceptions *exceptions, unsigned number);
 

@@ -61,7 +61,7 @@ int memory_open(struct memory *memory, const struct device *device, uint32_t see
 {
     int error = 0;
 
-    *memory = (struct memory){.noise = seed ? seed : 1};
+    *memory = (struct memory){.noise = (seed ? seed : 1) * 0x9E3779B97F4A7C15u};
     error = add_region(memory, &device->flash, MEMORY_FLASH, device->erased, problem);
     for (const struct ram *ram = device->rams; !error && ram->region.size; ram++) {
         error = add_region(memory, &ram->region, MEMORY_RAM, 0, problem);
@@ -85,16 +85,23 @@ void memory_close(struct memory *memory)
     memory->count = 0;
 }
 
+uint64_t memory_noise(struct memory *memory)
+{
+    memory->noise ^= memory->noise << 13; // xorshift
+    memory->noise ^= memory->noise >> 7;
+    memory->noise ^= memory->noise << 17;
+    return memory->noise;
+}
+
 void memory_lose_ram(struct memory *memory)
 {
     for (size_t i = 0; i < memory->count; i++) {
         struct memory_region *region = &memory->regions[i];
 
-        for (uint32_t at = 0; region->kind == MEMORY_RAM && at < region->region.size; at++) {
-            memory->noise ^= memory->noise << 13; // xorshift
-            memory->noise ^= memory->noise >> 17;
-            memory->noise ^= memory->noise << 5;
-            region->bytes[at] = (uint8_t)memory->noise;
+        // The buffer is a whole number of pages, so the last word does not go beyond it.
+        for (uint32_t at = 0; region->kind == MEMORY_RAM && at < region->region.size; at += 8) {
+            uint64_t noise = memory_noise(memory);
+            memcpy(region->bytes + at, &noise, sizeof noise);
         }
     }
 }

@@ -243,6 +243,7 @@ def _identity_fields(device):
     yield "core", CORES[core["name"]][0]
     yield "interrupts", core["interrupts"]
     yield "priority_bits", core["priority_bits"]
+    yield "mpu", flag(core["mpu"])
     yield "vtor_reset", address(core.get("vtor_reset", 0))
     yield "alias", flag(core.get("alias", False))
 
