@@ -50,6 +50,10 @@ static const struct fact_source c011_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -124,7 +128,13 @@ static const struct peripheral c011_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u},
     {0},
 };
+static const char *const c011_no_parts[] = {
+    NULL,
+};
 static const struct option_check c011_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c011_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c011_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c011_no_parts},
     {0},
 };
 static const struct register_write c011_backup_clocks[] = {
@@ -199,6 +209,10 @@ static const struct fact_source c031_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -274,7 +288,13 @@ static const struct peripheral c031_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u},
     {0},
 };
+static const char *const c031_no_parts[] = {
+    NULL,
+};
 static const struct option_check c031_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c031_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c031_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c031_no_parts},
     {0},
 };
 static const struct register_write c031_backup_clocks[] = {
@@ -345,6 +365,10 @@ static const struct fact_source c051_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -423,7 +447,13 @@ static const struct peripheral c051_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u},
     {0},
 };
+static const char *const c051_no_parts[] = {
+    NULL,
+};
 static const struct option_check c051_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c051_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c051_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c051_no_parts},
     {0},
 };
 static const struct register_write c051_backup_clocks[] = {
@@ -503,6 +533,10 @@ static const struct fact_source c071_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
@@ -583,7 +617,13 @@ static const struct peripheral c071_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002103Cu, 0x00002000u, 0x00000000u},
     {0},
 };
+static const char *const c071_no_parts[] = {
+    NULL,
+};
 static const struct option_check c071_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c071_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c071_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c071_no_parts},
     {0},
 };
 static const struct register_write c071_backup_clocks[] = {
@@ -667,6 +707,10 @@ static const struct fact_source c091_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -747,7 +791,13 @@ static const struct peripheral c091_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u},
     {0},
 };
+static const char *const c091_no_parts[] = {
+    NULL,
+};
 static const struct option_check c091_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c091_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c091_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c091_no_parts},
     {0},
 };
 static const struct register_write c091_backup_clocks[] = {
@@ -1217,6 +1267,10 @@ static const struct fact_source f05_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Section 4.1.1 (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
@@ -1297,7 +1351,12 @@ static const struct peripheral f05_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
     {0},
 };
+static const char *const f05_no_parts[] = {
+    NULL,
+};
 static const struct option_check f05_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f05_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f05_no_parts},
     {0},
 };
 static const struct register_write f05_backup_clocks[] = {
@@ -1378,6 +1437,10 @@ static const struct fact_source f03_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Section 4.1.1 (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
@@ -1456,7 +1519,12 @@ static const struct peripheral f03_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
     {0},
 };
+static const char *const f03_no_parts[] = {
+    NULL,
+};
 static const struct option_check f03_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f03_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f03_no_parts},
     {0},
 };
 static const struct register_write f03_backup_clocks[] = {
@@ -1532,6 +1600,10 @@ static const struct fact_source f030xc_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Section 4.1.1 (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
@@ -1613,7 +1685,13 @@ static const struct peripheral f030xc_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u},
     {0},
 };
+static const char *const f030xc_no_parts[] = {
+    NULL,
+};
 static const struct option_check f030xc_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f030xc_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f030xc_no_parts},
+    {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f030xc_no_parts},
     {0},
 };
 static const struct register_write f030xc_backup_clocks[] = {
@@ -1677,6 +1755,8 @@ static const struct fact_source f04_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 16, Tables 35, 36"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 35, 36 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"clock", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Sections 6.4.1 to 6.4.14"},
@@ -1690,6 +1770,13 @@ static const struct fact_source f04_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Section 4.1.1 (values of the factory)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 16 (the first word)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
@@ -1773,7 +1860,12 @@ static const struct peripheral f04_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f04_no_parts[] = {
+    NULL,
+};
 static const struct option_check f04_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f04_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f04_no_parts},
     {0},
 };
 static const struct register_write f04_backup_clocks[] = {
@@ -1781,12 +1873,18 @@ static const struct register_write f04_backup_clocks[] = {
     {0},
 };
 static const struct register_write f04_first_page_unlock[] = {
+    {"KEYR", 0x40022004u, 0x45670123u},
+    {"KEYR", 0x40022004u, 0xCDEF89ABu},
     {0},
 };
 static const struct register_write f04_first_page_erase[] = {
+    {"CR", 0x40022010u, 0x00000002u},
+    {"AR", 0x40022014u, 0x00000000u},
+    {"CR", 0x40022010u, 0x00000042u},
     {0},
 };
 static const uint32_t f04_first_pages[] = {
+    0x08000000u,
     0,
 };
 static const uint16_t f04_versions[] = {
@@ -1841,6 +1939,8 @@ static const struct fact_source f070x6_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 17, Tables 37, 38"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 37, 38 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"clock", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Sections 7.4.1 to 7.4.14"},
@@ -1853,6 +1953,13 @@ static const struct fact_source f070x6_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Section 4.1.1 (values of the factory)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 17 (the first word)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
@@ -1934,19 +2041,31 @@ static const struct peripheral f070x6_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002101Cu, 0x00800000u, 0x00000000u},
     {0},
 };
+static const char *const f070x6_no_parts[] = {
+    NULL,
+};
 static const struct option_check f070x6_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f070x6_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f070x6_no_parts},
+    {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f070x6_no_parts},
     {0},
 };
 static const struct register_write f070x6_backup_clocks[] = {
     {0},
 };
 static const struct register_write f070x6_first_page_unlock[] = {
+    {"KEYR", 0x40022004u, 0x45670123u},
+    {"KEYR", 0x40022004u, 0xCDEF89ABu},
     {0},
 };
 static const struct register_write f070x6_first_page_erase[] = {
+    {"CR", 0x40022010u, 0x00000002u},
+    {"AR", 0x40022014u, 0x00000000u},
+    {"CR", 0x40022010u, 0x00000042u},
     {0},
 };
 static const uint32_t f070x6_first_pages[] = {
+    0x08000000u,
     0,
 };
 static const uint16_t f070x6_versions[] = {
@@ -2013,6 +2132,10 @@ static const struct fact_source f070xb_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Section 4.1.1 (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
@@ -2095,7 +2218,13 @@ static const struct peripheral f070xb_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002101Cu, 0x00800000u, 0x00000000u},
     {0},
 };
+static const char *const f070xb_no_parts[] = {
+    NULL,
+};
 static const struct option_check f070xb_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f070xb_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f070xb_no_parts},
+    {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f070xb_no_parts},
     {0},
 };
 static const struct register_write f070xb_backup_clocks[] = {
@@ -2179,6 +2308,10 @@ static const struct fact_source f072_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f071xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Section 4.1.1 (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f071xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
@@ -2264,7 +2397,12 @@ static const struct peripheral f072_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f072_no_parts[] = {
+    NULL,
+};
 static const struct option_check f072_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f072_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f072_no_parts},
     {0},
 };
 static const struct register_write f072_backup_clocks[] = {
@@ -2349,6 +2487,10 @@ static const struct fact_source f09_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Section 4.1.1 (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
@@ -2434,7 +2576,13 @@ static const struct peripheral f09_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f09_no_parts[] = {
+    NULL,
+};
 static const struct option_check f09_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f09_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f09_no_parts},
+    {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f09_no_parts},
     {0},
 };
 static const struct register_write f09_backup_clocks[] = {
@@ -2515,6 +2663,10 @@ static const struct fact_source f10low_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -2587,7 +2739,11 @@ static const struct peripheral f10low_peripherals[] = {
     {"BKP", BLOCK_BACKUP, 0x40006C04u, 0x28u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f10low_no_parts[] = {
+    NULL,
+};
 static const struct option_check f10low_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10low_no_parts},
     {0},
 };
 static const struct register_write f10low_backup_clocks[] = {
@@ -2674,6 +2830,10 @@ static const struct fact_source f10medium_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -2747,7 +2907,11 @@ static const struct peripheral f10medium_peripherals[] = {
     {"BKP", BLOCK_BACKUP, 0x40006C04u, 0x28u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f10medium_no_parts[] = {
+    NULL,
+};
 static const struct option_check f10medium_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10medium_no_parts},
     {0},
 };
 static const struct register_write f10medium_backup_clocks[] = {
@@ -2834,6 +2998,10 @@ static const struct fact_source f10high_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xe.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -2910,7 +3078,11 @@ static const struct peripheral f10high_peripherals[] = {
     {"BKP", BLOCK_BACKUP, 0x40006C04u, 0xA8u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f10high_no_parts[] = {
+    NULL,
+};
 static const struct option_check f10high_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10high_no_parts},
     {0},
 };
 static const struct register_write f10high_backup_clocks[] = {
@@ -2998,6 +3170,10 @@ static const struct fact_source f100medium_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -3072,7 +3248,11 @@ static const struct peripheral f100medium_peripherals[] = {
     {"BKP", BLOCK_BACKUP, 0x40006C04u, 0x28u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f100medium_no_parts[] = {
+    NULL,
+};
 static const struct option_check f100medium_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f100medium_no_parts},
     {0},
 };
 static const struct register_write f100medium_backup_clocks[] = {
@@ -3146,6 +3326,10 @@ static const struct fact_source f100high_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -3223,7 +3407,11 @@ static const struct peripheral f100high_peripherals[] = {
     {"BKP", BLOCK_BACKUP, 0x40006C04u, 0xA8u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f100high_no_parts[] = {
+    NULL,
+};
 static const struct option_check f100high_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f100high_no_parts},
     {0},
 };
 static const struct register_write f100high_backup_clocks[] = {
@@ -3298,6 +3486,10 @@ static const struct fact_source f105_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f105xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f105xc.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
@@ -3380,7 +3572,11 @@ static const struct peripheral f105_peripherals[] = {
     {"BKP", BLOCK_BACKUP, 0x40006C04u, 0xA8u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f105_no_parts[] = {
+    NULL,
+};
 static const struct option_check f105_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f105_no_parts},
     {0},
 };
 static const struct register_write f105_backup_clocks[] = {
@@ -3485,6 +3681,11 @@ static const struct fact_source f10xl_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xg.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 3)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -3564,7 +3765,12 @@ static const struct peripheral f10xl_peripherals[] = {
     {"BKP", BLOCK_BACKUP, 0x40006C04u, 0xA8u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f10xl_no_parts[] = {
+    NULL,
+};
 static const struct option_check f10xl_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10xl_no_parts},
+    {OPTION_DUAL_BANK, "BFB2", 0x4002201Cu, 0x00000020u, 0x00000000u, false, 0x00000020u, f10xl_no_parts},
     {0},
 };
 static const struct register_write f10xl_backup_clocks[] = {
@@ -3642,6 +3848,10 @@ static const struct fact_source f2_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal.c (HAL_DeInit)"},
@@ -3736,7 +3946,12 @@ static const struct peripheral f2_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f2_no_parts[] = {
+    NULL,
+};
 static const struct option_check f2_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f2_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f2_no_parts},
     {0},
 };
 static const struct register_write f2_backup_clocks[] = {
@@ -3838,6 +4053,9 @@ static const struct fact_source f301_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -3916,7 +4134,12 @@ static const struct peripheral f301_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f301_no_parts[] = {
+    NULL,
+};
 static const struct option_check f301_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f301_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f301_no_parts},
     {0},
 };
 static const struct register_write f301_backup_clocks[] = {
@@ -4000,6 +4223,9 @@ static const struct fact_source f303xc_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -4082,7 +4308,12 @@ static const struct peripheral f303xc_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x40u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f303xc_no_parts[] = {
+    NULL,
+};
 static const struct option_check f303xc_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f303xc_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303xc_no_parts},
     {0},
 };
 static const struct register_write f303xc_backup_clocks[] = {
@@ -4160,6 +4391,9 @@ static const struct fact_source f303xe_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -4244,7 +4478,12 @@ static const struct peripheral f303xe_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x40u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f303xe_no_parts[] = {
+    NULL,
+};
 static const struct option_check f303xe_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f303xe_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303xe_no_parts},
     {0},
 };
 static const struct register_write f303xe_backup_clocks[] = {
@@ -4330,6 +4569,9 @@ static const struct fact_source f303x8_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -4409,7 +4651,12 @@ static const struct peripheral f303x8_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f303x8_no_parts[] = {
+    NULL,
+};
 static const struct option_check f303x8_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f303x8_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303x8_no_parts},
     {0},
 };
 static const struct register_write f303x8_backup_clocks[] = {
@@ -4484,6 +4731,9 @@ static const struct fact_source f318_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -4561,7 +4811,12 @@ static const struct peripheral f318_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f318_no_parts[] = {
+    NULL,
+};
 static const struct option_check f318_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f318_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f318_no_parts},
     {0},
 };
 static const struct register_write f318_backup_clocks[] = {
@@ -4638,6 +4893,9 @@ static const struct fact_source f358_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -4720,7 +4978,12 @@ static const struct peripheral f358_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x40u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f358_no_parts[] = {
+    NULL,
+};
 static const struct option_check f358_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f358_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f358_no_parts},
     {0},
 };
 static const struct register_write f358_backup_clocks[] = {
@@ -4803,6 +5066,9 @@ static const struct fact_source f373_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -4883,7 +5149,12 @@ static const struct peripheral f373_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f373_no_parts[] = {
+    NULL,
+};
 static const struct option_check f373_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f373_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f373_no_parts},
     {0},
 };
 static const struct register_write f373_backup_clocks[] = {
@@ -4964,6 +5235,9 @@ static const struct fact_source f378_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -5044,7 +5318,12 @@ static const struct peripheral f378_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f378_no_parts[] = {
+    NULL,
+};
 static const struct option_check f378_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f378_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f378_no_parts},
     {0},
 };
 static const struct register_write f378_backup_clocks[] = {
@@ -5125,6 +5404,9 @@ static const struct fact_source f398_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -5208,7 +5490,12 @@ static const struct peripheral f398_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x40u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f398_no_parts[] = {
+    NULL,
+};
 static const struct option_check f398_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f398_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f398_no_parts},
     {0},
 };
 static const struct register_write f398_backup_clocks[] = {
@@ -5291,6 +5578,10 @@ static const struct fact_source f405_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -5389,7 +5680,12 @@ static const struct peripheral f405_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f405_no_parts[] = {
+    NULL,
+};
 static const struct option_check f405_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f405_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f405_no_parts},
     {0},
 };
 static const struct register_write f405_backup_clocks[] = {
@@ -5496,6 +5792,10 @@ static const struct fact_source f401xc_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -5583,7 +5883,12 @@ static const struct peripheral f401xc_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f401xc_no_parts[] = {
+    NULL,
+};
 static const struct option_check f401xc_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f401xc_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f401xc_no_parts},
     {0},
 };
 static const struct register_write f401xc_backup_clocks[] = {
@@ -5674,6 +5979,10 @@ static const struct fact_source f401xe_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -5761,7 +6070,12 @@ static const struct peripheral f401xe_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f401xe_no_parts[] = {
+    NULL,
+};
 static const struct option_check f401xe_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f401xe_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f401xe_no_parts},
     {0},
 };
 static const struct register_write f401xe_backup_clocks[] = {
@@ -5851,6 +6165,10 @@ static const struct fact_source f410_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410cx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
@@ -5931,7 +6249,12 @@ static const struct peripheral f410_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f410_no_parts[] = {
+    NULL,
+};
 static const struct option_check f410_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f410_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f410_no_parts},
     {0},
 };
 static const struct register_write f410_backup_clocks[] = {
@@ -6034,6 +6357,10 @@ static const struct fact_source f411_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -6121,7 +6448,12 @@ static const struct peripheral f411_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f411_no_parts[] = {
+    NULL,
+};
 static const struct option_check f411_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f411_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f411_no_parts},
     {0},
 };
 static const struct register_write f411_backup_clocks[] = {
@@ -6216,6 +6548,10 @@ static const struct fact_source f412_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -6310,7 +6646,12 @@ static const struct peripheral f412_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f412_no_parts[] = {
+    NULL,
+};
 static const struct option_check f412_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f412_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f412_no_parts},
     {0},
 };
 static const struct register_write f412_backup_clocks[] = {
@@ -6411,6 +6752,10 @@ static const struct fact_source f413_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -6505,7 +6850,12 @@ static const struct peripheral f413_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f413_no_parts[] = {
+    NULL,
+};
 static const struct option_check f413_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f413_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f413_no_parts},
     {0},
 };
 static const struct register_write f413_backup_clocks[] = {
@@ -6603,6 +6953,10 @@ static const struct fact_source f42_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -6705,7 +7059,12 @@ static const struct peripheral f42_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f42_no_parts[] = {
+    NULL,
+};
 static const struct option_check f42_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f42_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f42_no_parts},
     {0},
 };
 static const struct register_write f42_backup_clocks[] = {
@@ -6816,6 +7175,10 @@ static const struct fact_source f446_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -6912,7 +7275,12 @@ static const struct peripheral f446_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f446_no_parts[] = {
+    NULL,
+};
 static const struct option_check f446_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f446_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f446_no_parts},
     {0},
 };
 static const struct register_write f446_backup_clocks[] = {
@@ -7005,6 +7373,10 @@ static const struct fact_source f469_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -7107,7 +7479,12 @@ static const struct peripheral f469_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f469_no_parts[] = {
+    NULL,
+};
 static const struct option_check f469_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f469_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f469_no_parts},
     {0},
 };
 static const struct register_write f469_backup_clocks[] = {
@@ -7170,6 +7547,7 @@ static const char *const f72_differs[] = {
     "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     "RCC_PLLI2SCFGR and RCC_PLLSAICFGR after reset: the SVD says 0x20003000; ST's LL_RCC_DeInit writes 0x24003000, which is used.",
     "RCC_DCKCFGR1 and RCC_DCKCFGR2 after reset: the SVD repeats 0x20003000 of the register before; stm32-rs has 0, which is used.",
+    "FLASH_OPTCR as delivered: most SVD files of the series say 0x0FFFAAED, the value of the F4, in which WWDG_SW is 0; Black Magic Probe has 0xC0FFAAFD from the reference manual, which is used.",
     NULL,
 };
 static const struct fact_source f72_sources[] = {
@@ -7201,6 +7579,10 @@ static const struct fact_source f72_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -7299,7 +7681,13 @@ static const struct peripheral f72_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f72_no_parts[] = {
+    NULL,
+};
 static const struct option_check f72_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f72_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f72_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f72_no_parts},
     {0},
 };
 static const struct register_write f72_backup_clocks[] = {
@@ -7361,6 +7749,7 @@ static const char *const f74_differs[] = {
     "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     "RCC_PLLI2SCFGR and RCC_PLLSAICFGR after reset: the SVD says 0x20003000; ST's LL_RCC_DeInit writes 0x24003000, which is used.",
     "RCC_DCKCFGR1 and RCC_DCKCFGR2 after reset: the SVD repeats 0x20003000 of the register before; stm32-rs has 0, which is used.",
+    "FLASH_OPTCR as delivered: most SVD files of the series say 0x0FFFAAED, the value of the F4, in which WWDG_SW is 0; Black Magic Probe has 0xC0FFAAFD from the reference manual, which is used.",
     NULL,
 };
 static const struct fact_source f74_sources[] = {
@@ -7392,6 +7781,10 @@ static const struct fact_source f74_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f745xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -7492,7 +7885,13 @@ static const struct peripheral f74_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f74_no_parts[] = {
+    NULL,
+};
 static const struct option_check f74_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f74_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f74_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f74_no_parts},
     {0},
 };
 static const struct register_write f74_backup_clocks[] = {
@@ -7562,6 +7961,7 @@ static const char *const f76_differs[] = {
     "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     "RCC_PLLI2SCFGR and RCC_PLLSAICFGR after reset: the SVD says 0x20003000; ST's LL_RCC_DeInit writes 0x24003000, which is used.",
     "RCC_DCKCFGR1 and RCC_DCKCFGR2 after reset: the SVD repeats 0x20003000 of the register before; stm32-rs has 0, which is used.",
+    "FLASH_OPTCR as delivered: most SVD files of the series say 0x0FFFAAED, the value of the F4, in which WWDG_SW is 0; Black Magic Probe has 0xFFFFAAFD from the reference manual, which is used.",
     NULL,
 };
 static const struct fact_source f76_sources[] = {
@@ -7593,6 +7993,11 @@ static const struct fact_source f76_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f765xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -7693,7 +8098,14 @@ static const struct peripheral f76_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const f76_no_parts[] = {
+    NULL,
+};
 static const struct option_check f76_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f76_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f76_no_parts},
+    {OPTION_DUAL_BANK, "nDBANK/nDBOOT", 0x40023C14u, 0x30000000u, 0x00000000u, false, 0x30000000u, f76_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f76_no_parts},
     {0},
 };
 static const struct register_write f76_backup_clocks[] = {
@@ -7788,6 +8200,10 @@ static const struct fact_source g03_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
@@ -7868,7 +8284,13 @@ static const struct peripheral g03_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x4000B100u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const g03_no_parts[] = {
+    NULL,
+};
 static const struct option_check g03_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g03_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g03_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g03_no_parts},
     {0},
 };
 static const struct register_write g03_backup_clocks[] = {
@@ -7962,6 +8384,10 @@ static const struct fact_source g05_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
@@ -8042,7 +8468,13 @@ static const struct peripheral g05_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x4000B100u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const g05_no_parts[] = {
+    NULL,
+};
 static const struct option_check g05_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g05_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g05_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g05_no_parts},
     {0},
 };
 static const struct register_write g05_backup_clocks[] = {
@@ -8135,6 +8567,10 @@ static const struct fact_source g07_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
@@ -8216,7 +8652,13 @@ static const struct peripheral g07_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x4000B100u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const g07_no_parts[] = {
+    NULL,
+};
 static const struct option_check g07_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g07_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g07_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g07_no_parts},
     {0},
 };
 static const struct register_write g07_backup_clocks[] = {
@@ -8315,6 +8757,10 @@ static const struct fact_source g0b1_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
@@ -8406,7 +8852,13 @@ static const struct peripheral g0b1_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002103Cu, 0x00002000u, 0x00000000u},
     {0},
 };
+static const char *const g0b1_no_parts[] = {
+    NULL,
+};
 static const struct option_check g0b1_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g0b1_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g0b1_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g0b1_no_parts},
     {0},
 };
 static const struct register_write g0b1_backup_clocks[] = {
@@ -8494,6 +8946,10 @@ static const struct fact_source g0b0_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
@@ -8582,7 +9038,13 @@ static const struct peripheral g0b0_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002103Cu, 0x00002000u, 0x00000000u},
     {0},
 };
+static const char *const g0b0_no_parts[] = {
+    NULL,
+};
 static const struct option_check g0b0_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g0b0_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g0b0_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g0b0_no_parts},
     {0},
 };
 static const struct register_write g0b0_backup_clocks[] = {
@@ -8672,6 +9134,10 @@ static const struct fact_source g43_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -8767,7 +9233,14 @@ static const struct peripheral g43_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x40021058u, 0x00800000u, 0x00000000u},
     {0},
 };
+static const char *const g43_no_parts[] = {
+    NULL,
+};
 static const struct option_check g43_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g43_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g43_no_parts},
+    {OPTION_RAM_ERASED, "CCMSRAM_RST", 0x40022020u, 0x02000000u, 0x00000000u, false, 0x02000000u, g43_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g43_no_parts},
     {0},
 };
 static const struct register_write g43_backup_clocks[] = {
@@ -8862,6 +9335,10 @@ static const struct fact_source g47_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g414xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -8958,7 +9435,13 @@ static const struct peripheral g47_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x40021058u, 0x00800000u, 0x00000000u},
     {0},
 };
+static const char *const g47_no_parts[] = {
+    NULL,
+};
 static const struct option_check g47_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g47_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g47_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g47_no_parts},
     {0},
 };
 static const struct register_write g47_backup_clocks[] = {
@@ -9053,6 +9536,10 @@ static const struct fact_source g49_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -9148,7 +9635,13 @@ static const struct peripheral g49_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x40021058u, 0x00800000u, 0x00000000u},
     {0},
 };
+static const char *const g49_no_parts[] = {
+    NULL,
+};
 static const struct option_check g49_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g49_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g49_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g49_no_parts},
     {0},
 };
 static const struct register_write g49_backup_clocks[] = {
@@ -9207,6 +9700,10 @@ static const struct fact_source g411_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -9251,7 +9748,13 @@ static const struct ready_bit g411_ready_bits[] = {
 static const struct peripheral g411_peripherals[] = {
     {0},
 };
+static const char *const g411_no_parts[] = {
+    NULL,
+};
 static const struct option_check g411_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g411_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g411_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g411_no_parts},
     {0},
 };
 static const struct register_write g411_backup_clocks[] = {
@@ -9295,6 +9798,10 @@ static const struct fact_source gbk1_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -9339,7 +9846,13 @@ static const struct ready_bit gbk1_ready_bits[] = {
 static const struct peripheral gbk1_peripherals[] = {
     {0},
 };
+static const char *const gbk1_no_parts[] = {
+    NULL,
+};
 static const struct option_check gbk1_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, gbk1_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, gbk1_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, gbk1_no_parts},
     {0},
 };
 static const struct register_write gbk1_backup_clocks[] = {
@@ -9377,6 +9890,7 @@ static const char *const h503_differs[] = {
     "ID byte: Table 3 says 0xE2, Table 226 says 0xE1; both versions exist.",
     "Clock after reset: ST's system file says 64 MHz, another reading of the reference manual 32 MHz (HSIDIV = 2). Read HSIDIV.",
     "RAM: backup RAM and external memories, which embassy's chip files list, are left out: no mark and no image lives there.",
+    "SRAM2_RST as delivered: no source says whether a reset erases SRAM2 then. That it does not is inferred; where it does, the mark does not survive and the option bit must be set first.",
     NULL,
 };
 static const struct fact_source h503_sources[] = {
@@ -9400,6 +9914,10 @@ static const struct fact_source h503_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
@@ -9458,7 +9976,13 @@ static const struct ready_bit h503_ready_bits[] = {
 static const struct peripheral h503_peripherals[] = {
     {0},
 };
+static const char *const h503_no_parts[] = {
+    NULL,
+};
 static const struct option_check h503_options[] = {
+    {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h503_no_parts},
+    {OPTION_RAM_ERASED, "SRAM2_RST", 0x40022070u, 0x00000008u, 0x00000000u, false, 0x00000008u, h503_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h503_no_parts},
     {0},
 };
 static const struct register_write h503_backup_clocks[] = {
@@ -9537,6 +10061,10 @@ static const struct fact_source h523_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h523xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
@@ -9597,7 +10125,14 @@ static const struct ready_bit h523_ready_bits[] = {
 static const struct peripheral h523_peripherals[] = {
     {0},
 };
+static const char *const h523_no_parts[] = {
+    NULL,
+};
 static const struct option_check h523_options[] = {
+    {OPTION_TRUSTZONE, "TZEN", 0x40022070u, 0xFF000000u, 0xB4000000u, false, 0xC3000000u, h523_no_parts},
+    {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h523_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_3_RST", 0x40022070u, 0x00000004u, 0x00000000u, false, 0x00000004u, h523_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h523_no_parts},
     {0},
 };
 static const struct register_write h523_backup_clocks[] = {
@@ -9684,6 +10219,10 @@ static const struct fact_source h563_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h562xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
@@ -9744,7 +10283,14 @@ static const struct ready_bit h563_ready_bits[] = {
 static const struct peripheral h563_peripherals[] = {
     {0},
 };
+static const char *const h563_no_parts[] = {
+    NULL,
+};
 static const struct option_check h563_options[] = {
+    {OPTION_TRUSTZONE, "TZEN", 0x40022070u, 0xFF000000u, 0xB4000000u, false, 0xC3000000u, h563_no_parts},
+    {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h563_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_3_RST", 0x40022070u, 0x00000004u, 0x00000000u, false, 0x00000004u, h563_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h563_no_parts},
     {0},
 };
 static const struct register_write h563_backup_clocks[] = {
@@ -9827,6 +10373,10 @@ static const struct fact_source h5e_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5e4xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
@@ -9881,7 +10431,14 @@ static const struct ready_bit h5e_ready_bits[] = {
 static const struct peripheral h5e_peripherals[] = {
     {0},
 };
+static const char *const h5e_no_parts[] = {
+    NULL,
+};
 static const struct option_check h5e_options[] = {
+    {OPTION_TRUSTZONE, "TZEN", 0x40022070u, 0xFF000000u, 0xB4000000u, false, 0xC3000000u, h5e_no_parts},
+    {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h5e_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_3_4_5_RST", 0x40022070u, 0x00000004u, 0x00000000u, false, 0x00000004u, h5e_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h5e_no_parts},
     {0},
 };
 static const struct register_write h5e_backup_clocks[] = {
@@ -9965,6 +10522,9 @@ static const struct fact_source h723_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -10087,7 +10647,12 @@ static const struct peripheral h723_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x58024800u, 0x400u, 0x00000000u, 0x00000000u, 0xF000C000u},
     {0},
 };
+static const char *const h723_no_parts[] = {
+    NULL,
+};
 static const struct option_check h723_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, h723_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h723_no_parts},
     {0},
 };
 static const struct register_write h723_backup_clocks[] = {
@@ -10200,6 +10765,9 @@ static const struct fact_source h743_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -10270,7 +10838,22 @@ static const struct ready_bit h743_ready_bits[] = {
 static const struct peripheral h743_peripherals[] = {
     {0},
 };
+static const char *const h743_option_2_parts[] = {
+    "STM32H745xx",
+    "STM32H745xG",
+    "STM32H747xx",
+    "STM32H747xG",
+    "STM32H755xx",
+    "STM32H757xx",
+    NULL,
+};
+static const char *const h743_no_parts[] = {
+    NULL,
+};
 static const struct option_check h743_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, h743_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h743_no_parts},
+    {OPTION_SECOND_CORE, "BCM4", 0x5200201Cu, 0x00400000u, 0x00400000u, false, 0x00400000u, h743_option_2_parts},
     {0},
 };
 static const struct register_write h743_backup_clocks[] = {
@@ -10412,6 +10995,9 @@ static const struct fact_source h7a3_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -10476,7 +11062,12 @@ static const struct ready_bit h7a3_ready_bits[] = {
 static const struct peripheral h7a3_peripherals[] = {
     {0},
 };
+static const char *const h7a3_no_parts[] = {
+    NULL,
+};
 static const struct option_check h7a3_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, h7a3_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h7a3_no_parts},
     {0},
 };
 static const struct register_write h7a3_backup_clocks[] = {
@@ -10580,6 +11171,9 @@ static const struct fact_source h7rs_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/src/stm32h7rsxx_hal.c (HAL_DeInit)"},
@@ -10649,7 +11243,11 @@ static const struct ready_bit h7rs_ready_bits[] = {
 static const struct peripheral h7rs_peripherals[] = {
     {0},
 };
+static const char *const h7rs_no_parts[] = {
+    NULL,
+};
 static const struct option_check h7rs_options[] = {
+    {OPTION_PRODUCT_STATE, "NVSTATE", 0x52002200u, 0x000000FFu, 0x000000B4u, true, 0x000000B4u, h7rs_no_parts},
     {0},
 };
 static const struct register_write h7rs_backup_clocks[] = {
@@ -10726,6 +11324,8 @@ static const struct fact_source l01_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 63, Tables 142, 143"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 142, 143 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd"},
@@ -10737,6 +11337,13 @@ static const struct fact_source l01_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 63 (the first word)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l011xx.h"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
@@ -10813,7 +11420,12 @@ static const struct peripheral l01_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const l01_no_parts[] = {
+    NULL,
+};
 static const struct option_check l01_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l01_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l01_no_parts},
     {0},
 };
 static const struct register_write l01_backup_clocks[] = {
@@ -10821,12 +11433,19 @@ static const struct register_write l01_backup_clocks[] = {
     {0},
 };
 static const struct register_write l01_first_page_unlock[] = {
+    {"PEKEYR", 0x4002200Cu, 0x89ABCDEFu},
+    {"PEKEYR", 0x4002200Cu, 0x02030405u},
+    {"PRGKEYR", 0x40022010u, 0x8C9DAEBFu},
+    {"PRGKEYR", 0x40022010u, 0x13141516u},
     {0},
 };
 static const struct register_write l01_first_page_erase[] = {
+    {"PECR", 0x40022004u, 0x00000208u},
+    {"page", 0x00000000u, 0x00000000u},
     {0},
 };
 static const uint32_t l01_first_pages[] = {
+    0x08000000u,
     0,
 };
 static const uint16_t l01_versions[] = {
@@ -10900,6 +11519,9 @@ static const struct fact_source l03_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
@@ -10977,7 +11599,12 @@ static const struct peripheral l03_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const l03_no_parts[] = {
+    NULL,
+};
 static const struct option_check l03_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l03_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l03_no_parts},
     {0},
 };
 static const struct register_write l03_backup_clocks[] = {
@@ -11057,6 +11684,9 @@ static const struct fact_source l05_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
@@ -11140,7 +11770,12 @@ static const struct peripheral l05_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const l05_no_parts[] = {
+    NULL,
+};
 static const struct option_check l05_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l05_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l05_no_parts},
     {0},
 };
 static const struct register_write l05_backup_clocks[] = {
@@ -11209,6 +11844,8 @@ static const struct fact_source l07_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 66, Tables 148, 149, 150, 151"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L071CZ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"clock", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x3.svd"},
@@ -11220,6 +11857,13 @@ static const struct fact_source l07_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 66"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys, FLASH_BANK2_BASE: half of the size)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
@@ -11308,7 +11952,12 @@ static const struct peripheral l07_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const l07_no_parts[] = {
+    NULL,
+};
 static const struct option_check l07_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l07_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l07_no_parts},
     {0},
 };
 static const struct register_write l07_backup_clocks[] = {
@@ -11316,12 +11965,21 @@ static const struct register_write l07_backup_clocks[] = {
     {0},
 };
 static const struct register_write l07_first_page_unlock[] = {
+    {"PEKEYR", 0x4002200Cu, 0x89ABCDEFu},
+    {"PEKEYR", 0x4002200Cu, 0x02030405u},
+    {"PRGKEYR", 0x40022010u, 0x8C9DAEBFu},
+    {"PRGKEYR", 0x40022010u, 0x13141516u},
     {0},
 };
 static const struct register_write l07_first_page_erase[] = {
+    {"PECR", 0x40022004u, 0x00000208u},
+    {"page", 0x00000000u, 0x00000000u},
     {0},
 };
 static const uint32_t l07_first_pages[] = {
+    0x08000000u,
+    0x08010000u,
+    0x08018000u,
     0,
 };
 static const uint16_t l07_versions[] = {
@@ -11418,6 +12076,9 @@ static const struct fact_source l1xb_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -11499,7 +12160,12 @@ static const struct peripheral l1xb_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const l1xb_no_parts[] = {
+    NULL,
+};
 static const struct option_check l1xb_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xb_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xb_no_parts},
     {0},
 };
 static const struct register_write l1xb_backup_clocks[] = {
@@ -11608,6 +12274,9 @@ static const struct fact_source l1xba_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xba.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -11686,7 +12355,12 @@ static const struct peripheral l1xba_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const l1xba_no_parts[] = {
+    NULL,
+};
 static const struct option_check l1xba_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xba_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xba_no_parts},
     {0},
 };
 static const struct register_write l1xba_backup_clocks[] = {
@@ -11769,6 +12443,9 @@ static const struct fact_source l1xc_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -11851,7 +12528,12 @@ static const struct peripheral l1xc_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const l1xc_no_parts[] = {
+    NULL,
+};
 static const struct option_check l1xc_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xc_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xc_no_parts},
     {0},
 };
 static const struct register_write l1xc_backup_clocks[] = {
@@ -11954,6 +12636,9 @@ static const struct fact_source l1xd_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xca.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -12036,7 +12721,12 @@ static const struct peripheral l1xd_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const l1xd_no_parts[] = {
+    NULL,
+};
 static const struct option_check l1xd_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xd_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xd_no_parts},
     {0},
 };
 static const struct register_write l1xd_backup_clocks[] = {
@@ -12141,6 +12831,9 @@ static const struct fact_source l1xe_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xdx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -12226,7 +12919,12 @@ static const struct peripheral l1xe_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const l1xe_no_parts[] = {
+    NULL,
+};
 static const struct option_check l1xe_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xe_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xe_no_parts},
     {0},
 };
 static const struct register_write l1xe_backup_clocks[] = {
@@ -12308,6 +13006,10 @@ static const struct fact_source l41_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -12400,7 +13102,13 @@ static const struct peripheral l41_peripherals[] = {
     {"USB", BLOCK_USB, 0x40006800u, 0x400u, 0x40021058u, 0x04000000u, 0x00000000u},
     {0},
 };
+static const char *const l41_no_parts[] = {
+    NULL,
+};
 static const struct option_check l41_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l41_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l41_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l41_no_parts},
     {0},
 };
 static const struct register_write l41_backup_clocks[] = {
@@ -12495,6 +13203,10 @@ static const struct fact_source l43_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -12590,7 +13302,13 @@ static const struct peripheral l43_peripherals[] = {
     {"USB", BLOCK_USB, 0x40006800u, 0x400u, 0x40021058u, 0x04000000u, 0x00000000u},
     {0},
 };
+static const char *const l43_no_parts[] = {
+    NULL,
+};
 static const struct option_check l43_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l43_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l43_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l43_no_parts},
     {0},
 };
 static const struct register_write l43_backup_clocks[] = {
@@ -12688,6 +13406,10 @@ static const struct fact_source l45_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -12783,7 +13505,13 @@ static const struct peripheral l45_peripherals[] = {
     {"USB", BLOCK_USB, 0x40006800u, 0x400u, 0x40021058u, 0x04000000u, 0x00000000u},
     {0},
 };
+static const char *const l45_no_parts[] = {
+    NULL,
+};
 static const struct option_check l45_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l45_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l45_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l45_no_parts},
     {0},
 };
 static const struct register_write l45_backup_clocks[] = {
@@ -12876,6 +13604,10 @@ static const struct fact_source l47_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l471xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l471xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -12974,7 +13706,13 @@ static const struct peripheral l47_peripherals[] = {
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x40000u, 0x4002104Cu, 0x00001000u, 0x00000800u},
     {0},
 };
+static const char *const l47_no_parts[] = {
+    NULL,
+};
 static const struct option_check l47_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l47_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l47_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l47_no_parts},
     {0},
 };
 static const struct register_write l47_backup_clocks[] = {
@@ -13095,6 +13833,10 @@ static const struct fact_source l49_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -13196,7 +13938,13 @@ static const struct peripheral l49_peripherals[] = {
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x40000u, 0x4002104Cu, 0x00001000u, 0x00000800u},
     {0},
 };
+static const char *const l49_no_parts[] = {
+    NULL,
+};
 static const struct option_check l49_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l49_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l49_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l49_no_parts},
     {0},
 };
 static const struct register_write l49_backup_clocks[] = {
@@ -13290,6 +14038,10 @@ static const struct fact_source l4p5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -13390,7 +14142,13 @@ static const struct peripheral l4p5_peripherals[] = {
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x40000u, 0x4002104Cu, 0x00001000u, 0x00000800u},
     {0},
 };
+static const char *const l4p5_no_parts[] = {
+    NULL,
+};
 static const struct option_check l4p5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l4p5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l4p5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l4p5_no_parts},
     {0},
 };
 static const struct register_write l4p5_backup_clocks[] = {
@@ -13488,6 +14246,10 @@ static const struct fact_source l4r_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -13588,7 +14350,13 @@ static const struct peripheral l4r_peripherals[] = {
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x40000u, 0x4002104Cu, 0x00001000u, 0x00000800u},
     {0},
 };
+static const char *const l4r_no_parts[] = {
+    NULL,
+};
 static const struct option_check l4r_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l4r_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l4r_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l4r_no_parts},
     {0},
 };
 static const struct register_write l4r_backup_clocks[] = {
@@ -13665,6 +14433,9 @@ static const struct fact_source l5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal.c (HAL_DeInit)"},
@@ -13720,7 +14491,14 @@ static const struct ready_bit l5_ready_bits[] = {
 static const struct peripheral l5_peripherals[] = {
     {0},
 };
+static const char *const l5_no_parts[] = {
+    NULL,
+};
 static const struct option_check l5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l5_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, l5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, l5_no_parts},
     {0},
 };
 static const struct register_write l5_backup_clocks[] = {
@@ -13925,6 +14703,9 @@ static const struct fact_source u031_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c"},
@@ -14010,7 +14791,13 @@ static const struct peripheral u031_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x4000B100u, 0x24u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const u031_no_parts[] = {
+    NULL,
+};
 static const struct option_check u031_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u031_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u031_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, u031_no_parts},
     {0},
 };
 static const struct register_write u031_backup_clocks[] = {
@@ -14099,6 +14886,9 @@ static const struct fact_source u073_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
@@ -14188,7 +14978,13 @@ static const struct peripheral u073_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x40021058u, 0x00002000u, 0x00000000u},
     {0},
 };
+static const char *const u073_no_parts[] = {
+    NULL,
+};
 static const struct option_check u073_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u073_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u073_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, u073_no_parts},
     {0},
 };
 static const struct register_write u073_backup_clocks[] = {
@@ -14266,6 +15062,9 @@ static const struct fact_source u375_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -14322,7 +15121,15 @@ static const struct ready_bit u375_ready_bits[] = {
 static const struct peripheral u375_peripherals[] = {
     {0},
 };
+static const char *const u375_no_parts[] = {
+    NULL,
+};
 static const struct option_check u375_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u375_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u375_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u375_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u375_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u375_no_parts},
     {0},
 };
 static const struct register_write u375_backup_clocks[] = {
@@ -14411,6 +15218,9 @@ static const struct fact_source u3b5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -14471,7 +15281,15 @@ static const struct ready_bit u3b5_ready_bits[] = {
 static const struct peripheral u3b5_peripherals[] = {
     {0},
 };
+static const char *const u3b5_no_parts[] = {
+    NULL,
+};
 static const struct option_check u3b5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u3b5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u3b5_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u3b5_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u3b5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u3b5_no_parts},
     {0},
 };
 static const struct register_write u3b5_backup_clocks[] = {
@@ -14533,6 +15351,9 @@ static const struct fact_source u335_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -14576,7 +15397,15 @@ static const struct ready_bit u335_ready_bits[] = {
 static const struct peripheral u335_peripherals[] = {
     {0},
 };
+static const char *const u335_no_parts[] = {
+    NULL,
+};
 static const struct option_check u335_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u335_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u335_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u335_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u335_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u335_no_parts},
     {0},
 };
 static const struct register_write u335_backup_clocks[] = {
@@ -14624,6 +15453,9 @@ static const struct fact_source u356_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -14667,7 +15499,15 @@ static const struct ready_bit u356_ready_bits[] = {
 static const struct peripheral u356_peripherals[] = {
     {0},
 };
+static const char *const u356_no_parts[] = {
+    NULL,
+};
 static const struct option_check u356_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u356_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u356_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u356_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u356_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u356_no_parts},
     {0},
 };
 static const struct register_write u356_backup_clocks[] = {
@@ -14715,6 +15555,9 @@ static const struct fact_source u396_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -14758,7 +15601,15 @@ static const struct ready_bit u396_ready_bits[] = {
 static const struct peripheral u396_peripherals[] = {
     {0},
 };
+static const char *const u396_no_parts[] = {
+    NULL,
+};
 static const struct option_check u396_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u396_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u396_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u396_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u396_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u396_no_parts},
     {0},
 };
 static const struct register_write u396_backup_clocks[] = {
@@ -14820,6 +15671,9 @@ static const struct fact_source u535_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -14874,7 +15728,15 @@ static const struct ready_bit u535_ready_bits[] = {
 static const struct peripheral u535_peripherals[] = {
     {0},
 };
+static const char *const u535_no_parts[] = {
+    NULL,
+};
 static const struct option_check u535_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u535_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u535_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u535_no_parts},
+    {OPTION_RAM_ERASED, "SRAM_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u535_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u535_no_parts},
     {0},
 };
 static const struct register_write u535_backup_clocks[] = {
@@ -14965,6 +15827,9 @@ static const struct fact_source u575_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -15078,7 +15943,15 @@ static const struct peripheral u575_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u},
     {0},
 };
+static const char *const u575_no_parts[] = {
+    NULL,
+};
 static const struct option_check u575_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u575_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u575_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u575_no_parts},
+    {OPTION_RAM_ERASED, "SRAM_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u575_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u575_no_parts},
     {0},
 };
 static const struct register_write u575_backup_clocks[] = {
@@ -15160,6 +16033,9 @@ static const struct fact_source u595_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u595xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -15219,7 +16095,15 @@ static const struct ready_bit u595_ready_bits[] = {
 static const struct peripheral u595_peripherals[] = {
     {0},
 };
+static const char *const u595_no_parts[] = {
+    NULL,
+};
 static const struct option_check u595_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u595_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u595_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u595_no_parts},
+    {OPTION_RAM_ERASED, "SRAM_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u595_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u595_no_parts},
     {0},
 };
 static const struct register_write u595_backup_clocks[] = {
@@ -15300,6 +16184,9 @@ static const struct fact_source u5f_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f7xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -15361,7 +16248,15 @@ static const struct ready_bit u5f_ready_bits[] = {
 static const struct peripheral u5f_peripherals[] = {
     {0},
 };
+static const char *const u5f_no_parts[] = {
+    NULL,
+};
 static const struct option_check u5f_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u5f_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u5f_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u5f_no_parts},
+    {OPTION_RAM_ERASED, "SRAM_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u5f_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u5f_no_parts},
     {0},
 };
 static const struct register_write u5f_backup_clocks[] = {
@@ -15454,6 +16349,10 @@ static const struct fact_source wb1_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
@@ -15548,7 +16447,13 @@ static const struct peripheral wb1_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const wb1_no_parts[] = {
+    NULL,
+};
 static const struct option_check wb1_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x58004020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wb1_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wb1_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wb1_no_parts},
     {0},
 };
 static const struct register_write wb1_backup_clocks[] = {
@@ -15636,6 +16541,10 @@ static const struct fact_source wb5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb30xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
@@ -15738,7 +16647,13 @@ static const struct peripheral wb5_peripherals[] = {
     {"USB", BLOCK_USB, 0x40006800u, 0x400u, 0x58000058u, 0x04000000u, 0x00000000u},
     {0},
 };
+static const char *const wb5_no_parts[] = {
+    NULL,
+};
 static const struct option_check wb5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x58004020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wb5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wb5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wb5_no_parts},
     {0},
 };
 static const struct register_write wb5_backup_clocks[] = {
@@ -16162,6 +17077,9 @@ static const struct fact_source wba2_sources[] = {
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
@@ -16216,7 +17134,19 @@ static const struct ready_bit wba2_ready_bits[] = {
 static const struct peripheral wba2_peripherals[] = {
     {0},
 };
+static const char *const wba2_option_2_parts[] = {
+    "STM32WBA23xx",
+    "STM32WBA25xx",
+    NULL,
+};
+static const char *const wba2_no_parts[] = {
+    NULL,
+};
 static const struct option_check wba2_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wba2_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wba2_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, wba2_option_2_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, wba2_no_parts},
     {0},
 };
 static const struct register_write wba2_backup_clocks[] = {
@@ -16290,6 +17220,9 @@ static const struct fact_source wba5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba50xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
@@ -16341,7 +17274,22 @@ static const struct ready_bit wba5_ready_bits[] = {
 static const struct peripheral wba5_peripherals[] = {
     {0},
 };
+static const char *const wba5_option_2_parts[] = {
+    "STM32WBA52xx",
+    "STM32WBA54xx",
+    "STM32WBA55xx",
+    "STM32WBA5Mxx",
+    NULL,
+};
+static const char *const wba5_no_parts[] = {
+    NULL,
+};
 static const struct option_check wba5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wba5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wba5_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, wba5_option_2_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, wba5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, wba5_no_parts},
     {0},
 };
 static const struct register_write wba5_backup_clocks[] = {
@@ -16413,6 +17361,9 @@ static const struct fact_source wba6_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
@@ -16469,7 +17420,15 @@ static const struct ready_bit wba6_ready_bits[] = {
 static const struct peripheral wba6_peripherals[] = {
     {0},
 };
+static const char *const wba6_no_parts[] = {
+    NULL,
+};
 static const struct option_check wba6_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wba6_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wba6_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, wba6_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, wba6_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, wba6_no_parts},
     {0},
 };
 static const struct register_write wba6_backup_clocks[] = {
@@ -16552,6 +17511,10 @@ static const struct fact_source wl5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory)"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_rcc.c"},
@@ -16645,7 +17608,14 @@ static const struct peripheral wl5_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x4000B100u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
+static const char *const wl5_no_parts[] = {
+    NULL,
+};
 static const struct option_check wl5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x58004020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wl5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wl5_no_parts},
+    {OPTION_RAM_ERASED, "SRAM_RST", 0x58004020u, 0x02000000u, 0x00000000u, false, 0x02000000u, wl5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wl5_no_parts},
     {0},
 };
 static const struct register_write wl5_backup_clocks[] = {
@@ -16842,7 +17812,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16938,7 +17908,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17034,7 +18004,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17130,7 +18100,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17226,7 +18196,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17322,7 +18292,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17415,7 +18385,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17508,7 +18478,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17601,7 +18571,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17697,7 +18667,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17889,7 +18859,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17898,9 +18868,9 @@ const struct device devices[] = {
         .empty_mask = 0x00000000u,
         .pages = f04_pages,
         .rams = f04_rams,
-        .mark = 0x00000000u,
+        .mark = 0x20000C00u,
         .mark_in_backup = false,
-        .mark_why = "",
+        .mark_why = "3 KB into SRAM, far from both of its ends. The ROM overwrites all of the 6 KB, so it survives the reset but not the ROM: the trace alone tells the way back.",
         .rcc = 0x40021000u,
         .rcc_size = 0x400u,
         .rcc_registers = f04_rcc_registers,
@@ -17938,9 +18908,9 @@ const struct device devices[] = {
         .first_pages = f04_first_pages,
         .first_page_unlock = f04_first_page_unlock,
         .first_page_erase = f04_first_page_erase,
-        .flash_busy_register = 0x00000000u,
-        .flash_busy_mask = 0x00000000u,
-        .flash_size_register = 0x00000000u,
+        .flash_busy_register = 0x4002200Cu,
+        .flash_busy_mask = 0x00000001u,
+        .flash_size_register = 0x1FFFF7CCu,
     },
     {
         .slug = "f070x6",
@@ -17994,9 +18964,9 @@ const struct device devices[] = {
         .empty_mask = 0x00000000u,
         .pages = f070x6_pages,
         .rams = f070x6_rams,
-        .mark = 0x00000000u,
+        .mark = 0x20000C00u,
         .mark_in_backup = false,
-        .mark_why = "",
+        .mark_why = "3 KB into SRAM, far from both of its ends. The ROM overwrites all of the 6 KB, so it survives the reset but not the ROM: the trace alone tells the way back.",
         .rcc = 0x40021000u,
         .rcc_size = 0x400u,
         .rcc_registers = f070x6_rcc_registers,
@@ -18034,9 +19004,9 @@ const struct device devices[] = {
         .first_pages = f070x6_first_pages,
         .first_page_unlock = f070x6_first_page_unlock,
         .first_page_erase = f070x6_first_page_erase,
-        .flash_busy_register = 0x00000000u,
-        .flash_busy_mask = 0x00000000u,
-        .flash_size_register = 0x00000000u,
+        .flash_busy_register = 0x4002200Cu,
+        .flash_busy_mask = 0x00000001u,
+        .flash_size_register = 0x1FFFF7CCu,
     },
     {
         .slug = "f070xb",
@@ -18177,7 +19147,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18369,7 +19339,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18465,7 +19435,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18561,7 +19531,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18657,7 +19627,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18753,7 +19723,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18849,7 +19819,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18945,7 +19915,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19041,7 +20011,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -19137,7 +20107,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19233,7 +20203,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19329,7 +20299,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19425,7 +20395,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19521,7 +20491,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19617,7 +20587,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19713,7 +20683,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19809,7 +20779,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19905,7 +20875,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20001,7 +20971,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20097,7 +21067,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20193,7 +21163,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20289,7 +21259,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20385,7 +21355,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20481,7 +21451,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20577,7 +21547,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x180000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20673,7 +21643,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20769,7 +21739,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20865,7 +21835,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -20961,7 +21931,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -21057,7 +22027,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -21153,7 +22123,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -21249,7 +22219,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21345,7 +22315,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21441,7 +22411,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21537,7 +22507,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21633,7 +22603,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21729,7 +22699,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21825,7 +22795,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21921,7 +22891,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22191,7 +23161,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22284,7 +23254,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22377,7 +23347,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22470,7 +23440,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22563,7 +23533,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -22659,7 +23629,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -22752,7 +23722,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -22845,7 +23815,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -22938,7 +23908,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x4000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22947,9 +23917,9 @@ const struct device devices[] = {
         .empty_mask = 0x00000000u,
         .pages = l01_pages,
         .rams = l01_rams,
-        .mark = 0x00000000u,
+        .mark = 0x20000400u,
         .mark_in_backup = false,
-        .mark_why = "",
+        .mark_why = "1 KB into SRAM, far from both of its ends. The ROM overwrites all of the 2 KB, so it survives the reset but not the ROM: the trace alone tells the way back.",
         .rcc = 0x40021000u,
         .rcc_size = 0x400u,
         .rcc_registers = l01_rcc_registers,
@@ -22987,9 +23957,9 @@ const struct device devices[] = {
         .first_pages = l01_first_pages,
         .first_page_unlock = l01_first_page_unlock,
         .first_page_erase = l01_first_page_erase,
-        .flash_busy_register = 0x00000000u,
-        .flash_busy_mask = 0x00000000u,
-        .flash_size_register = 0x00000000u,
+        .flash_busy_register = 0x40022018u,
+        .flash_busy_mask = 0x00000001u,
+        .flash_size_register = 0x1FF8007Cu,
     },
     {
         .slug = "l03",
@@ -23034,7 +24004,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23130,7 +24100,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23226,7 +24196,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x30000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23235,9 +24205,9 @@ const struct device devices[] = {
         .empty_mask = 0x00000000u,
         .pages = l07_pages,
         .rams = l07_rams,
-        .mark = 0x00000000u,
+        .mark = 0x20002800u,
         .mark_in_backup = false,
-        .mark_why = "",
+        .mark_why = "10 KB into SRAM, above the 8 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (20 KB), where stacks usually start.",
         .rcc = 0x40021000u,
         .rcc_size = 0x400u,
         .rcc_registers = l07_rcc_registers,
@@ -23275,9 +24245,9 @@ const struct device devices[] = {
         .first_pages = l07_first_pages,
         .first_page_unlock = l07_first_page_unlock,
         .first_page_erase = l07_first_page_erase,
-        .flash_busy_register = 0x00000000u,
-        .flash_busy_mask = 0x00000000u,
-        .flash_size_register = 0x00000000u,
+        .flash_busy_register = 0x40022018u,
+        .flash_busy_mask = 0x00000001u,
+        .flash_size_register = 0x1FF8007Cu,
     },
     {
         .slug = "l1xb",
@@ -23322,7 +24292,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -23418,7 +24388,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -23514,7 +24484,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -23610,7 +24580,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x60000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -23706,7 +24676,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -23802,7 +24772,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23898,7 +24868,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23994,7 +24964,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24090,7 +25060,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24186,7 +25156,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24282,7 +25252,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24378,7 +25348,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24474,7 +25444,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24640,7 +25610,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24736,7 +25706,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24832,7 +25802,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24925,7 +25895,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25279,7 +26249,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25372,7 +26342,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25468,7 +26438,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25561,7 +26531,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25654,7 +26624,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x50000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25750,7 +26720,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26125,7 +27095,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26218,7 +27188,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26311,7 +27281,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26404,7 +27374,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
