@@ -89,8 +89,8 @@ def check_rom(device, report):
         if not inside(region["start"], region["size"], device["ram"]):
             where = f"{region['name']} at 0x{region['start']:08X}"
             report("manners.overwrites", f"{where} is outside RAM")
-    if manners["trace"] == "alias" and not device.get("remap"):
-        report("manners.trace", "alias needs MEM_MODE, and this device has no remap")
+    if manners["trace"] == "alias" and not device["core"].get("alias"):
+        report("manners.trace", "alias, but core.alias says that nothing is seen at address 0")
     if manners["clears_empty"] and "empty_register" not in device["flash"]:
         report("manners.clears_empty", "true, but flash.empty_register is missing")
     if 0xFF in device["protocol"]["commands"]:
