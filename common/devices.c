@@ -12268,8 +12268,7 @@ static const char *const u375_unknown[] = {
 static const char *const u375_differs[] = {
     "System memory: Table 226 prints the end as 0x0BF9FFFF; Table 208 (40 KB) and the ID byte at 0x0BF98FFE agree and are used.",
     "I2C addresses: Table 208 prints 0x6C for I2C1 and 0x5A for I2C2 and I2C3; all are listed as printed.",
-    "GPIOx_MODER after reset: ST's SVD gives every port 0xCF, the value of port H; with the debug pins of A and B that cannot be. Used is the value of the other series: debug pins alternate, all other pins that exist analog.",
-    "Clock enables after reset: no manual or SVD of the line was at hand; FLASHEN and the SRAM enables are taken as set, as they must be for code to run and as the SVD of STM32U3C5 has them.",
+    "GPIOx_MODER after reset: ST's SVD gives port B 0xCF, which fits the pins of port H only. What the other series have is used: the debug pins of A and B alternate, all other pins that exist analog.",
     NULL,
 };
 static const struct fact_source u375_sources[] = {
@@ -12290,6 +12289,7 @@ static const struct fact_source u375_sources[] = {
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c (HAL_RCC_DeInit)"},
+    {"clock", CONFIDENCE_DOCUMENTED, "EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (RM0487 Rev 3 Sections 10.5.20 and 10.5.21: RCC_AHB1ENR1, RCC_AHB2ENR1)"},
     {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h (RCC_AHB1ENR1, RCC_AHB2ENR1)"},
     {"clock", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U385VG.json"},
@@ -12464,8 +12464,8 @@ static const char *const u3b5_unknown[] = {
 };
 static const char *const u3b5_differs[] = {
     "System memory: Table 226 prints the end as 0x0BF9FFFF; Table 211 (40 KB) and the ID byte at 0x0BF98FFE agree and are used.",
-    "GPIOx_MODER after reset: ST's SVD gives every port 0xCF, the value of port H; with the debug pins of A and B that cannot be. Used is the value of the other series: debug pins alternate, all other pins that exist analog.",
-    "Clock enables after reset: no manual or SVD of the line was at hand; FLASHEN and the SRAM enables are taken as set, as they must be for code to run and as the SVD of STM32U3C5 has them.",
+    "GPIOx_MODER after reset: ST's SVD gives port B 0xCF, which fits the pins of port H only. What the other series have is used: the debug pins of A and B alternate, all other pins that exist analog.",
+    "Clock enables after reset: no manual or SVD of the line was at hand; the clocks of SRAM3 and SRAM4 are taken as on, like those of the other SRAMs, and as Ada specifications that were generated from ST's STM32U3C5.svd have them.",
     NULL,
 };
 static const struct fact_source u3b5_sources[] = {
@@ -12486,6 +12486,7 @@ static const struct fact_source u3b5_sources[] = {
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c (HAL_RCC_DeInit)"},
+    {"clock", CONFIDENCE_DOCUMENTED, "EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (RM0487 Rev 3 Sections 10.5.20 and 10.5.21: RCC_AHB1ENR1, RCC_AHB2ENR1)"},
     {"clock", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h (RCC_AHB1ENR1, RCC_AHB2ENR1)"},
     {"clock", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json"},
