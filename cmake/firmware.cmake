@@ -12,6 +12,9 @@ set(core_nucleo-g0b1re cortex-m0plus)
 set(core_stm32f4discovery cortex-m4)
 set(core_nucleo-u575zi-q cortex-m33)
 
+# What every user of the library compiles.
+set(bootleap_library ${PROJECT_SOURCE_DIR}/src/bootleap.c ${PROJECT_SOURCE_DIR}/src/bootleap_probe.c)
+
 # add_firmware(NAME BOARD <board> SOURCES <file>... [OPTIONS <flag>...] [DEFINES <macro>...])
 # makes NAME.elf in the build folder. OPTIONS are for the compiler and the linker.
 function(add_firmware name)

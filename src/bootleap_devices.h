@@ -9,6 +9,23 @@
 #define BOOTLEAP_DEVICES_H
 
 // clang-format off
+// Some option bits refuse only as long as the user does not allow what they stand for.
+#ifdef BOOTLEAP_ALLOW_RDP1
+#define BOOTLEAP_UNLESS_RDP1(...)
+#else
+#define BOOTLEAP_UNLESS_RDP1(...) __VA_ARGS__,
+#endif
+#ifdef BOOTLEAP_SECOND_CORE_PARKS
+#define BOOTLEAP_UNLESS_PARKED(...)
+#else
+#define BOOTLEAP_UNLESS_PARKED(...) __VA_ARGS__,
+#endif
+#ifdef BOOTLEAP_MARK
+#define BOOTLEAP_UNLESS_MOVED(...)
+#else
+#define BOOTLEAP_UNLESS_MOVED(...) __VA_ARGS__,
+#endif
+
 #if defined(STM32C011xx)
 // STM32C011xx
 #define BOOTLEAP_ENTRY 1
@@ -23,6 +40,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 5
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 10, 11 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -45,6 +64,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32C031xx)
 // STM32C031xx
 #define BOOTLEAP_ENTRY 1
@@ -59,6 +83,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 6
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 12, 13 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -81,6 +107,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32C051xx)
 // STM32C051xx
 #define BOOTLEAP_ENTRY 1
@@ -95,6 +126,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 7
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 14, 15 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -117,6 +150,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32C071xx)
 // STM32C071xx
 #define BOOTLEAP_ENTRY 1
@@ -131,6 +169,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 8
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 16, 17 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -153,6 +193,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32C091xx) || defined(STM32C092xx)
 // STM32C091xx/92xx
 #define BOOTLEAP_ENTRY 1
@@ -167,6 +212,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 9
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 18, 19 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -189,6 +236,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32C531xx) || defined(STM32C532xx) || defined(STM32C542xx)
 // STM32C53xxx/542xx
 #define BOOTLEAP_ENTRY 0
@@ -212,6 +264,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFEC00u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 15
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 33, 34 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -234,6 +288,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F030x6) || defined(STM32F031x6) || defined(STM32F038xx)
 // STM32F03xx4/6
 #define BOOTLEAP_ENTRY 1
@@ -248,6 +307,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFEC00u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 13
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 29, 30 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -270,6 +331,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F030xC)
 // STM32F030xC
 #define BOOTLEAP_ENTRY 1
@@ -284,6 +350,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 14
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 31, 32 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -306,6 +374,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F042x6) || defined(STM32F048xx)
 // STM32F04xxx
 #define BOOTLEAP_ENTRY 0
@@ -326,6 +399,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFC800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 18
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 39, 40 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -348,6 +423,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F071xB) || defined(STM32F072xB) || defined(STM32F078xx)
 // STM32F071xx/072xx
 #define BOOTLEAP_ENTRY 1
@@ -362,6 +442,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFC800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 19
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 41, 42 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -384,6 +466,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F091xC) || defined(STM32F098xx)
 // STM32F09xxx
 #define BOOTLEAP_ENTRY 1
@@ -398,6 +485,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 20
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 43, 44 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -420,6 +509,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F101x6) || defined(STM32F102x6) || defined(STM32F103x6)
 // STM32F10xxx Low-density
 #define BOOTLEAP_ENTRY 1
@@ -434,6 +528,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -455,6 +551,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F101xB) || defined(STM32F102xB) || defined(STM32F103xB)
 // STM32F10xxx Medium-density
 #define BOOTLEAP_ENTRY 1
@@ -469,6 +570,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -490,6 +593,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F101xE) || defined(STM32F103xE)
 // STM32F10xxx High-density
 #define BOOTLEAP_ENTRY 1
@@ -504,6 +612,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -525,6 +635,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F100xB)
 // STM32F100 Medium-density value line
 #define BOOTLEAP_ENTRY 1
@@ -539,6 +654,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -560,6 +677,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F100xE)
 // STM32F100 High-density value line
 #define BOOTLEAP_ENTRY 1
@@ -574,6 +696,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -595,6 +719,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F105xC) || defined(STM32F107xC)
 // STM32F105xx/107xx
 #define BOOTLEAP_ENTRY 1
@@ -609,6 +738,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFB000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 22
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 47, 48 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -630,6 +761,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F101xG) || defined(STM32F103xG)
 // STM32F10xxx XL-density
 #define BOOTLEAP_ENTRY 1
@@ -644,6 +780,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFE000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 3), Section 23
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 49, 50 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -665,6 +803,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F205xx) || defined(STM32F207xx) || defined(STM32F215xx) || defined(STM32F217xx)
 // STM32F2xxxx
 #define BOOTLEAP_ENTRY 1
@@ -679,6 +822,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 24
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -701,6 +846,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F301x8) || defined(STM32F302x8)
 // STM32F301xx/302x4(6/8)
 #define BOOTLEAP_ENTRY 1
@@ -715,6 +865,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 25
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 55, 56 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -737,6 +889,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F302xC) || defined(STM32F303xC)
 // STM32F302xB(C)/303xB(C)
 #define BOOTLEAP_ENTRY 1
@@ -751,6 +908,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 26
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 57, 58 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -773,6 +932,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F302xE) || defined(STM32F303xE)
 // STM32F302xD(E)/303xD(E)
 #define BOOTLEAP_ENTRY 1
@@ -787,6 +951,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 27
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 59, 60 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -809,6 +975,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F303x8) || defined(STM32F334x8) || defined(STM32F328xx)
 // STM32F303x4(6/8)/334xx/328xx
 #define BOOTLEAP_ENTRY 1
@@ -823,6 +994,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 28
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 61, 62 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -845,6 +1018,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F318xx)
 // STM32F318xx
 #define BOOTLEAP_ENTRY 1
@@ -859,6 +1037,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 29
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 63, 64 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -881,6 +1061,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F358xx)
 // STM32F358xx
 #define BOOTLEAP_ENTRY 1
@@ -895,6 +1080,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 30
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 65, 66 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -917,6 +1104,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F373xC)
 // STM32F373xx
 #define BOOTLEAP_ENTRY 1
@@ -931,6 +1123,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 31
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 67, 68 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -953,6 +1147,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F378xx)
 // STM32F378xx
 #define BOOTLEAP_ENTRY 1
@@ -967,6 +1166,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 32
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 69, 70 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -989,6 +1190,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F398xx)
 // STM32F398xx
 #define BOOTLEAP_ENTRY 1
@@ -1003,6 +1209,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 33
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 71, 72 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1025,6 +1233,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
 // STM32F40xxx/41xxx
 #define BOOTLEAP_ENTRY 1
@@ -1039,6 +1252,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1) and Table 73
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 73, 75 and 226; adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1061,6 +1276,12 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0090 Rev 21 Table 35 and Section 5.4.1; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F401xC)
 // STM32F401xB(C)
 #define BOOTLEAP_ENTRY 1
@@ -1075,6 +1296,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 35
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 77, 78 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1097,6 +1320,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F401xE)
 // STM32F401xD(E)
 #define BOOTLEAP_ENTRY 1
@@ -1111,6 +1339,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 36
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 79, 80 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1133,6 +1363,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F410Cx) || defined(STM32F410Rx) || defined(STM32F410Tx)
 // STM32F410xx
 #define BOOTLEAP_ENTRY 1
@@ -1147,6 +1382,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 37
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 81, 82 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1169,6 +1406,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F411xE)
 // STM32F411xx
 #define BOOTLEAP_ENTRY 1
@@ -1183,6 +1425,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 38
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 83, 84 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1205,6 +1449,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F412Cx) || defined(STM32F412Rx) || defined(STM32F412Vx) || defined(STM32F412Zx)
 // STM32F412xx
 #define BOOTLEAP_ENTRY 1
@@ -1219,6 +1468,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 39
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 85, 86 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1241,6 +1492,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F413xx) || defined(STM32F423xx)
 // STM32F413xx/423xx
 #define BOOTLEAP_ENTRY 1
@@ -1255,6 +1511,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 40
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 87, 88 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1277,6 +1535,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F427xx) || defined(STM32F429xx) || defined(STM32F437xx) || defined(STM32F439xx)
 // STM32F42xxx/43xxx
 #define BOOTLEAP_ENTRY 1
@@ -1291,6 +1554,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 5), Section 41
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1313,6 +1578,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F446xx)
 // STM32F446xx
 #define BOOTLEAP_ENTRY 1
@@ -1327,6 +1597,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 42
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 93, 94 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1349,6 +1621,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F469xx) || defined(STM32F479xx)
 // STM32F469xx/479xx
 #define BOOTLEAP_ENTRY 1
@@ -1363,6 +1640,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 5), Section 43
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 95, 96 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1385,6 +1664,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F722xx) || defined(STM32F723xx) || defined(STM32F730xx) || defined(STM32F732xx) || defined(STM32F733xx)
 // STM32F72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
@@ -1399,6 +1683,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 8), Section 44
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 97, 98 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -1420,6 +1706,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F745xx) || defined(STM32F746xx) || defined(STM32F750xx) || defined(STM32F756xx)
 // STM32F74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
@@ -1434,6 +1725,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 8), Section 45
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -1455,6 +1748,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32F765xx) || defined(STM32F767xx) || defined(STM32F769xx) || defined(STM32F777xx) || defined(STM32F779xx)
 // STM32F76xxx/77xxx
 #define BOOTLEAP_ENTRY 1
@@ -1469,6 +1767,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 9), Section 46
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 103, 104 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -1490,6 +1790,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32G030xx) || defined(STM32G031xx) || defined(STM32G041xx)
 // STM32G03xxx/04xxx
 #define BOOTLEAP_ENTRY 1
@@ -1504,6 +1809,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 47
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 105, 106 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1526,6 +1833,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32G050xx) || defined(STM32G051xx) || defined(STM32G061xx)
 // STM32G05xxx/061xx
 #define BOOTLEAP_ENTRY 1
@@ -1540,6 +1852,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 51
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 113, 114 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1562,6 +1876,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32G070xx) || defined(STM32G071xx) || defined(STM32G081xx)
 // STM32G07xxx/08xxx
 #define BOOTLEAP_ENTRY 1
@@ -1576,6 +1895,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 48
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 107, 108 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1598,6 +1919,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
 // STM32G0B1xx/0C1xx
 #define BOOTLEAP_ENTRY 1
@@ -1612,6 +1938,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11) and Section 50
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 111, 112 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1634,6 +1962,12 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32G0B0xx)
 // STM32G0B0xx
 #define BOOTLEAP_ENTRY 1
@@ -1648,6 +1982,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 49
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 109, 110 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1670,6 +2006,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32G431xx) || defined(STM32G441xx)
 // STM32G431xx/441xx
 #define BOOTLEAP_ENTRY 1
@@ -1684,6 +2025,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 15), Section 52
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 115, 116 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1706,6 +2049,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32G414xx) || defined(STM32G471xx) || defined(STM32G473xx) || defined(STM32G474xx) || defined(STM32G483xx) || defined(STM32G484xx)
 // STM32G47xxx/48xxx
 #define BOOTLEAP_ENTRY 1
@@ -1720,6 +2068,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 14), Section 53
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 117, 118 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1742,6 +2092,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32G491xx) || defined(STM32G4A1xx)
 // STM32G491xx/4A1xx
 #define BOOTLEAP_ENTRY 1
@@ -1756,6 +2111,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 15), Section 54
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 119, 120 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1778,6 +2135,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32G411xB) || defined(STM32G411xC)
 // STM32G411
 #define BOOTLEAP_ENTRY 0
@@ -1798,6 +2160,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF87000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 17), Section 55
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 121, 122, 123 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -1819,6 +2183,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32H523xx) || defined(STM32H533xx)
 // STM32H523xx/533xx
 #define BOOTLEAP_ENTRY 1
@@ -1833,6 +2202,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF97000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 17), Section 56
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 124, 125, 126 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -1854,6 +2225,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32H562xx) || defined(STM32H563xx) || defined(STM32H573xx)
 // STM32H562xx/563xx/573xx
 #define BOOTLEAP_ENTRY 1
@@ -1868,6 +2244,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF97000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 17), Section 57
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 127, 128, 129 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -1889,6 +2267,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32H5E4xx) || defined(STM32H5E5xx) || defined(STM32H5F4xx) || defined(STM32H5F5xx)
 // STM32H5Ex/5Fx
 #define BOOTLEAP_ENTRY 1
@@ -1903,6 +2286,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BFAC000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 17), Section 58
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 130, 131, 132 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -1924,6 +2309,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32H723xx) || defined(STM32H725xx) || defined(STM32H730xx) || defined(STM32H730xxQ) || defined(STM32H733xx) || defined(STM32H735xx)
 // STM32H72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
@@ -1938,6 +2328,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 10) and Section 59
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 133 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -1959,6 +2351,12 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
+// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32H742xx) || defined(STM32H743xx) || defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H750xx) || defined(STM32H753xx) || defined(STM32H755xx) || defined(STM32H757xx)
 // STM32H74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
@@ -1973,6 +2371,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 10), Section 60
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 135, 136 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -1994,6 +2394,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32H7A3xx) || defined(STM32H7A3xxQ) || defined(STM32H7B0xx) || defined(STM32H7B0xxQ) || defined(STM32H7B3xx) || defined(STM32H7B3xxQ)
 // STM32H7A3xx/7B3xx/7B0xx
 #define BOOTLEAP_ENTRY 1
@@ -2008,6 +2413,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 10), Section 61
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 137, 138 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2029,6 +2436,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32H7R3xx) || defined(STM32H7R7xx) || defined(STM32H7S3xx) || defined(STM32H7S7xx)
 // STM32H7Rxxx/7Sxxx
 #define BOOTLEAP_ENTRY 1
@@ -2043,6 +2455,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF18000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 17), Section 62
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 139, 140, 141 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2064,6 +2478,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L010x4) || defined(STM32L011xx) || defined(STM32L021xx)
 // STM32L01xxx/02xxx
 #define BOOTLEAP_ENTRY 0
@@ -2081,6 +2500,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 64
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 144, 145 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2103,6 +2524,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L010x8) || defined(STM32L051xx) || defined(STM32L052xx) || defined(STM32L053xx) || defined(STM32L062xx) || defined(STM32L063xx)
 // STM32L05xxx/06xxx
 #define BOOTLEAP_ENTRY 1
@@ -2117,6 +2543,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 65
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 146, 147 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2139,6 +2567,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L010xB) || defined(STM32L071xx) || defined(STM32L072xx) || defined(STM32L073xx) || defined(STM32L081xx) || defined(STM32L082xx) || defined(STM32L083xx)
 // STM32L07xxx/08xxx
 #define BOOTLEAP_ENTRY 0
@@ -2156,6 +2589,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 68
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 154, 155 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2178,6 +2613,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L100xBA) || defined(STM32L151xBA) || defined(STM32L152xBA)
 // STM32L1xxx6(8/B)A
 #define BOOTLEAP_ENTRY 1
@@ -2192,6 +2632,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 67
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 152, 153 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2214,6 +2656,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L100xC) || defined(STM32L151xC) || defined(STM32L152xC) || defined(STM32L162xC)
 // STM32L1xxxC
 #define BOOTLEAP_ENTRY 1
@@ -2228,6 +2675,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 69
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 156, 157 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -2250,6 +2699,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L151xCA) || defined(STM32L151xD) || defined(STM32L152xCA) || defined(STM32L152xD) || defined(STM32L162xCA) || defined(STM32L162xD)
 // STM32L1xxxD
 #define BOOTLEAP_ENTRY 1
@@ -2264,6 +2718,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 4), Section 70
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 158, 159 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -2286,6 +2742,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L151xDX) || defined(STM32L151xE) || defined(STM32L152xDX) || defined(STM32L152xE) || defined(STM32L162xDX) || defined(STM32L162xE)
 // STM32L1xxxE
 #define BOOTLEAP_ENTRY 1
@@ -2300,6 +2761,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 4), Section 71
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 160, 161 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -2322,6 +2785,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L412xx) || defined(STM32L422xx)
 // STM32L412xx/422xx
 #define BOOTLEAP_ENTRY 1
@@ -2336,6 +2804,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 16), Section 72
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 162, 163 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2358,6 +2828,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L431xx) || defined(STM32L432xx) || defined(STM32L433xx) || defined(STM32L442xx) || defined(STM32L443xx)
 // STM32L43xxx/44xxx
 #define BOOTLEAP_ENTRY 1
@@ -2372,6 +2847,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 16), Section 73
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 164, 165 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2394,6 +2871,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L451xx) || defined(STM32L452xx) || defined(STM32L462xx)
 // STM32L45xxx/46xxx
 #define BOOTLEAP_ENTRY 1
@@ -2408,6 +2890,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 16), Section 74
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 166, 167 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2430,6 +2914,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L471xx) || defined(STM32L475xx) || defined(STM32L476xx) || defined(STM32L485xx) || defined(STM32L486xx)
 // STM32L47xxx/48xxx
 #define BOOTLEAP_ENTRY 1
@@ -2444,6 +2933,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 7), Section 75
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2466,6 +2957,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L496xx) || defined(STM32L4A6xx)
 // STM32L496xx/4A6xx
 #define BOOTLEAP_ENTRY 1
@@ -2480,6 +2976,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 76
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 172, 173 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2502,6 +3000,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L4P5xx) || defined(STM32L4Q5xx)
 // STM32L4P5xx/4Q5xx
 #define BOOTLEAP_ENTRY 1
@@ -2516,6 +3019,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 7), Section 77
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 174, 175 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2538,6 +3043,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L4R5xx) || defined(STM32L4R7xx) || defined(STM32L4R9xx) || defined(STM32L4S5xx) || defined(STM32L4S7xx) || defined(STM32L4S9xx)
 // STM32L4Rxxx/4Sxxx
 #define BOOTLEAP_ENTRY 1
@@ -2552,6 +3062,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 78
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 176, 177 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2574,6 +3086,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32L552xx) || defined(STM32L562xx)
 // STM32L552xx/562xx
 #define BOOTLEAP_ENTRY 1
@@ -2588,6 +3105,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 79
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 178, 179, 180 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2609,6 +3128,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32N645xx) || defined(STM32N647xx) || defined(STM32N655xx) || defined(STM32N657xx)
 // STM32N645/647/655/657
 #define BOOTLEAP_ENTRY 0
@@ -2626,6 +3150,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 90
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 204, 205 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2648,6 +3174,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32U073xx) || defined(STM32U083xx)
 // STM32U073xx/83xx
 #define BOOTLEAP_ENTRY 1
@@ -2662,6 +3193,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 91
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 206, 207 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2684,6 +3217,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32U375xx) || defined(STM32U385xx)
 // STM32U375xx/385xx
 #define BOOTLEAP_ENTRY 1
@@ -2698,6 +3236,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF8F000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 92
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 208, 209, 210 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2719,6 +3259,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32U3B5xx) || defined(STM32U3C5xx)
 // STM32U3B5xx/3C5xx
 #define BOOTLEAP_ENTRY 1
@@ -2733,6 +3278,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF8F000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 93
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 211, 212, 213 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2754,6 +3301,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32U335xx) || defined(STM32U345xx)
 // STM32U335/345
 #define BOOTLEAP_ENTRY 0
@@ -2777,6 +3329,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 94
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 214, 215, 216 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2798,6 +3352,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32U575xx) || defined(STM32U585xx)
 // STM32U575xx/585xx
 #define BOOTLEAP_ENTRY 1
@@ -2812,6 +3371,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12) and Section 95
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 217 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2833,6 +3394,12 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32U595xx) || defined(STM32U599xx) || defined(STM32U5A5xx) || defined(STM32U5A9xx)
 // STM32U595xx/599xx/5A5xx/5A9xx
 #define BOOTLEAP_ENTRY 1
@@ -2847,6 +3414,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 96
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 220, 221, 222 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -2868,6 +3437,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32U5F7xx) || defined(STM32U5F9xx) || defined(STM32U5G7xx) || defined(STM32U5G9xx)
 // STM32U5F7xx/5F9xx/5G7xx/5G9xx
 #define BOOTLEAP_ENTRY 1
@@ -2882,6 +3456,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 97
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 223, 224, 225 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -2903,9 +3479,58 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32WB10xx) || defined(STM32WB15xx) || defined(STM32WB1Mxx)
 // STM32WB10xx/15xx
-#define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 80, Tables 3, 181, 182 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 80
+#define BOOTLEAP_ROM_FIRST 0
+// manners: AN2606 Rev 70 Tables 181, 182 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Table 181
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x40002850u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_FLAGS 0x58000094u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_BACKUP 1
+#define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u},
+#define BOOTLEAP_BACKUP_UNLOCK 0x58000400u
+#define BOOTLEAP_BACKUP_UNLOCK_MASK 0x00000100u
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32WB30xx) || defined(STM32WB35xx) || defined(STM32WB50xx) || defined(STM32WB55xx) || defined(STM32WB5Mxx)
 // STM32WB30xx/35xx/50xx/55xx
 #define BOOTLEAP_ENTRY 1
@@ -2920,6 +3545,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 16), Section 81
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 183, 184 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2942,6 +3569,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32WB05) || defined(STM32WB05x)
 // STM32WB05xx
 #define BOOTLEAP_ENTRY 0
@@ -2965,6 +3597,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF85000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 83
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 188, 189, 190 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2986,6 +3620,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32WBA50xx) || defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
 // STM32WBA5xxx
 #define BOOTLEAP_ENTRY 1
@@ -3000,6 +3639,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF88000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 82
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 185, 186, 187 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -3021,6 +3662,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32WBA62xx) || defined(STM32WBA63xx) || defined(STM32WBA64xx) || defined(STM32WBA65xx) || defined(STM32WBA6Mxx)
 // STM32WBA62xx/63xx/64xx/65xx
 #define BOOTLEAP_ENTRY 1
@@ -3035,6 +3681,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 84
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 191, 192, 193 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -3056,6 +3704,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32WL54xx) || defined(STM32WL55xx) || defined(STM32WL5Mxx) || defined(STM32WLE4xx) || defined(STM32WLE5xx)
 // STM32WLE5xx/55xx
 #define BOOTLEAP_ENTRY 1
@@ -3070,6 +3723,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 13), Section 89
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 202, 203 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -3092,6 +3747,11 @@
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+#define BOOTLEAP_DMA_CLOCKS 0
+#define BOOTLEAP_DMA_CLOCK_WORDS ""
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_OPTIONS 
 #elif defined(STM32WL3XX) || defined(STM32WL3R) || defined(STM32WL3RX)
 // STM32WL3xxx
 #define BOOTLEAP_ENTRY 0

@@ -122,7 +122,12 @@ GROUPS = {
         vector=NUMBER,
         memory=rows(name=TEXT, start=NUMBER, size=NUMBER),
     ),
-    "entry": facts(mechanism=choice(*MECHANISMS), pattern=NUMBER, how=TEXT),
+    "entry": facts(
+        mechanism=choice(*MECHANISMS),
+        pattern=NUMBER,
+        how=TEXT,
+        boot0_allows=Key("flag", optional=True),
+    ),
     "boot": facts(
         empty_check=choice(*EMPTY_CHECKS), dual_bank=choice(*DUAL_BANKS), how=TEXT
     ),

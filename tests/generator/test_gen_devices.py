@@ -293,7 +293,8 @@ class Generator(unittest.TestCase):
         self.change("f4.toml", place + "4", place + "0x40002850", "f405")
         self.assertEqual(self.run_it().stderr, "")
         header = (self.root / "src" / "bootleap_devices.h").read_text(encoding="utf-8")
-        self.assertIn("// STM32F40xxx/41xxx\n#define BOOTLEAP_ENTRY 0\n", header)
+        self.assertIn("// STM32F40xxx/41xxx\n#define BOOTLEAP_ENTRY 1\n", header)
+        self.assertIn("#define BOOTLEAP_MARK 0x40002850u\n", header)
 
     def test_entering_by_reset_needs_a_mark(self):
         self.change("f0.toml", 'mechanism = "erase-first"', 'mechanism = "reset"', "f04")
