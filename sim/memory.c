@@ -148,6 +148,14 @@ int memory_map(const struct memory *memory, const struct device *device, struct 
             return error;
         }
     }
+    if (device->flash_also_at) {
+        const struct memory_region *flash = &memory->regions[0];
+        int error =
+            cpu_map(cpu, device->flash_also_at, mapped_size(flash), flash->mapped, false, problem);
+        if (error) {
+            return error;
+        }
+    }
     if (!device->alias) {
         return 0;
     }
