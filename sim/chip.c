@@ -99,6 +99,33 @@ void chip_close(struct chip *chip)
     touches_close(&chip->touches);
 }
 
+void chip_forget(struct chip *chip, uint32_t seed)
+{
+    struct chip fresh = {
+        .device = chip->device,
+        .journal = chip->journal,
+        .cpu = chip->cpu,
+        .memory = chip->memory,
+        .rcc = chip->rcc,
+        .blocks = chip->blocks,
+        .block_count = chip->block_count,
+        .stores = chip->stores,
+        .alias_mapped = chip->alias_mapped,
+        .code_changed = chip->code_changed,
+    };
+
+    touches_close(&chip->touches);
+    *chip = fresh;
+    memory_seed(&chip->memory, seed);
+    for (size_t i = 0; i < chip->block_count; i++) {
+        struct block *block = &chip->blocks[i];
+        memset(block->registers, 0, block->peripheral->size);
+        block->written = block->used = false;
+        block->terminal = NULL;
+        block->driven = block->inputs = 0;
+    }
+}
+
 static uint32_t flags_of(const struct device *device, enum reset_kind kind)
 {
     switch (kind) {

@@ -89,6 +89,10 @@ int chip_open(struct chip *chip, const struct device *device, struct journal *jo
               uint32_t seed, struct problem *problem);
 void chip_close(struct chip *chip);
 
+// Takes the chip back to where chip_open() left it, but for the content of flash, for another
+// run of the same firmware: no power, factory options, an empty backup domain, nobody watching.
+void chip_forget(struct chip *chip, uint32_t seed);
+
 // Resets the chip. RAM and flash keep their contents, except that power-on makes RAM noise;
 // power-on, brown-out and RESET_OPTION latch the EMPTY flag.
 int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem);

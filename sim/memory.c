@@ -61,7 +61,8 @@ int memory_open(struct memory *memory, const struct device *device, uint32_t see
 {
     int error = 0;
 
-    *memory = (struct memory){.noise = (seed ? seed : 1) * 0x9E3779B97F4A7C15u};
+    *memory = (struct memory){0};
+    memory_seed(memory, seed);
     error = add_region(memory, &device->flash, MEMORY_FLASH, device->erased, problem);
     for (const struct ram *ram = device->rams; !error && ram->region.size; ram++) {
         error = add_region(memory, &ram->region, MEMORY_RAM, 0, problem);
@@ -83,6 +84,11 @@ void memory_close(struct memory *memory)
         free(memory->regions[i].bytes);
     }
     memory->count = 0;
+}
+
+void memory_seed(struct memory *memory, uint32_t seed)
+{
+    memory->noise = (seed ? seed : 1) * 0x9E3779B97F4A7C15u; // far apart for near seeds
 }
 
 uint64_t memory_noise(struct memory *memory)
