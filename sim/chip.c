@@ -171,7 +171,10 @@ enum boot chip_boot(const struct chip *chip)
     if (chip->boot0) {
         return BOOT_ROM_BY_PIN;
     }
-    return chip->device->empty_register && chip->empty ? BOOT_ROM_BY_EMPTY_FLASH : BOOT_APPLICATION;
+    if (chip->device->empty_register && chip->empty) {
+        return BOOT_ROM_BY_EMPTY_FLASH;
+    }
+    return chip->bfb2 ? BOOT_ROM_BY_BFB2 : BOOT_APPLICATION;
 }
 
 static int make_core(struct chip *chip, struct problem *problem)

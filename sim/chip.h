@@ -31,7 +31,7 @@ enum reset_kind {
 };
 
 // Who the core starts with after a reset.
-enum boot { BOOT_APPLICATION, BOOT_ROM_BY_PIN, BOOT_ROM_BY_EMPTY_FLASH };
+enum boot { BOOT_APPLICATION, BOOT_ROM_BY_PIN, BOOT_ROM_BY_EMPTY_FLASH, BOOT_ROM_BY_BFB2 };
 
 struct chip {
     const struct device *device;
@@ -49,6 +49,7 @@ struct chip {
     struct options options;
 
     bool boot0;        // level of the BOOT0 pin
+    bool bfb2;         // an option byte has the ROM choose a bank at each reset
     bool empty;        // the EMPTY flag, latched at power-on
     bool alias_is_rom; // what is seen at address 0, where the series has the alias
     bool alias_mapped; // what the core sees there

@@ -3,9 +3,11 @@
 #include "chip.h"
 #include "dma.h"
 
+#include <string.h>
+
 // A program that only asks whether there is something to do gets a rest after this many times.
 // And the main loop gets to look around at least every SLICE instructions.
-enum { IDLE_POLLS = 256, SLICE = 4096 };
+enum { IDLE_POLLS = 256, SLICE = 4096, ROM_HANDLER_STACK = 128 };
 
 static uint64_t earlier(uint64_t a, uint64_t b)
 {
@@ -91,6 +93,25 @@ static void sleep_on(struct chip *chip)
     }
 }
 
+// The ROM's handler: it uses the stack as it finds it, and the ROM's RAM as if it were still its
+// own, and comes back. Its line stays quiet then.
+static void run_rom_handler(struct chip *chip, unsigned number)
+{
+    uint8_t *below = memory_ram_at(&chip->memory, cpu_get(chip->cpu, CPU_SP) - ROM_HANDLER_STACK,
+                                   ROM_HANDLER_STACK);
+
+    exceptions_drop(&chip->exceptions, number);
+    if (below) {
+        memset(below, 0xB5, ROM_HANDLER_STACK);
+    }
+    for (const struct region *ram = chip->device->rom_ram; ram->size; ram++) {
+        uint8_t *bytes = memory_ram_at(&chip->memory, ram->start, ram->size);
+        if (bytes) {
+            memset(bytes, 0xB5, ram->size);
+        }
+    }
+}
+
 // What can be settled without the caller: a new alias at 0, an exception.
 static bool settle(struct chip *chip)
 {
@@ -109,7 +130,9 @@ static bool settle(struct chip *chip)
         return true;
     }
     number = exceptions_next(chip);
-    if (number && !exceptions_enter(chip, number)) {
+    if (number && memory_is_system(chip->device, exceptions_handler(chip, number))) {
+        run_rom_handler(chip, number);
+    } else if (number && !exceptions_enter(chip, number)) {
         chip->lockup = "an exception frame cannot be stacked where SP points";
     }
     return number != 0;

@@ -84,7 +84,10 @@ const char *cpu_model(enum core core, const char **hides);
 bool cpu_has_fpu(enum core core);
 bool cpu_has_stack_limits(enum core core); // Armv8-M
 bool cpu_has_vtor(enum core core);
+bool cpu_has_priority_masks(enum core core); // BASEPRI and FAULTMASK
 bool cpu_has_data_cache(enum core core);
+// Whether the engine, or a near enough model, can run this core at all.
+bool cpu_is_modelled(enum core core);
 
 // Maps `size` bytes at `memory` to `address`; both are multiples of 1024. A write to memory
 // that is not writable is a fault.
@@ -104,6 +107,8 @@ uint32_t cpu_get(struct cpu *cpu, enum cpu_register which);
 void cpu_set(struct cpu *cpu, enum cpu_register which, uint32_t value);
 // MSPLIM and PSPLIM, read by running an instruction; 0 where the core has none.
 void cpu_stack_limits(struct cpu *cpu, uint32_t *msplim, uint32_t *psplim);
+// Sets MSPLIM, where the core has it. The core must be privileged.
+void cpu_set_stack_limit(struct cpu *cpu, uint32_t msplim);
 
 // From the callback of a store: this access is a fault, which ends cpu_run().
 void cpu_fail(struct cpu *cpu, uint32_t address, const char *what);

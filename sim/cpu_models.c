@@ -52,3 +52,13 @@ bool cpu_has_data_cache(enum core core)
 
     return model && model->data_cache;
 }
+
+bool cpu_has_priority_masks(enum core core)
+{
+    return cpu_find_model(core)->priority_masks;
+}
+
+bool cpu_is_modelled(enum core core)
+{
+    return cpu_find_model(core) != NULL;
+}

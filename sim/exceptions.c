@@ -103,6 +103,28 @@ void exceptions_pend(struct exceptions *exceptions, unsigned number)
     exceptions_update(exceptions);
 }
 
+void exceptions_drop(struct exceptions *exceptions, unsigned number)
+{
+    set_bit(exceptions->pending, number, false);
+    exceptions->any_pending = false;
+    for (unsigned i = 0; i < EXCEPTION_WORDS; i++) {
+        exceptions->any_pending |= exceptions->pending[i] != 0;
+    }
+}
+
+uint32_t exceptions_handler(struct chip *chip, unsigned number)
+{
+    uint32_t handler = 0;
+
+    cpu_load(chip->cpu, chip->exceptions.vtor + 4 * number, &handler, 4);
+    return handler;
+}
+
+void exceptions_set_vtor(struct chip *chip, uint32_t vtor)
+{
+    chip->exceptions.vtor = cpu_has_vtor(chip->device->core) ? vtor : 0;
+}
+
 unsigned exceptions_next(struct chip *chip)
 {
     unsigned best = chip->exceptions.any_pending ? most_urgent(&chip->exceptions) : 0;
@@ -141,7 +163,7 @@ bool exceptions_enter(struct chip *chip, unsigned number)
     uint32_t control = cpu_get(cpu, CPU_CONTROL), sp = cpu_get(cpu, CPU_SP);
     bool thread = cpu_get(cpu, CPU_IPSR) == 0;
     bool fp = control & CONTROL_FPCA;
-    uint32_t frame[FRAME_WORDS_FP] = {0}, handler = 0, lr = 0xFFFFFFE1u;
+    uint32_t frame[FRAME_WORDS_FP] = {0}, lr = 0xFFFFFFE1u;
     unsigned words = make_frame(cpu, fp, sp & 4u, frame);
 
     sp = (sp - 4 * words) & ~7u;
@@ -160,8 +182,7 @@ bool exceptions_enter(struct chip *chip, unsigned number)
     set_bit(exceptions->pending, number, false);
     set_bit(exceptions->active, number, true);
     exceptions->taken++;
-    cpu_load(cpu, exceptions->vtor + 4 * number, &handler, 4);
-    cpu_set(cpu, CPU_PC, handler);
+    cpu_set(cpu, CPU_PC, exceptions_handler(chip, number));
     return true;
 }
 

@@ -57,6 +57,13 @@ unsigned exceptions_next(struct chip *chip);
 // Whether one is pending that would wake the core from WFI.
 bool exceptions_wake(const struct chip *chip);
 
+// Takes back a pending exception.
+void exceptions_drop(struct exceptions *exceptions, unsigned number);
+// Where its handler is, as the vector table in force says; 0 where that cannot be read.
+uint32_t exceptions_handler(struct chip *chip, unsigned number);
+// Sets VTOR without being the core.
+void exceptions_set_vtor(struct chip *chip, uint32_t vtor);
+
 // Stacks a frame and goes to the handler. False if the frame cannot be stacked.
 bool exceptions_enter(struct chip *chip, unsigned number);
 // Unstacks, for this EXC_RETURN value.

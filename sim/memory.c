@@ -5,7 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIGNMENT = 0x1000, ROM_VECTORS = 16, ROM_ENTRY = 0x400 };
+enum {
+    ALIGNMENT = 0x1000,
+    MAP_UNIT = 0x400,
+    ROM_CORE_VECTORS = 16,
+    ROM_VECTORS = 256,
+    ROM_ENTRY = 4 * ROM_VECTORS,
+};
 
 static int add_region(struct memory *memory, const struct region *region, enum memory_kind kind,
                       int fill, struct problem *problem)
@@ -44,9 +50,10 @@ static void write_rom_table(struct memory *memory, const struct device *device)
     size_t newest = 0;
 
     put_word(memory, device->rom_vector, ram->start + ram->size);
-    for (uint32_t i = 1; i < ROM_VECTORS; i++) {
+    for (uint32_t i = 1; i < ROM_VECTORS; i++) { // all interrupts have one handler
+        uint32_t handler = i < ROM_CORE_VECTORS ? i : ROM_CORE_VECTORS;
         put_word(memory, device->rom_vector + 4 * i,
-                 (device->rom_vector + ROM_ENTRY + 16 * (i - 1)) | 1u);
+                 (device->rom_vector + ROM_ENTRY + 16 * (handler - 1)) | 1u);
     }
     while (device->rom_ids[newest] && device->rom_ids[newest + 1]) {
         newest++;
@@ -112,6 +119,12 @@ void memory_lose_ram(struct memory *memory)
     }
 }
 
+// The engine maps whole KB; what is behind the end of a region is then seen, not refused.
+static uint32_t mapped_size(const struct memory_region *region)
+{
+    return (region->region.size + MAP_UNIT - 1) / MAP_UNIT * MAP_UNIT;
+}
+
 static const struct memory_region *alias_of(const struct memory *memory,
                                             const struct device *device, bool alias_is_rom)
 {
@@ -131,7 +144,7 @@ int memory_map(const struct memory *memory, const struct device *device, struct 
 {
     for (size_t i = 0; i < memory->count; i++) {
         const struct memory_region *region = &memory->regions[i];
-        int error = cpu_map(cpu, region->region.start, region->region.size, region->bytes,
+        int error = cpu_map(cpu, region->region.start, mapped_size(region), region->bytes,
                             region->kind == MEMORY_RAM, problem);
         if (error) {
             return error;
@@ -141,7 +154,7 @@ int memory_map(const struct memory *memory, const struct device *device, struct 
         return 0;
     }
     const struct memory_region *alias = alias_of(memory, device, alias_is_rom);
-    return cpu_map(cpu, 0, alias->region.size, alias->bytes, false, problem);
+    return cpu_map(cpu, 0, mapped_size(alias), alias->bytes, false, problem);
 }
 
 int memory_realias(const struct memory *memory, const struct device *device, struct cpu *cpu,
@@ -150,8 +163,8 @@ int memory_realias(const struct memory *memory, const struct device *device, str
     const struct memory_region *before = alias_of(memory, device, !alias_is_rom);
     const struct memory_region *after = alias_of(memory, device, alias_is_rom);
 
-    cpu_unmap(cpu, 0, before->region.size);
-    return cpu_map(cpu, 0, after->region.size, after->bytes, false, problem);
+    cpu_unmap(cpu, 0, mapped_size(before));
+    return cpu_map(cpu, 0, mapped_size(after), after->bytes, false, problem);
 }
 
 static uint8_t *find(const struct memory *memory, uint32_t address, uint32_t size, bool ram_only)

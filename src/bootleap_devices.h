@@ -436,7 +436,7 @@
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20000900u
@@ -471,7 +471,7 @@
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20001500u
@@ -506,7 +506,7 @@
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20004100u
@@ -541,7 +541,7 @@
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20000900u
@@ -576,7 +576,7 @@
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20003100u
@@ -611,7 +611,7 @@
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // manners: AN2606 Rev 70 Tables 47, 48 and 226
 #define BOOTLEAP_SELF_RESET 1
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 47, 48 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20008000u
@@ -646,7 +646,7 @@
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // manners: AN2606 Rev 70 Tables 49, 50 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 49, 50 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20008000u
