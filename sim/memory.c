@@ -17,15 +17,17 @@ static int add_region(struct memory *memory, const struct region *region, enum m
                       int fill, struct problem *problem)
 {
     struct memory_region *added = &memory->regions[memory->count];
-    size_t size = (region->size + ALIGNMENT - 1u) / ALIGNMENT * ALIGNMENT;
+    size_t lead = region->start % MAP_UNIT;
+    size_t size = (lead + region->size + ALIGNMENT - 1u) / ALIGNMENT * ALIGNMENT;
 
-    if (memory->count == MEMORY_REGIONS || !(added->bytes = aligned_alloc(ALIGNMENT, size))) {
+    if (memory->count == MEMORY_REGIONS || !(added->mapped = aligned_alloc(ALIGNMENT, size))) {
         return problem_set(problem, EXIT_FAILED, NULL, "no room for %s of %u bytes", region->name,
                            (unsigned)region->size);
     }
     added->region = *region;
     added->kind = kind;
-    memset(added->bytes, fill, size);
+    added->bytes = added->mapped + lead;
+    memset(added->mapped, fill, size);
     memory->count++;
     return 0;
 }
@@ -88,7 +90,7 @@ int memory_open(struct memory *memory, const struct device *device, uint32_t see
 void memory_close(struct memory *memory)
 {
     for (size_t i = 0; i < memory->count; i++) {
-        free(memory->regions[i].bytes);
+        free(memory->regions[i].mapped);
     }
     memory->count = 0;
 }
@@ -122,7 +124,9 @@ void memory_lose_ram(struct memory *memory)
 // The engine maps whole KB; what is behind the end of a region is then seen, not refused.
 static uint32_t mapped_size(const struct memory_region *region)
 {
-    return (region->region.size + MAP_UNIT - 1) / MAP_UNIT * MAP_UNIT;
+    uint32_t lead = region->region.start % MAP_UNIT;
+
+    return (lead + region->region.size + MAP_UNIT - 1) / MAP_UNIT * MAP_UNIT;
 }
 
 static const struct memory_region *alias_of(const struct memory *memory,
@@ -144,8 +148,8 @@ int memory_map(const struct memory *memory, const struct device *device, struct 
 {
     for (size_t i = 0; i < memory->count; i++) {
         const struct memory_region *region = &memory->regions[i];
-        int error = cpu_map(cpu, region->region.start, mapped_size(region), region->bytes,
-                            region->kind == MEMORY_RAM, problem);
+        int error = cpu_map(cpu, region->region.start / MAP_UNIT * MAP_UNIT, mapped_size(region),
+                            region->mapped, region->kind == MEMORY_RAM, problem);
         if (error) {
             return error;
         }
@@ -154,7 +158,7 @@ int memory_map(const struct memory *memory, const struct device *device, struct 
         return 0;
     }
     const struct memory_region *alias = alias_of(memory, device, alias_is_rom);
-    return cpu_map(cpu, 0, mapped_size(alias), alias->bytes, false, problem);
+    return cpu_map(cpu, 0, mapped_size(alias), alias->mapped, false, problem);
 }
 
 int memory_realias(const struct memory *memory, const struct device *device, struct cpu *cpu,
@@ -164,7 +168,7 @@ int memory_realias(const struct memory *memory, const struct device *device, str
     const struct memory_region *after = alias_of(memory, device, alias_is_rom);
 
     cpu_unmap(cpu, 0, mapped_size(before));
-    return cpu_map(cpu, 0, mapped_size(after), after->bytes, false, problem);
+    return cpu_map(cpu, 0, mapped_size(after), after->mapped, false, problem);
 }
 
 static uint8_t *find(const struct memory *memory, uint32_t address, uint32_t size, bool ram_only)

@@ -18,6 +18,7 @@ struct memory_region {
     struct region region;
     enum memory_kind kind;
     uint8_t *bytes;
+    uint8_t *mapped; // the same, from the start of the KB in which the region starts
 };
 
 struct memory {
