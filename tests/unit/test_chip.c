@@ -24,7 +24,8 @@ static bool execute(struct bench *bench, uint32_t address, const uint16_t *code,
     cpu_set(bench->chip.cpu, CPU_MSP, 0x20002000);
     cpu_set(bench->chip.cpu, CPU_PC, address | 1u);
     // It comes back before the first instruction of a chip, and then every few thousand.
-    return chip_run(&bench->chip) && chip_run(&bench->chip);
+    bool alive = chip_run(&bench->chip);
+    return alive && chip_run(&bench->chip);
 }
 
 static void a_reset_core_remembers_nothing(void **state)
