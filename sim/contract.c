@@ -40,7 +40,7 @@ int contract_mark_away(const struct chip *chip)
 
 bool contract_mark_valid(const struct chip *chip)
 {
-    return mark_offset(chip) <= MARK_LAST_OFFSET;
+    return mark_offset(chip) + 1 <= MARK_LAST_OFFSET + 1; // from SETTLE on, one below BACK
 }
 
 static void set(struct point *point, bool ok, enum way way, const char *format, ...)

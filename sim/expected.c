@@ -97,6 +97,15 @@ static struct expected state_rule(const char *name, const struct device *device)
     return state == STATES || state_exists(device, state) ? enters(device, FROM_ROM) : nothing;
 }
 
+// A ROM that may start every boot says nothing by its trace: without a mark nobody was away.
+static enum expected_origin origin_by_trace(const struct device *device)
+{
+    bool starts_boots =
+        device->dual_bank == DUAL_BANK_BFB2 || device->dual_bank == DUAL_BANK_NDBOOT;
+
+    return starts_boots ? FROM_RESET : FROM_ROM;
+}
+
 static struct expected back_rule(const char *name, const struct device *device)
 {
     if (strncmp(name, "go", 2) == 0) {
@@ -140,7 +149,8 @@ static struct expected start_rule(const char *name, const struct device *device)
     if (!comes_back) {
         return nothing;
     }
-    return (struct expected){EXPECTED_RUNS, strstr(name, "the pin") ? FROM_RESET : FROM_ROM};
+    return (struct expected){EXPECTED_RUNS,
+                             strstr(name, "the pin") ? FROM_RESET : origin_by_trace(device)};
 }
 
 static struct expected option_rule(const char *name, const struct device *device)
@@ -172,7 +182,9 @@ struct expected expected_of(const struct matrix_scenario *scenario, int number,
     case GROUP_STARTS:
         return start_rule(scenario->name, device);
     case GROUP_INTERRUPTS:
-        return device->entry == ENTRY_NONE ? nothing : (struct expected){EXPECTED_RUNS, FROM_ROM};
+        return device->entry == ENTRY_NONE
+                   ? nothing
+                   : (struct expected){EXPECTED_RUNS, origin_by_trace(device)};
     default:
         return option_rule(scenario->name, device);
     }

@@ -162,31 +162,27 @@ static const struct memory_region *alias_of(const struct memory *memory,
     return &memory->regions[0];
 }
 
-// The core of a chip may boot from where its fastest bus sees the flash: VTOR points there after
-// a reset, and no region of the row is there.
-static int map_boot_address(const struct memory *memory, const struct device *device,
-                            struct cpu *cpu, struct problem *problem)
-{
-    const struct memory_region *flash = &memory->regions[0];
-
-    if (!device->vtor_reset || memory_at(memory, device->vtor_reset, 4)) {
-        return 0;
-    }
-    return cpu_map(cpu, device->vtor_reset, mapped_size(flash), flash->mapped, false, problem);
-}
-
 int memory_map(const struct memory *memory, const struct device *device, struct cpu *cpu,
                bool alias_is_rom, struct problem *problem)
 {
-    int error = map_boot_address(memory, device, cpu, problem);
-
-    for (size_t i = 0; !error && i < memory->count; i++) {
+    for (size_t i = 0; i < memory->count; i++) {
         const struct memory_region *region = &memory->regions[i];
-        error = cpu_map(cpu, region->region.start / MAP_UNIT * MAP_UNIT, mapped_size(region),
-                        region->mapped, region->kind == MEMORY_RAM, problem);
+        int error = cpu_map(cpu, region->region.start / MAP_UNIT * MAP_UNIT, mapped_size(region),
+                            region->mapped, region->kind == MEMORY_RAM, problem);
+        if (error) {
+            return error;
+        }
     }
-    if (error || !device->alias) {
-        return error;
+    if (device->flash_also_at) {
+        const struct memory_region *flash = &memory->regions[0];
+        int error =
+            cpu_map(cpu, device->flash_also_at, mapped_size(flash), flash->mapped, false, problem);
+        if (error) {
+            return error;
+        }
+    }
+    if (!device->alias) {
+        return 0;
     }
     const struct memory_region *alias = alias_of(memory, device, alias_is_rom);
     return cpu_map(cpu, 0, mapped_size(alias), alias->mapped, false, problem);

@@ -155,7 +155,8 @@ static void jump_into_rom(struct chip *chip)
             uint32_t enabled = bus_read(chip, device->remap_clock_register, 4);
             bus_write(chip, device->remap_clock_register, 4, enabled | device->remap_clock_mask);
         }
-        bus_write(chip, device->remap_register, 4, device->remap_system_memory);
+        uint32_t others = bus_read(chip, device->remap_register, 4) & ~device->remap_mask;
+        bus_write(chip, device->remap_register, 4, others | device->remap_system_memory);
     } else {
         exceptions_set_vtor(chip, device->rom_vector);
     }

@@ -16,11 +16,12 @@
 // The mark is a word and its complement. Counted from MARK on, the word says how far the
 // journey is; any other content says that there is none.
 #define MARK    0xB0071EA0u
-#define BACK    0u // the ROM is done, the reset after it is under way
-#define ENTER   1u // bootleap_enter() asked for the ROM
-#define AWAY    2u // the ROM runs; higher numbers count hand-overs that were repeated
+#define SETTLE  0xFFFFFFFFu // the ROM started us unasked, the reset after it is under way
+#define BACK    0u          // the ROM is done, the reset after it is under way
+#define ENTER   1u          // bootleap_enter() asked for the ROM
+#define AWAY    2u          // the ROM runs; higher numbers count hand-overs that were repeated
+#define NOWHERE 0x80000000u
 #define REPEATS (BOOTLEAP_SELF_RESET ? 16u : 0u)
-#define NOWHERE 0xFFFFFFFFu
 
 // The store must fill the width that the RAM's error code covers, 8 bytes, in one go.
 #if __ARM_ARCH >= 7
@@ -32,6 +33,25 @@
 #endif
 
 // The steps of depart(). r0 holds the stage, r7 walks through POOL.
+
+// What writes memory by itself could write over the mark before the reset stops it.
+#define STOP_DMA                                                                                   \
+    ".if %c[dma] > 2\n"                                                                            \
+    "movs r5, %[dma]\n"                                                                            \
+    "1: ldmia r7!, {r1, r2}\n" /* RCC enable register, its bits */                                 \
+    "ldr r4, [r1]\n"                                                                               \
+    "bics r4, r2\n"                                                                                \
+    "str r4, [r1]\n"                                                                               \
+    "subs r5, #1\n"                                                                                \
+    "bne 1b\n"                                                                                     \
+    ".else\n"                                                                                      \
+    ".rept %c[dma]\n"                                                                              \
+    "ldmia r7!, {r1, r2}\n"                                                                        \
+    "ldr r4, [r1]\n"                                                                               \
+    "bics r4, r2\n"                                                                                \
+    "str r4, [r1]\n"                                                                               \
+    ".endr\n"                                                                                      \
+    ".endif\n"
 
 #define CLEAR_FLAGS                                                                                \
     "ldmia r7!, {r1-r3}\n" /* reset flags, RMVF, MARK */                                           \
@@ -49,6 +69,7 @@
     ".if %c[mpu]\n"                                                                                \
     "str r4, [r5]\n"                                                                               \
     ".endif\n"                                                                                     \
+    "msr control, r4\n" /* for the ROM: the main stack, privileged, no FPU state */                \
     "dsb\n"                                                                                        \
     "isb\n"
 
@@ -63,7 +84,7 @@
 #define RESET_UNLESS_AWAY                                                                          \
     "subs r5, #0x88\n" /* AIRCR */                                                                 \
     "cmp r0, %[away]\n"                                                                            \
-    "bhs 2f\n"                                                                                     \
+    "bge 2f\n"                                                                                     \
     "str r6, [r5]\n"                                                                               \
     "1: b 1b\n"                                                                                    \
     "2:\n"
@@ -79,7 +100,8 @@
     ".endif\n"
 
 // SYSCFG ignores MEM_MODE until its clock runs, and it runs when it has been read back. Where it
-// is always clocked there is no such register.
+// is always clocked there is no such register. Other bits of MEM_MODE's register may be set after
+// a reset; MEM_MODE itself is 0 then, or system memory's already.
 #define SET_MEM_MODE                                                                               \
     ".if %c[remap]\n"                                                                              \
     "ldmia r7!, {r0-r2}\n" /* RCC enable register, SYSCFGEN, MEM_MODE's register */                \
@@ -90,23 +112,30 @@
     "ldr r5, [r0]\n"                                                                               \
     ".endif\n"                                                                                     \
     "movs r5, %[system_memory]\n"                                                                  \
+    "ldr r0, [r2]\n"                                                                               \
+    "orrs r5, r0\n"                                                                                \
     "str r5, [r2]\n"                                                                               \
     ".endif\n"
 
 // The ROM does not unmask interrupts itself (AN2606 Rev 70, section 4.1).
 #define START_ROM                                                                                  \
-    "msr control, r4\n"                                                                            \
     "dsb\n"                                                                                        \
-    "isb\n"                                                                                        \
     "cpsie i\n"                                                                                    \
-    "ldr r0, [r3]\n"                                                                               \
-    "ldr r1, [r3, #4]\n"                                                                           \
+    "ldmia r3!, {r0, r1}\n"                                                                        \
     "msr msp, r0\n"                                                                                \
     "bx r1\n"
 
+#if BOOTLEAP_ROM_LOOKS && defined(BOOTLEAP_ERASE_FIRST_PAGE)
+#include "bootleap_erase_first.h"
+#else
+#define BEFORE_ROM
+#define AFTER_ROM
+#endif
+
 #define POOL                                                                                       \
     ".balign 4\n"                                                                                  \
-    "9: .word %c[flags], %c[clear], %c[mark], %c[place], 0xE000ED94, 0x05FA0004\n"                 \
+    "9:\n" BOOTLEAP_DMA_CLOCK_WORDS                                                                \
+    ".word %c[flags], %c[clear], %c[mark], %c[place], 0xE000ED94, 0x05FA0004\n"                    \
     ".word %c[iwdg], 0xAAAA, %c[rom]\n"                                                            \
     ".if %c[remap]\n"                                                                              \
     ".word %c[clock], %c[clock_mask], %c[remap_register]\n"                                        \
@@ -117,32 +146,77 @@ static volatile uint32_t *reg(uint32_t address)
     return (volatile uint32_t *)address;
 }
 
+#if BOOTLEAP_BACKUP
+#include "bootleap_backup.h"
+#else
+#define STORE_IN_DEPARTURE STORE_MARK("r2", "r3", "r1")
+
+static void before_reading(void)
+{
+}
+
+static void before_departure(uint32_t stage)
+{
+    (void)stage;
+}
+
+static void forget(volatile uint32_t *mark)
+{
+    __asm__ volatile(STORE_MARK("%1", "%1", "%0") : : "l"(mark), "l"(0) : "memory");
+}
+#endif
+
+#ifdef BOOTLEAP_HOLD
+// The writes of the user, in their order.
+static void hold(void)
+{
+    static const struct {
+        uint32_t address, value;
+    } writes[] = {BOOTLEAP_HOLD};
+
+    for (unsigned i = 0; i < sizeof writes / sizeof writes[0]; i++) {
+        *reg(writes[i].address) = writes[i].value;
+    }
+}
+#else
+static void hold(void)
+{
+}
+#endif
+
 // Clears the reset flags, so that the next ones tell of the next reset only, writes the mark
 // of this stage and goes where it leads: through a reset, or into the ROM as a reset would.
 //
 // One piece of assembly, because the mark may lie under the live stack, in a region that the
 // MPU guards or in a dirty line of the data cache: from its store on nothing touches the
-// stack, whatever the compiler and its flags. It ends for good, so no register is saved; it
-// has a type only because a compiler jumps to what it returns, and calls what it does not.
-static __attribute__((noinline)) enum bootleap_origin depart(uint32_t stage)
+// stack, whatever the compiler and its flags. A backup register is under nothing, so there the
+// store comes first, in C. It ends for good, so no register is saved.
+static __attribute__((noinline)) _Noreturn void depart(uint32_t stage)
 {
-    register enum bootleap_origin r0 __asm__("r0") = (enum bootleap_origin)stage;
-
+    __asm__ volatile("cpsid i" : : : "memory");
+    before_departure(stage);
+    register uint32_t r0 __asm__("r0") = stage; // not before a call, which may use r0
     __asm__ volatile(
         ".syntax unified\n"
-        "cpsid i\n"
-        "adr r7, 9f\n" CLEAR_FLAGS MAKE_MARK MPU_OFF STORE_MARK("r2", "r3", "r1")
-            CLEAN_MARK RESET_UNLESS_AWAY FEED_WATCHDOG SET_VTOR SET_MEM_MODE START_ROM POOL
+        "adr r7, 9f\n" STOP_DMA CLEAR_FLAGS MAKE_MARK MPU_OFF STORE_IN_DEPARTURE CLEAN_MARK
+            RESET_UNLESS_AWAY FEED_WATCHDOG SET_VTOR SET_MEM_MODE BEFORE_ROM START_ROM AFTER_ROM
+                POOL
         : "+r"(r0)
         : [away] "i"(AWAY), [flags] "i"(BOOTLEAP_FLAGS), [clear] "i"(BOOTLEAP_FLAGS_CLEAR),
           [mark] "i"(MARK), [place] "i"(BOOTLEAP_MARK), [dcache] "i"(BOOTLEAP_DCACHE),
           [mpu] "i"(BOOTLEAP_MPU), [iwdg] "i"(BOOTLEAP_IWDG_KR), [rom] "i"(BOOTLEAP_ROM),
-          [vtor] "i"(BOOTLEAP_VTOR), [remap] "i"(BOOTLEAP_REMAP), [clock] "i"(BOOTLEAP_REMAP_CLOCK),
-          [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
+          [vtor] "i"(BOOTLEAP_VTOR), [dma] "i"(BOOTLEAP_DMA_CLOCKS), [remap] "i"(BOOTLEAP_REMAP),
+          [clock] "i"(BOOTLEAP_REMAP_CLOCK), [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
           [remap_register] "i"(BOOTLEAP_REMAP_REGISTER),
           [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY)
         : "memory");
-    return r0;
+    __builtin_unreachable();
+}
+
+// The ROM is asked for, or has reset itself and is asked for again. Not called for BACK.
+static int is_asked(uint32_t stage, uint32_t flags)
+{
+    return flags & BOOTLEAP_FLAGS_SOFTWARE && stage < AWAY + REPEATS;
 }
 
 // A ROM that started the application leaves the vector table in force on itself. Where the
@@ -158,57 +232,95 @@ static int rom_started_us(void)
            BOOTLEAP_SYSTEM_MEMORY >> BOOTLEAP_SYSTEM_MEMORY_SHIFT;
 }
 
-enum bootleap_origin bootleap_on_reset(void)
+#if BOOTLEAP_EMPTY
+// The chip has noticed at power-on that its flash was empty, and would start the ROM at every
+// reset until the next power-on, although the ROM has filled the flash.
+static void flash_is_filled(void)
+{
+    uint32_t value = *reg(BOOTLEAP_EMPTY);
+
+    *reg(BOOTLEAP_EMPTY) =
+        BOOTLEAP_EMPTY_TOGGLES ? value & BOOTLEAP_EMPTY_MASK : value & ~BOOTLEAP_EMPTY_MASK;
+}
+#else
+static void flash_is_filled(void)
+{
+}
+#endif
+
+// After power-on RAM is noise, and reading it can trap where it has parity or ECC.
+static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
+{
+    if (!(flags & BOOTLEAP_FLAGS_POWER)) {
+        before_reading();
+        uint32_t word = mark[0];
+        if (word == ~mark[1]) {
+            return word - MARK;
+        }
+    }
+    return NOWHERE;
+}
+
+static enum bootleap_origin decide(void)
 {
     uint32_t flags = *reg(BOOTLEAP_FLAGS) & BOOTLEAP_FLAGS_ANY;
     volatile uint32_t *mark = reg(BOOTLEAP_MARK);
-    uint32_t stage = NOWHERE;
     enum bootleap_origin origin = BOOTLEAP_FROM_RESET;
 
-    __asm__("" : "+l"(mark)); // both stay in a register: that saves 40 bytes at -Os
-    // After power-on RAM is noise, and reading it can trap where it has parity or ECC.
-    if (!(flags & BOOTLEAP_FLAGS_POWER)) {
-        uint32_t word = mark[0];
-        if (word == ~mark[1]) {
-            stage = word - MARK;
-        }
-    }
+    // These three stay in low registers: that saves 40 bytes at -Os.
+    __asm__("" : "+l"(mark), "+l"(flags));
+    uint32_t stage = read_stage(mark, flags);
     __asm__("" : "+l"(stage));
-    if (stage == BACK) {
-        origin = BOOTLEAP_FROM_ROM;
+    if (stage == BACK || (BOOTLEAP_ROM_FIRST && stage == SETTLE)) {
+        origin = (enum bootleap_origin)(stage - SETTLE); // FROM_RESET or FROM_ROM
+    } else if (BOOTLEAP_ROM_FIRST && is_asked(stage, flags)) {
+        hold();
+        depart(stage + 1);
     } else if (rom_started_us()) {
-        return depart(BACK);
+        goto back;
     } else if (stage > AWAY + REPEATS) {
         return BOOTLEAP_FROM_RESET;
     } else if (flags & BOOTLEAP_FLAGS_SOFTWARE) {
-        if (stage - ENTER <= REPEATS) {
-            return depart(stage + 1);
+        if (!BOOTLEAP_ROM_FIRST && is_asked(stage, flags)) {
+            hold();
+            depart(stage + 1);
         }
         origin = BOOTLEAP_SELF_RESET ? BOOTLEAP_ROM_GAVE_UP : BOOTLEAP_FROM_ROM;
     } else if (stage != ENTER) {
         if (flags == 0) {
-            return depart(BACK);
+            goto back;
         }
         origin = BOOTLEAP_LEFT_ROM;
     }
-    __asm__ volatile(STORE_MARK("%1", "%1", "%0") : : "l"(mark), "l"(0) : "memory");
+    forget(mark);
+    return origin;
+back:
+    flash_is_filled();
+    // Where the ROM starts every boot, nobody asked for this one unless a mark says so: of the
+    // stages that get here only NOWHERE is negative.
+    depart(BOOTLEAP_ROM_FIRST && stage >> 31 ? SETTLE : BACK);
+}
+
+// A ROM that started us has left its interrupts on, and their handlers use RAM that may be our
+// stack by now. After a reset PRIMASK is 0.
+enum bootleap_origin bootleap_on_reset(void)
+{
+    enum bootleap_origin origin;
+
+    __asm__ volatile("cpsid i" : : : "memory");
+    origin = decide();
+    __asm__ volatile("cpsie i" : : : "memory");
     return origin;
 }
 
 int bootleap_enter(void)
 {
-    uint32_t primask;
+    int refusal = bootleap_probe();
 
-    // Unprivileged code cannot mask interrupts, and reads PRIMASK as 0 (Armv7-M ARM, B5.2).
-    __asm__ volatile("cpsid i\n"
-                     "mrs %0, primask"
-                     : "=r"(primask)
-                     :
-                     : "memory");
-    if (!primask) {
-        return BOOTLEAP_UNPRIVILEGED;
+    if (refusal != 0) {
+        return refusal;
     }
-    return (int)depart(ENTER);
+    depart(ENTER);
 }
 
 #else // no way from the application into the ROM of this part
@@ -220,7 +332,7 @@ enum bootleap_origin bootleap_on_reset(void)
 
 int bootleap_enter(void)
 {
-    return BOOTLEAP_NO_WAY_IN;
+    return bootleap_probe();
 }
 
 #endif

@@ -9,18 +9,38 @@
 // application never runs on clocks, interrupts or a vector table that the ROM left behind.
 //
 // What a user does:
-//   1. compile bootleap.c with the other sources; the part is known from the CMSIS macro that
-//      vendor headers use (STM32H723xx, ...); bootleap_devices.h lists the known ones;
-//   2. call bootleap_on_reset() first in the reset handler;
+//   1. compile bootleap.c and bootleap_probe.c with the other sources; the part is known from
+//      the CMSIS macro that vendor headers use (STM32H723xx, ...); bootleap_devices.h lists the
+//      known ones;
+//   2. call bootleap_on_reset() first in the reset handler, or add the file of a hook (below);
 //   3. call bootleap_enter() when the ROM is wanted.
 //
-// Two constants may be overridden with -D, and then for every version of the application
-// alike, because an old one writes the mark that a new one reads:
+// Other files, each for those who use it: bootleap_strerror.c (why it was refused, in words),
+// bootleap_second_core.c (dual-core parts), bootleap_preinit.c or bootleap_systeminit.c (hooks).
+//
+// What may be defined with -D, for all files of the library alike:
 //   BOOTLEAP_MARK  address of the mark: 8 bytes of RAM, 8-byte aligned, that neither the ROM
 //                  nor a reset changes and that the reset handler does not use as stack.
 //                  The application may use these bytes too: they matter only while it is not
-//                  running.
+//                  running. It must be the same in every version of the application that ever
+//                  ran on the chip, and in a loader before it: the old image writes the mark,
+//                  and the image that the ROM has put in its place reads it. An image that looks
+//                  elsewhere takes the request for none, and the ROM's Go for a reset.
 //   BOOTLEAP_ROM   address of the ROM's vector table.
+//   BOOTLEAP_HOLD  writes before the ROM starts, as {address, value}, {address, value}, ...: a
+//                  power latch that must hold, say. A port needs its clock first. The ROM finds
+//                  these registers changed, which is the one thing that it does not find after
+//                  a reset: choose pins that it does not use (docs/devices.md).
+//   BOOTLEAP_ALLOW_RDP1           enter also under readout protection level 1, where the ROM
+//                                 can do little but erase the whole chip.
+//   BOOTLEAP_SECOND_CORE_PARKS    the second core calls bootleap_park_second_core().
+//   BOOTLEAP_ERASE_FIRST_PAGE     where the ROM goes back to a flash that is not empty: erase
+//                                 its first page on the way. The application is lost from then
+//                                 on, and the chip starts its ROM until it is programmed again.
+//   BOOTLEAP_BOOT0_PIN_IS_HIGH    where such a ROM also accepts a high BOOT0 pin: the board
+//                                 holds it high while the ROM starts. A board can do that with
+//                                 BOOTLEAP_HOLD, through the port of the pin itself; that the
+//                                 ROM sees such a level is inferred, nobody has measured it.
 //
 // Needs no linker script, no memory of its own, no library. C11, GCC or Clang; this header
 // is also valid C++.
@@ -40,13 +60,39 @@ enum bootleap_origin {
                           // again
 };
 
-// Why bootleap_enter() came back. Negative, so that 0 stays free.
+// Why the ROM cannot be entered, and what can be done. Negative, so that 0 stays free.
 enum bootleap_refusal {
     BOOTLEAP_UNPRIVILEGED = -1, // unprivileged code may not reset the chip: call it from an
                                 // interrupt or a privileged task
     BOOTLEAP_NO_WAY_IN = -2,    // no way is known from the application into the ROM of this part,
                                 // or none that leaves the application in flash: docs/devices.md
                                 // says which. bootleap_on_reset() then always finds FROM_RESET
+    BOOTLEAP_MARK_UNDER_STACK = -3, // the mark lies in the 256 bytes (512 where the ROM looks at
+                                    // flash) below the initial stack of the vector table in
+                                    // force, where the reset handler would overwrite it: move
+                                    // the stack, or define BOOTLEAP_MARK
+    BOOTLEAP_NO_ROM = -4,      // what lies at BOOTLEAP_ROM is no vector table of a ROM: the part's
+                               // macro, or BOOTLEAP_ROM, is of another chip
+    BOOTLEAP_RDP_LEVEL_2 = -5, // readout protection level 2: the ROM is closed for ever
+    BOOTLEAP_RDP_LEVEL_1 = -6, // readout protection: the ROM answers, but reads and writes nothing
+                               // until it has erased the whole chip. Define BOOTLEAP_ALLOW_RDP1
+                               // if that is wanted
+    BOOTLEAP_BOOT_LOCK = -7,   // BOOT_LOCK: clear it, where protection allows that
+    BOOTLEAP_TRUSTZONE = -8,   // TZEN: the ROM is left to the secure side; set TZEN to 0
+    BOOTLEAP_PRODUCT_STATE = -9,     // the product state is past Open: go back to it by regression
+    BOOTLEAP_DUAL_BANK = -10,        // the option bytes make the ROM start a bank: change them
+    BOOTLEAP_RAM_ERASED = -11,       // the option bytes erase the RAM of the mark at each reset:
+                                     // change them, or define BOOTLEAP_MARK in another RAM
+    BOOTLEAP_HARDWARE_WWDG = -12,    // option bytes start the WWDG, which the ROM does not feed:
+                                     // set them to the software watchdog
+    BOOTLEAP_WATCHDOG_NOT_FED = -13, // option bytes start the IWDG, and nobody says that this ROM
+                                     // feeds it: set them to the software watchdog
+    BOOTLEAP_SECOND_CORE = -14,      // the second core starts by itself: let it call
+                                     // bootleap_park_second_core() and define
+                                     // BOOTLEAP_SECOND_CORE_PARKS
+    BOOTLEAP_ROM_LOOKS_AT_FLASH = -15, // this ROM goes back to a flash that is not empty: define
+                                       // BOOTLEAP_ERASE_FIRST_PAGE, or where the table allows it
+                                       // BOOTLEAP_BOOT0_PIN_IS_HIGH
 };
 
 // Decides, after each reset, whether the ROM or the application runs next.
@@ -58,17 +104,57 @@ enum bootleap_refusal {
 // When nothing is pending it changes no memory and no register (at most 60 instructions at
 // -Os) and the reset flags stay as the chip set them. Otherwise it may not return: it hands
 // over to the ROM when bootleap_enter() asked for it, and resets the chip once when the ROM
-// has just started the application.
+// has just started the application. A second call after the first has returned is harmless and
+// finds FROM_RESET.
+//
+// Where option bytes let the ROM start each boot (BFB2 on parts with two banks), the ROM has
+// always just started the application: every boot then has a reset more, and
+// one after a Go that nobody asked for through bootleap_enter() is FROM_RESET like it. Nothing
+// but the mark tells these resets apart: a BOOTLEAP_MARK that does not survive them makes a loop.
 //
 // The reset flags read 0 after the ROM was entered or left: both clear them.
 enum bootleap_origin bootleap_on_reset(void);
 
+// Says whether the ROM can be entered from here: the caller, option bytes, the initial stack, the
+// ROM's table. Changes nothing. It reads option registers and system memory: an MPU that forbids
+// that to privileged code must be off.
+//
+// Returns 0, or the enum bootleap_refusal that is found first. What it cannot see: whether
+// somebody listens to the ROM, and what docs/devices.md lists as defects.
+int bootleap_probe(void);
+
 // Goes to the ROM through a reset. Call it from a thread or an interrupt, on either stack,
 // with interrupts masked or not, at any clock. What is not saved is lost, as by any reset.
+// DMA is stopped first; other masters (Ethernet, USB, graphics) must not be writing to the mark.
 //
-// Does not return on success. Returns a negative enum bootleap_refusal, with nothing
-// changed, when the caller cannot do it.
+// Does not return on success. Returns what bootleap_probe() says, with nothing changed, when
+// that is a refusal.
 int bootleap_enter(void);
+
+// A sentence for what bootleap_probe() or bootleap_enter() returned. Never null.
+// In bootleap_strerror.c.
+const char *bootleap_strerror(int refusal);
+
+// First call in the reset handler of the second core: sleeps for ever, with interrupts masked,
+// while the first core is on its way into the ROM; otherwise returns and changes nothing. The
+// next system reset ends the sleep. Both cores' images must have the same BOOTLEAP_MARK, in a
+// RAM that both see at this address. Compile bootleap_second_core.c into the second core's
+// image, and the rest of the library into the first's; only the first core may enter the ROM.
+void bootleap_park_second_core(void);
+
+// What bootleap_on_reset() returned when a hook called it. The hooks, one per image:
+//   bootleap_systeminit.c  with -Wl,--wrap=SystemInit: before the SystemInit() of the vendor's
+//                          code, which its reset handler calls first. As good as a call written
+//                          there, if .data and .bss are not set up before it: then the mark must
+//                          be in neither. Link-time optimisation can inline SystemInit past it.
+//   bootleap_preinit.c     for start-up code that calls __libc_init_array() (Arduino, newlib):
+//                          after SystemInit(), .data and .bss. A mark that lies in these is lost
+//                          before it is read: the request then ends in the application,
+//                          FROM_RESET. Clocks and VTOR that SystemInit() has set are what the ROM
+//                          finds, and a VTOR that it has set hides the trace of the ROM: keep
+//                          to the other hook, or to a call of your own, where you can.
+// Needs a section .noinit where start-up code clears all the RAM that it is given.
+enum bootleap_origin bootleap_hooked_origin(void);
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,23 @@
 #define BOOTLEAP_DEVICES_H
 
 // clang-format off
+// Some option bits refuse only as long as the user does not allow what they stand for.
+#ifdef BOOTLEAP_ALLOW_RDP1
+#define BOOTLEAP_UNLESS_RDP1(...)
+#else
+#define BOOTLEAP_UNLESS_RDP1(...) __VA_ARGS__,
+#endif
+#ifdef BOOTLEAP_SECOND_CORE_PARKS
+#define BOOTLEAP_UNLESS_PARKED(...)
+#else
+#define BOOTLEAP_UNLESS_PARKED(...) __VA_ARGS__,
+#endif
+#ifdef BOOTLEAP_MARK
+#define BOOTLEAP_UNLESS_MOVED(...)
+#else
+#define BOOTLEAP_UNLESS_MOVED(...) __VA_ARGS__,
+#endif
+
 #if defined(STM32C011xx)
 // STM32C011xx
 #define BOOTLEAP_ENTRY 1
@@ -23,6 +40,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 5
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 10, 11 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -43,8 +62,19 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)
+#define BOOTLEAP_EMPTY 0x40022000u
+#define BOOTLEAP_EMPTY_MASK 0x00010000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C011.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32C031xx)
 // STM32C031xx
 #define BOOTLEAP_ENTRY 1
@@ -59,6 +89,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 6
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 12, 13 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -79,8 +111,19 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)
+#define BOOTLEAP_EMPTY 0x40022000u
+#define BOOTLEAP_EMPTY_MASK 0x00010000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32C051xx)
 // STM32C051xx
 #define BOOTLEAP_ENTRY 1
@@ -95,6 +138,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 7
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 14, 15 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -115,8 +160,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32C071xx)
 // STM32C071xx
 #define BOOTLEAP_ENTRY 1
@@ -131,6 +184,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 8
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 16, 17 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -151,8 +206,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32C091xx) || defined(STM32C092xx)
 // STM32C091xx/92xx
 #define BOOTLEAP_ENTRY 1
@@ -167,6 +230,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 9
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 18, 19 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -187,8 +252,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C091.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32C531xx) || defined(STM32C532xx) || defined(STM32C542xx)
 // STM32C53xxx/542xx
 #define BOOTLEAP_ENTRY 0
@@ -212,6 +285,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFEC00u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 15
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 33, 34 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -232,8 +307,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F051T8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F030x6) || defined(STM32F031x6) || defined(STM32F038xx)
 // STM32F03xx4/6
 #define BOOTLEAP_ENTRY 1
@@ -248,6 +331,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFEC00u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 13
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 29, 30 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -268,8 +353,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F030xC)
 // STM32F030xC
 #define BOOTLEAP_ENTRY 1
@@ -284,6 +377,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 14
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 31, 32 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -304,14 +399,118 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
 #elif defined(STM32F042x6) || defined(STM32F048xx)
 // STM32F04xxx
-#define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h
+#define BOOTLEAP_VTOR 0
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 16, Tables 3, 35, 36 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C6.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFC400u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFC400u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 16
+#define BOOTLEAP_ROM_FIRST 0
+// manners: AN2606 Rev 70 Tables 35, 36 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 35, 36 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+// entry: AN2606 Rev 70 Table 2, Section 16; Klipper3d/klipper#6959 (erases the boot address first)
+#define BOOTLEAP_ROM_LOOKS 1
+#define BOOTLEAP_BOOT0_ALLOWS 1
+// first_pages: AN2606 Rev 70 Section 16 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)
+#define BOOTLEAP_FLASH_BUSY "1"
+#define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x00000000\n"
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F070x6)
 // STM32F070x6
-#define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h
+#define BOOTLEAP_VTOR 0
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 17, Tables 3, 37, 38 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFFC400u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFFC400u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 17
+#define BOOTLEAP_ROM_FIRST 0
+// manners: AN2606 Rev 70 Tables 37, 38 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 37, 38 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_FLAGS 0x40021024u
+#define BOOTLEAP_FLAGS_ANY 0xFE800000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08800000u
+#define BOOTLEAP_FLAGS_CLEAR 0x01000000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021018u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+// entry: AN2606 Rev 70 Table 2, Section 17
+#define BOOTLEAP_ROM_LOOKS 1
+#define BOOTLEAP_BOOT0_ALLOWS 0
+// first_pages: AN2606 Rev 70 Section 17 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)
+#define BOOTLEAP_FLASH_BUSY "1"
+#define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x00000000\n"
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
 #elif defined(STM32F070xB)
 // STM32F070xB
 #define BOOTLEAP_ENTRY 1
@@ -326,6 +525,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFC800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 18
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 39, 40 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -346,8 +547,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
 #elif defined(STM32F071xB) || defined(STM32F072xB) || defined(STM32F078xx)
 // STM32F071xx/072xx
 #define BOOTLEAP_ENTRY 1
@@ -362,6 +571,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFC800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 19
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 41, 42 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -382,8 +593,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F072VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F091xC) || defined(STM32F098xx)
 // STM32F09xxx
 #define BOOTLEAP_ENTRY 1
@@ -398,6 +617,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 20
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 43, 44 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -418,8 +639,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
 #elif defined(STM32F101x6) || defined(STM32F102x6) || defined(STM32F103x6)
 // STM32F10xxx Low-density
 #define BOOTLEAP_ENTRY 1
@@ -434,6 +663,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -453,8 +684,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103x6.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F101xB) || defined(STM32F102xB) || defined(STM32F103xB)
 // STM32F10xxx Medium-density
 #define BOOTLEAP_ENTRY 1
@@ -469,6 +708,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -488,8 +729,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F101xE) || defined(STM32F103xE)
 // STM32F10xxx High-density
 #define BOOTLEAP_ENTRY 1
@@ -504,6 +753,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -523,8 +774,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F100xB)
 // STM32F100 Medium-density value line
 #define BOOTLEAP_ENTRY 1
@@ -539,6 +798,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -558,8 +819,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F100xE)
 // STM32F100 High-density value line
 #define BOOTLEAP_ENTRY 1
@@ -574,6 +843,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFF000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -593,8 +864,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F105xC) || defined(STM32F107xC)
 // STM32F105xx/107xx
 #define BOOTLEAP_ENTRY 1
@@ -609,6 +888,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFB000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 22
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 47, 48 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -628,8 +909,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F107.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f107xc.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F101xG) || defined(STM32F103xG)
 // STM32F10xxx XL-density
 #define BOOTLEAP_ENTRY 1
@@ -644,6 +933,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFE000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 3), Section 23
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 49, 50 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -663,8 +954,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory); AN2606 Rev 70 Table 2 (pattern 3)
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 5, 0, 0x01, 0x00, BOOTLEAP_DUAL_BANK},
 #elif defined(STM32F205xx) || defined(STM32F207xx) || defined(STM32F215xx) || defined(STM32F217xx)
 // STM32F2xxxx
 #define BOOTLEAP_ENTRY 1
@@ -679,6 +978,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 24
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -699,8 +1000,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F217.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F301x8) || defined(STM32F302x8)
 // STM32F301xx/302x4(6/8)
 #define BOOTLEAP_ENTRY 1
@@ -715,6 +1024,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 25
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 55, 56 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -735,8 +1046,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F302.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302x8.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F302xC) || defined(STM32F303xC)
 // STM32F302xB(C)/303xB(C)
 #define BOOTLEAP_ENTRY 1
@@ -751,6 +1070,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 26
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 57, 58 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -771,8 +1092,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F302xE) || defined(STM32F303xE)
 // STM32F302xD(E)/303xD(E)
 #define BOOTLEAP_ENTRY 1
@@ -787,6 +1116,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 27
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 59, 60 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -807,8 +1138,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F303x8) || defined(STM32F334x8) || defined(STM32F328xx)
 // STM32F303x4(6/8)/334xx/328xx
 #define BOOTLEAP_ENTRY 1
@@ -823,6 +1162,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 28
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 61, 62 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -843,8 +1184,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F334R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f334x8.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F318xx)
 // STM32F318xx
 #define BOOTLEAP_ENTRY 1
@@ -859,6 +1208,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 29
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 63, 64 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -879,8 +1230,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F358xx)
 // STM32F358xx
 #define BOOTLEAP_ENTRY 1
@@ -895,6 +1254,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 30
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 65, 66 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -915,8 +1276,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F373xC)
 // STM32F373xx
 #define BOOTLEAP_ENTRY 1
@@ -931,6 +1300,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 31
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 67, 68 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -951,8 +1322,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F373.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F378xx)
 // STM32F378xx
 #define BOOTLEAP_ENTRY 1
@@ -967,6 +1346,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 32
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 69, 70 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -987,8 +1368,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F398xx)
 // STM32F398xx
 #define BOOTLEAP_ENTRY 1
@@ -1003,6 +1392,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFFD800u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 33
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 71, 72 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1023,8 +1414,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
 // STM32F40xxx/41xxx
 #define BOOTLEAP_ENTRY 1
@@ -1039,6 +1438,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1) and Table 73
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 73, 75 and 226; adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1059,8 +1460,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0090 Rev 21 Table 35 and Sections 5.4.1, 22.6.1, 34.16.2 and 35.12.2; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F401xC)
 // STM32F401xB(C)
 #define BOOTLEAP_ENTRY 1
@@ -1075,6 +1484,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 35
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 77, 78 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1095,8 +1506,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F401xE)
 // STM32F401xD(E)
 #define BOOTLEAP_ENTRY 1
@@ -1111,6 +1530,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 36
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 79, 80 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1131,8 +1552,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F410Cx) || defined(STM32F410Rx) || defined(STM32F410Tx)
 // STM32F410xx
 #define BOOTLEAP_ENTRY 1
@@ -1147,6 +1576,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 37
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 81, 82 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1167,8 +1598,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F410.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410rx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F411xE)
 // STM32F411xx
 #define BOOTLEAP_ENTRY 1
@@ -1183,6 +1622,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 38
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 83, 84 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1203,8 +1644,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F411.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F412Cx) || defined(STM32F412Rx) || defined(STM32F412Vx) || defined(STM32F412Zx)
 // STM32F412xx
 #define BOOTLEAP_ENTRY 1
@@ -1219,6 +1668,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 39
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 85, 86 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1239,8 +1690,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412zx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F413xx) || defined(STM32F423xx)
 // STM32F413xx/423xx
 #define BOOTLEAP_ENTRY 1
@@ -1255,6 +1714,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 40
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 87, 88 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1275,8 +1736,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F423ZH.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F423.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f423xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F427xx) || defined(STM32F429xx) || defined(STM32F437xx) || defined(STM32F439xx)
 // STM32F42xxx/43xxx
 #define BOOTLEAP_ENTRY 1
@@ -1291,6 +1760,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 5), Section 41
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1311,8 +1782,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0090 Rev 21 Sections 5.5.1, 8.4.1, 22.6.1, 34.16.2 and 35.12.2; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F439ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F439.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f439xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F446xx)
 // STM32F446xx
 #define BOOTLEAP_ENTRY 1
@@ -1327,6 +1806,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 42
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 93, 94 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1347,8 +1828,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F446.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F469xx) || defined(STM32F479xx)
 // STM32F469xx/479xx
 #define BOOTLEAP_ENTRY 1
@@ -1363,6 +1852,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 5), Section 43
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 95, 96 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -1383,8 +1874,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F479.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32F722xx) || defined(STM32F723xx) || defined(STM32F730xx) || defined(STM32F732xx) || defined(STM32F733xx)
 // STM32F72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
@@ -1399,6 +1898,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 8), Section 44
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 97, 98 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -1418,8 +1919,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F730.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f730xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40023C14u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32F745xx) || defined(STM32F746xx) || defined(STM32F750xx) || defined(STM32F756xx)
 // STM32F74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
@@ -1434,6 +1943,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 8), Section 45
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -1453,8 +1964,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F750.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f750xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40023C14u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32F765xx) || defined(STM32F767xx) || defined(STM32F769xx) || defined(STM32F777xx) || defined(STM32F779xx)
 // STM32F76xxx/77xxx
 #define BOOTLEAP_ENTRY 1
@@ -1469,6 +1988,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 9), Section 46
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 103, 104 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -1488,8 +2009,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory); AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40023C14u, 28, 0, 0x03, 0x00, BOOTLEAP_DUAL_BANK}, {0x40023C14u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32G030xx) || defined(STM32G031xx) || defined(STM32G041xx)
 // STM32G03xxx/04xxx
 #define BOOTLEAP_ENTRY 1
@@ -1504,6 +2033,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 47
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 105, 106 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1524,8 +2055,19 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)
+#define BOOTLEAP_EMPTY 0x40022000u
+#define BOOTLEAP_EMPTY_MASK 0x00010000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G031K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32G050xx) || defined(STM32G051xx) || defined(STM32G061xx)
 // STM32G05xxx/061xx
 #define BOOTLEAP_ENTRY 1
@@ -1540,6 +2082,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 51
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 113, 114 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1560,8 +2104,19 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)
+#define BOOTLEAP_EMPTY 0x40022000u
+#define BOOTLEAP_EMPTY_MASK 0x00010000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32G070xx) || defined(STM32G071xx) || defined(STM32G081xx)
 // STM32G07xxx/08xxx
 #define BOOTLEAP_ENTRY 1
@@ -1576,6 +2131,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 48
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 107, 108 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1596,8 +2153,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
 // STM32G0B1xx/0C1xx
 #define BOOTLEAP_ENTRY 1
@@ -1612,6 +2177,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11) and Section 50
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 111, 112 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1632,8 +2199,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32G0B0xx)
 // STM32G0B0xx
 #define BOOTLEAP_ENTRY 1
@@ -1648,6 +2223,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 49
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 109, 110 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1668,8 +2245,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32G431xx) || defined(STM32G441xx)
 // STM32G431xx/441xx
 #define BOOTLEAP_ENTRY 1
@@ -1684,6 +2269,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 15), Section 52
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 115, 116 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1704,8 +2291,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_UNLESS_MOVED({0x40022020u, 25, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32G414xx) || defined(STM32G471xx) || defined(STM32G473xx) || defined(STM32G474xx) || defined(STM32G483xx) || defined(STM32G484xx)
 // STM32G47xxx/48xxx
 #define BOOTLEAP_ENTRY 1
@@ -1720,6 +2315,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 14), Section 53
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 117, 118 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1740,8 +2337,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G474VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G474.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32G491xx) || defined(STM32G4A1xx)
 // STM32G491xx/4A1xx
 #define BOOTLEAP_ENTRY 1
@@ -1756,6 +2361,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 15), Section 54
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 119, 120 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -1776,8 +2383,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G491.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32G411xB) || defined(STM32G411xC)
 // STM32G411
 #define BOOTLEAP_ENTRY 0
@@ -1798,6 +2413,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF87000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 17), Section 55
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 121, 122, 123 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -1817,8 +2434,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503RB.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h503/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x44020C88, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json; AN2606 Rev 70 Table 2 (pattern 17)
+#define BOOTLEAP_OPTIONS {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 3, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32H523xx) || defined(STM32H533xx)
 // STM32H523xx/533xx
 #define BOOTLEAP_ENTRY 1
@@ -1833,6 +2458,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF97000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 17), Section 56
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 124, 125, 126 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -1852,8 +2479,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H533ZE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h533/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x44020C88, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
+#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0, 0xFF, 0xB4, BOOTLEAP_TRUSTZONE}, {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32H562xx) || defined(STM32H563xx) || defined(STM32H573xx)
 // STM32H562xx/563xx/573xx
 #define BOOTLEAP_ENTRY 1
@@ -1868,6 +2503,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF97000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 17), Section 57
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 127, 128, 129 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -1887,8 +2524,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573II.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x44020C88, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
+#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0, 0xFF, 0xB4, BOOTLEAP_TRUSTZONE}, {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32H5E4xx) || defined(STM32H5E5xx) || defined(STM32H5F4xx) || defined(STM32H5F5xx)
 // STM32H5Ex/5Fx
 #define BOOTLEAP_ENTRY 1
@@ -1903,6 +2548,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BFAC000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 17), Section 58
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 130, 131, 132 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -1922,8 +2569,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x44020C88, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
+#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0, 0xFF, 0xB4, BOOTLEAP_TRUSTZONE}, {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32H723xx) || defined(STM32H725xx) || defined(STM32H730xx) || defined(STM32H730xxQ) || defined(STM32H733xx) || defined(STM32H735xx)
 // STM32H72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
@@ -1938,6 +2593,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 10) and Section 59
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 133 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -1957,8 +2614,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
+// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H735IG.json and data/registers/rcc_h7.json (WWDG, DMA, USB)
+#define BOOTLEAP_DMA_CLOCKS 3
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
+#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32H742xx) || defined(STM32H743xx) || defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H750xx) || defined(STM32H753xx) || defined(STM32H755xx) || defined(STM32H757xx)
 // STM32H74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
@@ -1973,6 +2638,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 10), Section 60
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 135, 136 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -1992,8 +2659,21 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
+// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H743.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743XI.json
+#define BOOTLEAP_DMA_CLOCKS 3
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
+#if defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H755xx) || defined(STM32H757xx)
+#define BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_PARKED({0x5200201Cu, 22, 0, 0x01, 0x01, BOOTLEAP_SECOND_CORE})
+#else
+#define BOOTLEAP_OPTION_2
+#endif
+#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_OPTION_2
 #elif defined(STM32H7A3xx) || defined(STM32H7A3xxQ) || defined(STM32H7B0xx) || defined(STM32H7B0xxQ) || defined(STM32H7B3xx) || defined(STM32H7B3xxQ)
 // STM32H7A3xx/7B3xx/7B0xx
 #define BOOTLEAP_ENTRY 1
@@ -2008,6 +2688,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 10), Section 61
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 137, 138 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2027,8 +2709,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
+// peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3NI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7ab.json (clock enables)
+#define BOOTLEAP_DMA_CLOCKS 4
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000003\n.word 0x5802453C, 0x00000800\n.word 0x58024540, 0x00200000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
+#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32H7R3xx) || defined(STM32H7R7xx) || defined(STM32H7S3xx) || defined(STM32H7S7xx)
 // STM32H7Rxxx/7Sxxx
 #define BOOTLEAP_ENTRY 1
@@ -2043,6 +2733,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF18000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 17), Section 62
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 139, 140, 141 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2062,11 +2754,67 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
+// peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7s/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7S7L8.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7rs.json (clock enables)
+#define BOOTLEAP_DMA_CLOCKS 2
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000010\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json
+#define BOOTLEAP_OPTIONS {0x52002200u, 0, 1, 0xFF, 0xB4, BOOTLEAP_PRODUCT_STATE},
 #elif defined(STM32L010x4) || defined(STM32L011xx) || defined(STM32L021xx)
 // STM32L01xxx/02xxx
-#define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 0
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 63, Tables 3, 142, 143 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 63
+#define BOOTLEAP_ROM_FIRST 0
+// manners: AN2606 Rev 70 Tables 142, 143 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 142, 143 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000400u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h
+#define BOOTLEAP_FLAGS 0x40021050u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021034u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L021K4.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021030, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+// entry: AN2606 Rev 70 Table 2, Section 63
+#define BOOTLEAP_ROM_LOOKS 1
+#define BOOTLEAP_BOOT0_ALLOWS 0
+// first_pages: AN2606 Rev 70 Section 63 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)
+#define BOOTLEAP_FLASH_BUSY "1"
+#define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x00000000\n"
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32L010x6) || defined(STM32L031xx) || defined(STM32L041xx)
 // STM32L031xx/041xx
 #define BOOTLEAP_ENTRY 1
@@ -2081,6 +2829,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 2), Section 64
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 144, 145 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2101,8 +2851,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L041K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021030, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32L010x8) || defined(STM32L051xx) || defined(STM32L052xx) || defined(STM32L053xx) || defined(STM32L062xx) || defined(STM32L063xx)
 // STM32L05xxx/06xxx
 #define BOOTLEAP_ENTRY 1
@@ -2117,6 +2875,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 65
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 146, 147 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2137,11 +2897,67 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L063R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L063.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l063xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021030, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32L010xB) || defined(STM32L071xx) || defined(STM32L072xx) || defined(STM32L073xx) || defined(STM32L081xx) || defined(STM32L082xx) || defined(STM32L083xx)
 // STM32L07xxx/08xxx
-#define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l072xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 66, Tables 3, 148, 149, 150, 151 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L071CZ.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FF00000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 7), Section 66
+#define BOOTLEAP_ROM_FIRST 1
+// manners: AN2606 Rev 70 Tables 148, 149, 150, 151 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Tables 148, 149, 150, 151 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002800u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
+#define BOOTLEAP_FLAGS 0x40021050u
+#define BOOTLEAP_FLAGS_ANY 0xFF000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x40021034u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000001u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000003u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x3.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021030, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+// entry: AN2606 Rev 70 Table 2, Section 66
+#define BOOTLEAP_ROM_LOOKS 1
+#define BOOTLEAP_BOOT0_ALLOWS 0
+// first_pages: AN2606 Rev 70 Table 2 (pattern 7), Section 66; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys, FLASH_BANK2_BASE: half of the size); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)
+#define BOOTLEAP_FLASH_BUSY "1"
+#define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x08010000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08010000, 0x00000000\n.word 0x08018000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08018000, 0x00000000\n.word 0x00000000\n"
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32L100xB) || defined(STM32L151xB) || defined(STM32L152xB)
 // STM32L1xxx6(8/B)
 #define BOOTLEAP_ENTRY 1
@@ -2156,6 +2972,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 68
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 154, 155 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2176,8 +2994,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xb.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x4002381C, 0x01000000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32L100xBA) || defined(STM32L151xBA) || defined(STM32L152xBA)
 // STM32L1xxx6(8/B)A
 #define BOOTLEAP_ENTRY 1
@@ -2192,6 +3018,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 67
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 152, 153 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2212,8 +3040,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB-A.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xba.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x4002381C, 0x01000000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32L100xC) || defined(STM32L151xC) || defined(STM32L152xC) || defined(STM32L162xC)
 // STM32L1xxxC
 #define BOOTLEAP_ENTRY 1
@@ -2228,6 +3064,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 1), Section 69
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 156, 157 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -2248,8 +3086,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xc.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x4002381C, 0x03000000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32L151xCA) || defined(STM32L151xD) || defined(STM32L152xCA) || defined(STM32L152xD) || defined(STM32L162xCA) || defined(STM32L162xD)
 // STM32L1xxxD
 #define BOOTLEAP_ENTRY 1
@@ -2264,6 +3110,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 4), Section 70
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 158, 159 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -2284,8 +3132,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZD.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xd.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x4002381C, 0x03000000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32L151xDX) || defined(STM32L151xE) || defined(STM32L152xDX) || defined(STM32L152xE) || defined(STM32L162xDX) || defined(STM32L162xE)
 // STM32L1xxxE
 #define BOOTLEAP_ENTRY 1
@@ -2300,6 +3156,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FF00000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 4), Section 71
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 160, 161 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
@@ -2320,8 +3178,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VD-X.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x4002381C, 0x03000000\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
 #elif defined(STM32L412xx) || defined(STM32L422xx)
 // STM32L412xx/422xx
 #define BOOTLEAP_ENTRY 1
@@ -2336,6 +3202,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 16), Section 72
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 162, 163 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2356,8 +3224,19 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
+#define BOOTLEAP_EMPTY 0x40022010u
+#define BOOTLEAP_EMPTY_MASK 0x00020000u
+#define BOOTLEAP_EMPTY_TOGGLES 1
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32L431xx) || defined(STM32L432xx) || defined(STM32L433xx) || defined(STM32L442xx) || defined(STM32L443xx)
 // STM32L43xxx/44xxx
 #define BOOTLEAP_ENTRY 1
@@ -2372,6 +3251,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 16), Section 73
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 164, 165 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2392,8 +3273,19 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
+#define BOOTLEAP_EMPTY 0x40022010u
+#define BOOTLEAP_EMPTY_MASK 0x00020000u
+#define BOOTLEAP_EMPTY_TOGGLES 1
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L433VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L433.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l433xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32L451xx) || defined(STM32L452xx) || defined(STM32L462xx)
 // STM32L45xxx/46xxx
 #define BOOTLEAP_ENTRY 1
@@ -2408,6 +3300,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 16), Section 74
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 166, 167 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2428,8 +3322,19 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
+#define BOOTLEAP_EMPTY 0x40022010u
+#define BOOTLEAP_EMPTY_MASK 0x00020000u
+#define BOOTLEAP_EMPTY_TOGGLES 1
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L452VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L452.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l452xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32L471xx) || defined(STM32L475xx) || defined(STM32L476xx) || defined(STM32L485xx) || defined(STM32L486xx)
 // STM32L47xxx/48xxx
 #define BOOTLEAP_ENTRY 1
@@ -2444,6 +3349,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 7), Section 75
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2464,8 +3371,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L476ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32L496xx) || defined(STM32L4A6xx)
 // STM32L496xx/4A6xx
 #define BOOTLEAP_ENTRY 1
@@ -2480,6 +3395,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 76
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 172, 173 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2500,8 +3417,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L496.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32L4P5xx) || defined(STM32L4Q5xx)
 // STM32L4P5xx/4Q5xx
 #define BOOTLEAP_ENTRY 1
@@ -2516,6 +3441,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 7), Section 77
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 174, 175 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2536,8 +3463,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4+/STM32L4P5.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32L4R5xx) || defined(STM32L4R7xx) || defined(STM32L4R9xx) || defined(STM32L4S5xx) || defined(STM32L4S7xx) || defined(STM32L4S9xx)
 // STM32L4Rxxx/4Sxxx
 #define BOOTLEAP_ENTRY 1
@@ -2552,6 +3487,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 78
+#define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 176, 177 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2572,8 +3509,19 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
+#define BOOTLEAP_EMPTY 0x40022010u
+#define BOOTLEAP_EMPTY_MASK 0x00020000u
+#define BOOTLEAP_EMPTY_TOGGLES 1
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R9ZI.json; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER of L4), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r9xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32L552xx) || defined(STM32L562xx)
 // STM32L552xx/562xx
 #define BOOTLEAP_ENTRY 1
@@ -2588,6 +3536,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 79
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 178, 179, 180 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2607,8 +3557,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L562.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L562QE.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l5.json (clock enables)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32N645xx) || defined(STM32N647xx) || defined(STM32N655xx) || defined(STM32N657xx)
 // STM32N645/647/655/657
 #define BOOTLEAP_ENTRY 0
@@ -2626,6 +3584,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 90
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 204, 205 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2646,8 +3606,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32u0/STM32U031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32U073xx) || defined(STM32U083xx)
 // STM32U073xx/83xx
 #define BOOTLEAP_ENTRY 1
@@ -2662,6 +3630,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 11), Section 91
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 206, 207 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2682,8 +3652,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073RC.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u0/src/stm32u073/gpiob/moder.rs (and the other registers); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32U375xx) || defined(STM32U385xx)
 // STM32U375xx/385xx
 #define BOOTLEAP_ENTRY 1
@@ -2698,6 +3676,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF8F000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 92
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 208, 209, 210 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2717,8 +3697,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U385VG.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40030C88, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32U3B5xx) || defined(STM32U3C5xx)
 // STM32U3B5xx/3C5xx
 #define BOOTLEAP_ENTRY 1
@@ -2733,6 +3721,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF8F000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 93
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 211, 212, 213 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2752,8 +3742,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h (clock enable of GPIOF)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40030C88, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32U335xx) || defined(STM32U345xx)
 // STM32U335/345
 #define BOOTLEAP_ENTRY 0
@@ -2777,6 +3775,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 94
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 214, 215, 216 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2796,8 +3796,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535VE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u535/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
+#define BOOTLEAP_DMA_CLOCKS 2
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32U575xx) || defined(STM32U585xx)
 // STM32U575xx/585xx
 #define BOOTLEAP_ENTRY 1
@@ -2812,6 +3820,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12) and Section 95
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 217 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2831,8 +3841,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U585ZI.json and data/registers/rcc_u5.json (WWDG, DMA, USB, ICACHE); stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u585/icache/cr.rs, wwdg/cr.rs
+#define BOOTLEAP_DMA_CLOCKS 2
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32U595xx) || defined(STM32U599xx) || defined(STM32U5A5xx) || defined(STM32U5A9xx)
 // STM32U595xx/599xx/5A5xx/5A9xx
 #define BOOTLEAP_ENTRY 1
@@ -2847,6 +3865,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 96
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 220, 221, 222 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -2866,8 +3886,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5A9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
+#define BOOTLEAP_DMA_CLOCKS 2
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32U5F7xx) || defined(STM32U5F9xx) || defined(STM32U5G7xx) || defined(STM32U5G9xx)
 // STM32U5F7xx/5F9xx/5G7xx/5G9xx
 #define BOOTLEAP_ENTRY 1
@@ -2882,6 +3910,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 97
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 223, 224, 225 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
@@ -2901,11 +3931,69 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
+#define BOOTLEAP_DMA_CLOCKS 2
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32WB10xx) || defined(STM32WB15xx) || defined(STM32WB1Mxx)
 // STM32WB10xx/15xx
-#define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_ENTRY 1
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_VTOR 1
+#define BOOTLEAP_DCACHE 0
+#define BOOTLEAP_MPU 1
+#define BOOTLEAP_STACK_LIMITS 0
+// rom: AN2606 Rev 70 Section 80, Tables 3, 181, 182 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json (product)
+#ifndef BOOTLEAP_ROM
+#define BOOTLEAP_ROM 0x1FFF0000u
+#endif
+#define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
+#define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 6), Section 80
+#define BOOTLEAP_ROM_FIRST 0
+// manners: AN2606 Rev 70 Tables 181, 182 and 226
+#define BOOTLEAP_SELF_RESET 0
+#define BOOTLEAP_ALIAS 1
+// mark: AN2606 Rev 70 Table 181
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x40002850u
+#endif
+// reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_FLAGS 0x58000094u
+#define BOOTLEAP_FLAGS_ANY 0xFE000000u
+#define BOOTLEAP_FLAGS_SOFTWARE 0x10000000u
+#define BOOTLEAP_FLAGS_POWER 0x08000000u
+#define BOOTLEAP_FLAGS_CLEAR 0x00800000u
+// remap: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_REMAP 1
+#define BOOTLEAP_REMAP_CLOCK 0x00000000u
+#define BOOTLEAP_REMAP_CLOCK_MASK 0x00000000u
+#define BOOTLEAP_REMAP_REGISTER 0x40010000u
+#define BOOTLEAP_REMAP_MASK 0x00000007u
+#define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the EMPTY flag is written)
+#define BOOTLEAP_EMPTY 0x58004000u
+#define BOOTLEAP_EMPTY_MASK 0x00010000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
+// iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB15CC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB15_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb15xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x58000048, 0x00000001\n"
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_BACKUP 1
+#define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u},
+#define BOOTLEAP_BACKUP_UNLOCK 0x58000400u
+#define BOOTLEAP_BACKUP_UNLOCK_MASK 0x00000100u
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x58004020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32WB30xx) || defined(STM32WB35xx) || defined(STM32WB50xx) || defined(STM32WB55xx) || defined(STM32WB5Mxx)
 // STM32WB30xx/35xx/50xx/55xx
 #define BOOTLEAP_ENTRY 1
@@ -2920,6 +4008,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 16), Section 81
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 183, 184 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -2940,8 +4030,19 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the EMPTY flag is written)
+#define BOOTLEAP_EMPTY 0x58004000u
+#define BOOTLEAP_EMPTY_MASK 0x00010000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VG.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x58000048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x58004020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32WB05) || defined(STM32WB05x)
 // STM32WB05xx
 #define BOOTLEAP_ENTRY 0
@@ -2965,6 +4066,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF85000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 83
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 188, 189, 190 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -2984,8 +4087,21 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
+#if defined(STM32WBA23xx) || defined(STM32WBA25xx)
+#define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE},
+#else
+#define BOOTLEAP_OPTION_2
+#endif
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED})
 #elif defined(STM32WBA50xx) || defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
 // STM32WBA5xxx
 #define BOOTLEAP_ENTRY 1
@@ -3000,6 +4116,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF88000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 82
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 185, 186, 187 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -3019,8 +4137,21 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA55UG.json; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
+#if defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
+#define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE},
+#else
+#define BOOTLEAP_OPTION_2
+#endif
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32WBA62xx) || defined(STM32WBA63xx) || defined(STM32WBA64xx) || defined(STM32WBA65xx) || defined(STM32WBA6Mxx)
 // STM32WBA62xx/63xx/64xx/65xx
 #define BOOTLEAP_ENTRY 1
@@ -3035,6 +4166,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x0BF90000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 12), Section 84
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 191, 192, 193 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
@@ -3054,8 +4187,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json; asm5878/z_stm32w_config 430dc8c svd/STM32WBA65.svd (GPIOD_MODER); stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32WL54xx) || defined(STM32WL55xx) || defined(STM32WL5Mxx) || defined(STM32WLE4xx) || defined(STM32WLE5xx)
 // STM32WLE5xx/55xx
 #define BOOTLEAP_ENTRY 1
@@ -3070,6 +4211,8 @@
 #endif
 #define BOOTLEAP_SYSTEM_MEMORY 0x1FFF0000u
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
+// boot: AN2606 Rev 70 Table 2 (pattern 13), Section 89
+#define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 202, 203 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
@@ -3090,8 +4233,19 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash_ex.c (the EMPTY flag is written)
+#define BOOTLEAP_EMPTY 0x58004000u
+#define BOOTLEAP_EMPTY_MASK 0x00010000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL55JC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h
+#define BOOTLEAP_DMA_CLOCKS 1
+#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x58000048, 0x00000003\n"
+#define BOOTLEAP_BACKUP 0
+#define BOOTLEAP_ROM_LOOKS 0
+// options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory); blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
+#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_UNLESS_MOVED({0x58004020u, 25, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x58004020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
 #elif defined(STM32WL3XX) || defined(STM32WL3R) || defined(STM32WL3RX)
 // STM32WL3xxx
 #define BOOTLEAP_ENTRY 0

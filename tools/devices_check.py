@@ -117,6 +117,8 @@ def check_flash(device, report):
         report("flash.pages", "two pages have the same number")
     if flash["program_bytes"] not in (1, 2, 4, 8, 16, 32):
         report("flash.program_bytes", f"{flash['program_bytes']} is no power of two up to 32")
+    if "empty_clear" in flash and "empty_register" not in flash:
+        report("flash.empty_clear", "there, but flash.empty_register is missing")
     if ("empty_register" in flash) != ("empty_bit" in flash):
         report("flash.empty_register", "empty_register and empty_bit go together")
     blocks = [p for p in device.get("peripherals", {}).get("list", []) if p["block"] == "flash"]

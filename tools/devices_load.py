@@ -35,9 +35,12 @@ class Device:
 
     def enters(self):
         """True if the firmware library has a way from the application into this ROM."""
-        mark = self.get("mark", {})
-        by_reset = self.get("entry", {}).get("mechanism") == "reset"
-        return bool(by_reset and mark and mark.get("place", "ram") == "ram")
+        mark, mechanism = self.get("mark"), self.get("entry", {}).get("mechanism")
+        if not mark or (mechanism == "erase-first" and not self.get("first_pages")):
+            return False
+        if mark.get("place") == "backup" and self["backup"]["bytes"] != 4:
+            return False  # the mark is two words
+        return mechanism in ("reset", "erase-first")
 
 
 def load_parts(path, refusals):

@@ -1,6 +1,6 @@
 # write_firmware_header.py: writes src/bootleap_devices.h, what the firmware library must know.
 # SPDX-License-Identifier: MIT
-from devices_schema import CORES, sources_of
+from devices_schema import CORES, DMA_BLOCKS, sources_of
 from write_host_table import flag_mask
 
 HEAD = """\
@@ -15,6 +15,23 @@ HEAD = """\
 #define BOOTLEAP_DEVICES_H
 
 // clang-format off
+// Some option bits refuse only as long as the user does not allow what they stand for.
+#ifdef BOOTLEAP_ALLOW_RDP1
+#define BOOTLEAP_UNLESS_RDP1(...)
+#else
+#define BOOTLEAP_UNLESS_RDP1(...) __VA_ARGS__,
+#endif
+#ifdef BOOTLEAP_SECOND_CORE_PARKS
+#define BOOTLEAP_UNLESS_PARKED(...)
+#else
+#define BOOTLEAP_UNLESS_PARKED(...) __VA_ARGS__,
+#endif
+#ifdef BOOTLEAP_MARK
+#define BOOTLEAP_UNLESS_MOVED(...)
+#else
+#define BOOTLEAP_UNLESS_MOVED(...) __VA_ARGS__,
+#endif
+
 """
 TAIL = """\
 #else
@@ -25,6 +42,12 @@ docs/devices.md lists the parts that bootleap knows"
 
 #endif
 """
+# What a user may allow: what refuses then stands in one of the macros of HEAD.
+UNLESS = {
+    "rdp-level-1": "BOOTLEAP_UNLESS_RDP1",
+    "second-core": "BOOTLEAP_UNLESS_PARKED",
+    "ram-erased": "BOOTLEAP_UNLESS_MOVED",
+}
 
 
 def firmware_header(devices):
@@ -32,14 +55,19 @@ def firmware_header(devices):
     return HEAD + blocks + TAIL
 
 
+def _any_of(parts):
+    return " || ".join(f"defined({part})" for part in parts)
+
+
 def _block(device, first):
-    test = " || ".join(f"defined({part})" for part in device["parts"])
-    out = f"{'#if' if first else '#elif'} {test}\n// {device['name']}\n"
+    out = f"{'#if' if first else '#elif'} {_any_of(device['parts'])}\n// {device['name']}\n"
     out += _constant("ENTRY", int(device.enters()))
-    for group, constants in _groups(device) if device.enters() else ():
+    if not device.enters():
+        return out
+    for group, constants in _groups(device):
         out += f"// {group}: {'; '.join(sources_of(device[group]))}\n" if device.get(group) else ""
         out += "".join(_constant(*constant) for constant in constants)
-    return out
+    return out + _options(device)
 
 
 def _constant(name, value, may_override=False):
@@ -49,6 +77,11 @@ def _constant(name, value, may_override=False):
 
 def _word(value):
     return f"0x{value:08X}u"
+
+
+def _words(*values):
+    """A line of assembly that holds these words."""
+    return ".word " + ", ".join(f"0x{value:08X}" for value in values) + "\\n"
 
 
 def _block_shift(memory):
@@ -76,6 +109,7 @@ def _groups(device):
         ("SYSTEM_MEMORY", _word(memory["start"])),
         ("SYSTEM_MEMORY_SHIFT", _block_shift(memory)),
     )
+    yield "boot", (("ROM_FIRST", int(device["boot"]["dual_bank"] in ("bfb2", "ndboot"))),)
     yield "manners", (
         ("SELF_RESET", int(device["manners"]["self_reset"])),
         ("ALIAS", int(device["manners"]["trace"] == "alias")),
@@ -96,4 +130,112 @@ def _groups(device):
         ("REMAP_MASK", _word(remap.get("mask", 0))),
         ("REMAP_SYSTEM_MEMORY", _word(remap.get("system_memory", 0))),
     )
+    yield from _empty_flag(device)
     yield "iwdg", (("IWDG_KR", _word(device["iwdg"]["address"])),)
+    yield "peripherals", _dma(device)
+    yield from _backup(device)
+    yield from _first_pages(device)
+
+
+def _dma(device):
+    """The clock enables of what writes memory by itself: how many, and as words."""
+    clocks = {}
+    for one in device.get("peripherals", {}).get("list", []):
+        if one["block"] in DMA_BLOCKS and one["clock_register"]:
+            register = one["clock_register"]
+            clocks[register] = clocks.get(register, 0) | one["clock_mask"]
+    pairs = "".join(_words(*pair) for pair in sorted(clocks.items()))
+    return ("DMA_CLOCKS", len(clocks)), ("DMA_CLOCK_WORDS", f'"{pairs}"')
+
+
+def _empty_flag(device):
+    """The flag that has every reset start the ROM, where that ROM leaves it set."""
+    flash = device["flash"]
+    ours = "empty_clear" in flash and not device["manners"]["clears_empty"]
+    yield "flash" if ours else "", (("EMPTY", _word(flash["empty_register"]) if ours else 0),)
+    if ours:
+        yield "", (
+            ("EMPTY_MASK", _word(1 << flash["empty_bit"])),
+            ("EMPTY_TOGGLES", int(flash["empty_clear"] == "toggle")),
+        )
+
+
+def _backup(device):
+    in_backup = device["mark"].get("place") == "backup"
+    yield "backup" if in_backup else "", (("BACKUP", int(in_backup)),)
+    if in_backup:
+        backup, clocks = device["backup"], {}
+        for one in backup["clocks"]:
+            register = one["register"]
+            clocks[register] = clocks.get(register, 0) | 1 << one["bit"]
+        rows = " ".join(f"{{{_word(a)}, {_word(m)}}}," for a, m in sorted(clocks.items()))
+        locked = "unlock_bit" in backup
+        yield "", (
+            ("BACKUP_CLOCKS", rows),
+            ("BACKUP_UNLOCK", _word(backup["unlock_register"] if locked else 0)),
+            ("BACKUP_UNLOCK_MASK", _word(1 << backup["unlock_bit"] if locked else 0)),
+        )
+
+
+def _first_pages(device):
+    looks = device["entry"]["mechanism"] == "erase-first"
+    yield "entry" if looks else "", (("ROM_LOOKS", int(looks)),)
+    if looks:
+        yield "", (("BOOT0_ALLOWS", int(device["entry"].get("boot0_allows", False))),)
+        first = device["first_pages"]
+        yield "first_pages", (
+            ("FLASH_BUSY", f'"{first["busy_mask"]}"'),
+            ("FIRST_PAGES", f'"{_first_page_words(first, device["flash"]["start"])}"'),
+        )
+
+
+def _first_page_words(first, start):
+    """Size register, start of flash, busy register; groups of a page, how many writes, the
+    writes as register and value; 0."""
+    out = _words(first["size_register"], start, first["busy_register"])
+    out += _writes(first["writes"], start)
+    for page in first["addresses"]:
+        out += _writes(first["erase"], page)
+    return out + _words(0)
+
+
+def _writes(writes, page):
+    out = _words(page, len(writes))
+    for write in writes:
+        register, value = write["register"], write["value"]
+        if register == 0:
+            register = page  # the store into the page that erases it
+        elif value == 0:
+            value = page  # the register that takes the page's address
+        out += _words(register, value)
+    return out
+
+
+def _options(device):
+    options = device.get("options", {}).get("list", [])
+    if not options:
+        return _constant("OPTIONS", "")
+    out, rows = f"// options: {'; '.join(sources_of(device['options']))}\n", []
+    for i, one in enumerate(options):
+        row = _option(device, one)
+        if "parts" in one:
+            name = f"BOOTLEAP_OPTION_{i}"
+            out += f"#if {_any_of(one['parts'])}\n#define {name} {row}\n"
+            out += f"#else\n#define {name}\n#endif\n"
+            row = name
+        rows.append(row)
+    return out + _constant("OPTIONS", " ".join(rows))
+
+
+def _option(device, one):
+    """An initialiser of struct option in bootleap_probe.c: the bits of one byte."""
+    mask = one["mask"]
+    shift = (mask & -mask).bit_length() - 1
+    value = one["value"] if "value" in one else one["unless"]
+    if mask >> shift > 0xFF:
+        raise ValueError(f"{device.slug}: {one['name']}: its bits span more than a byte")
+    code = "BOOTLEAP_" + one["refuses"].upper().replace("-", "_")
+    row = f"{{{_word(one['register'])}, {shift}, {int('unless' in one)}, "
+    row += f"0x{mask >> shift:02X}, 0x{value >> shift:02X}, {code}}}"
+    around = UNLESS.get(one["refuses"])
+    return f"{around}({row})" if around else f"{row},"

@@ -295,7 +295,8 @@ class Generator(unittest.TestCase):
         self.change("f4.toml", place + "4", place + "0x40002850", "f405")
         self.assertEqual(self.run_it().stderr, "")
         header = (self.root / "src" / "bootleap_devices.h").read_text(encoding="utf-8")
-        self.assertIn("// STM32F40xxx/41xxx\n#define BOOTLEAP_ENTRY 0\n", header)
+        self.assertIn("// STM32F40xxx/41xxx\n#define BOOTLEAP_ENTRY 1\n", header)
+        self.assertIn("#define BOOTLEAP_MARK 0x40002850u\n", header)
 
     def without(self, file, slug, group):
         """The row loses this group, which no other row of the file has in common with it."""

@@ -22,10 +22,21 @@ compiles() {
 for chip in "$@"; do
     part=${chip%%:*} core=${chip##*:}
     for level in -O0 -Os -O2; do
-        flags=("$level" -std=c11 -mcpu="$core" -mthumb -ffreestanding -c -o /dev/null -D"$part"
-            "${warnings[@]}" src/bootleap.c)
-        compiles "library, gcc" arm-none-eabi-gcc "${flags[@]}"
-        compiles "library, clang" clang --target=arm-none-eabi "${flags[@]}"
+        for file in src/*.c; do
+            flags=("$level" -std=c11 -mcpu="$core" -mthumb -ffreestanding -c -o /dev/null -D"$part"
+                "${warnings[@]}" "$file")
+            compiles "library, gcc" arm-none-eabi-gcc "${flags[@]}"
+            compiles "library, clang" clang --target=arm-none-eabi "${flags[@]}"
+        done
+    done
+    # What a user may define, all at once.
+    for file in src/bootleap.c src/bootleap_probe.c; do
+        flags=(-Os -std=c11 -mcpu="$core" -mthumb -ffreestanding -c -o /dev/null -D"$part"
+            "-DBOOTLEAP_HOLD={0x40020018u, 1u}, {0x4002001Cu, 2u}" -DBOOTLEAP_ALLOW_RDP1
+            -DBOOTLEAP_SECOND_CORE_PARKS -DBOOTLEAP_ERASE_FIRST_PAGE -DBOOTLEAP_BOOT0_PIN_IS_HIGH
+            -DBOOTLEAP_MARK=0x20008000u "${warnings[@]}" "$file")
+        compiles "library with options, gcc" arm-none-eabi-gcc "${flags[@]}"
+        compiles "library with options, clang" clang --target=arm-none-eabi "${flags[@]}"
     done
     # The header alone: with nothing included before it.
     compiles "header as C" gcc -std=c11 "${warnings[@]}" -D"$part" -fsyntax-only -x c src/bootleap.h

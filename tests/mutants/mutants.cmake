@@ -15,7 +15,7 @@ mutant(msp-not-loaded BREAKS H2
 
 mutant(jump-to-table-plus-4 BREAKS H1
     BOARDS ${bootleap_boards}
-    CHANGE [["ldr r1, [r3, #4]\n"]] [["adds r1, r3, #5\n"]])
+    CHANGE [["ldmia r3!, {r0, r1}\n"]] [["ldmia r3!, {r0}\n" "adds r1, r3, #1\n"]])
 
 mutant(vtor-not-set BREAKS H8
     BOARDS nucleo-h723zg nucleo-u575zi-q
@@ -23,7 +23,7 @@ mutant(vtor-not-set BREAKS H8
 
 mutant(mem-mode-not-set BREAKS H9
     BOARDS nucleo-g0b1re stm32f4discovery
-    CHANGE "SET_MEM_MODE START_ROM" "START_ROM")
+    CHANGE "SET_MEM_MODE BEFORE_ROM" "BEFORE_ROM")
 
 mutant(mem-mode-without-clock BREAKS H9
     BOARDS nucleo-g0b1re stm32f4discovery
@@ -49,8 +49,7 @@ mutant(second-reset-removed BREAKS R1
 
 mutant(retry-unbounded BREAKS R2
     BOARDS stm32f4discovery
-    CHANGE "depart(stage + 1)" "depart(AWAY)"
-           "stage - ENTER <= REPEATS" "stage - ENTER <= REPEATS + 1"
+    CHANGE "if (!BOOTLEAP_ROM_FIRST && is_asked(stage, flags))" "if ((stage = ENTER) == ENTER)"
     SCENARIO --no-crystal)
 
 mutant(mark-written-when-idle BREAKS R3

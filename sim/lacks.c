@@ -1,10 +1,10 @@
-// limits.c: the list of what no run shows.
+// lacks.c: the list of what no run shows.
 // SPDX-License-Identifier: MIT
-#include "limits.h"
+#include "lacks.h"
 
 #include <stddef.h>
 
-const char *const limits_always[] = {
+const char *const lacks_always[] = {
     "time: one instruction is one cycle; buses, wait states and caches cost nothing",
     "the ROM's code: a stand-in answers; words 0 and 1 of its table have the right shape only",
     "interrupts of peripherals, EXTI, low power, lazy FPU stacking, bit-banding",

@@ -1,9 +1,0 @@
-// limits.h: what the virtual chip never models, whatever its row says.
-// SPDX-License-Identifier: MIT
-#ifndef BOOTLEAP_SIM_LIMITS_H
-#define BOOTLEAP_SIM_LIMITS_H
-
-// Sentences for the report, NULL-terminated. What single blocks lack is in their behaviour.
-extern const char *const limits_always[];
-
-#endif

@@ -1,0 +1,58 @@
+// bootleap_erase_first.h: the part of bootleap.c that erases the first page, from RAM.
+// SPDX-License-Identifier: MIT
+//
+// Not for users. Where the ROM goes back to a flash that is not empty, and the user allows it
+// with BOOTLEAP_ERASE_FIRST_PAGE, BEFORE_ROM copies what follows it below the stack: itself may
+// be in the page that it erases, and flash that is being erased cannot be read. AFTER_ROM ends
+// the copy. r3, the ROM's table, stays. Nothing is pushed any more.
+#ifndef BOOTLEAP_ERASE_FIRST_H
+#define BOOTLEAP_ERASE_FIRST_H
+
+// 240 bytes below the stack pointer begins the copy, and it ends before it.
+#define COPY_TO_RAM                                                                                \
+    "adr r0, 5f\n"                                                                                 \
+    "adr r2, 7f\n"                                                                                 \
+    "mov r1, sp\n"                                                                                 \
+    "subs r1, #240\n"                                                                              \
+    "adds r5, r1, #1\n"                                                                            \
+    "1: ldmia r0!, {r6}\n"                                                                         \
+    "stmia r1!, {r6}\n"                                                                            \
+    "cmp r0, r2\n"                                                                                 \
+    "bne 1b\n"                                                                                     \
+    "dsb\n"                                                                                        \
+    "isb\n"                                                                                        \
+    "bx r5\n"                                                                                      \
+    ".balign 4\n"                                                                                  \
+    "5:\n"
+
+// Pages beyond the end of this chip's flash are skipped.
+#define ERASE_PAGES                                                                                \
+    "adr r7, 6f\n"                                                                                 \
+    "ldmia r7!, {r0-r2}\n" /* size in KB, start of flash, busy flag */                             \
+    "ldrh r5, [r0]\n"                                                                              \
+    "lsls r5, r5, #10\n"                                                                           \
+    "adds r5, r5, r1\n"                                                                            \
+    "1: ldmia r7!, {r4}\n" /* a page, 0 after the last */                                          \
+    "cmp r4, #0\n"                                                                                 \
+    "beq 4f\n"                                                                                     \
+    "ldmia r7!, {r6}\n" /* how many writes */                                                      \
+    "2: ldmia r7!, {r0, r1}\n"                                                                     \
+    "cmp r4, r5\n"                                                                                 \
+    "bhs 3f\n"                                                                                     \
+    "str r1, [r0]\n"                                                                               \
+    "dsb\n"                                                                                        \
+    "3: ldr r0, [r2]\n"                                                                            \
+    "movs r1, #" BOOTLEAP_FLASH_BUSY "\n"                                                          \
+    "tst r0, r1\n"                                                                                 \
+    "bne 3b\n"                                                                                     \
+    "subs r6, #1\n"                                                                                \
+    "bne 2b\n"                                                                                     \
+    "b 1b\n"                                                                                       \
+    "4:\n"
+
+#define BEFORE_ROM COPY_TO_RAM ERASE_PAGES
+#define AFTER_ROM                                                                                  \
+    ".balign 4\n"                                                                                  \
+    "6:\n" BOOTLEAP_FIRST_PAGES "7:\n"
+
+#endif

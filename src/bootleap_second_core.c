@@ -1,0 +1,60 @@
+// bootleap_second_core.c: keeps the second core of a dual-core part away from the ROM.
+// SPDX-License-Identifier: MIT
+//
+// bootleap.h says how it is used. The first core may clear the flags and advance the mark while
+// this runs: it clears them before it stores AWAY, so AWAY with flags is of an earlier reset.
+#include "bootleap.h"
+#include "bootleap_devices.h"
+
+#include <stdint.h>
+
+#if BOOTLEAP_ENTRY
+
+#define MARK    0xB0071EA0u
+#define ENTER   1u
+#define REPEATS (BOOTLEAP_SELF_RESET ? 16u : 0u)
+
+static volatile uint32_t *reg(uint32_t address)
+{
+    return (volatile uint32_t *)address;
+}
+
+static uint32_t read_flags(void)
+{
+    return *reg(BOOTLEAP_FLAGS) & BOOTLEAP_FLAGS_ANY;
+}
+
+static int is_pending(void)
+{
+    // After power-on RAM is noise, and reading it can trap where it has ECC.
+    if (read_flags() & BOOTLEAP_FLAGS_POWER) {
+        return 0;
+    }
+    uint32_t word = *reg(BOOTLEAP_MARK);
+    uint32_t complement = *reg(BOOTLEAP_MARK + 4);
+    uint32_t stage = word - MARK;
+    uint32_t flags = read_flags();
+
+    if (word != ~complement || stage - ENTER > 1 + REPEATS) {
+        return 0;
+    }
+    return flags == 0 || (flags & BOOTLEAP_FLAGS_SOFTWARE && stage - ENTER <= REPEATS);
+}
+
+void bootleap_park_second_core(void)
+{
+    if (is_pending()) {
+        __asm__ volatile("cpsid i" : : : "memory");
+        for (;;) {
+            __asm__ volatile("wfi");
+        }
+    }
+}
+
+#else
+
+void bootleap_park_second_core(void)
+{
+}
+
+#endif

@@ -1,0 +1,32 @@
+// bootleap_strerror.c: says in a sentence what bootleap_probe() or bootleap_enter() returned.
+// SPDX-License-Identifier: MIT
+#include "bootleap.h"
+
+static const char *const sentences[] = {
+    [0] = "the ROM can be entered",
+    [-BOOTLEAP_UNPRIVILEGED] = "unprivileged code may not reset the chip",
+    [-BOOTLEAP_NO_WAY_IN] = "no way is known from the application into the ROM of this part",
+    [-BOOTLEAP_MARK_UNDER_STACK] = "the initial stack lies over the mark",
+    [-BOOTLEAP_NO_ROM] = "there is no ROM where the table says",
+    [-BOOTLEAP_ROM_LOOKS_AT_FLASH] = "the ROM goes back to a flash that is not empty",
+    [-BOOTLEAP_RDP_LEVEL_2] = "readout protection level 2 closes the ROM",
+    [-BOOTLEAP_RDP_LEVEL_1] = "readout protection is on: the ROM could only erase the chip",
+    [-BOOTLEAP_BOOT_LOCK] = "BOOT_LOCK closes the ROM",
+    [-BOOTLEAP_TRUSTZONE] = "TrustZone is enabled",
+    [-BOOTLEAP_PRODUCT_STATE] = "the product state closes the ROM",
+    [-BOOTLEAP_DUAL_BANK] = "the ROM would start the other bank",
+    [-BOOTLEAP_RAM_ERASED] = "a reset erases the RAM of the mark",
+    [-BOOTLEAP_HARDWARE_WWDG] = "the hardware window watchdog would reset the ROM",
+    [-BOOTLEAP_WATCHDOG_NOT_FED] = "the hardware watchdog would reset a ROM that may not feed it",
+    [-BOOTLEAP_SECOND_CORE] = "the second core would run on while the ROM does",
+};
+
+const char *bootleap_strerror(int refusal)
+{
+    unsigned number = 0u - (unsigned)refusal;
+
+    if (number >= sizeof sentences / sizeof sentences[0]) {
+        return "not an answer of bootleap";
+    }
+    return sentences[number];
+}
