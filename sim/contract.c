@@ -267,7 +267,7 @@ static void check_options(struct chip *chip, struct point *point)
     const struct option_check *checks = chip->device->options;
     bool asked = false;
 
-    for (size_t i = 0; checks[i].name && i < OPTIONS_MOST; i++) {
+    for (size_t i = 0; i < OPTIONS_MOST && checks[i].name; i++) {
         asked |= stops_the_rom(checks[i].refusal);
         if (chip->options.refuses[i] && stops_the_rom(checks[i].refusal)) {
             set(point, false, WAY_EARNED, "the option %s: %s", checks[i].name,
