@@ -4,9 +4,9 @@
 // Prints "probe, passed", or "probe, failed at" and the first check that failed as a letter. The
 // invented registers are words of RAM; the rows of the part itself are left out here, runs of
 // the application have them.
-#include "board.h"
 #include "bootleap.h"
 #include "bootleap_devices.h"
+#include "say.h"
 
 #include <stdint.h>
 
@@ -45,13 +45,6 @@ static int answer_of_handler;
 void svc_handler(void)
 {
     answer_of_handler = bootleap_probe();
-}
-
-static void put_text(const char *text)
-{
-    for (; *text; text++) {
-        *reg(BOARD_USART + BOARD_USART_TRANSMIT) = (uint32_t)*text;
-    }
 }
 
 static char check, failed;
@@ -106,9 +99,9 @@ static void check_all(void)
 // Nothing here copies .data or clears .bss.
 void reset_handler(void)
 {
-    *reg(BOARD_USART_CLOCK) |= BOARD_USART_CLOCK_MASK;
-    (void)*reg(BOARD_USART_CLOCK);
-    *reg(BOARD_USART + BOARD_USART_CR1) = BOARD_USART_ENABLE;
+    char letter[2] = {0, 0};
+
+    say("");
     *reg(SCB_VTOR) = (uint32_t)&vectors;
     check = '@';
     failed = 0;
@@ -117,14 +110,11 @@ void reset_handler(void)
         expect(probe_unprivileged(), BOOTLEAP_UNPRIVILEGED);
         expect(answer_of_handler, 0);
     }
-    put_text("probe, ");
-    if (failed) {
-        put_text("failed at ");
-        *reg(BOARD_USART + BOARD_USART_TRANSMIT) = (uint32_t)failed;
-    } else {
-        put_text("passed");
-    }
-    put_text("\r\n");
+    letter[0] = failed;
+    say("probe, ");
+    say(failed ? "failed at " : "passed");
+    say(letter);
+    say("\r\n");
     for (;;) {
     }
 }
