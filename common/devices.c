@@ -6509,7 +6509,7 @@ static const char *const f76_no_parts[] = {
 static const struct option_check f76_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f76_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f76_no_parts},
-    {OPTION_DUAL_BANK, "nDBANK, nDBOOT", 0x40023C14u, 0x30000000u, 0x00000000u, false, 0x30000000u, f76_no_parts},
+    {OPTION_DUAL_BANK, "nDBANK/nDBOOT", 0x40023C14u, 0x30000000u, 0x00000000u, false, 0x30000000u, f76_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f76_no_parts},
     {0},
 };
