@@ -41,6 +41,10 @@ static const struct fact_source c011_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -93,7 +97,13 @@ static const struct ready_bit c011_ready_bits[] = {
 static const struct peripheral c011_peripherals[] = {
     {0},
 };
+static const char *const c011_no_parts[] = {
+    NULL,
+};
 static const struct option_check c011_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c011_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c011_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c011_no_parts},
     {0},
 };
 static const struct register_write c011_backup_clocks[] = {
@@ -159,6 +169,10 @@ static const struct fact_source c031_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -211,7 +225,13 @@ static const struct ready_bit c031_ready_bits[] = {
 static const struct peripheral c031_peripherals[] = {
     {0},
 };
+static const char *const c031_no_parts[] = {
+    NULL,
+};
 static const struct option_check c031_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c031_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c031_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c031_no_parts},
     {0},
 };
 static const struct register_write c031_backup_clocks[] = {
@@ -274,6 +294,10 @@ static const struct fact_source c051_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -328,7 +352,13 @@ static const struct ready_bit c051_ready_bits[] = {
 static const struct peripheral c051_peripherals[] = {
     {0},
 };
+static const char *const c051_no_parts[] = {
+    NULL,
+};
 static const struct option_check c051_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c051_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c051_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c051_no_parts},
     {0},
 };
 static const struct register_write c051_backup_clocks[] = {
@@ -400,6 +430,10 @@ static const struct fact_source c071_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
@@ -453,7 +487,13 @@ static const struct ready_bit c071_ready_bits[] = {
 static const struct peripheral c071_peripherals[] = {
     {0},
 };
+static const char *const c071_no_parts[] = {
+    NULL,
+};
 static const struct option_check c071_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c071_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c071_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c071_no_parts},
     {0},
 };
 static const struct register_write c071_backup_clocks[] = {
@@ -529,6 +569,10 @@ static const struct fact_source c091_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -584,7 +628,13 @@ static const struct ready_bit c091_ready_bits[] = {
 static const struct peripheral c091_peripherals[] = {
     {0},
 };
+static const char *const c091_no_parts[] = {
+    NULL,
+};
 static const struct option_check c091_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c091_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c091_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c091_no_parts},
     {0},
 };
 static const struct register_write c091_backup_clocks[] = {
@@ -1046,6 +1096,10 @@ static const struct fact_source f05_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Section 4.1.1 (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
@@ -1100,7 +1154,12 @@ static const struct ready_bit f05_ready_bits[] = {
 static const struct peripheral f05_peripherals[] = {
     {0},
 };
+static const char *const f05_no_parts[] = {
+    NULL,
+};
 static const struct option_check f05_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f05_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f05_no_parts},
     {0},
 };
 static const struct register_write f05_backup_clocks[] = {
@@ -1173,6 +1232,10 @@ static const struct fact_source f03_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Section 4.1.1 (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
@@ -1226,7 +1289,12 @@ static const struct ready_bit f03_ready_bits[] = {
 static const struct peripheral f03_peripherals[] = {
     {0},
 };
+static const char *const f03_no_parts[] = {
+    NULL,
+};
 static const struct option_check f03_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f03_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f03_no_parts},
     {0},
 };
 static const struct register_write f03_backup_clocks[] = {
@@ -1294,6 +1362,10 @@ static const struct fact_source f030xc_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Section 4.1.1 (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
@@ -1349,7 +1421,13 @@ static const struct ready_bit f030xc_ready_bits[] = {
 static const struct peripheral f030xc_peripherals[] = {
     {0},
 };
+static const char *const f030xc_no_parts[] = {
+    NULL,
+};
 static const struct option_check f030xc_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f030xc_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f030xc_no_parts},
+    {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f030xc_no_parts},
     {0},
 };
 static const struct register_write f030xc_backup_clocks[] = {
@@ -1412,12 +1490,21 @@ static const struct fact_source f04_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 16, Tables 35, 36"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 35, 36 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Section 4.1.1 (values of the factory)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 16 (the first word)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
@@ -1473,7 +1560,12 @@ static const struct ready_bit f04_ready_bits[] = {
 static const struct peripheral f04_peripherals[] = {
     {0},
 };
+static const char *const f04_no_parts[] = {
+    NULL,
+};
 static const struct option_check f04_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f04_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f04_no_parts},
     {0},
 };
 static const struct register_write f04_backup_clocks[] = {
@@ -1481,12 +1573,18 @@ static const struct register_write f04_backup_clocks[] = {
     {0},
 };
 static const struct register_write f04_first_page_unlock[] = {
+    {"KEYR", 0x40022004u, 0x45670123u},
+    {"KEYR", 0x40022004u, 0xCDEF89ABu},
     {0},
 };
 static const struct register_write f04_first_page_erase[] = {
+    {"CR", 0x40022010u, 0x00000002u},
+    {"AR", 0x40022014u, 0x00000000u},
+    {"CR", 0x40022010u, 0x00000042u},
     {0},
 };
 static const uint32_t f04_first_pages[] = {
+    0x08000000u,
     0,
 };
 static const uint16_t f04_versions[] = {
@@ -1540,11 +1638,20 @@ static const struct fact_source f070x6_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 17, Tables 37, 38"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 37, 38 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Section 4.1.1 (values of the factory)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 17 (the first word)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
@@ -1599,19 +1706,31 @@ static const struct ready_bit f070x6_ready_bits[] = {
 static const struct peripheral f070x6_peripherals[] = {
     {0},
 };
+static const char *const f070x6_no_parts[] = {
+    NULL,
+};
 static const struct option_check f070x6_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f070x6_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f070x6_no_parts},
+    {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f070x6_no_parts},
     {0},
 };
 static const struct register_write f070x6_backup_clocks[] = {
     {0},
 };
 static const struct register_write f070x6_first_page_unlock[] = {
+    {"KEYR", 0x40022004u, 0x45670123u},
+    {"KEYR", 0x40022004u, 0xCDEF89ABu},
     {0},
 };
 static const struct register_write f070x6_first_page_erase[] = {
+    {"CR", 0x40022010u, 0x00000002u},
+    {"AR", 0x40022014u, 0x00000000u},
+    {"CR", 0x40022010u, 0x00000042u},
     {0},
 };
 static const uint32_t f070x6_first_pages[] = {
+    0x08000000u,
     0,
 };
 static const uint16_t f070x6_versions[] = {
@@ -1670,6 +1789,10 @@ static const struct fact_source f070xb_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0360 Rev 5 Section 4.1.1 (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
@@ -1725,7 +1848,13 @@ static const struct ready_bit f070xb_ready_bits[] = {
 static const struct peripheral f070xb_peripherals[] = {
     {0},
 };
+static const char *const f070xb_no_parts[] = {
+    NULL,
+};
 static const struct option_check f070xb_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f070xb_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f070xb_no_parts},
+    {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f070xb_no_parts},
     {0},
 };
 static const struct register_write f070xb_backup_clocks[] = {
@@ -1801,6 +1930,10 @@ static const struct fact_source f072_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f071xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Section 4.1.1 (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f071xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
@@ -1856,7 +1989,12 @@ static const struct ready_bit f072_ready_bits[] = {
 static const struct peripheral f072_peripherals[] = {
     {0},
 };
+static const char *const f072_no_parts[] = {
+    NULL,
+};
 static const struct option_check f072_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f072_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f072_no_parts},
     {0},
 };
 static const struct register_write f072_backup_clocks[] = {
@@ -1933,6 +2071,10 @@ static const struct fact_source f09_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0091 Rev 10 Section 4.1.1 (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
@@ -1988,7 +2130,13 @@ static const struct ready_bit f09_ready_bits[] = {
 static const struct peripheral f09_peripherals[] = {
     {0},
 };
+static const char *const f09_no_parts[] = {
+    NULL,
+};
 static const struct option_check f09_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f09_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f09_no_parts},
+    {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f09_no_parts},
     {0},
 };
 static const struct register_write f09_backup_clocks[] = {
@@ -2063,6 +2211,10 @@ static const struct fact_source f10low_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -2114,7 +2266,11 @@ static const struct ready_bit f10low_ready_bits[] = {
 static const struct peripheral f10low_peripherals[] = {
     {0},
 };
+static const char *const f10low_no_parts[] = {
+    NULL,
+};
 static const struct option_check f10low_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10low_no_parts},
     {0},
 };
 static const struct register_write f10low_backup_clocks[] = {
@@ -2195,6 +2351,10 @@ static const struct fact_source f10medium_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -2246,7 +2406,11 @@ static const struct ready_bit f10medium_ready_bits[] = {
 static const struct peripheral f10medium_peripherals[] = {
     {0},
 };
+static const char *const f10medium_no_parts[] = {
+    NULL,
+};
 static const struct option_check f10medium_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10medium_no_parts},
     {0},
 };
 static const struct register_write f10medium_backup_clocks[] = {
@@ -2327,6 +2491,10 @@ static const struct fact_source f10high_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xe.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -2378,7 +2546,11 @@ static const struct ready_bit f10high_ready_bits[] = {
 static const struct peripheral f10high_peripherals[] = {
     {0},
 };
+static const char *const f10high_no_parts[] = {
+    NULL,
+};
 static const struct option_check f10high_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10high_no_parts},
     {0},
 };
 static const struct register_write f10high_backup_clocks[] = {
@@ -2458,6 +2630,10 @@ static const struct fact_source f100medium_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -2509,7 +2685,11 @@ static const struct ready_bit f100medium_ready_bits[] = {
 static const struct peripheral f100medium_peripherals[] = {
     {0},
 };
+static const char *const f100medium_no_parts[] = {
+    NULL,
+};
 static const struct option_check f100medium_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f100medium_no_parts},
     {0},
 };
 static const struct register_write f100medium_backup_clocks[] = {
@@ -2575,6 +2755,10 @@ static const struct fact_source f100high_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -2626,7 +2810,11 @@ static const struct ready_bit f100high_ready_bits[] = {
 static const struct peripheral f100high_peripherals[] = {
     {0},
 };
+static const char *const f100high_no_parts[] = {
+    NULL,
+};
 static const struct option_check f100high_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f100high_no_parts},
     {0},
 };
 static const struct register_write f100high_backup_clocks[] = {
@@ -2695,6 +2883,10 @@ static const struct fact_source f105_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f105xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f105xc.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
@@ -2749,7 +2941,11 @@ static const struct ready_bit f105_ready_bits[] = {
 static const struct peripheral f105_peripherals[] = {
     {0},
 };
+static const char *const f105_no_parts[] = {
+    NULL,
+};
 static const struct option_check f105_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f105_no_parts},
     {0},
 };
 static const struct register_write f105_backup_clocks[] = {
@@ -2848,6 +3044,11 @@ static const struct fact_source f10xl_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xg.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 3)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
@@ -2901,7 +3102,12 @@ static const struct ready_bit f10xl_ready_bits[] = {
 static const struct peripheral f10xl_peripherals[] = {
     {0},
 };
+static const char *const f10xl_no_parts[] = {
+    NULL,
+};
 static const struct option_check f10xl_options[] = {
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10xl_no_parts},
+    {OPTION_DUAL_BANK, "BFB2", 0x4002201Cu, 0x00000020u, 0x00000000u, false, 0x00000020u, f10xl_no_parts},
     {0},
 };
 static const struct register_write f10xl_backup_clocks[] = {
@@ -2973,6 +3179,10 @@ static const struct fact_source f2_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal.c (HAL_DeInit)"},
@@ -3031,7 +3241,12 @@ static const struct ready_bit f2_ready_bits[] = {
 static const struct peripheral f2_peripherals[] = {
     {0},
 };
+static const char *const f2_no_parts[] = {
+    NULL,
+};
 static const struct option_check f2_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f2_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f2_no_parts},
     {0},
 };
 static const struct register_write f2_backup_clocks[] = {
@@ -3124,6 +3339,9 @@ static const struct fact_source f301_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -3177,7 +3395,12 @@ static const struct ready_bit f301_ready_bits[] = {
 static const struct peripheral f301_peripherals[] = {
     {0},
 };
+static const char *const f301_no_parts[] = {
+    NULL,
+};
 static const struct option_check f301_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f301_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f301_no_parts},
     {0},
 };
 static const struct register_write f301_backup_clocks[] = {
@@ -3252,6 +3475,9 @@ static const struct fact_source f303xc_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -3307,7 +3533,12 @@ static const struct ready_bit f303xc_ready_bits[] = {
 static const struct peripheral f303xc_peripherals[] = {
     {0},
 };
+static const char *const f303xc_no_parts[] = {
+    NULL,
+};
 static const struct option_check f303xc_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f303xc_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303xc_no_parts},
     {0},
 };
 static const struct register_write f303xc_backup_clocks[] = {
@@ -3376,6 +3607,9 @@ static const struct fact_source f303xe_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -3431,7 +3665,12 @@ static const struct ready_bit f303xe_ready_bits[] = {
 static const struct peripheral f303xe_peripherals[] = {
     {0},
 };
+static const char *const f303xe_no_parts[] = {
+    NULL,
+};
 static const struct option_check f303xe_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f303xe_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303xe_no_parts},
     {0},
 };
 static const struct register_write f303xe_backup_clocks[] = {
@@ -3508,6 +3747,9 @@ static const struct fact_source f303x8_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -3562,7 +3804,12 @@ static const struct ready_bit f303x8_ready_bits[] = {
 static const struct peripheral f303x8_peripherals[] = {
     {0},
 };
+static const char *const f303x8_no_parts[] = {
+    NULL,
+};
 static const struct option_check f303x8_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f303x8_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303x8_no_parts},
     {0},
 };
 static const struct register_write f303x8_backup_clocks[] = {
@@ -3628,6 +3875,9 @@ static const struct fact_source f318_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -3680,7 +3930,12 @@ static const struct ready_bit f318_ready_bits[] = {
 static const struct peripheral f318_peripherals[] = {
     {0},
 };
+static const char *const f318_no_parts[] = {
+    NULL,
+};
 static const struct option_check f318_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f318_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f318_no_parts},
     {0},
 };
 static const struct register_write f318_backup_clocks[] = {
@@ -3748,6 +4003,9 @@ static const struct fact_source f358_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -3803,7 +4061,12 @@ static const struct ready_bit f358_ready_bits[] = {
 static const struct peripheral f358_peripherals[] = {
     {0},
 };
+static const char *const f358_no_parts[] = {
+    NULL,
+};
 static const struct option_check f358_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f358_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f358_no_parts},
     {0},
 };
 static const struct register_write f358_backup_clocks[] = {
@@ -3877,6 +4140,9 @@ static const struct fact_source f373_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -3930,7 +4196,12 @@ static const struct ready_bit f373_ready_bits[] = {
 static const struct peripheral f373_peripherals[] = {
     {0},
 };
+static const char *const f373_no_parts[] = {
+    NULL,
+};
 static const struct option_check f373_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f373_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f373_no_parts},
     {0},
 };
 static const struct register_write f373_backup_clocks[] = {
@@ -4002,6 +4273,9 @@ static const struct fact_source f378_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -4055,7 +4329,12 @@ static const struct ready_bit f378_ready_bits[] = {
 static const struct peripheral f378_peripherals[] = {
     {0},
 };
+static const char *const f378_no_parts[] = {
+    NULL,
+};
 static const struct option_check f378_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f378_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f378_no_parts},
     {0},
 };
 static const struct register_write f378_backup_clocks[] = {
@@ -4127,6 +4406,9 @@ static const struct fact_source f398_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
@@ -4181,7 +4463,12 @@ static const struct ready_bit f398_ready_bits[] = {
 static const struct peripheral f398_peripherals[] = {
     {0},
 };
+static const char *const f398_no_parts[] = {
+    NULL,
+};
 static const struct option_check f398_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f398_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f398_no_parts},
     {0},
 };
 static const struct register_write f398_backup_clocks[] = {
@@ -4263,6 +4550,10 @@ static const struct fact_source f405_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -4355,7 +4646,12 @@ static const struct peripheral f405_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00004000u},
     {0},
 };
+static const char *const f405_no_parts[] = {
+    NULL,
+};
 static const struct option_check f405_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f405_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f405_no_parts},
     {0},
 };
 static const struct register_write f405_backup_clocks[] = {
@@ -4452,6 +4748,10 @@ static const struct fact_source f401xc_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -4507,7 +4807,12 @@ static const struct ready_bit f401xc_ready_bits[] = {
 static const struct peripheral f401xc_peripherals[] = {
     {0},
 };
+static const char *const f401xc_no_parts[] = {
+    NULL,
+};
 static const struct option_check f401xc_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f401xc_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f401xc_no_parts},
     {0},
 };
 static const struct register_write f401xc_backup_clocks[] = {
@@ -4588,6 +4893,10 @@ static const struct fact_source f401xe_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -4643,7 +4952,12 @@ static const struct ready_bit f401xe_ready_bits[] = {
 static const struct peripheral f401xe_peripherals[] = {
     {0},
 };
+static const char *const f401xe_no_parts[] = {
+    NULL,
+};
 static const struct option_check f401xe_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f401xe_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f401xe_no_parts},
     {0},
 };
 static const struct register_write f401xe_backup_clocks[] = {
@@ -4724,6 +5038,10 @@ static const struct fact_source f410_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410cx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
@@ -4777,7 +5095,12 @@ static const struct ready_bit f410_ready_bits[] = {
 static const struct peripheral f410_peripherals[] = {
     {0},
 };
+static const char *const f410_no_parts[] = {
+    NULL,
+};
 static const struct option_check f410_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f410_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f410_no_parts},
     {0},
 };
 static const struct register_write f410_backup_clocks[] = {
@@ -4869,6 +5192,10 @@ static const struct fact_source f411_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -4924,7 +5251,12 @@ static const struct ready_bit f411_ready_bits[] = {
 static const struct peripheral f411_peripherals[] = {
     {0},
 };
+static const char *const f411_no_parts[] = {
+    NULL,
+};
 static const struct option_check f411_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f411_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f411_no_parts},
     {0},
 };
 static const struct register_write f411_backup_clocks[] = {
@@ -5009,6 +5341,10 @@ static const struct fact_source f412_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -5065,7 +5401,12 @@ static const struct ready_bit f412_ready_bits[] = {
 static const struct peripheral f412_peripherals[] = {
     {0},
 };
+static const char *const f412_no_parts[] = {
+    NULL,
+};
 static const struct option_check f412_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f412_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f412_no_parts},
     {0},
 };
 static const struct register_write f412_backup_clocks[] = {
@@ -5156,6 +5497,10 @@ static const struct fact_source f413_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -5212,7 +5557,12 @@ static const struct ready_bit f413_ready_bits[] = {
 static const struct peripheral f413_peripherals[] = {
     {0},
 };
+static const char *const f413_no_parts[] = {
+    NULL,
+};
 static const struct option_check f413_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f413_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f413_no_parts},
     {0},
 };
 static const struct register_write f413_backup_clocks[] = {
@@ -5299,6 +5649,10 @@ static const struct fact_source f42_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -5360,7 +5714,12 @@ static const struct ready_bit f42_ready_bits[] = {
 static const struct peripheral f42_peripherals[] = {
     {0},
 };
+static const char *const f42_no_parts[] = {
+    NULL,
+};
 static const struct option_check f42_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f42_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f42_no_parts},
     {0},
 };
 static const struct register_write f42_backup_clocks[] = {
@@ -5461,6 +5820,10 @@ static const struct fact_source f446_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -5517,7 +5880,12 @@ static const struct ready_bit f446_ready_bits[] = {
 static const struct peripheral f446_peripherals[] = {
     {0},
 };
+static const char *const f446_no_parts[] = {
+    NULL,
+};
 static const struct option_check f446_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f446_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f446_no_parts},
     {0},
 };
 static const struct register_write f446_backup_clocks[] = {
@@ -5602,6 +5970,10 @@ static const struct fact_source f469_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal.c (HAL_DeInit)"},
@@ -5663,7 +6035,12 @@ static const struct ready_bit f469_ready_bits[] = {
 static const struct peripheral f469_peripherals[] = {
     {0},
 };
+static const char *const f469_no_parts[] = {
+    NULL,
+};
 static const struct option_check f469_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f469_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f469_no_parts},
     {0},
 };
 static const struct register_write f469_backup_clocks[] = {
@@ -5724,6 +6101,7 @@ static const char *const f72_differs[] = {
     "I2C2: Table 97 prints the address 0x4D, for I2C1 and I2C3 0x49; a user found the ROM of an F723 at 0x4D. All three are listed as printed.",
     "ROM vector table: stlink says 0x00100000, the same memory seen from the ITCM bus; 0x1FF00000 is used.",
     "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    "FLASH_OPTCR as delivered: most SVD files of the series say 0x0FFFAAED, the value of the F4, in which WWDG_SW is 0; Black Magic Probe has 0xC0FFAAFD from the reference manual, which is used.",
     NULL,
 };
 static const struct fact_source f72_sources[] = {
@@ -5748,6 +6126,10 @@ static const struct fact_source f72_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -5806,7 +6188,13 @@ static const struct ready_bit f72_ready_bits[] = {
 static const struct peripheral f72_peripherals[] = {
     {0},
 };
+static const char *const f72_no_parts[] = {
+    NULL,
+};
 static const struct option_check f72_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f72_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f72_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f72_no_parts},
     {0},
 };
 static const struct register_write f72_backup_clocks[] = {
@@ -5866,6 +6254,7 @@ static const char *const f74_unknown[] = {
 static const char *const f74_differs[] = {
     "ROM vector table: stlink says 0x00100000, the same memory seen from the ITCM bus; 0x1FF00000 is used.",
     "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    "FLASH_OPTCR as delivered: most SVD files of the series say 0x0FFFAAED, the value of the F4, in which WWDG_SW is 0; Black Magic Probe has 0xC0FFAAFD from the reference manual, which is used.",
     NULL,
 };
 static const struct fact_source f74_sources[] = {
@@ -5890,6 +6279,10 @@ static const struct fact_source f74_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f745xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -5948,7 +6341,13 @@ static const struct ready_bit f74_ready_bits[] = {
 static const struct peripheral f74_peripherals[] = {
     {0},
 };
+static const char *const f74_no_parts[] = {
+    NULL,
+};
 static const struct option_check f74_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f74_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f74_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f74_no_parts},
     {0},
 };
 static const struct register_write f74_backup_clocks[] = {
@@ -6016,6 +6415,7 @@ static const char *const f76_differs[] = {
     "ROM vector table: stlink says 0x00200000, which is the flash seen from the ITCM bus; AN2606 and stm32loader say 0x1FF00000, which is used.",
     "Pages: of the factory setting nDBANK = 1; with nDBANK = 0 there are two banks of 4 x 16 KB, 64 KB and 7 x 128 KB.",
     "Program unit: embassy's chip files say 16 bytes; Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
+    "FLASH_OPTCR as delivered: most SVD files of the series say 0x0FFFAAED, the value of the F4, in which WWDG_SW is 0; Black Magic Probe has 0xFFFFAAFD from the reference manual, which is used.",
     NULL,
 };
 static const struct fact_source f76_sources[] = {
@@ -6040,6 +6440,11 @@ static const struct fact_source f76_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f765xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -6098,7 +6503,14 @@ static const struct ready_bit f76_ready_bits[] = {
 static const struct peripheral f76_peripherals[] = {
     {0},
 };
+static const char *const f76_no_parts[] = {
+    NULL,
+};
 static const struct option_check f76_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f76_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f76_no_parts},
+    {OPTION_DUAL_BANK, "nDBANK/nDBOOT", 0x40023C14u, 0x30000000u, 0x00000000u, false, 0x30000000u, f76_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f76_no_parts},
     {0},
 };
 static const struct register_write f76_backup_clocks[] = {
@@ -6183,6 +6595,10 @@ static const struct fact_source g03_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
@@ -6236,7 +6652,13 @@ static const struct ready_bit g03_ready_bits[] = {
 static const struct peripheral g03_peripherals[] = {
     {0},
 };
+static const char *const g03_no_parts[] = {
+    NULL,
+};
 static const struct option_check g03_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g03_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g03_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g03_no_parts},
     {0},
 };
 static const struct register_write g03_backup_clocks[] = {
@@ -6320,6 +6742,10 @@ static const struct fact_source g05_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
@@ -6373,7 +6799,13 @@ static const struct ready_bit g05_ready_bits[] = {
 static const struct peripheral g05_peripherals[] = {
     {0},
 };
+static const char *const g05_no_parts[] = {
+    NULL,
+};
 static const struct option_check g05_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g05_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g05_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g05_no_parts},
     {0},
 };
 static const struct register_write g05_backup_clocks[] = {
@@ -6455,6 +6887,10 @@ static const struct fact_source g07_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
@@ -6508,7 +6944,13 @@ static const struct ready_bit g07_ready_bits[] = {
 static const struct peripheral g07_peripherals[] = {
     {0},
 };
+static const char *const g07_no_parts[] = {
+    NULL,
+};
 static const struct option_check g07_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g07_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g07_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g07_no_parts},
     {0},
 };
 static const struct register_write g07_backup_clocks[] = {
@@ -6606,6 +7048,10 @@ static const struct fact_source g0b1_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
@@ -6692,7 +7138,13 @@ static const struct peripheral g0b1_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u},
     {0},
 };
+static const char *const g0b1_no_parts[] = {
+    NULL,
+};
 static const struct option_check g0b1_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g0b1_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g0b1_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g0b1_no_parts},
     {0},
 };
 static const struct register_write g0b1_backup_clocks[] = {
@@ -6771,6 +7223,10 @@ static const struct fact_source g0b0_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
@@ -6827,7 +7283,13 @@ static const struct ready_bit g0b0_ready_bits[] = {
 static const struct peripheral g0b0_peripherals[] = {
     {0},
 };
+static const char *const g0b0_no_parts[] = {
+    NULL,
+};
 static const struct option_check g0b0_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g0b0_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g0b0_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g0b0_no_parts},
     {0},
 };
 static const struct register_write g0b0_backup_clocks[] = {
@@ -6908,6 +7370,10 @@ static const struct fact_source g43_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -6966,7 +7432,14 @@ static const struct ready_bit g43_ready_bits[] = {
 static const struct peripheral g43_peripherals[] = {
     {0},
 };
+static const char *const g43_no_parts[] = {
+    NULL,
+};
 static const struct option_check g43_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g43_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g43_no_parts},
+    {OPTION_RAM_ERASED, "CCMSRAM_RST", 0x40022020u, 0x02000000u, 0x00000000u, false, 0x02000000u, g43_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g43_no_parts},
     {0},
 };
 static const struct register_write g43_backup_clocks[] = {
@@ -7052,6 +7525,10 @@ static const struct fact_source g47_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g414xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -7111,7 +7588,13 @@ static const struct ready_bit g47_ready_bits[] = {
 static const struct peripheral g47_peripherals[] = {
     {0},
 };
+static const char *const g47_no_parts[] = {
+    NULL,
+};
 static const struct option_check g47_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g47_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g47_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g47_no_parts},
     {0},
 };
 static const struct register_write g47_backup_clocks[] = {
@@ -7197,6 +7680,10 @@ static const struct fact_source g49_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -7255,7 +7742,13 @@ static const struct ready_bit g49_ready_bits[] = {
 static const struct peripheral g49_peripherals[] = {
     {0},
 };
+static const char *const g49_no_parts[] = {
+    NULL,
+};
 static const struct option_check g49_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g49_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g49_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g49_no_parts},
     {0},
 };
 static const struct register_write g49_backup_clocks[] = {
@@ -7314,6 +7807,10 @@ static const struct fact_source g411_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -7358,7 +7855,13 @@ static const struct ready_bit g411_ready_bits[] = {
 static const struct peripheral g411_peripherals[] = {
     {0},
 };
+static const char *const g411_no_parts[] = {
+    NULL,
+};
 static const struct option_check g411_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g411_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g411_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g411_no_parts},
     {0},
 };
 static const struct register_write g411_backup_clocks[] = {
@@ -7402,6 +7905,10 @@ static const struct fact_source gbk1_sources[] = {
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -7446,7 +7953,13 @@ static const struct ready_bit gbk1_ready_bits[] = {
 static const struct peripheral gbk1_peripherals[] = {
     {0},
 };
+static const char *const gbk1_no_parts[] = {
+    NULL,
+};
 static const struct option_check gbk1_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, gbk1_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, gbk1_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, gbk1_no_parts},
     {0},
 };
 static const struct register_write gbk1_backup_clocks[] = {
@@ -7484,6 +7997,7 @@ static const char *const h503_differs[] = {
     "ID byte: Table 3 says 0xE2, Table 226 says 0xE1; both versions exist.",
     "Clock after reset: ST's system file says 64 MHz, another reading of the reference manual 32 MHz (HSIDIV = 2). Read HSIDIV.",
     "RAM: backup RAM and external memories, which embassy's chip files list, are left out: no mark and no image lives there.",
+    "SRAM2_RST as delivered: no source says whether a reset erases SRAM2 then. That it does not is inferred; where it does, the mark does not survive and the option bit must be set first.",
     NULL,
 };
 static const struct fact_source h503_sources[] = {
@@ -7507,6 +8021,10 @@ static const struct fact_source h503_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
@@ -7565,7 +8083,13 @@ static const struct ready_bit h503_ready_bits[] = {
 static const struct peripheral h503_peripherals[] = {
     {0},
 };
+static const char *const h503_no_parts[] = {
+    NULL,
+};
 static const struct option_check h503_options[] = {
+    {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h503_no_parts},
+    {OPTION_RAM_ERASED, "SRAM2_RST", 0x40022070u, 0x00000008u, 0x00000000u, false, 0x00000008u, h503_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h503_no_parts},
     {0},
 };
 static const struct register_write h503_backup_clocks[] = {
@@ -7644,6 +8168,10 @@ static const struct fact_source h523_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h523xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
@@ -7704,7 +8232,14 @@ static const struct ready_bit h523_ready_bits[] = {
 static const struct peripheral h523_peripherals[] = {
     {0},
 };
+static const char *const h523_no_parts[] = {
+    NULL,
+};
 static const struct option_check h523_options[] = {
+    {OPTION_TRUSTZONE, "TZEN", 0x40022070u, 0xFF000000u, 0xB4000000u, false, 0xC3000000u, h523_no_parts},
+    {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h523_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_3_RST", 0x40022070u, 0x00000004u, 0x00000000u, false, 0x00000004u, h523_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h523_no_parts},
     {0},
 };
 static const struct register_write h523_backup_clocks[] = {
@@ -7791,6 +8326,10 @@ static const struct fact_source h563_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h562xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
@@ -7851,7 +8390,14 @@ static const struct ready_bit h563_ready_bits[] = {
 static const struct peripheral h563_peripherals[] = {
     {0},
 };
+static const char *const h563_no_parts[] = {
+    NULL,
+};
 static const struct option_check h563_options[] = {
+    {OPTION_TRUSTZONE, "TZEN", 0x40022070u, 0xFF000000u, 0xB4000000u, false, 0xC3000000u, h563_no_parts},
+    {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h563_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_3_RST", 0x40022070u, 0x00000004u, 0x00000000u, false, 0x00000004u, h563_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h563_no_parts},
     {0},
 };
 static const struct register_write h563_backup_clocks[] = {
@@ -7934,6 +8480,10 @@ static const struct fact_source h5e_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5e4xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal.c (HAL_DeInit)"},
@@ -7988,7 +8538,14 @@ static const struct ready_bit h5e_ready_bits[] = {
 static const struct peripheral h5e_peripherals[] = {
     {0},
 };
+static const char *const h5e_no_parts[] = {
+    NULL,
+};
 static const struct option_check h5e_options[] = {
+    {OPTION_TRUSTZONE, "TZEN", 0x40022070u, 0xFF000000u, 0xB4000000u, false, 0xC3000000u, h5e_no_parts},
+    {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h5e_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_3_4_5_RST", 0x40022070u, 0x00000004u, 0x00000000u, false, 0x00000004u, h5e_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h5e_no_parts},
     {0},
 };
 static const struct register_write h5e_backup_clocks[] = {
@@ -8072,6 +8629,9 @@ static const struct fact_source h723_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -8194,7 +8754,12 @@ static const struct peripheral h723_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x58024800u, 0x400u, 0x00000000u, 0x00000000u, 0xF000C000u},
     {0},
 };
+static const char *const h723_no_parts[] = {
+    NULL,
+};
 static const struct option_check h723_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, h723_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h723_no_parts},
     {0},
 };
 static const struct register_write h723_backup_clocks[] = {
@@ -8307,6 +8872,9 @@ static const struct fact_source h743_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -8377,7 +8945,22 @@ static const struct ready_bit h743_ready_bits[] = {
 static const struct peripheral h743_peripherals[] = {
     {0},
 };
+static const char *const h743_option_2_parts[] = {
+    "STM32H745xx",
+    "STM32H745xG",
+    "STM32H747xx",
+    "STM32H747xG",
+    "STM32H755xx",
+    "STM32H757xx",
+    NULL,
+};
+static const char *const h743_no_parts[] = {
+    NULL,
+};
 static const struct option_check h743_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, h743_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h743_no_parts},
+    {OPTION_SECOND_CORE, "BCM4", 0x5200201Cu, 0x00400000u, 0x00400000u, false, 0x00400000u, h743_option_2_parts},
     {0},
 };
 static const struct register_write h743_backup_clocks[] = {
@@ -8519,6 +9102,9 @@ static const struct fact_source h7a3_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -8583,7 +9169,12 @@ static const struct ready_bit h7a3_ready_bits[] = {
 static const struct peripheral h7a3_peripherals[] = {
     {0},
 };
+static const char *const h7a3_no_parts[] = {
+    NULL,
+};
 static const struct option_check h7a3_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, h7a3_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h7a3_no_parts},
     {0},
 };
 static const struct register_write h7a3_backup_clocks[] = {
@@ -8687,6 +9278,9 @@ static const struct fact_source h7rs_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/src/stm32h7rsxx_hal.c (HAL_DeInit)"},
@@ -8756,7 +9350,11 @@ static const struct ready_bit h7rs_ready_bits[] = {
 static const struct peripheral h7rs_peripherals[] = {
     {0},
 };
+static const char *const h7rs_no_parts[] = {
+    NULL,
+};
 static const struct option_check h7rs_options[] = {
+    {OPTION_PRODUCT_STATE, "NVSTATE", 0x52002200u, 0x000000FFu, 0x000000B4u, true, 0x000000B4u, h7rs_no_parts},
     {0},
 };
 static const struct register_write h7rs_backup_clocks[] = {
@@ -8833,12 +9431,21 @@ static const struct fact_source l01_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 63, Tables 142, 143"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 142, 143 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 63 (the first word)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l011xx.h"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
@@ -8891,7 +9498,12 @@ static const struct ready_bit l01_ready_bits[] = {
 static const struct peripheral l01_peripherals[] = {
     {0},
 };
+static const char *const l01_no_parts[] = {
+    NULL,
+};
 static const struct option_check l01_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l01_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l01_no_parts},
     {0},
 };
 static const struct register_write l01_backup_clocks[] = {
@@ -8899,12 +9511,19 @@ static const struct register_write l01_backup_clocks[] = {
     {0},
 };
 static const struct register_write l01_first_page_unlock[] = {
+    {"PEKEYR", 0x4002200Cu, 0x89ABCDEFu},
+    {"PEKEYR", 0x4002200Cu, 0x02030405u},
+    {"PRGKEYR", 0x40022010u, 0x8C9DAEBFu},
+    {"PRGKEYR", 0x40022010u, 0x13141516u},
     {0},
 };
 static const struct register_write l01_first_page_erase[] = {
+    {"PECR", 0x40022004u, 0x00000208u},
+    {"page", 0x00000000u, 0x00000000u},
     {0},
 };
 static const uint32_t l01_first_pages[] = {
+    0x08000000u,
     0,
 };
 static const uint16_t l01_versions[] = {
@@ -8973,6 +9592,9 @@ static const struct fact_source l03_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
@@ -9025,7 +9647,12 @@ static const struct ready_bit l03_ready_bits[] = {
 static const struct peripheral l03_peripherals[] = {
     {0},
 };
+static const char *const l03_no_parts[] = {
+    NULL,
+};
 static const struct option_check l03_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l03_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l03_no_parts},
     {0},
 };
 static const struct register_write l03_backup_clocks[] = {
@@ -9100,6 +9727,9 @@ static const struct fact_source l05_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
@@ -9154,7 +9784,12 @@ static const struct ready_bit l05_ready_bits[] = {
 static const struct peripheral l05_peripherals[] = {
     {0},
 };
+static const char *const l05_no_parts[] = {
+    NULL,
+};
 static const struct option_check l05_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l05_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l05_no_parts},
     {0},
 };
 static const struct register_write l05_backup_clocks[] = {
@@ -9223,12 +9858,21 @@ static const struct fact_source l07_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 66, Tables 148, 149, 150, 151"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L071CZ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 226 (RAM window)"},
+    {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 66"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys, FLASH_BANK2_BASE: half of the size)"},
+    {"first_pages", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal.c (HAL_DeInit)"},
@@ -9286,7 +9930,12 @@ static const struct ready_bit l07_ready_bits[] = {
 static const struct peripheral l07_peripherals[] = {
     {0},
 };
+static const char *const l07_no_parts[] = {
+    NULL,
+};
 static const struct option_check l07_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l07_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l07_no_parts},
     {0},
 };
 static const struct register_write l07_backup_clocks[] = {
@@ -9294,12 +9943,21 @@ static const struct register_write l07_backup_clocks[] = {
     {0},
 };
 static const struct register_write l07_first_page_unlock[] = {
+    {"PEKEYR", 0x4002200Cu, 0x89ABCDEFu},
+    {"PEKEYR", 0x4002200Cu, 0x02030405u},
+    {"PRGKEYR", 0x40022010u, 0x8C9DAEBFu},
+    {"PRGKEYR", 0x40022010u, 0x13141516u},
     {0},
 };
 static const struct register_write l07_first_page_erase[] = {
+    {"PECR", 0x40022004u, 0x00000208u},
+    {"page", 0x00000000u, 0x00000000u},
     {0},
 };
 static const uint32_t l07_first_pages[] = {
+    0x08000000u,
+    0x08010000u,
+    0x08018000u,
     0,
 };
 static const uint16_t l07_versions[] = {
@@ -9390,6 +10048,9 @@ static const struct fact_source l1xb_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xb.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -9445,7 +10106,12 @@ static const struct ready_bit l1xb_ready_bits[] = {
 static const struct peripheral l1xb_peripherals[] = {
     {0},
 };
+static const char *const l1xb_no_parts[] = {
+    NULL,
+};
 static const struct option_check l1xb_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xb_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xb_no_parts},
     {0},
 };
 static const struct register_write l1xb_backup_clocks[] = {
@@ -9548,6 +10214,9 @@ static const struct fact_source l1xba_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xba.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -9600,7 +10269,12 @@ static const struct ready_bit l1xba_ready_bits[] = {
 static const struct peripheral l1xba_peripherals[] = {
     {0},
 };
+static const char *const l1xba_no_parts[] = {
+    NULL,
+};
 static const struct option_check l1xba_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xba_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xba_no_parts},
     {0},
 };
 static const struct register_write l1xba_backup_clocks[] = {
@@ -9677,6 +10351,9 @@ static const struct fact_source l1xc_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -9732,7 +10409,12 @@ static const struct ready_bit l1xc_ready_bits[] = {
 static const struct peripheral l1xc_peripherals[] = {
     {0},
 };
+static const char *const l1xc_no_parts[] = {
+    NULL,
+};
 static const struct option_check l1xc_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xc_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xc_no_parts},
     {0},
 };
 static const struct register_write l1xc_backup_clocks[] = {
@@ -9829,6 +10511,9 @@ static const struct fact_source l1xd_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xca.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -9882,7 +10567,12 @@ static const struct ready_bit l1xd_ready_bits[] = {
 static const struct peripheral l1xd_peripherals[] = {
     {0},
 };
+static const char *const l1xd_no_parts[] = {
+    NULL,
+};
 static const struct option_check l1xd_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xd_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xd_no_parts},
     {0},
 };
 static const struct register_write l1xd_backup_clocks[] = {
@@ -9981,6 +10671,9 @@ static const struct fact_source l1xe_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xdx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
@@ -10037,7 +10730,12 @@ static const struct ready_bit l1xe_ready_bits[] = {
 static const struct peripheral l1xe_peripherals[] = {
     {0},
 };
+static const char *const l1xe_no_parts[] = {
+    NULL,
+};
 static const struct option_check l1xe_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xe_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xe_no_parts},
     {0},
 };
 static const struct register_write l1xe_backup_clocks[] = {
@@ -10111,6 +10809,10 @@ static const struct fact_source l41_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -10168,7 +10870,13 @@ static const struct ready_bit l41_ready_bits[] = {
 static const struct peripheral l41_peripherals[] = {
     {0},
 };
+static const char *const l41_no_parts[] = {
+    NULL,
+};
 static const struct option_check l41_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l41_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l41_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l41_no_parts},
     {0},
 };
 static const struct register_write l41_backup_clocks[] = {
@@ -10251,6 +10959,10 @@ static const struct fact_source l43_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -10308,7 +11020,13 @@ static const struct ready_bit l43_ready_bits[] = {
 static const struct peripheral l43_peripherals[] = {
     {0},
 };
+static const char *const l43_no_parts[] = {
+    NULL,
+};
 static const struct option_check l43_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l43_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l43_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l43_no_parts},
     {0},
 };
 static const struct register_write l43_backup_clocks[] = {
@@ -10394,6 +11112,10 @@ static const struct fact_source l45_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -10450,7 +11172,13 @@ static const struct ready_bit l45_ready_bits[] = {
 static const struct peripheral l45_peripherals[] = {
     {0},
 };
+static const char *const l45_no_parts[] = {
+    NULL,
+};
 static const struct option_check l45_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l45_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l45_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l45_no_parts},
     {0},
 };
 static const struct register_write l45_backup_clocks[] = {
@@ -10533,6 +11261,10 @@ static const struct fact_source l47_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l471xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l471xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -10591,7 +11323,13 @@ static const struct ready_bit l47_ready_bits[] = {
 static const struct peripheral l47_peripherals[] = {
     {0},
 };
+static const char *const l47_no_parts[] = {
+    NULL,
+};
 static const struct option_check l47_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l47_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l47_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l47_no_parts},
     {0},
 };
 static const struct register_write l47_backup_clocks[] = {
@@ -10701,6 +11439,10 @@ static const struct fact_source l49_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -10758,7 +11500,13 @@ static const struct ready_bit l49_ready_bits[] = {
 static const struct peripheral l49_peripherals[] = {
     {0},
 };
+static const char *const l49_no_parts[] = {
+    NULL,
+};
 static const struct option_check l49_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l49_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l49_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l49_no_parts},
     {0},
 };
 static const struct register_write l49_backup_clocks[] = {
@@ -10840,6 +11588,10 @@ static const struct fact_source l4p5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -10895,7 +11647,13 @@ static const struct ready_bit l4p5_ready_bits[] = {
 static const struct peripheral l4p5_peripherals[] = {
     {0},
 };
+static const char *const l4p5_no_parts[] = {
+    NULL,
+};
 static const struct option_check l4p5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l4p5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l4p5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l4p5_no_parts},
     {0},
 };
 static const struct register_write l4p5_backup_clocks[] = {
@@ -10982,6 +11740,10 @@ static const struct fact_source l4r_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -11037,7 +11799,13 @@ static const struct ready_bit l4r_ready_bits[] = {
 static const struct peripheral l4r_peripherals[] = {
     {0},
 };
+static const char *const l4r_no_parts[] = {
+    NULL,
+};
 static const struct option_check l4r_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l4r_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l4r_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l4r_no_parts},
     {0},
 };
 static const struct register_write l4r_backup_clocks[] = {
@@ -11114,6 +11882,9 @@ static const struct fact_source l5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal.c (HAL_DeInit)"},
@@ -11169,7 +11940,14 @@ static const struct ready_bit l5_ready_bits[] = {
 static const struct peripheral l5_peripherals[] = {
     {0},
 };
+static const char *const l5_no_parts[] = {
+    NULL,
+};
 static const struct option_check l5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l5_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, l5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, l5_no_parts},
     {0},
 };
 static const struct register_write l5_backup_clocks[] = {
@@ -11365,6 +12143,9 @@ static const struct fact_source u031_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c"},
@@ -11420,7 +12201,13 @@ static const struct ready_bit u031_ready_bits[] = {
 static const struct peripheral u031_peripherals[] = {
     {0},
 };
+static const char *const u031_no_parts[] = {
+    NULL,
+};
 static const struct option_check u031_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u031_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u031_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, u031_no_parts},
     {0},
 };
 static const struct register_write u031_backup_clocks[] = {
@@ -11500,6 +12287,9 @@ static const struct fact_source u073_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
@@ -11554,7 +12344,13 @@ static const struct ready_bit u073_ready_bits[] = {
 static const struct peripheral u073_peripherals[] = {
     {0},
 };
+static const char *const u073_no_parts[] = {
+    NULL,
+};
 static const struct option_check u073_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u073_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u073_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, u073_no_parts},
     {0},
 };
 static const struct register_write u073_backup_clocks[] = {
@@ -11632,6 +12428,9 @@ static const struct fact_source u375_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -11688,7 +12487,15 @@ static const struct ready_bit u375_ready_bits[] = {
 static const struct peripheral u375_peripherals[] = {
     {0},
 };
+static const char *const u375_no_parts[] = {
+    NULL,
+};
 static const struct option_check u375_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u375_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u375_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u375_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u375_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u375_no_parts},
     {0},
 };
 static const struct register_write u375_backup_clocks[] = {
@@ -11777,6 +12584,9 @@ static const struct fact_source u3b5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -11837,7 +12647,15 @@ static const struct ready_bit u3b5_ready_bits[] = {
 static const struct peripheral u3b5_peripherals[] = {
     {0},
 };
+static const char *const u3b5_no_parts[] = {
+    NULL,
+};
 static const struct option_check u3b5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u3b5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u3b5_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u3b5_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u3b5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u3b5_no_parts},
     {0},
 };
 static const struct register_write u3b5_backup_clocks[] = {
@@ -11899,6 +12717,9 @@ static const struct fact_source u335_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -11942,7 +12763,15 @@ static const struct ready_bit u335_ready_bits[] = {
 static const struct peripheral u335_peripherals[] = {
     {0},
 };
+static const char *const u335_no_parts[] = {
+    NULL,
+};
 static const struct option_check u335_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u335_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u335_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u335_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u335_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u335_no_parts},
     {0},
 };
 static const struct register_write u335_backup_clocks[] = {
@@ -11990,6 +12819,9 @@ static const struct fact_source u356_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -12033,7 +12865,15 @@ static const struct ready_bit u356_ready_bits[] = {
 static const struct peripheral u356_peripherals[] = {
     {0},
 };
+static const char *const u356_no_parts[] = {
+    NULL,
+};
 static const struct option_check u356_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u356_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u356_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u356_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u356_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u356_no_parts},
     {0},
 };
 static const struct register_write u356_backup_clocks[] = {
@@ -12081,6 +12921,9 @@ static const struct fact_source u396_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -12124,7 +12967,15 @@ static const struct ready_bit u396_ready_bits[] = {
 static const struct peripheral u396_peripherals[] = {
     {0},
 };
+static const char *const u396_no_parts[] = {
+    NULL,
+};
 static const struct option_check u396_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u396_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u396_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u396_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u396_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u396_no_parts},
     {0},
 };
 static const struct register_write u396_backup_clocks[] = {
@@ -12186,6 +13037,9 @@ static const struct fact_source u535_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -12240,7 +13094,15 @@ static const struct ready_bit u535_ready_bits[] = {
 static const struct peripheral u535_peripherals[] = {
     {0},
 };
+static const char *const u535_no_parts[] = {
+    NULL,
+};
 static const struct option_check u535_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u535_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u535_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u535_no_parts},
+    {OPTION_RAM_ERASED, "SRAM_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u535_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u535_no_parts},
     {0},
 };
 static const struct register_write u535_backup_clocks[] = {
@@ -12331,6 +13193,9 @@ static const struct fact_source u575_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -12444,7 +13309,15 @@ static const struct peripheral u575_peripherals[] = {
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u},
     {0},
 };
+static const char *const u575_no_parts[] = {
+    NULL,
+};
 static const struct option_check u575_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u575_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u575_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u575_no_parts},
+    {OPTION_RAM_ERASED, "SRAM_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u575_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u575_no_parts},
     {0},
 };
 static const struct register_write u575_backup_clocks[] = {
@@ -12526,6 +13399,9 @@ static const struct fact_source u595_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u595xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -12585,7 +13461,15 @@ static const struct ready_bit u595_ready_bits[] = {
 static const struct peripheral u595_peripherals[] = {
     {0},
 };
+static const char *const u595_no_parts[] = {
+    NULL,
+};
 static const struct option_check u595_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u595_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u595_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u595_no_parts},
+    {OPTION_RAM_ERASED, "SRAM_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u595_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u595_no_parts},
     {0},
 };
 static const struct register_write u595_backup_clocks[] = {
@@ -12666,6 +13550,9 @@ static const struct fact_source u5f_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f7xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -12727,7 +13614,15 @@ static const struct ready_bit u5f_ready_bits[] = {
 static const struct peripheral u5f_peripherals[] = {
     {0},
 };
+static const char *const u5f_no_parts[] = {
+    NULL,
+};
 static const struct option_check u5f_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u5f_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u5f_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u5f_no_parts},
+    {OPTION_RAM_ERASED, "SRAM_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u5f_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u5f_no_parts},
     {0},
 };
 static const struct register_write u5f_backup_clocks[] = {
@@ -12811,6 +13706,10 @@ static const struct fact_source wb1_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
@@ -12866,7 +13765,13 @@ static const struct ready_bit wb1_ready_bits[] = {
 static const struct peripheral wb1_peripherals[] = {
     {0},
 };
+static const char *const wb1_no_parts[] = {
+    NULL,
+};
 static const struct option_check wb1_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x58004020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wb1_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wb1_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wb1_no_parts},
     {0},
 };
 static const struct register_write wb1_backup_clocks[] = {
@@ -12945,6 +13850,10 @@ static const struct fact_source wb5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb30xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
@@ -13001,7 +13910,13 @@ static const struct ready_bit wb5_ready_bits[] = {
 static const struct peripheral wb5_peripherals[] = {
     {0},
 };
+static const char *const wb5_no_parts[] = {
+    NULL,
+};
 static const struct option_check wb5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x58004020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wb5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wb5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wb5_no_parts},
     {0},
 };
 static const struct register_write wb5_backup_clocks[] = {
@@ -13425,6 +14340,9 @@ static const struct fact_source wba2_sources[] = {
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
@@ -13479,7 +14397,19 @@ static const struct ready_bit wba2_ready_bits[] = {
 static const struct peripheral wba2_peripherals[] = {
     {0},
 };
+static const char *const wba2_option_2_parts[] = {
+    "STM32WBA23xx",
+    "STM32WBA25xx",
+    NULL,
+};
+static const char *const wba2_no_parts[] = {
+    NULL,
+};
 static const struct option_check wba2_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wba2_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wba2_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, wba2_option_2_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, wba2_no_parts},
     {0},
 };
 static const struct register_write wba2_backup_clocks[] = {
@@ -13553,6 +14483,9 @@ static const struct fact_source wba5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba50xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
@@ -13604,7 +14537,22 @@ static const struct ready_bit wba5_ready_bits[] = {
 static const struct peripheral wba5_peripherals[] = {
     {0},
 };
+static const char *const wba5_option_2_parts[] = {
+    "STM32WBA52xx",
+    "STM32WBA54xx",
+    "STM32WBA55xx",
+    "STM32WBA5Mxx",
+    NULL,
+};
+static const char *const wba5_no_parts[] = {
+    NULL,
+};
 static const struct option_check wba5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wba5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wba5_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, wba5_option_2_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, wba5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, wba5_no_parts},
     {0},
 };
 static const struct register_write wba5_backup_clocks[] = {
@@ -13676,6 +14624,9 @@ static const struct fact_source wba6_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
@@ -13732,7 +14683,15 @@ static const struct ready_bit wba6_ready_bits[] = {
 static const struct peripheral wba6_peripherals[] = {
     {0},
 };
+static const char *const wba6_no_parts[] = {
+    NULL,
+};
 static const struct option_check wba6_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x40022040u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wba6_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wba6_no_parts},
+    {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, wba6_no_parts},
+    {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, wba6_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, wba6_no_parts},
     {0},
 };
 static const struct register_write wba6_backup_clocks[] = {
@@ -13807,6 +14766,10 @@ static const struct fact_source wl5_sources[] = {
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
     {"wwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
     {"backup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h"},
+    {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
+    {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory)"},
+    {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_rcc.c"},
@@ -13861,7 +14824,14 @@ static const struct ready_bit wl5_ready_bits[] = {
 static const struct peripheral wl5_peripherals[] = {
     {0},
 };
+static const char *const wl5_no_parts[] = {
+    NULL,
+};
 static const struct option_check wl5_options[] = {
+    {OPTION_RDP_LEVEL_2, "RDP", 0x58004020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wl5_no_parts},
+    {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wl5_no_parts},
+    {OPTION_RAM_ERASED, "SRAM_RST", 0x58004020u, 0x02000000u, 0x00000000u, false, 0x02000000u, wl5_no_parts},
+    {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wl5_no_parts},
     {0},
 };
 static const struct register_write wl5_backup_clocks[] = {
@@ -14057,7 +15027,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14149,7 +15119,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14241,7 +15211,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14333,7 +15303,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14425,7 +15395,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14517,7 +15487,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14609,7 +15579,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14701,7 +15671,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14793,7 +15763,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -14885,7 +15855,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -15069,7 +16039,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -15078,9 +16048,9 @@ const struct device devices[] = {
         .empty_mask = 0x00000000u,
         .pages = f04_pages,
         .rams = f04_rams,
-        .mark = 0x00000000u,
+        .mark = 0x20000C00u,
         .mark_in_backup = false,
-        .mark_why = "",
+        .mark_why = "3 KB into SRAM, far from both of its ends. The ROM overwrites all of the 6 KB, so it survives the reset but not the ROM: the trace alone tells the way back.",
         .rcc = 0x40021000u,
         .rcc_size = 0x400u,
         .rcc_registers = f04_rcc_registers,
@@ -15115,9 +16085,9 @@ const struct device devices[] = {
         .first_pages = f04_first_pages,
         .first_page_unlock = f04_first_page_unlock,
         .first_page_erase = f04_first_page_erase,
-        .flash_busy_register = 0x00000000u,
-        .flash_busy_mask = 0x00000000u,
-        .flash_size_register = 0x00000000u,
+        .flash_busy_register = 0x4002200Cu,
+        .flash_busy_mask = 0x00000001u,
+        .flash_size_register = 0x1FFFF7CCu,
     },
     {
         .slug = "f070x6",
@@ -15170,9 +16140,9 @@ const struct device devices[] = {
         .empty_mask = 0x00000000u,
         .pages = f070x6_pages,
         .rams = f070x6_rams,
-        .mark = 0x00000000u,
+        .mark = 0x20000C00u,
         .mark_in_backup = false,
-        .mark_why = "",
+        .mark_why = "3 KB into SRAM, far from both of its ends. The ROM overwrites all of the 6 KB, so it survives the reset but not the ROM: the trace alone tells the way back.",
         .rcc = 0x40021000u,
         .rcc_size = 0x400u,
         .rcc_registers = f070x6_rcc_registers,
@@ -15207,9 +16177,9 @@ const struct device devices[] = {
         .first_pages = f070x6_first_pages,
         .first_page_unlock = f070x6_first_page_unlock,
         .first_page_erase = f070x6_first_page_erase,
-        .flash_busy_register = 0x00000000u,
-        .flash_busy_mask = 0x00000000u,
-        .flash_size_register = 0x00000000u,
+        .flash_busy_register = 0x4002200Cu,
+        .flash_busy_mask = 0x00000001u,
+        .flash_size_register = 0x1FFFF7CCu,
     },
     {
         .slug = "f070xb",
@@ -15345,7 +16315,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -15529,7 +16499,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -15621,7 +16591,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -15713,7 +16683,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -15805,7 +16775,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -15897,7 +16867,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -15989,7 +16959,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16081,7 +17051,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16173,7 +17143,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -16265,7 +17235,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16357,7 +17327,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16449,7 +17419,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16541,7 +17511,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16633,7 +17603,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16725,7 +17695,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16817,7 +17787,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -16909,7 +17879,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17001,7 +17971,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -17093,7 +18063,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -17188,7 +18158,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -17280,7 +18250,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -17372,7 +18342,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -17464,7 +18434,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -17556,7 +18526,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -17648,7 +18618,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x180000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -17740,7 +18710,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -17832,7 +18802,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -17924,7 +18894,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -18016,7 +18986,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -18108,7 +19078,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -18200,7 +19170,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -18292,7 +19262,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18384,7 +19354,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18476,7 +19446,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18568,7 +19538,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18663,7 +19633,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18755,7 +19725,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18847,7 +19817,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -18939,7 +19909,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19203,7 +20173,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19295,7 +20265,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19387,7 +20357,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19479,7 +20449,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19571,7 +20541,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -19666,7 +20636,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -19758,7 +20728,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -19850,7 +20820,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -19942,7 +20912,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x4000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19951,9 +20921,9 @@ const struct device devices[] = {
         .empty_mask = 0x00000000u,
         .pages = l01_pages,
         .rams = l01_rams,
-        .mark = 0x00000000u,
+        .mark = 0x20000400u,
         .mark_in_backup = false,
-        .mark_why = "",
+        .mark_why = "1 KB into SRAM, far from both of its ends. The ROM overwrites all of the 2 KB, so it survives the reset but not the ROM: the trace alone tells the way back.",
         .rcc = 0x40021000u,
         .rcc_size = 0x400u,
         .rcc_registers = l01_rcc_registers,
@@ -19988,9 +20958,9 @@ const struct device devices[] = {
         .first_pages = l01_first_pages,
         .first_page_unlock = l01_first_page_unlock,
         .first_page_erase = l01_first_page_erase,
-        .flash_busy_register = 0x00000000u,
-        .flash_busy_mask = 0x00000000u,
-        .flash_size_register = 0x00000000u,
+        .flash_busy_register = 0x40022018u,
+        .flash_busy_mask = 0x00000001u,
+        .flash_size_register = 0x1FF8007Cu,
     },
     {
         .slug = "l03",
@@ -20034,7 +21004,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20126,7 +21096,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20218,7 +21188,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x30000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20227,9 +21197,9 @@ const struct device devices[] = {
         .empty_mask = 0x00000000u,
         .pages = l07_pages,
         .rams = l07_rams,
-        .mark = 0x00000000u,
+        .mark = 0x20002800u,
         .mark_in_backup = false,
-        .mark_why = "",
+        .mark_why = "10 KB into SRAM, above the 8 KB that the ROM overwrites, and far from the end of the RAM of the smallest part (20 KB), where stacks usually start.",
         .rcc = 0x40021000u,
         .rcc_size = 0x400u,
         .rcc_registers = l07_rcc_registers,
@@ -20264,9 +21234,9 @@ const struct device devices[] = {
         .first_pages = l07_first_pages,
         .first_page_unlock = l07_first_page_unlock,
         .first_page_erase = l07_first_page_erase,
-        .flash_busy_register = 0x00000000u,
-        .flash_busy_mask = 0x00000000u,
-        .flash_size_register = 0x00000000u,
+        .flash_busy_register = 0x40022018u,
+        .flash_busy_mask = 0x00000001u,
+        .flash_size_register = 0x1FF8007Cu,
     },
     {
         .slug = "l1xb",
@@ -20310,7 +21280,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -20402,7 +21372,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -20494,7 +21464,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -20586,7 +21556,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x60000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -20678,7 +21648,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -20770,7 +21740,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20862,7 +21832,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20954,7 +21924,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21046,7 +22016,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21138,7 +22108,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21230,7 +22200,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21322,7 +22292,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21414,7 +22384,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21578,7 +22548,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21670,7 +22640,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21762,7 +22732,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21854,7 +22824,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22204,7 +23174,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22296,7 +23266,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22391,7 +23361,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22483,7 +23453,7 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22575,7 +23545,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x50000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22667,7 +23637,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23035,7 +24005,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23127,7 +24097,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23219,7 +24189,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23311,7 +24281,7 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = FED_YES,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,

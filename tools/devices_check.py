@@ -2,18 +2,12 @@
 # SPDX-License-Identifier: MIT
 import re
 
+from options_check import check_fed, check_first_pages, check_options
+from regions import inside, overlap
+
 SLUG = re.compile(r"[a-z][a-z0-9]*")
 PART = re.compile(r"STM32[A-Z0-9]+x*[A-Za-z0-9]*")
 CODE = re.compile(r"STM32[A-Z0-9x]+(-[A-Z])?")
-
-
-def inside(start, size, regions):
-    """True if [start, start + size) lies in one of the regions."""
-    return any(r["start"] <= start and start + size <= r["start"] + r["size"] for r in regions)
-
-
-def overlap(a, b):
-    return a["start"] < b["start"] + b["size"] and b["start"] < a["start"] + a["size"]
 
 
 def check_devices(devices, known_parts, refusals):
@@ -141,9 +135,17 @@ def check_mark(device, report):
         report("mark.address", f"0x{address:08X} is not 8-aligned")
     if not inside(address, 8, device["ram"]):
         report("mark.address", f"0x{address:08X} is outside RAM")
+    if _rom_takes_all_ram(device) and device.get("entry", {}).get("mechanism") == "erase-first":
+        return  # no place survives this ROM, but the mark survives the reset before it
     for region in device["manners"]["overwrites"]:
         if overlap({"start": address, "size": 8}, region):
             report("mark.address", f"0x{address:08X} is in the RAM that the ROM overwrites")
+
+
+def _rom_takes_all_ram(device):
+    return all(
+        inside(ram["start"], ram["size"], device["manners"]["overwrites"]) for ram in device["ram"]
+    )
 
 
 def check_backup_mark(device, address, report):
@@ -157,6 +159,10 @@ def check_backup_mark(device, address, report):
 
 
 def check_entry(device, report):
+    if device["entry"]["mechanism"] == "erase-first":
+        for group in ("mark", "first_pages"):
+            if not device.get(group):
+                report(group, "missing: the mechanism erase-first needs it")
     if device["entry"]["mechanism"] != "reset":
         return
     if not device.get("mark"):
@@ -357,6 +363,9 @@ CHECKS = (
     (check_regions, ()),
     (check_rom, ("rom", "manners", "flash", "protocol", "ram")),
     (check_entry, ("entry",)),
+    (check_options, ("options",)),
+    (check_fed, ("options", "manners")),
+    (check_first_pages, ("first_pages", "entry", "flash")),
     (check_interfaces, ("interfaces", "rom")),
     (check_crystal, ("crystal", "interfaces", "manners")),
     (check_defects, ("defect", "rom")),

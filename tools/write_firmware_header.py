@@ -183,6 +183,7 @@ def _first_page_words(first, start):
     out += _writes(first["writes"], start)
     for page in first["addresses"]:
         out += _writes(first["erase"], page)
+    out += _writes(first["lock"], start) if "lock" in first else ""
     return out + _words(0)
 
 

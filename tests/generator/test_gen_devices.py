@@ -7,6 +7,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from bad_options import BAD as BAD_OPTIONS
+
 ROOT = Path(__file__).resolve().parents[2]
 GENERATOR = ROOT / "tools" / "gen_devices.py"
 OUTPUTS = ("common/devices.c", "src/bootleap_devices.h", "docs/devices.md")
@@ -229,7 +231,7 @@ class Generator(unittest.TestCase):
         self.assertEqual(self.run_it("--check").returncode, 1)
 
     def test_bad_rows_are_refused(self):
-        for what, (file, slug), old, new, key, why in BAD:
+        for what, (file, slug), old, new, key, why in BAD + BAD_OPTIONS:
             with self.subTest(what):
                 shutil.copy(ROOT / "devices" / file, self.root / "devices" / file)
                 self.change(file, old, new, slug)
@@ -296,9 +298,22 @@ class Generator(unittest.TestCase):
         self.assertIn("// STM32F40xxx/41xxx\n#define BOOTLEAP_ENTRY 1\n", header)
         self.assertIn("#define BOOTLEAP_MARK 0x40002850u\n", header)
 
-    def test_entering_by_reset_needs_a_mark(self):
-        self.change("f0.toml", 'mechanism = "erase-first"', 'mechanism = "reset"', "f04")
-        self.assertIn("devices/f0.toml: f04: mark: missing", self.run_it().stderr)
+    def without(self, file, slug, group):
+        """The row loses this group, which no other row of the file has in common with it."""
+        path = self.root / "devices" / file
+        text = path.read_text(encoding="utf-8")
+        start = text.index(f"[device.{group}]\n", text.index(f'slug = "{slug}"'))
+        end = text.index("\n\n", start)
+        path.write_text(text[:start] + text[end + 2 :], encoding="utf-8")
+
+    def test_entering_needs_a_mark(self):
+        for file, slug in (("f0.toml", "f04"), ("f0.toml", "f05")):
+            self.without(file, slug, "mark")
+            self.assertIn(f"devices/{file}: {slug}: mark: missing", self.run_it().stderr)
+
+    def test_erasing_first_needs_the_pages(self):
+        self.without("f0.toml", "f04", "first_pages")
+        self.assertIn("devices/f0.toml: f04: first_pages: missing", self.run_it().stderr)
 
     def test_a_device_that_is_not_listed_needs_little(self):
         row = """

@@ -46,6 +46,9 @@ class Claims:
             name, signal = row["signal"].split(".")
             for other in {name, OTHER_NAMES.get(name, name)}:
                 self._add(row, f"pins.{other}.{signal}", row["pins"], CHIP_FILES)
+        for row in rows_of(folder / "options.csv"):
+            for key in ("register", "mask"):
+                self._add(row, f"options.{row['name']}.{key}", row[key], row["source"])
         for row in rows_of(folder / "rom.csv"):
             self._add(row, f"rom.{row['key']}", row["value"], row["source"])
         for row in rows_of(folder / "reset-values.csv"):

@@ -73,6 +73,8 @@ def _facts_of_group(name, group):
             yield from _facts_of_interfaces(value)
         elif (name, key) in LISTS:
             yield from _facts_of_list(name, LISTS[name, key], value)
+        elif path == "options.list":
+            yield from _facts_of_options(value)
         elif path == "backup.clocks":
             for clock in value:
                 where = f"0x{clock['register']:08X}:{clock['bit']}"
@@ -92,6 +94,17 @@ def _facts_of_interfaces(interfaces):
             if (name, pin) not in seen:
                 seen.add((name, pin))
                 yield Fact("interfaces", f"interfaces.{name}.{pin}", pin, f"pins.{name}", "pin")
+
+
+def _facts_of_options(checks):
+    """Where the bits of each check are; bits that two checks ask about are one fact."""
+    seen = set()
+    for check in checks:
+        for key, rule in (("register", "each"), ("mask", "subset")):
+            path = f"options.{check['name']}.{key}"
+            if (path, check[key]) not in seen:
+                seen.add((path, check[key]))
+                yield Fact("options", path, check[key], path, rule)
 
 
 def _facts_of_list(kind, claimed, entries):

@@ -83,6 +83,10 @@ class Compare(unittest.TestCase):
             ("f4", r"(start = 0x08000000, first_number = 0, count = )4", r"\g<1>3", "flash.pages"),
             ("g0", r"^(\[(?:series|device)\.remap\]\nregister = )0x\w+", r"\g<1>0x40010004",
              "remap.register"),
+            ("f4", r'(name = "RDP", register = )0x40023C14', r"\g<1>0x40023C18",
+             "options.RDP.register"),
+            ("f1", r'(name = "RDPRT", register = 0x\w+, mask = )0x2, value = 0x2',
+             r"\g<1>0x4, value = 0x4", "options.RDPRT.mask"),
             ("h7", r"^vector = 0x1FF09800", "vector = 0x1FF00000", "rom.vector"),
         )
         for file, pattern, replacement, key in wrong:

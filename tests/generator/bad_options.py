@@ -1,0 +1,47 @@
+# bad_options.py: bad rows of option bits, first pages and their marks, for test_gen_devices.py.
+# SPDX-License-Identifier: MIT
+F405, H743, WBA6 = ("f4.toml", "f405"), ("h7.toml", "h743"), ("wba.toml", "wba6")
+F04, F030XC, L07 = ("f0.toml", "f04"), ("f0.toml", "f030xc"), ("l0.toml", "l07")
+# fmt: off
+BAD = (
+    ("options out of order", WBA6, '"trustzone"', '"second-core"', "options.list", "order"),
+    ("option outside FLASH", F405, "register = 0x40023C14, mask = 0xFF00, value",
+     "register = 0x40013C14, mask = 0xFF00, value", "options.list", "outside FLASH"),
+    ("option not aligned", WBA6, "register = 0x40022040, mask = 0xFF, value",
+     "register = 0x40022042, mask = 0xFF, value", "options.list", "not 4-aligned"),
+    ("value and unless", WBA6, "value = 0xCC", "value = 0xCC, unless = 0xAA",
+     "options.list", "not both"),
+    ("neither value nor unless", WBA6, "value = 0xCC, ", "", "options.list", "not both"),
+    ("value outside mask", WBA6, "value = 0xCC", "value = 0x1CC", "options.list", "outside mask"),
+    ("factory outside mask", WBA6, "factory = 0xAA", "factory = 0x1AA",
+     "options.list", "outside mask"),
+    ("factory refuses", WBA6, "factory = 0xAA", "factory = 0xCC",
+     "options.list", "as it is delivered"),
+    ("factory refuses unless", WBA6, "unless = 0xAA, factory = 0xAA",
+     "unless = 0xAA, factory = 0xBB", "options.list", "as it is delivered"),
+    ("option of no part", H743, '"STM32H745xx", "STM32H745xG"', '"STM32H745xx", "STM32F745xG"',
+     "options.list", "no part of this device"),
+    ("no such refusal", WBA6, '"trustzone"', '"trust"', "options.list[2].refuses",
+     "must be one of"),
+    ("watchdog fed and not fed", F030XC, 'feeds_iwdg = "unknown"', 'feeds_iwdg = "yes"',
+     "manners.feeds_iwdg", "watchdog-not-fed"),
+    ("watchdog not fed, not asked", WBA6, 'feeds_iwdg = "yes"', 'feeds_iwdg = "no"',
+     "manners.feeds_iwdg", "watchdog-not-fed"),
+    ("no first page", F04, "[device.first_pages]", "[device.last_pages]",
+     "last_pages", "unknown key"),
+    ("page outside flash", F04, "addresses = [0x08000000]", "addresses = [0x18000000]",
+     "first_pages.addresses", "outside flash"),
+    ("erase without page", F04, "register = 0x40022014, value = 0 }",
+     "register = 0x40022014, value = 1 }", "first_pages.erase", "no row has the page"),
+    ("unlock with page", F04, 'name = "KEYR", register = 0x40022004',
+     'name = "KEYR", register = 0', "first_pages.writes", "no page is known"),
+    ("first page of a reset", F04, 'mechanism = "erase-first"', 'mechanism = "reset"',
+     "first_pages", "only for the mechanism erase-first"),
+    ("mark in a part of the ROM's RAM", L07, "address = 0x20002800", "address = 0x20000800",
+     "mark.address", "ROM overwrites"),
+    ("mark in the ROM's RAM of a reset", F04, 'mechanism = "erase-first"', 'mechanism = "reset"',
+     "mark.address", "ROM overwrites"),
+    ("mark outside the ROM's RAM", F04, "address = 0x20000C00", "address = 0x20001800",
+     "mark.address", "outside RAM"),
+)
+# fmt: on
