@@ -69,7 +69,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C031xx)
 // STM32C031xx
 #define BOOTLEAP_ENTRY 1
@@ -113,7 +113,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C051xx)
 // STM32C051xx
 #define BOOTLEAP_ENTRY 1
@@ -157,7 +157,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C071xx)
 // STM32C071xx
 #define BOOTLEAP_ENTRY 1
@@ -201,7 +201,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C091xx) || defined(STM32C092xx)
 // STM32C091xx/92xx
 #define BOOTLEAP_ENTRY 1
@@ -245,7 +245,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C531xx) || defined(STM32C532xx) || defined(STM32C542xx)
 // STM32C53xxx/542xx
 #define BOOTLEAP_ENTRY 0
@@ -298,7 +298,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F030x6) || defined(STM32F031x6) || defined(STM32F038xx)
 // STM32F03xx4/6
 #define BOOTLEAP_ENTRY 1
@@ -342,7 +342,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F030xC)
 // STM32F030xC
 #define BOOTLEAP_ENTRY 1
@@ -386,7 +386,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F042x6) || defined(STM32F048xx)
 // STM32F04xxx
 #define BOOTLEAP_ENTRY 1
@@ -435,7 +435,7 @@
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x08000000, 0x00000001\n.word 0x40022010, 0x00000080\n.word 0x00000000\n"
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F070x6)
 // STM32F070x6
 #define BOOTLEAP_ENTRY 1
@@ -484,7 +484,7 @@
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x08000000, 0x00000001\n.word 0x40022010, 0x00000080\n.word 0x00000000\n"
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F070xB)
 // STM32F070xB
 #define BOOTLEAP_ENTRY 1
@@ -528,7 +528,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F071xB) || defined(STM32F072xB) || defined(STM32F078xx)
 // STM32F071xx/072xx
 #define BOOTLEAP_ENTRY 1
@@ -572,7 +572,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F091xC) || defined(STM32F098xx)
 // STM32F09xxx
 #define BOOTLEAP_ENTRY 1
@@ -616,7 +616,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F101x6) || defined(STM32F102x6) || defined(STM32F103x6)
 // STM32F10xxx Low-density
 #define BOOTLEAP_ENTRY 1
@@ -659,7 +659,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xB) || defined(STM32F102xB) || defined(STM32F103xB)
 // STM32F10xxx Medium-density
 #define BOOTLEAP_ENTRY 1
@@ -702,7 +702,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xE) || defined(STM32F103xE)
 // STM32F10xxx High-density
 #define BOOTLEAP_ENTRY 1
@@ -745,7 +745,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F100xB)
 // STM32F100 Medium-density value line
 #define BOOTLEAP_ENTRY 1
@@ -788,7 +788,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F100xE)
 // STM32F100 High-density value line
 #define BOOTLEAP_ENTRY 1
@@ -831,7 +831,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F105xC) || defined(STM32F107xC)
 // STM32F105xx/107xx
 #define BOOTLEAP_ENTRY 1
@@ -874,7 +874,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xG) || defined(STM32F103xG)
 // STM32F10xxx XL-density
 #define BOOTLEAP_ENTRY 1
@@ -917,7 +917,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory); AN2606 Rev 70 Table 2 (pattern 3)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 5, 0, 0x01, 0x00, BOOTLEAP_DUAL_BANK},
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 5, 0x01, 0x00, WHEN(BOOTLEAP_DUAL_BANK)},
 #elif defined(STM32F205xx) || defined(STM32F207xx) || defined(STM32F215xx) || defined(STM32F217xx)
 // STM32F2xxxx
 #define BOOTLEAP_ENTRY 1
@@ -961,7 +961,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F301x8) || defined(STM32F302x8)
 // STM32F301xx/302x4(6/8)
 #define BOOTLEAP_ENTRY 1
@@ -1005,7 +1005,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F302xC) || defined(STM32F303xC)
 // STM32F302xB(C)/303xB(C)
 #define BOOTLEAP_ENTRY 1
@@ -1049,7 +1049,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F302xE) || defined(STM32F303xE)
 // STM32F302xD(E)/303xD(E)
 #define BOOTLEAP_ENTRY 1
@@ -1093,7 +1093,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F303x8) || defined(STM32F334x8) || defined(STM32F328xx)
 // STM32F303x4(6/8)/334xx/328xx
 #define BOOTLEAP_ENTRY 1
@@ -1137,7 +1137,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F318xx)
 // STM32F318xx
 #define BOOTLEAP_ENTRY 1
@@ -1181,7 +1181,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F358xx)
 // STM32F358xx
 #define BOOTLEAP_ENTRY 1
@@ -1225,7 +1225,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F373xC)
 // STM32F373xx
 #define BOOTLEAP_ENTRY 1
@@ -1269,7 +1269,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F378xx)
 // STM32F378xx
 #define BOOTLEAP_ENTRY 1
@@ -1313,7 +1313,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F398xx)
 // STM32F398xx
 #define BOOTLEAP_ENTRY 1
@@ -1357,7 +1357,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
 // STM32F40xxx/41xxx
 #define BOOTLEAP_ENTRY 1
@@ -1402,7 +1402,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F401xC)
 // STM32F401xB(C)
 #define BOOTLEAP_ENTRY 1
@@ -1446,7 +1446,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F401xE)
 // STM32F401xD(E)
 #define BOOTLEAP_ENTRY 1
@@ -1490,7 +1490,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F410Cx) || defined(STM32F410Rx) || defined(STM32F410Tx)
 // STM32F410xx
 #define BOOTLEAP_ENTRY 1
@@ -1534,7 +1534,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F411xE)
 // STM32F411xx
 #define BOOTLEAP_ENTRY 1
@@ -1578,7 +1578,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F412Cx) || defined(STM32F412Rx) || defined(STM32F412Vx) || defined(STM32F412Zx)
 // STM32F412xx
 #define BOOTLEAP_ENTRY 1
@@ -1622,7 +1622,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F413xx) || defined(STM32F423xx)
 // STM32F413xx/423xx
 #define BOOTLEAP_ENTRY 1
@@ -1666,7 +1666,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F427xx) || defined(STM32F429xx) || defined(STM32F437xx) || defined(STM32F439xx)
 // STM32F42xxx/43xxx
 #define BOOTLEAP_ENTRY 1
@@ -1710,7 +1710,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F446xx)
 // STM32F446xx
 #define BOOTLEAP_ENTRY 1
@@ -1754,7 +1754,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F469xx) || defined(STM32F479xx)
 // STM32F469xx/479xx
 #define BOOTLEAP_ENTRY 1
@@ -1798,7 +1798,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F722xx) || defined(STM32F723xx) || defined(STM32F730xx) || defined(STM32F732xx) || defined(STM32F733xx)
 // STM32F72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
@@ -1841,7 +1841,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40023C14u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32F745xx) || defined(STM32F746xx) || defined(STM32F750xx) || defined(STM32F756xx)
 // STM32F74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
@@ -1884,7 +1884,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40023C14u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32F765xx) || defined(STM32F767xx) || defined(STM32F769xx) || defined(STM32F777xx) || defined(STM32F779xx)
 // STM32F76xxx/77xxx
 #define BOOTLEAP_ENTRY 1
@@ -1927,7 +1927,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory); AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40023C14u, 28, 0, 0x03, 0x00, BOOTLEAP_DUAL_BANK}, {0x40023C14u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 28, 0x03, 0x00, WHEN(BOOTLEAP_DUAL_BANK)}, {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G030xx) || defined(STM32G031xx) || defined(STM32G041xx)
 // STM32G03xxx/04xxx
 #define BOOTLEAP_ENTRY 1
@@ -1971,7 +1971,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G050xx) || defined(STM32G051xx) || defined(STM32G061xx)
 // STM32G05xxx/061xx
 #define BOOTLEAP_ENTRY 1
@@ -2015,7 +2015,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G070xx) || defined(STM32G071xx) || defined(STM32G081xx)
 // STM32G07xxx/08xxx
 #define BOOTLEAP_ENTRY 1
@@ -2059,7 +2059,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
 // STM32G0B1xx/0C1xx
 #define BOOTLEAP_ENTRY 1
@@ -2104,7 +2104,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G0B0xx)
 // STM32G0B0xx
 #define BOOTLEAP_ENTRY 1
@@ -2148,7 +2148,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G431xx) || defined(STM32G441xx)
 // STM32G431xx/441xx
 #define BOOTLEAP_ENTRY 1
@@ -2192,7 +2192,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_UNLESS_MOVED({0x40022020u, 25, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x40022020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G414xx) || defined(STM32G471xx) || defined(STM32G473xx) || defined(STM32G474xx) || defined(STM32G483xx) || defined(STM32G484xx)
 // STM32G47xxx/48xxx
 #define BOOTLEAP_ENTRY 1
@@ -2236,7 +2236,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G491xx) || defined(STM32G4A1xx)
 // STM32G491xx/4A1xx
 #define BOOTLEAP_ENTRY 1
@@ -2280,7 +2280,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G411xB) || defined(STM32G411xC)
 // STM32G411
 #define BOOTLEAP_ENTRY 0
@@ -2329,7 +2329,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json; AN2606 Rev 70 Table 2 (pattern 17)
-#define BOOTLEAP_OPTIONS {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 3, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 3, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H523xx) || defined(STM32H533xx)
 // STM32H523xx/533xx
 #define BOOTLEAP_ENTRY 1
@@ -2372,7 +2372,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
-#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0, 0xFF, 0xB4, BOOTLEAP_TRUSTZONE}, {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H562xx) || defined(STM32H563xx) || defined(STM32H573xx)
 // STM32H562xx/563xx/573xx
 #define BOOTLEAP_ENTRY 1
@@ -2415,7 +2415,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
-#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0, 0xFF, 0xB4, BOOTLEAP_TRUSTZONE}, {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H5E4xx) || defined(STM32H5E5xx) || defined(STM32H5F4xx) || defined(STM32H5F5xx)
 // STM32H5Ex/5Fx
 #define BOOTLEAP_ENTRY 1
@@ -2458,7 +2458,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
-#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0, 0xFF, 0xB4, BOOTLEAP_TRUSTZONE}, {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H723xx) || defined(STM32H725xx) || defined(STM32H730xx) || defined(STM32H730xxQ) || defined(STM32H733xx) || defined(STM32H735xx)
 // STM32H72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
@@ -2502,7 +2502,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
-#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32H742xx) || defined(STM32H743xx) || defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H750xx) || defined(STM32H753xx) || defined(STM32H755xx) || defined(STM32H757xx)
 // STM32H74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
@@ -2546,11 +2546,11 @@
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #if defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H755xx) || defined(STM32H757xx)
-#define BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_PARKED({0x5200201Cu, 22, 0, 0x01, 0x01, BOOTLEAP_SECOND_CORE})
+#define BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_PARKED({0x5200201Cu, 22, 0x01, 0x01, WHEN(BOOTLEAP_SECOND_CORE)})
 #else
 #define BOOTLEAP_OPTION_2
 #endif
-#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_OPTION_2
+#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_OPTION_2
 #elif defined(STM32H7A3xx) || defined(STM32H7A3xxQ) || defined(STM32H7B0xx) || defined(STM32H7B0xxQ) || defined(STM32H7B3xx) || defined(STM32H7B3xxQ)
 // STM32H7A3xx/7B3xx/7B0xx
 #define BOOTLEAP_ENTRY 1
@@ -2593,7 +2593,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
-#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32H7R3xx) || defined(STM32H7R7xx) || defined(STM32H7S3xx) || defined(STM32H7S7xx)
 // STM32H7Rxxx/7Sxxx
 #define BOOTLEAP_ENTRY 1
@@ -2636,7 +2636,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json
-#define BOOTLEAP_OPTIONS {0x52002200u, 0, 1, 0xFF, 0xB4, BOOTLEAP_PRODUCT_STATE},
+#define BOOTLEAP_OPTIONS {0x52002200u, 0, 0xFF, 0xB4, UNLESS(BOOTLEAP_PRODUCT_STATE)},
 #elif defined(STM32L010x4) || defined(STM32L011xx) || defined(STM32L021xx)
 // STM32L01xxx/02xxx
 #define BOOTLEAP_ENTRY 1
@@ -2685,7 +2685,7 @@
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x08000000, 0x00000001\n.word 0x40022004, 0x00000007\n.word 0x00000000\n"
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010x6) || defined(STM32L031xx) || defined(STM32L041xx)
 // STM32L031xx/041xx
 #define BOOTLEAP_ENTRY 1
@@ -2729,7 +2729,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010x8) || defined(STM32L051xx) || defined(STM32L052xx) || defined(STM32L053xx) || defined(STM32L062xx) || defined(STM32L063xx)
 // STM32L05xxx/06xxx
 #define BOOTLEAP_ENTRY 1
@@ -2773,7 +2773,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010xB) || defined(STM32L071xx) || defined(STM32L072xx) || defined(STM32L073xx) || defined(STM32L081xx) || defined(STM32L082xx) || defined(STM32L083xx)
 // STM32L07xxx/08xxx
 #define BOOTLEAP_ENTRY 1
@@ -2822,7 +2822,7 @@
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x08010000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08010000, 0x00000000\n.word 0x08018000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08018000, 0x00000000\n.word 0x08000000, 0x00000001\n.word 0x40022004, 0x00000007\n.word 0x00000000\n"
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xB) || defined(STM32L151xB) || defined(STM32L152xB)
 // STM32L1xxx6(8/B)
 #define BOOTLEAP_ENTRY 1
@@ -2866,7 +2866,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
-#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xBA) || defined(STM32L151xBA) || defined(STM32L152xBA)
 // STM32L1xxx6(8/B)A
 #define BOOTLEAP_ENTRY 1
@@ -2910,7 +2910,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
-#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xC) || defined(STM32L151xC) || defined(STM32L152xC) || defined(STM32L162xC)
 // STM32L1xxxC
 #define BOOTLEAP_ENTRY 1
@@ -2954,7 +2954,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
-#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L151xCA) || defined(STM32L151xD) || defined(STM32L152xCA) || defined(STM32L152xD) || defined(STM32L162xCA) || defined(STM32L162xD)
 // STM32L1xxxD
 #define BOOTLEAP_ENTRY 1
@@ -2998,7 +2998,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
-#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L151xDX) || defined(STM32L151xE) || defined(STM32L152xDX) || defined(STM32L152xE) || defined(STM32L162xDX) || defined(STM32L162xE)
 // STM32L1xxxE
 #define BOOTLEAP_ENTRY 1
@@ -3042,7 +3042,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
-#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L412xx) || defined(STM32L422xx)
 // STM32L412xx/422xx
 #define BOOTLEAP_ENTRY 1
@@ -3086,7 +3086,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L431xx) || defined(STM32L432xx) || defined(STM32L433xx) || defined(STM32L442xx) || defined(STM32L443xx)
 // STM32L43xxx/44xxx
 #define BOOTLEAP_ENTRY 1
@@ -3130,7 +3130,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L451xx) || defined(STM32L452xx) || defined(STM32L462xx)
 // STM32L45xxx/46xxx
 #define BOOTLEAP_ENTRY 1
@@ -3174,7 +3174,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L471xx) || defined(STM32L475xx) || defined(STM32L476xx) || defined(STM32L485xx) || defined(STM32L486xx)
 // STM32L47xxx/48xxx
 #define BOOTLEAP_ENTRY 1
@@ -3218,7 +3218,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L496xx) || defined(STM32L4A6xx)
 // STM32L496xx/4A6xx
 #define BOOTLEAP_ENTRY 1
@@ -3262,7 +3262,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L4P5xx) || defined(STM32L4Q5xx)
 // STM32L4P5xx/4Q5xx
 #define BOOTLEAP_ENTRY 1
@@ -3306,7 +3306,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L4R5xx) || defined(STM32L4R7xx) || defined(STM32L4R9xx) || defined(STM32L4S5xx) || defined(STM32L4S7xx) || defined(STM32L4S9xx)
 // STM32L4Rxxx/4Sxxx
 #define BOOTLEAP_ENTRY 1
@@ -3350,7 +3350,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L552xx) || defined(STM32L562xx)
 // STM32L552xx/562xx
 #define BOOTLEAP_ENTRY 1
@@ -3393,7 +3393,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32N645xx) || defined(STM32N647xx) || defined(STM32N655xx) || defined(STM32N657xx)
 // STM32N645/647/655/657
 #define BOOTLEAP_ENTRY 0
@@ -3440,7 +3440,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U073xx) || defined(STM32U083xx)
 // STM32U073xx/83xx
 #define BOOTLEAP_ENTRY 1
@@ -3484,7 +3484,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U375xx) || defined(STM32U385xx)
 // STM32U375xx/385xx
 #define BOOTLEAP_ENTRY 1
@@ -3527,7 +3527,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U3B5xx) || defined(STM32U3C5xx)
 // STM32U3B5xx/3C5xx
 #define BOOTLEAP_ENTRY 1
@@ -3570,7 +3570,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U335xx) || defined(STM32U345xx)
 // STM32U335/345
 #define BOOTLEAP_ENTRY 0
@@ -3622,7 +3622,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U575xx) || defined(STM32U585xx)
 // STM32U575xx/585xx
 #define BOOTLEAP_ENTRY 1
@@ -3666,7 +3666,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U595xx) || defined(STM32U599xx) || defined(STM32U5A5xx) || defined(STM32U5A9xx)
 // STM32U595xx/599xx/5A5xx/5A9xx
 #define BOOTLEAP_ENTRY 1
@@ -3709,7 +3709,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U5F7xx) || defined(STM32U5F9xx) || defined(STM32U5G7xx) || defined(STM32U5G9xx)
 // STM32U5F7xx/5F9xx/5G7xx/5G9xx
 #define BOOTLEAP_ENTRY 1
@@ -3752,7 +3752,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB10xx) || defined(STM32WB15xx) || defined(STM32WB1Mxx)
 // STM32WB10xx/15xx
 #define BOOTLEAP_ENTRY 1
@@ -3800,7 +3800,7 @@
 #define BOOTLEAP_BACKUP_UNLOCK_MASK 0x00000100u
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x58004020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB30xx) || defined(STM32WB35xx) || defined(STM32WB50xx) || defined(STM32WB55xx) || defined(STM32WB5Mxx)
 // STM32WB30xx/35xx/50xx/55xx
 #define BOOTLEAP_ENTRY 1
@@ -3844,7 +3844,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x58004020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB05) || defined(STM32WB05x)
 // STM32WB05xx
 #define BOOTLEAP_ENTRY 0
@@ -3897,11 +3897,11 @@
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA23xx) || defined(STM32WBA25xx)
-#define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE},
+#define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
 #else
 #define BOOTLEAP_OPTION_2
 #endif
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED})
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)})
 #elif defined(STM32WBA50xx) || defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
 // STM32WBA5xxx
 #define BOOTLEAP_ENTRY 1
@@ -3945,11 +3945,11 @@
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
-#define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE},
+#define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
 #else
 #define BOOTLEAP_OPTION_2
 #endif
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WBA62xx) || defined(STM32WBA63xx) || defined(STM32WBA64xx) || defined(STM32WBA65xx) || defined(STM32WBA6Mxx)
 // STM32WBA62xx/63xx/64xx/65xx
 #define BOOTLEAP_ENTRY 1
@@ -3992,7 +3992,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WL54xx) || defined(STM32WL55xx) || defined(STM32WL5Mxx) || defined(STM32WLE4xx) || defined(STM32WLE5xx)
 // STM32WLE5xx/55xx
 #define BOOTLEAP_ENTRY 1
@@ -4036,7 +4036,7 @@
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory); blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_UNLESS_MOVED({0x58004020u, 25, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x58004020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x58004020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WL3XX) || defined(STM32WL3R) || defined(STM32WL3RX)
 // STM32WL3xxx
 #define BOOTLEAP_ENTRY 0

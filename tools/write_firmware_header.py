@@ -223,7 +223,8 @@ def _option(device, one):
     if mask >> shift > 0xFF:
         raise ValueError(f"{device.slug}: {one['name']}: its bits span more than a byte")
     code = "BOOTLEAP_" + one["refuses"].upper().replace("-", "_")
-    row = f"{{{_word(one['register'])}, {shift}, {int('unless' in one)}, "
-    row += f"0x{mask >> shift:02X}, 0x{value >> shift:02X}, {code}}}"
+    when = "UNLESS" if "unless" in one else "WHEN"
+    row = f"{{{_word(one['register'])}, {shift}, "
+    row += f"0x{mask >> shift:02X}, 0x{value >> shift:02X}, {when}({code})}}"
     around = UNLESS.get(one["refuses"])
     return f"{around}({row})" if around else f"{row},"

@@ -15,9 +15,9 @@
 
 #undef BOOTLEAP_OPTIONS
 #define BOOTLEAP_OPTIONS                                                                           \
-    {RDP, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2},                                                 \
-        BOOTLEAP_UNLESS_RDP1({RDP, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}){                       \
-            BOOT, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE},
+    {RDP, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)},                                              \
+        BOOTLEAP_UNLESS_RDP1({RDP, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}){                  \
+            BOOT, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
 #include "bootleap_probe.c"
 
 #define STACK_TABLE 0x20006400u
@@ -82,8 +82,32 @@ static int probe_unprivileged(void)
     return answer;
 }
 
+#ifdef ROM_IN_RAM
+static int probe_with_table(uint32_t stack, uint32_t start)
+{
+    *reg(BOOTLEAP_ROM) = stack;
+    *reg(BOOTLEAP_ROM + 4) = start;
+    return bootleap_probe();
+}
+
+static void check_table(void)
+{
+    expect(probe_with(0xAA00, 0), BOOTLEAP_NO_ROM); // memory as it is after power-on
+    expect(probe_with_table(0x08000000, BOOTLEAP_ROM + 0x101), BOOTLEAP_NO_ROM);
+    expect(probe_with_table(0x20001000, BOOTLEAP_ROM + 0x100), BOOTLEAP_NO_ROM);
+    expect(probe_with_table(0x20001000, BOOTLEAP_ROM + 0x80101), BOOTLEAP_NO_ROM);
+    expect(probe_with_table(0x20001000, BOOTLEAP_ROM ^ 0x80000001), BOOTLEAP_NO_ROM);
+    expect(probe_with_table(0x20001000, BOOTLEAP_ROM + 0x101), 0);
+}
+#else
+static void check_table(void)
+{
+}
+#endif
+
 static void check_all(void)
 {
+    check_table();
     expect(probe_with(0xAA00, 0), 0);
     expect(probe_with(0xAABBAA, 0x7FFFFFFF), LEVEL_1);
     expect(probe_with(0xCC00, 0), BOOTLEAP_RDP_LEVEL_2);
