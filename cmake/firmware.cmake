@@ -12,8 +12,19 @@ set(core_nucleo-g0b1re cortex-m0plus)
 set(core_stm32f4discovery cortex-m4)
 set(core_nucleo-u575zi-q cortex-m33)
 
-# What every user of the library compiles.
-set(bootleap_library ${PROJECT_SOURCE_DIR}/src/bootleap.c ${PROJECT_SOURCE_DIR}/src/bootleap_probe.c)
+# The library, as users compile it, and the optimisation levels at which tests do.
+set(bootleap_library
+    ${PROJECT_SOURCE_DIR}/src/bootleap.c ${PROJECT_SOURCE_DIR}/src/bootleap_probe.c)
+set(bootleap_levels O0 O0-no-frame-pointer Og O2 Os O3-lto)
+set(bootleap_flags_O0 -O0 -fno-omit-frame-pointer)
+set(bootleap_flags_O0-no-frame-pointer -O0 -fomit-frame-pointer)
+set(bootleap_flags_Og -Og)
+set(bootleap_flags_O2 -O2)
+set(bootleap_flags_Os -Os)
+set(bootleap_flags_O3-lto -O3 -flto)
+
+# One device of each core, which script/test runs at every level in the matrix.
+set(bootleap_every_level f072 g0b1 f10medium f405 h723 u575)
 
 # add_firmware(NAME BOARD <board> SOURCES <file>... [OPTIONS <flag>...] [DEFINES <macro>...]
 #              [SCRIPT <linker script>])

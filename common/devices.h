@@ -248,6 +248,7 @@ struct device {
     enum core core;
     unsigned interrupts;    // lines that the NVIC has
     unsigned priority_bits; // that the NVIC implements
+    bool mpu;               // the part has an MPU
     uint32_t vtor_reset;    // VTOR after a reset with an application in flash
     bool alias;             // flash, or what MEM_MODE selects, is also seen at address 0
 
@@ -280,12 +281,14 @@ struct device {
     enum fed feeds_iwdg;
 
     struct region flash;
+    uint32_t flash_also_at;       // where the same flash is seen too, on another bus; 0: nowhere
     const struct page_run *pages; // terminated by count 0
     unsigned program_bytes;       // unit that is programmed at once
     enum second_write second_write;
     uint8_t erased;          // value of an erased byte
     uint32_t empty_register; // holds the EMPTY flag that is latched at power-on; 0: no empty check
     uint32_t empty_mask;
+    bool empty_toggles; // software clears the flag by a 1, which toggles it, and not by a 0
 
     const struct ram *rams; // terminated by size 0
     uint32_t mark;          // where the mark lives, 8 bytes; 0 where there is no place

@@ -93,6 +93,23 @@ const char *words_interface_kind(enum interface_kind kind)
     return words[kind];
 }
 
+const char *words_option_refusal(enum option_refusal refusal)
+{
+    static const char *const words[] = {
+        [OPTION_RDP_LEVEL_2] = "rdp-level-2",
+        [OPTION_RDP_LEVEL_1] = "rdp-level-1",
+        [OPTION_BOOT_LOCK] = "boot-lock",
+        [OPTION_TRUSTZONE] = "trustzone",
+        [OPTION_PRODUCT_STATE] = "product-state",
+        [OPTION_DUAL_BANK] = "dual-bank",
+        [OPTION_RAM_ERASED] = "ram-erased",
+        [OPTION_HARDWARE_WWDG] = "hardware-wwdg",
+        [OPTION_WATCHDOG_NOT_FED] = "watchdog-not-fed",
+        [OPTION_SECOND_CORE] = "second-core",
+    };
+    return refusal < sizeof words / sizeof words[0] ? words[refusal] : NULL;
+}
+
 const char *words_pin_mode(enum pin_mode mode)
 {
     static const char *const words[] = {

@@ -16,6 +16,7 @@ const char *words_without_crystal(enum without_crystal without); // "interface-m
 const char *words_trace(enum trace trace);                       // "alias"
 const char *words_second_write(enum second_write write);         // "clears-bits"
 const char *words_interface_kind(enum interface_kind kind);      // "usart"
+const char *words_option_refusal(enum option_refusal refusal);   // "rdp-level-1"; NULL beyond
 const char *words_pin_mode(enum pin_mode mode);                  // "open-drain"
 const char *words_pin_pull(enum pin_pull pull);                  // "pull-up"
 

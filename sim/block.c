@@ -16,13 +16,13 @@ const struct block_behaviour *block_behaviour(enum block_kind kind)
         [BLOCK_FLASH] = &flash_behaviour,
         [BLOCK_IWDG] = &iwdg_behaviour,
         [BLOCK_PWR] = &pwr_behaviour,
-        [BLOCK_GPIO_CRL] = &plain_behaviour,
-        [BLOCK_WWDG] = &plain_behaviour,
-        [BLOCK_DMA_CHANNELS] = &plain_behaviour,
-        [BLOCK_DMA_STREAMS] = &plain_behaviour,
-        [BLOCK_GPDMA] = &plain_behaviour,
-        [BLOCK_MDMA] = &plain_behaviour,
-        [BLOCK_BACKUP] = &plain_behaviour,
+        [BLOCK_GPIO_CRL] = &gpio_crl_behaviour,
+        [BLOCK_WWDG] = &wwdg_behaviour,
+        [BLOCK_DMA_CHANNELS] = &dma_behaviour,
+        [BLOCK_DMA_STREAMS] = &dma_behaviour,
+        [BLOCK_GPDMA] = &dma_behaviour,
+        [BLOCK_MDMA] = &dma_behaviour,
+        [BLOCK_BACKUP] = &backup_behaviour,
         [BLOCK_USB] = &plain_behaviour,
         [BLOCK_ICACHE] = &plain_behaviour,
     };
@@ -61,9 +61,12 @@ bool block_is_clocked(const struct chip *chip, const struct block *block)
 
 void block_reset(struct chip *chip, struct block *block)
 {
+    block->written = false;
+    if (block->behaviour->outlives_resets) {
+        return;
+    }
     memset(block->registers, 0, block->peripheral->size);
     block->registers[0] = block->peripheral->control_reset;
-    block->written = false;
     if (block->behaviour->reset) {
         block->behaviour->reset(chip, block);
     }
@@ -95,5 +98,6 @@ void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32
 
 bool block_is_reset(const struct block *block)
 {
-    return memcmp(block->registers, block->at_reset, block->peripheral->size) == 0;
+    return block->behaviour->outlives_resets ||
+           memcmp(block->registers, block->at_reset, block->peripheral->size) == 0;
 }

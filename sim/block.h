@@ -17,7 +17,8 @@ struct block_behaviour {
     void (*reset)(struct chip *chip, struct block *block);
     uint32_t (*read)(struct chip *chip, struct block *block, uint32_t offset);
     void (*write)(struct chip *chip, struct block *block, uint32_t offset, uint32_t value);
-    const char *lacks; // what of it is not modelled, for the report
+    bool outlives_resets; // its registers are in the backup domain
+    const char *lacks;    // what of it is not modelled, for the report
 };
 
 extern const struct block_behaviour gpio_behaviour;
@@ -28,8 +29,14 @@ extern const struct block_behaviour flash_behaviour;
 extern const struct block_behaviour iwdg_behaviour;
 extern const struct block_behaviour pwr_behaviour;
 extern const struct block_behaviour plain_behaviour;
+extern const struct block_behaviour gpio_crl_behaviour;
+extern const struct block_behaviour wwdg_behaviour;
+extern const struct block_behaviour dma_behaviour;
+extern const struct block_behaviour backup_behaviour;
 
 struct terminal;
+
+enum { BLOCK_CHANNELS = 16 };
 
 // One instance.
 struct block {
@@ -42,6 +49,7 @@ struct block {
 
     struct terminal *terminal; // USART only: where its line ends; NULL if nowhere
     uint32_t driven, inputs;   // GPIO only: pins that the outside drives, and their levels
+    uint32_t transferred[BLOCK_CHANNELS]; // DMA only: bytes of the round that is under way
 };
 
 // The behaviour of this kind of block; the list of all kinds is in the code of chip_open().

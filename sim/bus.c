@@ -15,37 +15,54 @@ int bus_map(struct chip *chip, struct problem *problem)
     return error ? error : cpu_map_bus(chip->cpu, BUS_PRIVATE, BUS_PRIVATE_SIZE, problem);
 }
 
+static bool is_rcc(const struct chip *chip, uint32_t address)
+{
+    return address - chip->device->rcc < chip->device->rcc_size;
+}
+
+static bool is_system_control(uint32_t address)
+{
+    return address - SYSTEM_CONTROL_SPACE < SYSTEM_CONTROL_SIZE;
+}
+
 static uint32_t read_word(struct chip *chip, uint32_t address)
 {
-    struct block *block = block_at(chip, address);
-
-    if (address - chip->device->rcc < chip->device->rcc_size) {
+    if (is_rcc(chip, address)) {
         return rcc_read(&chip->rcc, address);
     }
-    if (block) {
-        return block_read(chip, block, address - block->peripheral->start);
-    }
-    if (address - SYSTEM_CONTROL_SPACE < SYSTEM_CONTROL_SIZE) {
+    if (is_system_control(address)) {
         return exceptions_read(chip, address - SYSTEM_CONTROL_SPACE);
     }
+    if (backup_owns(chip->device, address)) {
+        return backup_read(chip, address);
+    }
+    struct block *block = block_at(chip, address);
+    if (block) {
+        return options_show(&chip->options, chip->device, address,
+                            block_read(chip, block, address - block->peripheral->start));
+    }
     struct touch *touch = touches_at(&chip->touches, address, cpu_get(chip->cpu, CPU_PC));
-    return touch ? touch->value : 0;
+    return options_show(&chip->options, chip->device, address, touch ? touch->value : 0);
 }
 
 static void write_word(struct chip *chip, uint32_t address, uint32_t value)
 {
-    struct block *block = block_at(chip, address);
-
-    if (address - chip->device->rcc < chip->device->rcc_size) {
+    chip->next_event = 0; // whatever it is that was written, its time may have come
+    if (is_rcc(chip, address)) {
         rcc_write(&chip->rcc, address, value);
         return;
     }
-    if (block) {
-        block_write(chip, block, address - block->peripheral->start, value);
+    if (is_system_control(address)) {
+        exceptions_write(chip, address - SYSTEM_CONTROL_SPACE, value);
         return;
     }
-    if (address - SYSTEM_CONTROL_SPACE < SYSTEM_CONTROL_SIZE) {
-        exceptions_write(chip, address - SYSTEM_CONTROL_SPACE, value);
+    if (backup_owns(chip->device, address)) {
+        backup_write(chip, address, value);
+        return;
+    }
+    struct block *block = block_at(chip, address);
+    if (block) {
+        block_write(chip, block, address - block->peripheral->start, value);
         return;
     }
     struct touch *touch = touches_at(&chip->touches, address, cpu_get(chip->cpu, CPU_PC));
@@ -53,6 +70,24 @@ static void write_word(struct chip *chip, uint32_t address, uint32_t value)
         touch->value = value;
         touch->written = touch->ever_written = true;
     }
+}
+
+uint32_t bus_peek(const struct chip *chip, uint32_t address)
+{
+    const struct block *block = block_at(chip, address);
+
+    if (is_rcc(chip, address)) {
+        return rcc_peek(&chip->rcc, address);
+    }
+    if (block) {
+        return block->registers[(address - block->peripheral->start) / 4];
+    }
+    for (size_t i = 0; i < chip->touches.count; i++) {
+        if (chip->touches.list[i].address == (address & ~3u)) {
+            return chip->touches.list[i].value;
+        }
+    }
+    return 0;
 }
 
 uint32_t bus_read(struct chip *chip, uint32_t address, unsigned size)

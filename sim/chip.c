@@ -4,46 +4,13 @@
 
 #include "bus.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-// A program that only asks whether there is something to do gets a rest after this many times.
-// And the main loop gets to look around at least every SLICE instructions.
-enum { IDLE_POLLS = 256, SLICE = 4096 };
-
 static void on_instruction(void *context, uint32_t pc)
 {
-    struct chip *chip = context;
-    const struct exceptions *exceptions = &chip->exceptions;
-
-    if (memory_is_system(chip->device, pc)) {
-        chip->rom_fetched = true;
-        chip->rom_pc = pc;
-    }
-    if (chip->iwdg_deadline && chip->instructions >= chip->iwdg_deadline) {
-        chip->reset_wanted = true;
-        chip->reset_kind = RESET_WATCHDOG;
-    }
-    if (chip->instructions >= exceptions->systick_next) {
-        exceptions_tick(chip);
-    }
-    if (chip->instructions >= chip->next_look) {
-        chip->next_look = chip->instructions + SLICE;
-        chip->paused = true;
-    }
-    if (chip->rom_fetched || chip->reset_wanted || chip->paused || chip->alias_changed ||
-        chip->idle_polls > IDLE_POLLS || (exceptions->any_pending && exceptions_next(chip))) {
-        cpu_stop(chip->cpu);
-        return;
-    }
-    chip->instructions++;
-    chip->since_reset++;
-    if (chip->watch) {
-        chip->watch(chip->watch_context, pc);
-        if (chip->paused) {
-            cpu_stop(chip->cpu);
-        }
-    }
+    chip_instruction(context, pc);
 }
 
 static uint32_t on_read(void *context, uint32_t address, unsigned size)
@@ -59,7 +26,13 @@ static void on_write(void *context, uint32_t address, unsigned size, uint32_t va
 static void on_ram_write(void *context, uint32_t address, unsigned size)
 {
     struct chip *chip = context;
+    char what[64];
 
+    if (!stores_before(chip, address, size)) {
+        snprintf(what, sizeof what, "store of %u bytes that the MPU forbids", size);
+        cpu_fail(chip->cpu, address, what);
+        return;
+    }
     if (chip->watch_write) {
         chip->watch_write(chip->watch_context, address, size);
     }
@@ -97,6 +70,10 @@ int chip_open(struct chip *chip, const struct device *device, struct journal *jo
     *chip = (struct chip){.device = device, .journal = journal};
     rcc_open(&chip->rcc, device);
     error = memory_open(&chip->memory, device, seed, problem);
+    if (!error &&
+        !stores_open(&chip->stores, &chip->memory, device, cpu_has_data_cache(device->core))) {
+        error = problem_set(problem, EXIT_FAILED, NULL, "no room for the data cache");
+    }
     if (!error) {
         error = open_blocks(chip, problem);
     }
@@ -117,6 +94,7 @@ void chip_close(struct chip *chip)
     free(chip->blocks);
     chip->blocks = NULL;
     chip->block_count = 0;
+    stores_close(&chip->stores);
     memory_close(&chip->memory);
     touches_close(&chip->touches);
 }
@@ -125,14 +103,28 @@ static uint32_t flags_of(const struct device *device, enum reset_kind kind)
 {
     switch (kind) {
     case RESET_POWER_ON:
+    case RESET_BROWN_OUT:
         return device->after_power_on;
     case RESET_PIN:
         return device->after_pin;
     case RESET_SOFTWARE:
         return device->after_software;
+    case RESET_OPTION:
+        return device->after_pin | device->flags_option;
     default:
         return device->after_watchdog;
     }
+}
+
+const char *chip_reset_name(enum reset_kind kind)
+{
+    static const char *const names[] = {
+        [RESET_POWER_ON] = "power-on",   [RESET_PIN] = "pin",
+        [RESET_SOFTWARE] = "software",   [RESET_WATCHDOG] = "watchdog",
+        [RESET_BROWN_OUT] = "brown-out", [RESET_OPTION] = "option bytes",
+    };
+
+    return names[kind];
 }
 
 bool chip_is_blank(const struct chip *chip)
@@ -152,10 +144,13 @@ enum boot chip_boot(const struct chip *chip)
     if (chip->boot0) {
         return BOOT_ROM_BY_PIN;
     }
-    return chip->device->empty_register && chip->empty ? BOOT_ROM_BY_EMPTY_FLASH : BOOT_APPLICATION;
+    if (chip->device->empty_register && chip->empty) {
+        return BOOT_ROM_BY_EMPTY_FLASH;
+    }
+    return chip->bfb2 ? BOOT_ROM_BY_BFB2 : BOOT_APPLICATION;
 }
 
-int chip_renew_core(struct chip *chip, struct problem *problem)
+static int make_core(struct chip *chip, struct problem *problem)
 {
     const struct cpu_bus bus = {chip, on_instruction, on_read, on_write, on_ram_write};
     int error;
@@ -169,27 +164,69 @@ int chip_renew_core(struct chip *chip, struct problem *problem)
     return error ? error : bus_map(chip, problem);
 }
 
+int chip_renew_core(struct chip *chip, struct problem *problem)
+{
+    bool reuse = chip->cpu && !chip->code_changed;
+    bool remap = reuse && chip->device->alias && chip->alias_mapped != chip->alias_is_rom;
+
+    chip->code_changed = chip->alias_changed = false;
+    chip->alias_mapped = chip->alias_is_rom;
+    if (!reuse) {
+        return make_core(chip, problem);
+    }
+    cpu_restart(chip->cpu);
+    return remap
+               ? memory_realias(&chip->memory, chip->device, chip->cpu, chip->alias_is_rom, problem)
+               : 0;
+}
+
+static enum mpu_kind mpu_of(const struct device *device)
+{
+    if (!device->mpu) {
+        return MPU_ABSENT;
+    }
+    return device->core == CORE_M33 || device->core == CORE_M55 ? MPU_BY_LIMIT : MPU_BY_SIZE;
+}
+
+// What a reset does to memory and to what outlives other resets.
+static void reset_memory(struct chip *chip, enum reset_kind kind)
+{
+    bool power = kind == RESET_POWER_ON || kind == RESET_BROWN_OUT;
+
+    stores_reset(&chip->stores);
+    if (kind == RESET_POWER_ON) {
+        memory_lose_ram(&chip->memory);
+    }
+    options_reset(chip);
+    if (power || kind == RESET_OPTION) {
+        chip->empty = chip_is_blank(chip);
+    }
+    if (power) {
+        memset(chip->rcc.registers, 0, sizeof chip->rcc.registers);
+    }
+}
+
 int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
 {
     const struct device *device = chip->device;
 
-    chip->reset_wanted = chip->paused = chip->rom_fetched = chip->alias_changed = false;
-    chip->since_reset = 0;
+    chip->reset_wanted = chip->paused = chip->rom_fetched = false;
+    chip->since_reset = chip->next_event = 0;
     chip->idle_polls = 0;
-    if (kind == RESET_POWER_ON) {
-        memory_lose_ram(&chip->memory);
-        chip->empty = chip_is_blank(chip);
-        memset(chip->rcc.registers, 0, sizeof chip->rcc.registers);
-    }
+    reset_memory(chip, kind);
     chip->alias_is_rom = chip_boot(chip) != BOOT_APPLICATION;
     rcc_reset(&chip->rcc, flags_of(device, kind));
+    mpu_reset(&chip->mpu, mpu_of(device));
     exceptions_reset(chip);
     if (chip->alias_is_rom && !device->alias) {
         chip->exceptions.vtor = device->rom_vector;
     }
+    chip->wwdg_deadline = 0;
+    chip->dma_next = UINT64_MAX;
     for (size_t i = 0; i < chip->block_count; i++) {
         block_reset(chip, &chip->blocks[i]);
     }
+    backup_hold_line(chip);
     touches_reset(&chip->touches);
     return chip_renew_core(chip, problem);
 }
@@ -198,91 +235,4 @@ void chip_start(struct chip *chip, uint32_t table)
 {
     cpu_set(chip->cpu, CPU_MSP, memory_word(&chip->memory, table) & ~3u);
     cpu_set(chip->cpu, CPU_PC, memory_word(&chip->memory, table + 4));
-}
-
-// Asleep: time goes on to the next thing that can happen.
-static void sleep_on(struct chip *chip)
-{
-    uint64_t next = chip->exceptions.systick_next;
-
-    if (chip->iwdg_deadline && chip->iwdg_deadline < next) {
-        next = chip->iwdg_deadline;
-    }
-    if (next == UINT64_MAX) {
-        chip->paused = chip->idle = true; // only the outside can wake it
-    } else if (next > chip->instructions) {
-        chip->instructions = next;
-    }
-}
-
-// What can be settled without the caller: a new alias at 0, an exception.
-static bool settle(struct chip *chip)
-{
-    struct problem problem;
-    unsigned number;
-
-    if (chip->alias_changed) {
-        chip->alias_changed = false;
-        if (memory_realias(&chip->memory, chip->device, chip->cpu, chip->alias_is_rom, &problem)) {
-            chip->lockup = "the alias at 0 cannot be mapped";
-        }
-        return true;
-    }
-    number = exceptions_next(chip);
-    if (number && !exceptions_enter(chip, number)) {
-        chip->lockup = "an exception frame cannot be stacked where SP points";
-    }
-    return number != 0;
-}
-
-static void handle_stop(struct chip *chip, enum cpu_stop why)
-{
-    if (why == CPU_RETURN && !exceptions_return(chip, cpu_return_value(chip->cpu))) {
-        chip->lockup = "an exception frame cannot be read where SP points";
-    } else if (why == CPU_SVC) {
-        exceptions_pend(&chip->exceptions, EXCEPTION_SVC);
-        if (!exceptions_next(chip)) {
-            chip->lockup = "an SVC that cannot be taken escalates to HardFault";
-        }
-    } else if (why == CPU_SLEEP && !exceptions_wake(chip)) {
-        sleep_on(chip);
-    }
-}
-
-bool chip_run(struct chip *chip)
-{
-    if (chip->idle) {
-        chip->idle_polls = 0;
-    }
-    chip->paused = chip->idle = false;
-    chip->lockup = NULL;
-    for (;;) {
-        enum cpu_stop why = cpu_run(chip->cpu);
-        if (why == CPU_FAULT) {
-            return false;
-        }
-        handle_stop(chip, why);
-        if (chip->reset_wanted || chip->rom_fetched) {
-            return true;
-        }
-        if (!chip->lockup && settle(chip)) {
-            continue;
-        }
-        if (chip->lockup || chip->paused || chip->idle_polls > IDLE_POLLS) {
-            chip->idle |= chip->idle_polls > IDLE_POLLS;
-            return !chip->lockup;
-        }
-    }
-}
-
-void chip_want_reset(struct chip *chip, enum reset_kind kind)
-{
-    chip->reset_wanted = true;
-    chip->reset_kind = kind;
-    cpu_stop(chip->cpu);
-}
-
-void chip_pause(struct chip *chip)
-{
-    chip->paused = true;
 }

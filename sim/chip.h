@@ -3,13 +3,17 @@
 #ifndef BOOTLEAP_SIM_CHIP_H
 #define BOOTLEAP_SIM_CHIP_H
 
+#include "backup.h"
 #include "block.h"
 #include "cpu.h"
 #include "devices.h"
 #include "exceptions.h"
 #include "memory.h"
+#include "mpu.h"
+#include "options.h"
 #include "problem.h"
 #include "rcc.h"
+#include "stores.h"
 #include "touches.h"
 
 #include <stdbool.h>
@@ -17,32 +21,52 @@
 
 struct journal;
 
-enum reset_kind { RESET_POWER_ON, RESET_PIN, RESET_SOFTWARE, RESET_WATCHDOG };
+enum reset_kind {
+    RESET_POWER_ON,
+    RESET_PIN,
+    RESET_SOFTWARE,
+    RESET_WATCHDOG,
+    RESET_BROWN_OUT, // as power-on, but RAM keeps what it holds
+    RESET_OPTION,    // the option bytes are loaded anew
+};
 
 // Who the core starts with after a reset.
-enum boot { BOOT_APPLICATION, BOOT_ROM_BY_PIN, BOOT_ROM_BY_EMPTY_FLASH };
+enum boot { BOOT_APPLICATION, BOOT_ROM_BY_PIN, BOOT_ROM_BY_EMPTY_FLASH, BOOT_ROM_BY_BFB2 };
 
 struct chip {
     const struct device *device;
     struct journal *journal;
-    struct cpu *cpu; // made anew at each reset
+    struct cpu *cpu; // NULL until the first reset
     struct memory memory;
     struct exceptions exceptions;
     struct rcc rcc;
     struct block *blocks;
     size_t block_count;
     struct touches touches; // of what is not modelled
+    struct mpu mpu;
+    struct stores stores;
+    struct backup backup;
+    struct options options;
 
     bool boot0;        // level of the BOOT0 pin
+    bool bfb2;         // an option byte has the ROM choose a bank at each reset
     bool empty;        // the EMPTY flag, latched at power-on
     bool alias_is_rom; // what is seen at address 0, where the series has the alias
+    bool alias_mapped; // what the core sees there
+    // Code changed behind the core's back, as when the ROM programs flash, or came from where
+    // this is not noticed: the next reset makes a new core. Whoever writes to flash sets it.
+    bool code_changed;
 
     uint64_t instructions;  // executed since power-on
     uint64_t since_reset;   // executed since the last reset
     uint64_t iwdg_deadline; // in instructions since power-on; 0 while the IWDG is off
     bool iwdg_fed;          // since the last reset
     bool hardware_iwdg;     // option bytes start the IWDG at each reset
+    uint64_t wwdg_deadline; // when the WWDG resets the chip; 0 while it is off
+    bool hardware_wwdg;     // option bytes start it at each reset
+    uint64_t dma_next;      // when channels write next; UINT64_MAX while none is enabled
     uint64_t next_look;     // when chip_run() comes back in any case
+    uint64_t next_event;    // nothing of all these comes before; 0 when that is not known
     unsigned idle_polls;    // status reads in a row that found nothing to do
 
     // What callbacks leave for the main loop, which acts between two instructions.
@@ -66,9 +90,12 @@ int chip_open(struct chip *chip, const struct device *device, struct journal *jo
               uint32_t seed, struct problem *problem);
 void chip_close(struct chip *chip);
 
-// Resets the chip. RAM and flash keep their contents, except that power-on makes RAM noise
-// and latches the EMPTY flag.
+// Resets the chip. RAM and flash keep their contents, except that power-on makes RAM noise;
+// power-on, brown-out and RESET_OPTION latch the EMPTY flag.
 int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem);
+
+// "power-on", "pin", ...
+const char *chip_reset_name(enum reset_kind kind);
 
 // Whether the first word of flash is erased.
 bool chip_is_blank(const struct chip *chip);
@@ -76,8 +103,8 @@ bool chip_is_blank(const struct chip *chip);
 // Who starts after the reset that just happened.
 enum boot chip_boot(const struct chip *chip);
 
-// Makes the core anew without resetting anything else: what it has translated from a flash
-// that has changed since is forgotten.
+// Resets the core and nothing else; where code has changed, it is made anew, so that what it
+// has translated is forgotten.
 int chip_renew_core(struct chip *chip, struct problem *problem);
 
 // Loads the initial stack pointer and PC from the vector table at `table`.
@@ -87,6 +114,9 @@ void chip_start(struct chip *chip, uint32_t table);
 // an instruction was fetched in system memory, chip_pause() was called,
 // or the core cannot go on, which makes it return false: see `lockup` and cpu_fault().
 bool chip_run(struct chip *chip);
+
+// The core is about to execute the instruction at `pc`.
+void chip_instruction(struct chip *chip, uint32_t pc);
 
 // Asks for a reset before the next instruction.
 void chip_want_reset(struct chip *chip, enum reset_kind kind);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "contract.h"
 
+#include "dma.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -9,14 +11,20 @@ enum {
     MARK_AWAY_OFFSET = 2,
     MARK_LAST_OFFSET = 2 + 16,
     SYSTICK_ENABLE = 1,
-    MPU_ENABLE = 1,
 };
 #define MARK_BASE 0xB0071EA0u
 
+// The mark itself, and its complement.
+static uint32_t mark_word(const struct chip *chip, unsigned which)
+{
+    return chip->device->mark_in_backup
+               ? backup_mark_word(chip, which)
+               : memory_word(&chip->memory, chip->device->mark + 4 * which);
+}
+
 static uint32_t mark_offset(const struct chip *chip)
 {
-    uint32_t word = memory_word(&chip->memory, chip->device->mark);
-    uint32_t complement = memory_word(&chip->memory, chip->device->mark + 4);
+    uint32_t word = mark_word(chip, 0), complement = mark_word(chip, 1);
 
     return word == ~complement ? word - MARK_BASE : UINT32_MAX;
 }
@@ -32,7 +40,7 @@ int contract_mark_away(const struct chip *chip)
 
 bool contract_mark_valid(const struct chip *chip)
 {
-    return mark_offset(chip) <= MARK_LAST_OFFSET;
+    return mark_offset(chip) + 1 <= MARK_LAST_OFFSET + 1; // from SETTLE on, one below BACK
 }
 
 static void set(struct point *point, bool ok, enum way way, const char *format, ...)
@@ -115,14 +123,16 @@ static void check_limits(struct chip *chip, struct point *point)
 static void check_interrupts(struct chip *chip, struct point *point)
 {
     const struct exceptions *exceptions = &chip->exceptions;
+    unsigned held = chip->backup.alarm ? EXCEPTION_IRQ0 + chip->device->backup_interrupt : 0;
     unsigned enabled = 0, pending = 0;
 
-    for (unsigned i = 0; i < EXCEPTION_COUNT; i++) {
+    for (unsigned i = 1; i < EXCEPTION_COUNT; i++) {
         enabled += exceptions->enabled[i / 32] >> i % 32 & 1u;
-        pending += exceptions->pending[i / 32] >> i % 32 & 1u;
+        pending += i == held ? 0 : exceptions->pending[i / 32] >> i % 32 & 1u;
     }
     set(point, !(enabled | pending), earned_if(exceptions->nvic_written),
-        "%u interrupts enabled, %u exceptions pending", enabled, pending);
+        "%u interrupts enabled, %u exceptions pending%s", enabled, pending,
+        held ? ", and the RTC's alarm, which the backup domain holds" : "");
 }
 
 static void check_systick(struct chip *chip, struct point *point)
@@ -163,7 +173,7 @@ static void check_remap(struct chip *chip, struct point *point)
 static void check_protection(struct chip *chip, struct point *point)
 {
     const struct exceptions *exceptions = &chip->exceptions;
-    bool mpu = exceptions->mpu_control & MPU_ENABLE;
+    bool mpu = chip->mpu.control & MPU_CONTROL_ENABLE;
 
     set(point, !mpu && !exceptions->cache_control, earned_if(exceptions->protection_written),
         "MPU %s, caches %s", mpu ? "on" : "off", exceptions->cache_control ? "on" : "off");
@@ -202,11 +212,17 @@ static bool is_remap_only(const struct chip *chip, const struct block *block)
 
 static void check_peripherals(struct chip *chip, struct point *point)
 {
+    const struct block *dma = dma_running(chip);
     bool written = false;
 
+    if (dma) {
+        set(point, false, WAY_EARNED, "a DMA channel of %s is enabled", dma->peripheral->name);
+        return;
+    }
     for (size_t i = 0; i < chip->block_count; i++) {
         const struct block *block = &chip->blocks[i];
-        if (!block_is_reset(block) && !is_remap_only(chip, block)) {
+        bool judged = block->peripheral->block != BLOCK_WWDG; // by H13
+        if (judged && !block_is_reset(block) && !is_remap_only(chip, block)) {
             set(point, false, WAY_EARNED, "%s is not in its reset state", block->peripheral->name);
             return;
         }
@@ -226,7 +242,9 @@ static void check_peripherals(struct chip *chip, struct point *point)
 
 static void check_watchdog(struct chip *chip, struct point *point)
 {
-    if (!chip->iwdg_deadline) {
+    if (chip->wwdg_deadline) {
+        set(point, false, WAY_EARNED, "the WWDG runs, and no ROM feeds it");
+    } else if (!chip->iwdg_deadline) {
         set(point, true, WAY_RESET, "the IWDG does not run");
     } else {
         set(point, chip->iwdg_fed, WAY_EARNED, "the IWDG runs and was %s since the reset",
@@ -237,7 +255,7 @@ static void check_watchdog(struct chip *chip, struct point *point)
 static void check_mark(struct chip *chip, struct point *point)
 {
     unsigned address = chip->device->mark;
-    unsigned word = memory_word(&chip->memory, address);
+    unsigned word = mark_word(chip, 0);
     int repeats = contract_mark_away(chip);
 
     if (repeats < 0) {

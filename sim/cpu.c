@@ -25,27 +25,6 @@ enum {
     ENGINE_UNALIGNED = 22
 };
 
-static const struct core_model models[] = {
-    {CORE_M0, UC_CPU_ARM_CORTEX_M0, "Cortex-M0", "", false, false, false, false},
-    {CORE_M0PLUS, UC_CPU_ARM_CORTEX_M0, "Cortex-M0 (for M0+)", "unprivileged mode (CONTROL.nPRIV)",
-     false, false, false, true},
-    {CORE_M3, UC_CPU_ARM_CORTEX_M3, "Cortex-M3", "", false, true, false, true},
-    {CORE_M4, UC_CPU_ARM_CORTEX_M4, "Cortex-M4", "", true, true, false, true},
-    {CORE_M7, UC_CPU_ARM_CORTEX_M7, "Cortex-M7", "", true, true, false, true},
-    {CORE_M33, UC_CPU_ARM_CORTEX_M33, "Cortex-M33", "non-secure state (the engine runs secure)",
-     true, true, true, true},
-};
-
-static const struct core_model *find_model(enum core core)
-{
-    for (size_t i = 0; i < sizeof models / sizeof models[0]; i++) {
-        if (models[i].core == core) {
-            return &models[i];
-        }
-    }
-    return NULL;
-}
-
 static void stop_because(struct cpu *cpu, enum cpu_stop why)
 {
     cpu->why = why;
@@ -223,7 +202,7 @@ __attribute__((no_sanitize("shift"))) static int open_engine(struct cpu *cpu,
 struct cpu *cpu_new(enum core core, const struct cpu_bus *bus, struct problem *problem)
 {
     struct cpu *cpu = calloc(1, sizeof *cpu);
-    const struct core_model *model = find_model(core);
+    const struct core_model *model = cpu_find_model(core);
 
     if (!cpu || !model) {
         free(cpu);
@@ -239,12 +218,30 @@ struct cpu *cpu_new(enum core core, const struct cpu_bus *bus, struct problem *p
     }
     memset(cpu->probe, 0, PROBE_SIZE);
     cpu_set(cpu, CPU_LR, 0xFFFFFFFF);
+    if (uc_context_alloc(cpu->engine, &cpu->fresh) != UC_ERR_OK ||
+        uc_context_save(cpu->engine, cpu->fresh) != UC_ERR_OK) {
+        problem_set(problem, EXIT_FAILED, NULL, "the CPU engine cannot keep its registers");
+        cpu_free(cpu);
+        return NULL;
+    }
     return cpu;
+}
+
+void cpu_restart(struct cpu *cpu)
+{
+    uc_context_restore(cpu->engine, cpu->fresh);
+    cpu->fault = (struct cpu_fault){0};
+    cpu->return_value = 0;
+    cpu->why = CPU_ASKED;
+    cpu->stopped = false;
 }
 
 void cpu_free(struct cpu *cpu)
 {
     if (cpu) {
+        if (cpu->fresh) {
+            uc_context_free(cpu->fresh);
+        }
         if (cpu->engine) {
             uc_close(cpu->engine);
         }
@@ -328,6 +325,11 @@ void cpu_stop(struct cpu *cpu)
     uc_emu_stop(cpu->engine);
 }
 
+void cpu_fail(struct cpu *cpu, uint32_t address, const char *what)
+{
+    set_fault(cpu, address, what);
+}
+
 uint32_t cpu_return_value(const struct cpu *cpu)
 {
     return cpu->return_value;
@@ -346,27 +348,4 @@ bool cpu_load(struct cpu *cpu, uint32_t address, void *bytes, uint32_t size)
 bool cpu_store(struct cpu *cpu, uint32_t address, const void *bytes, uint32_t size)
 {
     return uc_mem_write(cpu->engine, address, bytes, size) == UC_ERR_OK;
-}
-
-const char *cpu_model(enum core core, const char **hides)
-{
-    const struct core_model *model = find_model(core);
-
-    *hides = model ? model->hides : "";
-    return model ? model->name : "none";
-}
-
-bool cpu_has_fpu(enum core core)
-{
-    return find_model(core)->fpu;
-}
-
-bool cpu_has_stack_limits(enum core core)
-{
-    return find_model(core)->stack_limits;
-}
-
-bool cpu_has_vtor(enum core core)
-{
-    return find_model(core)->vtor;
 }

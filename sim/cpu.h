@@ -60,7 +60,7 @@ struct cpu_bus {
     // Peripheral space and the private peripheral bus. `size` is 1, 2 or 4 bytes.
     uint32_t (*read)(void *context, uint32_t address, unsigned size);
     void (*write)(void *context, uint32_t address, unsigned size, uint32_t value);
-    // After a store to RAM.
+    // Before a store to memory that is not peripheral space; cpu_fail() makes it a fault.
     void (*ram_write)(void *context, uint32_t address, unsigned size);
 };
 
@@ -72,6 +72,10 @@ struct cpu;
 struct cpu *cpu_new(enum core core, const struct cpu_bus *bus, struct problem *problem);
 void cpu_free(struct cpu *cpu);
 
+// Puts the core's registers back to what cpu_new() made of them. Memory stays mapped, and what
+// the engine has translated stays valid only where nobody but the core changed the code.
+void cpu_restart(struct cpu *cpu);
+
 // The core that the engine really runs, for the report: where it has no model of `core`, the
 // nearest one. `hides` says what that difference hides, "" if nothing.
 const char *cpu_model(enum core core, const char **hides);
@@ -80,6 +84,10 @@ const char *cpu_model(enum core core, const char **hides);
 bool cpu_has_fpu(enum core core);
 bool cpu_has_stack_limits(enum core core); // Armv8-M
 bool cpu_has_vtor(enum core core);
+bool cpu_has_priority_masks(enum core core); // BASEPRI and FAULTMASK
+bool cpu_has_data_cache(enum core core);
+// Whether the engine, or a near enough model, can run this core at all.
+bool cpu_is_modelled(enum core core);
 
 // Maps `size` bytes at `memory` to `address`; both are multiples of 1024. A write to memory
 // that is not writable is a fault.
@@ -99,6 +107,11 @@ uint32_t cpu_get(struct cpu *cpu, enum cpu_register which);
 void cpu_set(struct cpu *cpu, enum cpu_register which, uint32_t value);
 // MSPLIM and PSPLIM, read by running an instruction; 0 where the core has none.
 void cpu_stack_limits(struct cpu *cpu, uint32_t *msplim, uint32_t *psplim);
+// Sets MSPLIM, where the core has it. The core must be privileged.
+void cpu_set_stack_limit(struct cpu *cpu, uint32_t msplim);
+
+// From the callback of a store: this access is a fault, which ends cpu_run().
+void cpu_fail(struct cpu *cpu, uint32_t address, const char *what);
 
 uint32_t cpu_return_value(const struct cpu *cpu);
 const struct cpu_fault *cpu_fault(const struct cpu *cpu);

@@ -17,7 +17,7 @@ struct core_model {
     int engine;
     const char *name;
     const char *hides;
-    bool fpu, priority_masks, stack_limits, vtor;
+    bool fpu, priority_masks, stack_limits, vtor, data_cache;
 };
 
 // Unicorn hands out the offset into a mapped range, so each range carries its start.
@@ -37,7 +37,11 @@ struct cpu {
     uint32_t return_value;
     struct cpu_fault fault;
     uint8_t *probe;
+    uc_context *fresh; // the registers after cpu_new()
 };
+
+// The model that runs this core, NULL if there is none.
+const struct core_model *cpu_find_model(enum core core);
 
 uint32_t cpu_get_raw(struct cpu *cpu, int engine_register);
 void cpu_set_raw(struct cpu *cpu, int engine_register, uint32_t value);

@@ -114,17 +114,18 @@ void cpu_set(struct cpu *cpu, enum cpu_register which, uint32_t value)
     }
 }
 
-// Runs the one instruction at the start of the probe page and returns R0, which it sets.
-__attribute__((no_sanitize("shift"))) static uint32_t run_probe(struct cpu *cpu,
-                                                                const uint16_t instruction[2])
+// Runs one instruction in the probe page with R0 = `argument` and returns what R0 is then.
+__attribute__((no_sanitize("shift"))) static uint32_t
+run_probe(struct cpu *cpu, const uint16_t instruction[2], uint32_t argument)
 {
     uint32_t r0 = cpu_get_raw(cpu, UC_ARM_REG_R0);
     uint32_t pc = cpu_get_raw(cpu, UC_ARM_REG_PC);
     uint32_t value;
 
+    cpu_set_raw(cpu, UC_ARM_REG_R0, argument);
     uc_mem_write(cpu->engine, PROBE_PAGE, instruction, 4);
     uc_ctl_remove_cache(cpu->engine, PROBE_PAGE, PROBE_PAGE + 4);
-    uc_emu_start(cpu->engine, PROBE_PAGE | 1u, PROBE_PAGE + 4, 0, 1);
+    uc_emu_start(cpu->engine, PROBE_PAGE | 1u, PROBE_PAGE + 4, 0, 0); // a count would flush
     value = cpu_get_raw(cpu, UC_ARM_REG_R0);
     cpu_set_raw(cpu, UC_ARM_REG_R0, r0);
     cpu_set_raw(cpu, UC_ARM_REG_PC, pc | 1u);
@@ -143,9 +144,18 @@ void cpu_stack_limits(struct cpu *cpu, uint32_t *msplim, uint32_t *psplim)
     if (unprivileged) {
         cpu_set(cpu, CPU_IPSR, HANDLER);
     }
-    *msplim = run_probe(cpu, mrs_msplim);
-    *psplim = run_probe(cpu, mrs_psplim);
+    *msplim = run_probe(cpu, mrs_msplim, 0);
+    *psplim = run_probe(cpu, mrs_psplim, 0);
     if (unprivileged) {
         cpu_set(cpu, CPU_IPSR, 0);
+    }
+}
+
+void cpu_set_stack_limit(struct cpu *cpu, uint32_t msplim)
+{
+    static const uint16_t msr_msplim[] = {0xF380, 0x880A};
+
+    if (cpu->model->stack_limits) {
+        run_probe(cpu, msr_msplim, msplim);
     }
 }

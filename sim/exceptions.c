@@ -21,9 +21,10 @@ enum {
     RETURN_NO_FP = 1 << 4,
 };
 
-static bool get_bit(const uint32_t *bits, unsigned number)
+// Of a word that is not 0.
+static unsigned lowest_bit(uint32_t bits)
 {
-    return bits[number / 32] >> number % 32 & 1u;
+    return (unsigned)__builtin_ctz(bits);
 }
 
 static void set_bit(uint32_t *bits, unsigned number, bool value)
@@ -47,9 +48,10 @@ static int execution_priority(struct chip *chip)
     uint32_t base = cpu_get(chip->cpu, CPU_BASEPRI);
     int priority = PRIORITY_THREAD;
 
-    for (unsigned i = EXCEPTION_NMI; i < EXCEPTION_COUNT; i++) {
-        if (get_bit(exceptions->active, i) && priority_of(exceptions, i) < priority) {
-            priority = priority_of(exceptions, i);
+    for (unsigned word = 0; word < EXCEPTION_WORDS; word++) {
+        for (uint32_t bits = exceptions->active[word]; bits; bits &= bits - 1) {
+            int active = priority_of(exceptions, 32 * word + lowest_bit(bits));
+            priority = active < priority ? active : priority;
         }
     }
     if (base && (int)base < priority) {
@@ -64,24 +66,63 @@ static int execution_priority(struct chip *chip)
     return priority;
 }
 
+// One bit for each exception of a word that is pending and enabled.
+static uint32_t may_be_taken(const struct exceptions *exceptions, unsigned word)
+{
+    uint32_t always = word ? 0 : (1u << EXCEPTION_IRQ0) - (1u << EXCEPTION_NMI);
+
+    return exceptions->pending[word] & (exceptions->enabled[word] | always);
+}
+
 static unsigned most_urgent(const struct exceptions *exceptions)
 {
     unsigned best = 0;
 
-    for (unsigned i = EXCEPTION_NMI; i < EXCEPTION_COUNT; i++) {
-        bool may = i < EXCEPTION_IRQ0 || get_bit(exceptions->enabled, i);
-        if (get_bit(exceptions->pending, i) && may &&
-            (!best || priority_of(exceptions, i) < priority_of(exceptions, best))) {
-            best = i;
+    for (unsigned word = 0; word < EXCEPTION_WORDS; word++) {
+        for (uint32_t bits = may_be_taken(exceptions, word); bits; bits &= bits - 1) {
+            unsigned number = 32 * word + lowest_bit(bits);
+            if (!best || priority_of(exceptions, number) < priority_of(exceptions, best)) {
+                best = number;
+            }
         }
     }
     return best;
 }
 
+void exceptions_update(struct exceptions *exceptions)
+{
+    exceptions->any_pending = false;
+    for (unsigned word = 0; word < EXCEPTION_WORDS; word++) {
+        exceptions->any_pending |= may_be_taken(exceptions, word) != 0;
+    }
+}
+
 void exceptions_pend(struct exceptions *exceptions, unsigned number)
 {
     set_bit(exceptions->pending, number, true);
-    exceptions->any_pending = true;
+    exceptions_update(exceptions);
+}
+
+void exceptions_drop(struct exceptions *exceptions, unsigned number)
+{
+    set_bit(exceptions->pending, number, false);
+    exceptions->any_pending = false;
+    for (unsigned i = 0; i < EXCEPTION_WORDS; i++) {
+        exceptions->any_pending |= exceptions->pending[i] != 0;
+    }
+}
+
+uint32_t exceptions_handler(struct chip *chip, unsigned number)
+{
+    uint32_t handler = 0;
+
+    cpu_load(chip->cpu, chip->exceptions.vtor + 4 * number, &handler, 4);
+    return handler;
+}
+
+void exceptions_set_vtor(struct chip *chip, uint32_t vtor)
+{
+    chip->exceptions.vtor = cpu_has_vtor(chip->device->core) ? vtor : 0;
 }
 
 unsigned exceptions_next(struct chip *chip)
@@ -122,11 +163,11 @@ bool exceptions_enter(struct chip *chip, unsigned number)
     uint32_t control = cpu_get(cpu, CPU_CONTROL), sp = cpu_get(cpu, CPU_SP);
     bool thread = cpu_get(cpu, CPU_IPSR) == 0;
     bool fp = control & CONTROL_FPCA;
-    uint32_t frame[FRAME_WORDS_FP] = {0}, handler = 0, lr = 0xFFFFFFE1u;
+    uint32_t frame[FRAME_WORDS_FP] = {0}, lr = 0xFFFFFFE1u;
     unsigned words = make_frame(cpu, fp, sp & 4u, frame);
 
     sp = (sp - 4 * words) & ~7u;
-    if (!cpu_store(cpu, sp, frame, 4 * words)) {
+    if (!stores_before(chip, sp, 4 * words) || !cpu_store(cpu, sp, frame, 4 * words)) {
         return false;
     }
     cpu_set(cpu, CPU_SP, sp);
@@ -141,8 +182,7 @@ bool exceptions_enter(struct chip *chip, unsigned number)
     set_bit(exceptions->pending, number, false);
     set_bit(exceptions->active, number, true);
     exceptions->taken++;
-    cpu_load(cpu, exceptions->vtor + 4 * number, &handler, 4);
-    cpu_set(cpu, CPU_PC, handler);
+    cpu_set(cpu, CPU_PC, exceptions_handler(chip, number));
     return true;
 }
 

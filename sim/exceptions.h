@@ -27,13 +27,12 @@ struct exceptions {
     uint32_t active[EXCEPTION_WORDS];
     uint32_t enabled[EXCEPTION_WORDS];
     uint8_t priority[EXCEPTION_COUNT];
-    bool any_pending; // false: `pending` is all 0
+    bool any_pending; // false: nothing that is pending is enabled
 
     uint32_t systick_control, systick_reload;
     uint64_t systick_next; // instruction count at which it reaches 0; UINT64_MAX while off
 
     uint32_t vtor;
-    uint32_t mpu_control;
     uint32_t cache_control;     // CCR: bit 16 data cache, bit 17 instruction cache
     uint32_t plain[0x1000 / 4]; // registers of 0xE000E000 that only keep what is written
 
@@ -48,12 +47,22 @@ void exceptions_reset(struct chip *chip);
 uint32_t exceptions_read(struct chip *chip, uint32_t offset);
 void exceptions_write(struct chip *chip, uint32_t offset, uint32_t value);
 
+// To be called when `pending` or `enabled` were changed by hand.
+void exceptions_update(struct exceptions *exceptions);
+
 void exceptions_pend(struct exceptions *exceptions, unsigned number);
 
 // The pending exception that the core would take now, 0 if none.
 unsigned exceptions_next(struct chip *chip);
 // Whether one is pending that would wake the core from WFI.
 bool exceptions_wake(const struct chip *chip);
+
+// Takes back a pending exception.
+void exceptions_drop(struct exceptions *exceptions, unsigned number);
+// Where its handler is, as the vector table in force says; 0 where that cannot be read.
+uint32_t exceptions_handler(struct chip *chip, unsigned number);
+// Sets VTOR without being the core.
+void exceptions_set_vtor(struct chip *chip, uint32_t vtor);
 
 // Stacks a frame and goes to the handler. False if the frame cannot be stacked.
 bool exceptions_enter(struct chip *chip, unsigned number);

@@ -21,7 +21,8 @@ static void flash_write(struct chip *chip, struct block *block, uint32_t offset,
     const struct device *device = chip->device;
 
     if (device->empty_register == block->peripheral->start + offset) {
-        chip->empty = value & device->empty_mask;
+        bool bit = value & device->empty_mask;
+        chip->empty = device->empty_toggles ? chip->empty != bit : bit;
     }
     block->registers[offset / 4] = value;
 }

@@ -1,5 +1,7 @@
 // main.c: bootleap-sim, the virtual STM32 that judges firmware.
 // SPDX-License-Identifier: MIT
+#include "expected.h"
+#include "matrix_report.h"
 #include "report.h"
 #include "run.h"
 #include "verdict.h"
@@ -14,6 +16,7 @@ static const char help[] =
     "usage: bootleap-sim VERB ...\n"
     "\n"
     "  run       run firmware on a virtual STM32 and judge how it enters the ROM\n"
+    "  matrix    run every device in every scenario, and print what came of it\n"
     "  devices   list the chips that it can be\n"
     "\n"
     "`bootleap-sim VERB --help` says more.\n";
@@ -100,34 +103,68 @@ static int run_verb(int argc, char **argv, struct problem *problem)
     return error;
 }
 
+static int matrix_verb(int argc, char **argv, struct problem *problem)
+{
+    struct matrix matrix;
+    int error = matrix_parse(&matrix, argc, argv, problem);
+
+    if (!error) {
+        error = matrix_run(&matrix, problem);
+    }
+    if (!error) {
+        matrix_print(&matrix, stdout);
+        error = matrix_total(&matrix).failed ? EXIT_FINDINGS : EXIT_DONE;
+        problem->what[0] = '\0'; // told in the table
+    }
+    matrix_close(&matrix);
+    return error;
+}
+
 static int devices_verb(void)
 {
+    unsigned count = 0;
+
     for (size_t i = 0; i < device_count; i++) {
-        if (!devices[i].peripherals->name) {
-            continue; // its row does not say enough to run it
+        const char *why_not = expected_why_not(&devices[i]);
+        count += why_not == NULL;
+        printf("%-10s %-32s", devices[i].slug, devices[i].name);
+        if (why_not) {
+            printf(" not run: %s\n", why_not);
+            continue;
         }
-        printf("%-8s %-24s", devices[i].slug, devices[i].name);
         for (const char *const *part = devices[i].parts; *part; part++) {
             printf(" %s", *part);
         }
         printf("\n");
     }
+    printf("%u of %zu devices can be run\n", count, device_count);
     return EXIT_DONE;
 }
+
+static const struct {
+    const char *name;
+    const char *help;
+    int (*run)(int argc, char **argv, struct problem *problem);
+} verbs[] = {
+    {"run", scenario_help, run_verb},
+    {"matrix", matrix_help, matrix_verb},
+};
 
 int main(int argc, char **argv)
 {
     const char *verb = argc > 1 ? argv[1] : "";
     bool wants_help = argc > 2 && strcmp(argv[2], "--help") == 0;
     struct problem problem = {0};
-    int code;
 
-    if (strcmp(verb, "run") == 0) {
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (strcmp(verb, verbs[i].name) != 0) {
+            continue;
+        }
         if (wants_help) {
-            fputs(scenario_help, stdout);
+            fputs(verbs[i].help, stdout);
             return EXIT_DONE;
         }
-        code = run_verb(argc - 1, argv + 1, &problem);
+        int code = verbs[i].run(argc - 1, argv + 1, &problem);
         return code && problem.what[0] ? problem_print(&problem, PROGRAM, verb) : code;
     }
     if (strcmp(verb, "devices") == 0) {

@@ -5,21 +5,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIGNMENT = 0x1000, ROM_VECTORS = 16, ROM_ENTRY = 0x400 };
+enum {
+    ALIGNMENT = 0x1000,
+    MAP_UNIT = 0x400,
+    ROM_CORE_VECTORS = 16,
+    ROM_VECTORS = 256,
+    ROM_ENTRY = 4 * ROM_VECTORS,
+};
 
 static int add_region(struct memory *memory, const struct region *region, enum memory_kind kind,
                       int fill, struct problem *problem)
 {
     struct memory_region *added = &memory->regions[memory->count];
-    size_t size = (region->size + ALIGNMENT - 1u) / ALIGNMENT * ALIGNMENT;
+    size_t lead = region->start % MAP_UNIT;
+    size_t size = (lead + region->size + ALIGNMENT - 1u) / ALIGNMENT * ALIGNMENT;
 
-    if (memory->count == MEMORY_REGIONS || !(added->bytes = aligned_alloc(ALIGNMENT, size))) {
+    if (memory->count == MEMORY_REGIONS || !(added->mapped = aligned_alloc(ALIGNMENT, size))) {
         return problem_set(problem, EXIT_FAILED, NULL, "no room for %s of %u bytes", region->name,
                            (unsigned)region->size);
     }
     added->region = *region;
     added->kind = kind;
-    memset(added->bytes, fill, size);
+    added->bytes = added->mapped + lead;
+    memset(added->mapped, fill, size);
     memory->count++;
     return 0;
 }
@@ -44,9 +52,10 @@ static void write_rom_table(struct memory *memory, const struct device *device)
     size_t newest = 0;
 
     put_word(memory, device->rom_vector, ram->start + ram->size);
-    for (uint32_t i = 1; i < ROM_VECTORS; i++) {
+    for (uint32_t i = 1; i < ROM_VECTORS; i++) { // all interrupts have one handler
+        uint32_t handler = i < ROM_CORE_VECTORS ? i : ROM_CORE_VECTORS;
         put_word(memory, device->rom_vector + 4 * i,
-                 (device->rom_vector + ROM_ENTRY + 16 * (i - 1)) | 1u);
+                 (device->rom_vector + ROM_ENTRY + 16 * (handler - 1)) | 1u);
     }
     while (device->rom_ids[newest] && device->rom_ids[newest + 1]) {
         newest++;
@@ -61,7 +70,7 @@ int memory_open(struct memory *memory, const struct device *device, uint32_t see
 {
     int error = 0;
 
-    *memory = (struct memory){.noise = seed ? seed : 1};
+    *memory = (struct memory){.noise = (seed ? seed : 1) * 0x9E3779B97F4A7C15u};
     error = add_region(memory, &device->flash, MEMORY_FLASH, device->erased, problem);
     for (const struct ram *ram = device->rams; !error && ram->region.size; ram++) {
         error = add_region(memory, &ram->region, MEMORY_RAM, 0, problem);
@@ -80,9 +89,17 @@ int memory_open(struct memory *memory, const struct device *device, uint32_t see
 void memory_close(struct memory *memory)
 {
     for (size_t i = 0; i < memory->count; i++) {
-        free(memory->regions[i].bytes);
+        free(memory->regions[i].mapped);
     }
     memory->count = 0;
+}
+
+uint64_t memory_noise(struct memory *memory)
+{
+    memory->noise ^= memory->noise << 13; // xorshift
+    memory->noise ^= memory->noise >> 7;
+    memory->noise ^= memory->noise << 17;
+    return memory->noise;
 }
 
 void memory_lose_ram(struct memory *memory)
@@ -90,13 +107,20 @@ void memory_lose_ram(struct memory *memory)
     for (size_t i = 0; i < memory->count; i++) {
         struct memory_region *region = &memory->regions[i];
 
-        for (uint32_t at = 0; region->kind == MEMORY_RAM && at < region->region.size; at++) {
-            memory->noise ^= memory->noise << 13; // xorshift
-            memory->noise ^= memory->noise >> 17;
-            memory->noise ^= memory->noise << 5;
-            region->bytes[at] = (uint8_t)memory->noise;
+        // The buffer is a whole number of pages, so the last word does not go beyond it.
+        for (uint32_t at = 0; region->kind == MEMORY_RAM && at < region->region.size; at += 8) {
+            uint64_t noise = memory_noise(memory);
+            memcpy(region->bytes + at, &noise, sizeof noise);
         }
     }
+}
+
+// The engine maps whole KB; what is behind the end of a region is then seen, not refused.
+static uint32_t mapped_size(const struct memory_region *region)
+{
+    uint32_t lead = region->region.start % MAP_UNIT;
+
+    return (lead + region->region.size + MAP_UNIT - 1) / MAP_UNIT * MAP_UNIT;
 }
 
 static const struct memory_region *alias_of(const struct memory *memory,
@@ -118,8 +142,16 @@ int memory_map(const struct memory *memory, const struct device *device, struct 
 {
     for (size_t i = 0; i < memory->count; i++) {
         const struct memory_region *region = &memory->regions[i];
-        int error = cpu_map(cpu, region->region.start, region->region.size, region->bytes,
-                            region->kind == MEMORY_RAM, problem);
+        int error = cpu_map(cpu, region->region.start / MAP_UNIT * MAP_UNIT, mapped_size(region),
+                            region->mapped, region->kind == MEMORY_RAM, problem);
+        if (error) {
+            return error;
+        }
+    }
+    if (device->flash_also_at) {
+        const struct memory_region *flash = &memory->regions[0];
+        int error =
+            cpu_map(cpu, device->flash_also_at, mapped_size(flash), flash->mapped, false, problem);
         if (error) {
             return error;
         }
@@ -128,7 +160,7 @@ int memory_map(const struct memory *memory, const struct device *device, struct 
         return 0;
     }
     const struct memory_region *alias = alias_of(memory, device, alias_is_rom);
-    return cpu_map(cpu, 0, alias->region.size, alias->bytes, false, problem);
+    return cpu_map(cpu, 0, mapped_size(alias), alias->mapped, false, problem);
 }
 
 int memory_realias(const struct memory *memory, const struct device *device, struct cpu *cpu,
@@ -137,8 +169,8 @@ int memory_realias(const struct memory *memory, const struct device *device, str
     const struct memory_region *before = alias_of(memory, device, !alias_is_rom);
     const struct memory_region *after = alias_of(memory, device, alias_is_rom);
 
-    cpu_unmap(cpu, 0, before->region.size);
-    return cpu_map(cpu, 0, after->region.size, after->bytes, false, problem);
+    cpu_unmap(cpu, 0, mapped_size(before));
+    return cpu_map(cpu, 0, mapped_size(after), after->mapped, false, problem);
 }
 
 static uint8_t *find(const struct memory *memory, uint32_t address, uint32_t size, bool ram_only)

@@ -18,12 +18,13 @@ struct memory_region {
     struct region region;
     enum memory_kind kind;
     uint8_t *bytes;
+    uint8_t *mapped; // the same, from the start of the KB in which the region starts
 };
 
 struct memory {
     struct memory_region regions[MEMORY_REGIONS];
     size_t count;
-    uint32_t noise; // state of the generator that makes RAM noise
+    uint64_t noise; // state of the generator that makes RAM noise
 };
 
 // Flash is blank. System memory holds a vector table at the ROM's address and nothing else
@@ -34,6 +35,9 @@ void memory_close(struct memory *memory);
 
 // Makes all RAM noise, as power-on does.
 void memory_lose_ram(struct memory *memory);
+
+// The next 8 bytes of the same noise.
+uint64_t memory_noise(struct memory *memory);
 
 // Maps everything into a new core; the alias at 0 shows system memory or flash.
 int memory_map(const struct memory *memory, const struct device *device, struct cpu *cpu,

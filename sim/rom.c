@@ -69,6 +69,16 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
     return 0;
 }
 
+int rom_start_bank(struct rom *rom, struct problem *problem)
+{
+    rom_start(rom);
+    if (chip_renew_core(rom->chip, problem)) {
+        return (int)problem->code;
+    }
+    chip_start(rom->chip, rom->chip->device->flash.start);
+    return 0;
+}
+
 // Waits until a host sends the byte that starts AN3155, on whichever line.
 static bool find_host(struct rom *rom)
 {
@@ -88,6 +98,24 @@ static bool find_host(struct rom *rom)
     return false;
 }
 
+static enum reset_kind reset_by(enum rom_host host)
+{
+    switch (host) {
+    case ROM_HOST_POWER:
+        return RESET_POWER_ON;
+    case ROM_HOST_BROWN_OUT:
+        return RESET_BROWN_OUT;
+    case ROM_HOST_WATCHDOG:
+        return RESET_WATCHDOG;
+    case ROM_HOST_OPTION:
+        return RESET_OPTION;
+    case ROM_HOST_RESET:
+        return RESET_SOFTWARE;
+    default:
+        return RESET_PIN;
+    }
+}
+
 enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
 {
     rom_start(rom);
@@ -95,12 +123,12 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
         *table = rom->chip->device->flash.start;
         return ROM_GO;
     }
-    if (host == ROM_HOST_PIN || host == ROM_HOST_RESET) {
-        chip_want_reset(rom->chip, host == ROM_HOST_PIN ? RESET_PIN : RESET_SOFTWARE);
-        return ROM_RESET;
-    }
     if (host == ROM_HOST_END) {
         return ROM_STOPPED;
+    }
+    if (host != ROM_HOST_TERMINAL) {
+        chip_want_reset(rom->chip, reset_by(host));
+        return ROM_RESET;
     }
     return find_host(rom) ? an3155_serve(rom, table) : ROM_STOPPED;
 }

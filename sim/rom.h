@@ -13,11 +13,15 @@
 
 // The host at the other end.
 enum rom_host {
-    ROM_HOST_TERMINAL, // a real one, on one of the pseudo-terminals
-    ROM_HOST_GO,       // none; a Go to the start of flash comes at once
-    ROM_HOST_PIN,      // none; somebody presses the reset button
-    ROM_HOST_RESET,    // none; a software reset, as hosts make it by a piece of code in RAM
-    ROM_HOST_END,      // none; the run ends where the ROM would wait for one
+    ROM_HOST_TERMINAL,  // a real one, on one of the pseudo-terminals
+    ROM_HOST_GO,        // none; a Go to the start of flash comes at once
+    ROM_HOST_PIN,       // none; somebody presses the reset button
+    ROM_HOST_RESET,     // none; a software reset, as hosts make it by a piece of code in RAM
+    ROM_HOST_POWER,     // none; power goes, and RAM with it
+    ROM_HOST_BROWN_OUT, // none; power sags, RAM keeps
+    ROM_HOST_WATCHDOG,  // none; the watchdog bites
+    ROM_HOST_OPTION,    // none; option bytes are loaded anew
+    ROM_HOST_END,       // none; the run ends where the ROM would wait for one
 };
 
 enum rom_end {
@@ -49,5 +53,8 @@ void rom_start(struct rom *rom);
 // Starts the application whose vector table is at `table`, and leaves behind what a ROM
 // leaves: its vector table in force, its clocks, SysTick and an interrupt enabled.
 int rom_go(struct rom *rom, uint32_t table, struct problem *problem);
+
+// Starts the bank at the start of flash, as this ROM does at each reset where options say so.
+int rom_start_bank(struct rom *rom, struct problem *problem);
 
 #endif

@@ -103,6 +103,7 @@ bool rom_flash_write(struct chip *chip, uint32_t address, const uint8_t *bytes, 
     if (overlaps_rom_ram(chip->device, address, size)) {
         return false;
     }
+    chip->code_changed = true;
     if (ram) {
         memcpy(ram, bytes, size);
         return true;
@@ -116,6 +117,7 @@ bool rom_flash_erase(struct chip *chip, unsigned page)
     for (const struct page_run *run = chip->device->pages; run->count; run++) {
         unsigned index = page - run->first_number;
         if (page >= run->first_number && index < run->count) {
+            chip->code_changed = true;
             memset(memory_at(&chip->memory, run->start + index * run->size, run->size),
                    chip->device->erased, run->size);
             return true;
@@ -126,6 +128,7 @@ bool rom_flash_erase(struct chip *chip, unsigned page)
 
 void rom_flash_erase_all(struct chip *chip)
 {
+    chip->code_changed = true;
     memset(memory_at(&chip->memory, chip->device->flash.start, chip->device->flash.size),
            chip->device->erased, chip->device->flash.size);
 }

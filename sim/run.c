@@ -39,6 +39,31 @@ static enum step end_fault(struct run *run)
     return STEP_END;
 }
 
+// The application has got to where the run ends: it may be made to start once more before.
+static enum step arrive(struct run *run)
+{
+    if (run->gone) {
+        run->ran_from_go = true;
+        verdict_ran_from_go(run);
+    }
+    run->watcher.arrived = false;
+    if (run->power_cycles < run->scenario->power_cycles) {
+        run->power_cycles++;
+        run->short_runs = 0;
+        chip_want_reset(&run->chip, RESET_POWER_ON);
+        return STEP_RESET;
+    }
+    return end_run(run, RUN_ARRIVED, "the application got there");
+}
+
+static enum step end_refused(struct run *run)
+{
+    end_run(run, RUN_REFUSED, "");
+    snprintf(run->detail, sizeof run->detail, "%s() came back with %d", run->scenario->entry,
+             (int)run->watcher.refusal);
+    return STEP_END;
+}
+
 // Types the scenario's text and presses its button, once the application waits for something.
 // False if there is nothing to do.
 static bool act(struct run *run)
@@ -83,6 +108,7 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
     verdict_start(run, kind, boot);
     run->gone = false;
     chip->boot0 = false; // released: it is looked at while the chip comes out of reset only
+    run->starts_bank = boot == BOOT_ROM_BY_BFB2;
     *next = STEP_ROM;
     if (boot == BOOT_APPLICATION) {
         chip_start(chip, chip->device->flash.start);
@@ -114,15 +140,36 @@ static enum step hand_off(struct run *run)
     return outcome.kind == OUTCOME_SERVED ? STEP_ROM : end_run(run, RUN_NOT_SERVED, outcome.reason);
 }
 
+// Options have the ROM start a bank at each reset. It looks for one before it sets up anything
+// (AN2606 Rev 70, the figures on dual-bank boot), so only its trace and its RAM show.
+static int run_bank(struct run *run, enum step *next, struct problem *problem)
+{
+    run->starts_bank = false;
+    *next = STEP_APPLICATION;
+    return rom_start_bank(&run->rom, problem);
+}
+
 static int run_rom(struct run *run, enum step *next, struct problem *problem)
 {
     uint32_t table = 0;
 
+    if (run->starts_bank) {
+        return run_bank(run, next, problem);
+    }
+    if (run->scenario->empty && chip_is_blank(&run->chip)) { // the host's first act
+        int error = run_load_flash(run, problem);
+        if (error) {
+            return error;
+        }
+    }
     switch (rom_run(&run->rom, run->scenario->host, &table)) {
     case ROM_GO:
         run->gone = true;
         run->gone_at = run->chip.instructions;
         run->gone_vtor = run->chip.exceptions.vtor;
+        if (run->scenario->rom_interrupt) {
+            run->watcher.interrupt_at = run->gone_at + run->scenario->rom_interrupt;
+        }
         *next = STEP_APPLICATION;
         return rom_go(&run->rom, table, problem);
     case ROM_RESET:
@@ -185,7 +232,14 @@ static enum step run_application(struct run *run)
         if (run->scenario->limit && chip->instructions >= run->scenario->limit) {
             return end_run(run, RUN_LIMIT, "the limit of instructions was reached");
         }
-        if (!watcher_enter(&run->watcher) && chip->idle && !act(run) && !run->scenario->limit) {
+        if (run->watcher.refused) {
+            return end_refused(run);
+        }
+        if (run->watcher.arrived) {
+            return arrive(run);
+        }
+        if (!watcher_enter(&run->watcher, run->scenario) && chip->idle && !act(run) &&
+            !run->scenario->limit) {
             wait_for_host(run);
         }
     }

@@ -10,7 +10,10 @@
 #include "scenario.h"
 #include "watcher.h"
 
-enum { RUN_TERMINALS = 8 };
+enum {
+    RUN_TERMINALS = 8,
+    RUN_MOST_HAND_OVERS = 17, // one request, and 16 times a ROM that reset itself
+};
 
 // Why a run ended.
 enum run_end {
@@ -20,6 +23,8 @@ enum run_end {
     RUN_FAULT,
     RUN_RESET_LOOP,
     RUN_NOT_SERVED, // the handoff left a ROM that does not serve
+    RUN_REFUSED,    // the entry function came back
+    RUN_ARRIVED,    // the application got to the symbol of --until
 };
 
 // A pin that the scenario presses.
@@ -44,11 +49,14 @@ struct run {
 
     enum run_end end;
     char detail[192];
-    unsigned resets;     // without power-on
-    unsigned short_runs; // in a row: resets or hand-overs before the application had run
-    unsigned hand_overs; // since the application last ran
+    char broken[160];      // the first point of a contract that did not hold, "" if none
+    unsigned resets;       // without power-on
+    unsigned power_cycles; // since the first
+    unsigned short_runs;   // in a row: resets or hand-overs before the application had run
+    unsigned hand_overs;   // since the application last ran
     unsigned most_hand_overs;
-    bool gone; // the ROM started the application, and no reset came since
+    bool starts_bank; // the ROM was started to choose a bank
+    bool gone;        // the ROM started the application, and no reset came since
     uint64_t gone_at;
     uint32_t gone_vtor; // what the ROM left there
     struct button button;
@@ -61,6 +69,9 @@ struct run {
 int run_open(struct run *run, const struct scenario *scenario, const volatile sig_atomic_t *stop,
              struct problem *problem);
 void run_close(struct run *run);
+
+// Puts the firmware into flash.
+int run_load_flash(struct run *run, struct problem *problem);
 
 // Runs to the end: run->end and run->detail. Non-zero if the run could not be made.
 int run_scenario(struct run *run, struct problem *problem);

@@ -1,12 +1,13 @@
 // run_setup.c: makes a chip, its wires and its files ready for a scenario.
 // SPDX-License-Identifier: MIT
+#include "options.h"
 #include "run.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int load_flash(struct run *run, struct problem *problem)
+int run_load_flash(struct run *run, struct problem *problem)
 {
     for (size_t i = 0; i < run->image.count; i++) {
         const struct segment *segment = &run->image.segments[i];
@@ -42,7 +43,7 @@ static int load_elf(struct run *run, struct problem *problem)
                            "%s is not an ELF", path);
     }
     error = image_check_core(&run->image, run->chip.device, problem);
-    return error ? error : load_flash(run, problem);
+    return error || run->scenario->empty ? error : run_load_flash(run, problem);
 }
 
 static const char *link_for(const struct scenario *scenario, const char *usart)
@@ -61,9 +62,15 @@ static bool is_usart(const struct block *block)
            block->peripheral->block == BLOCK_USART_ISR;
 }
 
+// Nobody can talk to a run that no host takes part in.
+static bool needs_terminals(const struct scenario *scenario)
+{
+    return scenario->host == ROM_HOST_TERMINAL || scenario->send || scenario->link_count;
+}
+
 static int open_terminals(struct run *run, struct problem *problem)
 {
-    for (size_t i = 0; i < run->chip.block_count; i++) {
+    for (size_t i = 0; needs_terminals(run->scenario) && i < run->chip.block_count; i++) {
         struct block *block = &run->chip.blocks[i];
         struct terminal *terminal = &run->terminals[run->terminal_count];
         const char *name = block->peripheral->name;
@@ -171,6 +178,10 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     }
     run->chip.hardware_iwdg = scenario->hardware_iwdg;
     run->chip.boot0 = scenario->boot0;
+    run->chip.bfb2 = scenario->bfb2;
+    if (scenario->has_option) {
+        options_set(&run->chip, scenario->option);
+    }
     error = open_parts(run, problem);
     if (error) {
         run_close(run);

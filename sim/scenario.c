@@ -2,45 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "scenario.h"
 
+#include "expected.h"
+#include "words.h"
+
 #include <getopt.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-const char scenario_help[] =
-    "usage: bootleap-sim run [ELF] --device NAME [options]\n"
-    "\n"
-    "Runs the firmware ELF on a virtual STM32 and judges each entry into the ROM. Without ELF\n"
-    "the chip is blank. Each USART of the chip is a pseudo-terminal, named at the start; a host\n"
-    "tool may talk to the application there, and to the ROM (8 data bits, no parity).\n"
-    "\n"
-    "  --device NAME         slug or CMSIS macro: h723, STM32H723xx\n"
-    "  --enter-at SYMBOL     when the application first gets there, make it enter the ROM\n"
-    "  --entry SYMBOL        ... by calling this function (default bootleap_enter)\n"
-    "  --on-reset SYMBOL     function whose calls are measured (default bootleap_on_reset)\n"
-    "  --host HOST           who is at the other end when the ROM runs: terminal (default, a\n"
-    "                        real tool), go (a Go comes at once), pin (the reset button),\n"
-    "                        reset (a software reset), end (nobody: the run ends there)\n"
-    "  --boot0               hold BOOT0 high at power-on, release it before the next reset\n"
-    "  --no-crystal          no crystal where the ROM looks for one\n"
-    "  --no-trace            the ROM leaves no trace of itself at Go\n"
-    "  --hardware-watchdog   option bytes start the IWDG at each reset\n"
-    "  --send TEXT           type TEXT on every USART when the application first waits\n"
-    "  --press PIN=LEVEL     press a button then, PC13=1, until the next reset\n"
-    "  --usart USART=LINK    make a symbolic link to the terminal of this USART\n"
-    "  --limit N             end after N instructions (default: 200000 unless --host terminal)\n"
-    "  --seed N              of the noise that RAM holds after power-on (default 1)\n"
-    "  --events FILE         write what happens to FILE, one JSON object a line\n"
-    "  --flash FILE          write the content of flash to FILE at the end\n"
-    "  --json                print the result as JSON\n"
-    "\n"
-    "Ends at a fault, at a reset loop, when the ROM does not serve, at the limit, or when it is\n"
-    "interrupted. Exit code 0: every point of the contract holds; 7: some does not, see the\n"
-    "report; 1: the run could not be made; 2: the command line.\n"
-    "\n"
-    "Example:\n"
-    "  bootleap-sim run build/firmware-gcc/examples/nucleo-h723zg.elf --device h723\n"
-    "  # then, in another terminal, with the path that it printed:\n"
-    "  bootleap flash build/firmware-gcc/examples/nucleo-h723zg-v2.elf /dev/pts/5\n";
 
 enum {
     OPTION_DEVICE = 256,
@@ -60,6 +28,16 @@ enum {
     OPTION_EVENTS,
     OPTION_FLASH,
     OPTION_JSON,
+    OPTION_STATE,
+    OPTION_STACK_OVER_MARK,
+    OPTION_OPTION,
+    OPTION_FOREIGN_JUMP,
+    OPTION_EMPTY,
+    OPTION_BFB2,
+    OPTION_CRYSTAL_AFTER,
+    OPTION_ROM_INTERRUPT,
+    OPTION_UNTIL,
+    OPTION_POWER_CYCLES,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -81,6 +59,16 @@ static const struct option options[] = {
     {"events", required_argument, NULL, OPTION_EVENTS},
     {"flash", required_argument, NULL, OPTION_FLASH},
     {"json", no_argument, NULL, OPTION_JSON},
+    {"state", required_argument, NULL, OPTION_STATE},
+    {"stack-over-mark", required_argument, NULL, OPTION_STACK_OVER_MARK},
+    {"option", required_argument, NULL, OPTION_OPTION},
+    {"foreign-jump", no_argument, NULL, OPTION_FOREIGN_JUMP},
+    {"empty", no_argument, NULL, OPTION_EMPTY},
+    {"bfb2", no_argument, NULL, OPTION_BFB2},
+    {"crystal-after", required_argument, NULL, OPTION_CRYSTAL_AFTER},
+    {"rom-interrupt", required_argument, NULL, OPTION_ROM_INTERRUPT},
+    {"until", required_argument, NULL, OPTION_UNTIL},
+    {"power-cycles", required_argument, NULL, OPTION_POWER_CYCLES},
     {NULL, 0, NULL, 0},
 };
 
@@ -92,10 +80,10 @@ static int set_device(struct scenario *scenario, const char *name, struct proble
                            "no device is called %s: the nearest is %s", name,
                            device_nearest(name)->slug);
     }
-    if (!scenario->device->peripherals->name) {
-        return problem_set(problem, EXIT_USAGE, "one of those that `bootleap-sim devices` lists",
-                           "this device cannot run yet: the row of %s has no peripherals",
-                           scenario->device->slug);
+    const char *why_not = expected_why_not(scenario->device);
+    if (why_not) {
+        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists those that can",
+                           "%s cannot be run: %s", scenario->device->slug, why_not);
     }
     return 0;
 }
@@ -106,6 +94,10 @@ static int set_host(struct scenario *scenario, const char *name, struct problem 
                                         [ROM_HOST_GO] = "go",
                                         [ROM_HOST_PIN] = "pin",
                                         [ROM_HOST_RESET] = "reset",
+                                        [ROM_HOST_POWER] = "power",
+                                        [ROM_HOST_BROWN_OUT] = "brown-out",
+                                        [ROM_HOST_WATCHDOG] = "watchdog",
+                                        [ROM_HOST_OPTION] = "option",
                                         [ROM_HOST_END] = "end"};
 
     for (int i = ROM_HOST_TERMINAL; i <= ROM_HOST_END; i++) {
@@ -114,8 +106,47 @@ static int set_host(struct scenario *scenario, const char *name, struct problem 
             return 0;
         }
     }
-    return problem_set(problem, EXIT_USAGE, "--host terminal, go, pin, reset or end",
+    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
                        "no host is called %s", name);
+}
+
+static int set_state(struct scenario *scenario, const char *name, struct problem *problem)
+{
+    for (int i = 0; i < STATES; i++) {
+        if (strcmp(state_name((enum application_state)i), name) == 0) {
+            scenario->state = (enum application_state)i;
+            return 0;
+        }
+    }
+    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
+                       "no state is called %s", name);
+}
+
+static int set_chip_option(struct scenario *scenario, const char *name, struct problem *problem)
+{
+    for (int i = 0; words_option_refusal((enum option_refusal)i); i++) {
+        if (strcmp(words_option_refusal((enum option_refusal)i), name) == 0) {
+            scenario->option = (enum option_refusal)i;
+            scenario->has_option = true;
+            return 0;
+        }
+    }
+    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
+                       "no option is called %s", name);
+}
+
+static int set_stack(struct scenario *scenario, const char *text, struct problem *problem)
+{
+    char *end;
+    long offset = strtol(text, &end, 0);
+
+    if (!*text || *end || offset % 4 || offset < -0x1000 || offset > 0x1000) {
+        return problem_set(problem, EXIT_USAGE, "a multiple of 4 from -4096 to 4096",
+                           "%s is no distance of the stack from the mark", text);
+    }
+    scenario->on_stack = true;
+    scenario->stack_over_mark = (int)offset;
+    return 0;
 }
 
 static int set_number(uint64_t *number, const char *text, struct problem *problem)
@@ -153,7 +184,7 @@ static bool set_text(struct scenario *scenario, int option, const char *argument
         {OPTION_ENTER_AT, &scenario->enter_at}, {OPTION_ENTRY, &scenario->entry},
         {OPTION_ON_RESET, &scenario->on_reset}, {OPTION_SEND, &scenario->send},
         {OPTION_PRESS, &scenario->press},       {OPTION_EVENTS, &scenario->events},
-        {OPTION_FLASH, &scenario->flash},
+        {OPTION_FLASH, &scenario->flash},       {OPTION_UNTIL, &scenario->until},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -169,18 +200,38 @@ static bool set_text(struct scenario *scenario, int option, const char *argument
 static void set_flag(struct scenario *scenario, int option)
 {
     scenario->boot0 |= option == OPTION_BOOT0;
-    scenario->crystal &= option != OPTION_NO_CRYSTAL;
+    if (option == OPTION_NO_CRYSTAL) {
+        scenario->crystal_after = UINT_MAX;
+    }
     scenario->no_trace |= option == OPTION_NO_TRACE;
+    scenario->foreign_jump |= option == OPTION_FOREIGN_JUMP;
+    scenario->empty |= option == OPTION_EMPTY;
+    scenario->bfb2 |= option == OPTION_BFB2;
     scenario->hardware_iwdg |= option == OPTION_HARDWARE_WATCHDOG;
     scenario->json |= option == OPTION_JSON;
+}
+
+// Options that take a number of at most 32 bits.
+static int set_small_number(struct scenario *scenario, int option, const char *argument,
+                            struct problem *problem)
+{
+    uint64_t number = 0;
+    int error = set_number(&number, argument, problem);
+    unsigned *place = option == OPTION_CRYSTAL_AFTER   ? &scenario->crystal_after
+                      : option == OPTION_ROM_INTERRUPT ? &scenario->rom_interrupt
+                      : option == OPTION_POWER_CYCLES  ? &scenario->power_cycles
+                                                       : &scenario->seed;
+
+    if (!error && number > UINT_MAX) {
+        return problem_set(problem, EXIT_USAGE, NULL, "%s is too large", argument);
+    }
+    *place = (unsigned)number;
+    return error;
 }
 
 static int set_option(struct scenario *scenario, int option, char *argument,
                       struct problem *problem)
 {
-    uint64_t number = 0;
-    int error = 0;
-
     switch (option) {
     case OPTION_DEVICE:
         return set_device(scenario, argument, problem);
@@ -190,10 +241,17 @@ static int set_option(struct scenario *scenario, int option, char *argument,
         return set_link(scenario, argument, problem);
     case OPTION_LIMIT:
         return set_number(&scenario->limit, argument, problem);
+    case OPTION_STATE:
+        return set_state(scenario, argument, problem);
+    case OPTION_STACK_OVER_MARK:
+        return set_stack(scenario, argument, problem);
+    case OPTION_OPTION:
+        return set_chip_option(scenario, argument, problem);
     case OPTION_SEED:
-        error = set_number(&number, argument, problem);
-        scenario->seed = (uint32_t)number;
-        return error;
+    case OPTION_CRYSTAL_AFTER:
+    case OPTION_ROM_INTERRUPT:
+    case OPTION_POWER_CYCLES:
+        return set_small_number(scenario, option, argument, problem);
     default:
         if (!set_text(scenario, option, argument)) {
             set_flag(scenario, option);
@@ -206,8 +264,8 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
 {
     int option, error;
 
-    *scenario = (struct scenario){
-        .crystal = true, .seed = 1, .entry = "bootleap_enter", .on_reset = "bootleap_on_reset"};
+    *scenario =
+        (struct scenario){.seed = 1, .entry = "bootleap_enter", .on_reset = "bootleap_on_reset"};
     opterr = 0;
     optind = 1;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {

@@ -6,6 +6,7 @@
 #include "devices.h"
 #include "problem.h"
 #include "rom.h"
+#include "states.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,17 +24,29 @@ struct scenario {
     const struct device *device;
     const char *enter_at; // symbol at which the application enters the ROM, or NULL
     const char *entry;    // the function that it calls for that
+    const char *until;    // symbol at which the run ends, once nothing is left to do, or NULL
     const char *on_reset; // the function whose calls are measured
+    enum application_state state; // in which it enters
+    bool on_stack;                // ... with the stack pointer at the mark + `stack_over_mark`
+    int stack_over_mark;
+    bool foreign_jump; // it enters by a jump of its own, without a mark
+    bool has_option;   // an option byte speaks against it
+    enum option_refusal option;
     enum rom_host host;
     bool boot0;    // high while the chip powers on, released before its next reset
     bool no_trace; // the ROM puts its vector table out of force at Go
-    bool crystal;  // the board has one where the ROM looks for it
+    bool empty;    // flash is blank at power-on, and the ROM's host fills it
+    bool bfb2;     // options have every reset start the ROM, which starts a bank
+    // How often a ROM that needs a crystal resets itself before it finds one: UINT_MAX for never.
+    unsigned crystal_after;
+    unsigned rom_interrupt; // the ROM's interrupts come at this instruction after Go; 0: not
     bool hardware_iwdg;
     // What somebody does when the application first waits: NULL for nothing.
-    const char *send;  // text that is typed on every USART
-    const char *press; // a pin and a level, "PC13=1", held until the next reset
-    uint64_t limit;    // instructions; 0 is none
-    uint32_t seed;     // of the noise in RAM at power-on
+    const char *send;      // text that is typed on every USART
+    const char *press;     // a pin and a level, "PC13=1", held until the next reset
+    uint64_t limit;        // instructions; 0 is none
+    unsigned power_cycles; // before it ends there: power goes and comes, with new noise in RAM
+    unsigned seed;         // of the noise in RAM at power-on
     struct scenario_link links[SCENARIO_LINKS];
     size_t link_count;
     const char *events; // file for events, or NULL

@@ -37,24 +37,21 @@ enum {
     AIRCR_SYSRESETREQ = 1 << 2,
     AIRCR_KEY = 0x05FA,
     CCR_CACHES = 3 << 16,
+    CCR_DATA_CACHE = 1 << 16,
+    CCSIDR = DATA_CACHE_CCSIDR,
+    CACHE_FIRST = DATA_CACHE_DCIMVAC,
+    CACHE_LAST = DATA_CACHE_DCCISW,
     WORD_MASK = 0x1F * 4 + 3,
 };
+
+// 128 sets of 4 ways of 32 bytes that write back (Cortex-M7 TRM, Table 4-6).
+#define CCSIDR_VALUE 0xF00FE019u
 
 void exceptions_reset(struct chip *chip)
 {
     memset(&chip->exceptions, 0, sizeof chip->exceptions);
     chip->exceptions.systick_next = UINT64_MAX;
     chip->exceptions.vtor = chip->device->vtor_reset;
-}
-
-static void update_pending(struct chip *chip)
-{
-    struct exceptions *exceptions = &chip->exceptions;
-
-    exceptions->any_pending = false;
-    for (unsigned i = 0; i < EXCEPTION_WORDS; i++) {
-        exceptions->any_pending |= exceptions->pending[i] != 0;
-    }
 }
 
 // NVIC registers count interrupts from 0, exception bitmaps start 16 earlier.
@@ -114,7 +111,8 @@ static void write_nvic(struct chip *chip, uint32_t offset, uint32_t value)
     } else if (offset < NVIC_IABR) {
         change_lines(exceptions->pending, word, value, false);
     }
-    update_pending(chip);
+    backup_hold_line(chip);
+    exceptions_update(exceptions);
 }
 
 static uint32_t read_nvic(const struct chip *chip, uint32_t offset)
@@ -190,7 +188,7 @@ static void write_icsr(struct chip *chip, uint32_t value)
     pending[0] |= value & ICSR_PENDSTSET ? 1u << EXCEPTION_SYSTICK : 0;
     pending[0] &= ~(value & ICSR_PENDSVCLR ? 1u << EXCEPTION_PENDSV : 0u);
     pending[0] &= ~(value & ICSR_PENDSTCLR ? 1u << EXCEPTION_SYSTICK : 0u);
-    update_pending(chip);
+    exceptions_update(&chip->exceptions);
 }
 
 static uint32_t read_icsr(struct chip *chip)
@@ -231,13 +229,16 @@ void exceptions_write(struct chip *chip, uint32_t offset, uint32_t value)
         }
     } else if (offset >= SHPR1 && offset <= SHPR3) {
         write_priorities(chip, offset, value);
-    } else if (offset == MPU_CTRL) {
-        exceptions->protection_written = true;
-        exceptions->mpu_control = value;
+    } else if (offset >= MPU_FIRST && offset < MPU_END) {
+        exceptions->protection_written |= offset == MPU_CTRL;
+        mpu_write(&chip->mpu, offset, value);
     } else if (offset == CCR) {
         exceptions->protection_written = true;
         exceptions->cache_control = value & CCR_CACHES;
         exceptions->plain[offset / 4] = value;
+        stores_cache_on(&chip->stores, value & CCR_DATA_CACHE);
+    } else if (offset >= CACHE_FIRST && offset <= CACHE_LAST) {
+        stores_maintain(&chip->stores, offset, value);
     } else {
         exceptions->plain[offset / 4] = value;
     }
@@ -253,6 +254,9 @@ uint32_t exceptions_read(struct chip *chip, uint32_t offset)
     if (offset >= SYST_CSR && offset <= SYST_CVR) {
         return read_systick(chip, offset);
     }
+    if (offset >= MPU_FIRST && offset < MPU_END) {
+        return mpu_read(&chip->mpu, offset);
+    }
     switch (offset) {
     case ICTR:
         return (chip->device->interrupts + 31) / 32 - 1;
@@ -262,8 +266,8 @@ uint32_t exceptions_read(struct chip *chip, uint32_t offset)
         return exceptions->vtor;
     case AIRCR:
         return 0xFA050000u;
-    case MPU_CTRL:
-        return exceptions->mpu_control;
+    case CCSIDR:
+        return cpu_has_data_cache(chip->device->core) ? CCSIDR_VALUE : 0;
     default:
         return exceptions->plain[offset / 4];
     }

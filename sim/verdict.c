@@ -5,13 +5,12 @@
 #include "journal.h"
 #include "words.h"
 
-enum { MOST_HAND_OVERS = 17 }; // one request, and 16 times a ROM that reset itself
-
-static const char *end_name(enum run_end end)
+const char *verdict_end_name(enum run_end end)
 {
     static const char *const names[] = {
         [RUN_STOPPED] = "stopped", [RUN_SERVED] = "served",         [RUN_LIMIT] = "limit",
         [RUN_FAULT] = "fault",     [RUN_RESET_LOOP] = "reset loop", [RUN_NOT_SERVED] = "not served",
+        [RUN_REFUSED] = "refused", [RUN_ARRIVED] = "arrived",
     };
 
     return names[end];
@@ -19,10 +18,10 @@ static const char *end_name(enum run_end end)
 
 static const char *kind_name(enum reset_kind kind)
 {
-    static const char *const names[] = {[RESET_POWER_ON] = "power-on",
-                                        [RESET_PIN] = "pin",
-                                        [RESET_SOFTWARE] = "software",
-                                        [RESET_WATCHDOG] = "watchdog"};
+    static const char *const names[] = {
+        [RESET_POWER_ON] = "power-on", [RESET_BROWN_OUT] = "brown-out", [RESET_PIN] = "pin",
+        [RESET_SOFTWARE] = "software", [RESET_WATCHDOG] = "watchdog",   [RESET_OPTION] = "option",
+    };
 
     return names[kind];
 }
@@ -31,7 +30,8 @@ static const char *boot_name(enum boot boot)
 {
     static const char *const names[] = {[BOOT_APPLICATION] = "application",
                                         [BOOT_ROM_BY_PIN] = "ROM, by BOOT0",
-                                        [BOOT_ROM_BY_EMPTY_FLASH] = "ROM, flash is empty"};
+                                        [BOOT_ROM_BY_EMPTY_FLASH] = "ROM, flash is empty",
+                                        [BOOT_ROM_BY_BFB2] = "ROM, to choose a bank"};
 
     return names[boot];
 }
@@ -84,12 +84,17 @@ struct outcome verdict_handoff(struct run *run)
 {
     struct chip *chip = &run->chip;
     struct contract contract;
+    const struct point *broken;
     struct outcome outcome;
     json_t *record;
 
     contract_check(chip, &contract);
-    outcome = outcome_of(&contract, chip->device, run->scenario->crystal);
-    run->journal.findings |= contract_broken(&contract) != NULL;
+    broken = contract_broken(&contract);
+    if (broken && !run->broken[0]) {
+        snprintf(run->broken, sizeof run->broken, "%s: %s", broken->id, broken->observed);
+    }
+    outcome = outcome_of(&contract, chip->device, run->hand_overs >= run->scenario->crystal_after);
+    run->journal.findings |= broken != NULL;
     record =
         json_pack("{s:o, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract), "outcome",
                   outcome_name(outcome.kind), "confidence", words_confidence(outcome.confidence),
@@ -151,7 +156,7 @@ static json_t *pack_not_modelled(const struct run *run)
 // The way back and the quiet start, beside the points of each handoff.
 static json_t *pack_checks(const struct run *run)
 {
-    bool bounded = run->most_hand_overs <= MOST_HAND_OVERS && run->end != RUN_RESET_LOOP;
+    bool bounded = run->most_hand_overs <= RUN_MOST_HAND_OVERS && run->end != RUN_RESET_LOOP;
 
     return json_pack(
         "[{s:s, s:b, s:s}, {s:s, s:b, s:s}, {s:s, s:b, s:s}]", "id", "R1", "ok", !run->ran_from_go,
@@ -164,7 +169,7 @@ static json_t *pack_checks(const struct run *run)
 bool verdict_findings(const struct run *run)
 {
     return run->journal.findings || run->ran_from_go || run->watcher.quiet_broken ||
-           run->most_hand_overs > MOST_HAND_OVERS || run->end == RUN_FAULT ||
+           run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_FAULT ||
            run->end == RUN_RESET_LOOP || run->end == RUN_NOT_SERVED;
 }
 
@@ -183,7 +188,8 @@ json_t *verdict_summary(struct run *run)
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions", json_integer((json_int_t)run->chip.instructions));
     json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
-    json_object_set_new(summary, "end",
-                        json_pack("{s:s, s:s}", "why", end_name(run->end), "detail", run->detail));
+    json_object_set_new(
+        summary, "end",
+        json_pack("{s:s, s:s}", "why", verdict_end_name(run->end), "detail", run->detail));
     return summary;
 }

@@ -17,6 +17,9 @@ struct outcome verdict_handoff(struct run *run);
 // The application runs although the ROM, and not a reset, started it.
 void verdict_ran_from_go(struct run *run);
 
+// Why it ended, in a word or two.
+const char *verdict_end_name(enum run_end end);
+
 // Everything about the run, as a new JSON object. Its shape is in docs/sim-json.md.
 json_t *verdict_summary(struct run *run);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "watcher.h"
 
+#include "bus.h"
 #include "contract.h"
 #include "journal.h"
 
@@ -62,17 +63,39 @@ static void on_instruction(void *context, uint32_t pc)
         watcher->enter_armed = false;
         watcher->enter_reached = true;
         chip_pause(watcher->chip);
+    } else if (pc == watcher->enter_at && watcher->calling) {
+        watcher->refused = true;
+        watcher->refusal = (int32_t)cpu_get(watcher->chip->cpu, CPU_R0);
+        chip_pause(watcher->chip);
+    } else if (pc == watcher->until) {
+        watcher->arrived = true;
+        watcher->origin = cpu_get(watcher->chip->cpu, CPU_R0) & 0xFFu;
+        chip_pause(watcher->chip);
     }
+    if (watcher->chip->instructions >= watcher->interrupt_at) {
+        watcher->interrupt_at = UINT64_MAX;
+        exceptions_pend(&watcher->chip->exceptions, EXCEPTION_IRQ0);
+    }
+}
+
+// Whether a store is outside the frames of what was called with this stack pointer. The mark
+// is never anybody's frame.
+static bool is_outside(const struct watcher *watcher, uint32_t address, uint32_t stack)
+{
+    bool own_frame = stack - address <= DEEPEST_FRAME && address < stack;
+
+    return address - watcher->chip->device->mark < MARK_SIZE || !own_frame;
 }
 
 static void on_write(void *context, uint32_t address, unsigned size)
 {
     struct watcher *watcher = context;
-    bool own_frame = watcher->stack - address <= DEEPEST_FRAME && address < watcher->stack;
-    bool mark = address - watcher->chip->device->mark < MARK_SIZE;
 
-    if (watcher->measuring && (mark || !own_frame)) {
+    if (watcher->measuring && is_outside(watcher, address, watcher->stack)) {
         watcher->ram_bytes += size;
+    }
+    if (watcher->calling && is_outside(watcher, address, watcher->call_stack)) {
+        watcher->call_bytes += size;
     }
 }
 
@@ -99,13 +122,17 @@ int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenar
     if (find(image, scenario->on_reset, &watcher->on_reset, &missing)) {
         watcher->on_reset = UINT32_MAX;
     }
-    watcher->enter_at = UINT32_MAX;
+    watcher->enter_at = watcher->until = UINT32_MAX;
+    watcher->interrupt_at = UINT64_MAX;
     if (scenario->enter_at) {
         error = find(image, scenario->enter_at, &watcher->enter_at, problem);
         if (!error) {
             error = find(image, scenario->entry, &watcher->entry, problem);
         }
         watcher->enter_armed = true;
+    }
+    if (!error && scenario->until) {
+        error = find(image, scenario->until, &watcher->until, problem);
     }
     chip->watch = on_instruction;
     chip->watch_write = on_write;
@@ -115,18 +142,46 @@ int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenar
 
 void watcher_reset(struct watcher *watcher)
 {
-    watcher->measuring = false;
+    watcher->measuring = watcher->calling = false;
 }
 
-bool watcher_enter(struct watcher *watcher)
+// As somebody else's code jumps: everything right, but no mark left.
+static void jump_into_rom(struct chip *chip)
 {
-    struct cpu *cpu = watcher->chip->cpu;
+    const struct device *device = chip->device;
+
+    if (device->remap_register) {
+        if (device->remap_clock_register) {
+            uint32_t enabled = bus_read(chip, device->remap_clock_register, 4);
+            bus_write(chip, device->remap_clock_register, 4, enabled | device->remap_clock_mask);
+        }
+        uint32_t others = bus_read(chip, device->remap_register, 4) & ~device->remap_mask;
+        bus_write(chip, device->remap_register, 4, others | device->remap_system_memory);
+    } else {
+        exceptions_set_vtor(chip, device->rom_vector);
+    }
+    chip_start(chip, device->rom_vector);
+}
+
+bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
+{
+    struct chip *chip = watcher->chip;
 
     if (!watcher->enter_reached) {
         return false;
     }
     watcher->enter_reached = false;
-    cpu_set(cpu, CPU_LR, watcher->enter_at | 1u);
-    cpu_set(cpu, CPU_PC, watcher->entry);
+    watcher->calling = true;
+    if (scenario->foreign_jump) {
+        jump_into_rom(chip);
+        return true;
+    }
+    if (scenario->on_stack) {
+        cpu_set(chip->cpu, CPU_MSP, chip->device->mark + (uint32_t)scenario->stack_over_mark);
+    }
+    state_make(chip, scenario->state);
+    watcher->call_stack = cpu_get(chip->cpu, CPU_SP);
+    cpu_set(chip->cpu, CPU_LR, watcher->enter_at | 1u);
+    cpu_set(chip->cpu, CPU_PC, watcher->entry);
     return true;
 }

@@ -14,13 +14,22 @@ struct watcher {
     bool measuring;
     bool pending; // a mark or a trace was there when it was called
     uint32_t return_to, stack;
+    uint32_t call_stack; // stack pointer when the entry function was called
     uint64_t started;
     uint32_t flags;
     unsigned ram_bytes;
     // Entering the ROM at a symbol.
     uint32_t enter_at, entry;
     bool enter_armed, enter_reached;
-    bool quiet_broken; // something was written although nothing was pending
+    bool calling;          // the entry function was called and no reset came since
+    bool refused;          // it came back
+    int32_t refusal;       // with this
+    unsigned call_bytes;   // that it wrote outside its own stack frame
+    uint32_t until;        // where the run ends
+    bool arrived;          // the application has got there
+    uint32_t origin;       // R0 when it did
+    uint64_t interrupt_at; // the ROM's interrupts come at this instruction; UINT64_MAX: not
+    bool quiet_broken;     // something was written although nothing was pending
 };
 
 // Finds the symbols of the scenario in the image; `image` may be NULL. A missing `on_reset` is
@@ -33,6 +42,6 @@ void watcher_reset(struct watcher *watcher);
 
 // When the application has got to the symbol: makes it call the entry function. False if it
 // has not.
-bool watcher_enter(struct watcher *watcher);
+bool watcher_enter(struct watcher *watcher, const struct scenario *scenario);
 
 #endif

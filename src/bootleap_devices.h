@@ -62,10 +62,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C011.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
@@ -106,10 +108,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
@@ -150,10 +154,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
@@ -194,10 +200,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
@@ -238,10 +246,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C091.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
@@ -291,10 +301,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F051T8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
@@ -335,10 +347,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
@@ -379,10 +393,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
@@ -423,10 +439,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 16; Klipper3d/klipper#6959 (erases the boot address first)
 #define BOOTLEAP_ROM_LOOKS 1
@@ -472,10 +490,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 17
 #define BOOTLEAP_ROM_LOOKS 1
@@ -521,10 +541,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
@@ -565,10 +587,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F072VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
@@ -609,10 +633,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
@@ -635,7 +661,7 @@
 #define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20000900u
@@ -652,10 +678,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103x6.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
@@ -678,7 +706,7 @@
 #define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20001500u
@@ -695,10 +723,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
@@ -721,7 +751,7 @@
 #define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20004100u
@@ -738,10 +768,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
@@ -764,7 +796,7 @@
 #define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20000900u
@@ -781,10 +813,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
@@ -807,7 +841,7 @@
 #define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20003100u
@@ -824,10 +858,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
@@ -850,7 +886,7 @@
 #define BOOTLEAP_ROM_FIRST 0
 // manners: AN2606 Rev 70 Tables 47, 48 and 226
 #define BOOTLEAP_SELF_RESET 1
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 47, 48 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20008000u
@@ -867,10 +903,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F107.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f107xc.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
@@ -893,7 +931,7 @@
 #define BOOTLEAP_ROM_FIRST 1
 // manners: AN2606 Rev 70 Tables 49, 50 and 226
 #define BOOTLEAP_SELF_RESET 0
-#define BOOTLEAP_ALIAS 0
+#define BOOTLEAP_ALIAS 1
 // mark: AN2606 Rev 70 Tables 49, 50 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json
 #ifndef BOOTLEAP_MARK
 #define BOOTLEAP_MARK 0x20008000u
@@ -910,10 +948,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory); AN2606 Rev 70 Table 2 (pattern 3)
@@ -954,10 +994,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F217.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -998,10 +1040,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F302.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302x8.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
@@ -1042,10 +1086,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
@@ -1086,10 +1132,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
@@ -1130,10 +1178,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F334R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f334x8.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
@@ -1174,10 +1224,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
@@ -1218,10 +1270,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
@@ -1262,10 +1316,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F373.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
@@ -1306,10 +1362,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
@@ -1350,10 +1408,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
@@ -1394,11 +1454,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0090 Rev 21 Table 35 and Section 5.4.1; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0090 Rev 21 Table 35 and Sections 5.4.1, 22.6.1, 34.16.2 and 35.12.2; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1439,10 +1500,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1483,10 +1546,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1527,10 +1592,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F410.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410rx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1571,10 +1638,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F411.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1615,10 +1684,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412zx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1659,10 +1730,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F423ZH.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F423.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f423xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1703,10 +1776,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0090 Rev 21 Sections 5.5.1, 8.4.1, 22.6.1, 34.16.2 and 35.12.2; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F439ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F439.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f439xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1747,10 +1822,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F446.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1791,10 +1868,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F479.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1834,10 +1913,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F730.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f730xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1877,10 +1958,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F750.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f750xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
@@ -1920,10 +2003,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory); AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)
@@ -1964,10 +2049,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G031K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
@@ -2008,10 +2095,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
@@ -2052,10 +2141,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
@@ -2096,11 +2187,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
@@ -2141,10 +2233,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
@@ -2185,10 +2279,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -2229,10 +2325,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G474VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G474.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -2273,10 +2371,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G491.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -2322,10 +2422,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503RB.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h503/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json; AN2606 Rev 70 Table 2 (pattern 17)
@@ -2365,10 +2467,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H533ZE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h533/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
@@ -2408,10 +2512,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573II.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
@@ -2451,10 +2557,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
@@ -2494,11 +2602,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
-// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H735IG.json and data/registers/rcc_h7.json (WWDG, DMA, USB)
+#define BOOTLEAP_CLEARED 3
+#define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
@@ -2538,10 +2647,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H743.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743XI.json
+#define BOOTLEAP_CLEARED 3
+#define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
@@ -2586,10 +2697,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3NI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7ab.json (clock enables)
+#define BOOTLEAP_CLEARED 4
+#define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000003\n.word 0x5802453C, 0x00000800\n.word 0x58024540, 0x00200000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
@@ -2629,10 +2742,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7s/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7S7L8.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7rs.json (clock enables)
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000010\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json
@@ -2673,10 +2788,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L021K4.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 63
 #define BOOTLEAP_ROM_LOOKS 1
@@ -2722,10 +2839,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L041K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
@@ -2766,10 +2885,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L063R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L063.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l063xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
@@ -2810,10 +2931,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x3.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 66
 #define BOOTLEAP_ROM_LOOKS 1
@@ -2859,10 +2982,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xb.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
@@ -2903,10 +3028,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB-A.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xba.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
@@ -2947,10 +3074,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xc.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
@@ -2991,10 +3120,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZD.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xd.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
@@ -3035,10 +3166,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VD-X.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
@@ -3079,10 +3212,14 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
+#define BOOTLEAP_EMPTY_TOGGLES 0x40022010u
+#define BOOTLEAP_EMPTY_MASK 0x00020000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -3123,10 +3260,14 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
+#define BOOTLEAP_EMPTY_TOGGLES 0x40022010u
+#define BOOTLEAP_EMPTY_MASK 0x00020000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L433VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L433.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l433xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -3167,10 +3308,14 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
+#define BOOTLEAP_EMPTY_TOGGLES 0x40022010u
+#define BOOTLEAP_EMPTY_MASK 0x00020000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L452VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L452.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l452xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -3211,10 +3356,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L476ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -3255,10 +3402,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L496.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -3299,10 +3448,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4+/STM32L4P5.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -3343,10 +3494,14 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
+#define BOOTLEAP_EMPTY_TOGGLES 0x40022010u
+#define BOOTLEAP_EMPTY_MASK 0x00020000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R9ZI.json; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER of L4), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r9xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -3386,10 +3541,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L562.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L562QE.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l5.json (clock enables)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
@@ -3433,10 +3590,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32u0/STM32U031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
@@ -3477,10 +3636,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073RC.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u0/src/stm32u073/gpiob/moder.rs (and the other registers); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
@@ -3520,10 +3681,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U385VG.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
@@ -3563,10 +3726,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h (clock enable of GPIOF)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
@@ -3615,10 +3780,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535VE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u535/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
@@ -3658,11 +3825,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U585ZI.json and data/registers/rcc_u5.json (WWDG, DMA, USB, ICACHE); stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u585/icache/cr.rs, wwdg/cr.rs
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
@@ -3702,10 +3870,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5A9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
@@ -3745,10 +3915,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
@@ -3789,10 +3961,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB15CC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB15_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb15xx.h
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000001\n.word 0x58004000, 0x00010000\n"
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_BACKUP 1
 #define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u},
@@ -3837,10 +4011,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VG.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
@@ -3889,10 +4065,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
@@ -3937,10 +4115,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA55UG.json; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
@@ -3985,10 +4165,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json; asm5878/z_stm32w_config 430dc8c svd/STM32WBA65.svd (GPIOD_MODER); stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
@@ -4029,10 +4211,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-#define BOOTLEAP_DMA_CLOCKS 0
-#define BOOTLEAP_DMA_CLOCK_WORDS ""
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL55JC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory); blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)

@@ -89,8 +89,8 @@ def check_rom(device, report):
         if not inside(region["start"], region["size"], device["ram"]):
             where = f"{region['name']} at 0x{region['start']:08X}"
             report("manners.overwrites", f"{where} is outside RAM")
-    if manners["trace"] == "alias" and not device.get("remap"):
-        report("manners.trace", "alias needs MEM_MODE, and this device has no remap")
+    if manners["trace"] == "alias" and not device["core"].get("alias"):
+        report("manners.trace", "alias, but core.alias says that nothing is seen at address 0")
     if manners["clears_empty"] and "empty_register" not in device["flash"]:
         report("manners.clears_empty", "true, but flash.empty_register is missing")
     if 0xFF in device["protocol"]["commands"]:
@@ -117,6 +117,8 @@ def check_flash(device, report):
         report("flash.pages", "two pages have the same number")
     if flash["program_bytes"] not in (1, 2, 4, 8, 16, 32):
         report("flash.program_bytes", f"{flash['program_bytes']} is no power of two up to 32")
+    if "empty_clear" in flash and "empty_register" not in flash:
+        report("flash.empty_clear", "there, but flash.empty_register is missing")
     if ("empty_register" in flash) != ("empty_bit" in flash):
         report("flash.empty_register", "empty_register and empty_bit go together")
     blocks = [p for p in device.get("peripherals", {}).get("list", []) if p["block"] == "flash"]

@@ -40,6 +40,8 @@ BLOCKS = (
 DMA_BLOCKS = ("dma-channels", "dma-streams", "gpdma", "mdma")
 SECOND_WRITES = ("clears-bits", "refused", "breaks-ecc")
 TRACES = ("none", "vtor", "alias")
+# How software clears the EMPTY flag: it writes 0, or a 1 that toggles it.
+EMPTY_CLEARS = ("write-0", "toggle")
 FED = ("yes", "no", "unknown")
 CONFIDENCES = ("documented", "measured", "inferred")
 FLAG_ROLES = ("software", "power", "pin", "watchdog", "option", "other")
@@ -163,8 +165,10 @@ GROUPS = {
         program_bytes=NUMBER,
         second_write=choice(*SECOND_WRITES),
         erased=BYTE,
+        also_at=Key("number", optional=True),
         empty_register=Key("number", optional=True),
         empty_bit=Key("bit", optional=True),
+        empty_clear=Key("choice", optional=True, choices=EMPTY_CLEARS),
     ),
     "mark": facts(
         place=Key("choice", optional=True, choices=MARK_PLACES), address=NUMBER, why=TEXT

@@ -30,6 +30,11 @@ def main(arguments):
         "--coverage", action="store_true", help="write nothing; print how well the facts are cited"
     )
     parser.add_argument(
+        "--builds",
+        action="store_true",
+        help="write nothing; print SLUG PART CORE FLASH STACK of each device that has a ROM",
+    )
+    parser.add_argument(
         "--root",
         type=Path,
         default=Path(__file__).resolve().parent.parent,
@@ -47,7 +52,22 @@ def main(arguments):
     if options.coverage:
         print(coverage(devices, parts), end="")
         return 0
+    if options.builds:
+        print(builds(devices), end="")
+        return 0
     return compare(options.root, devices) if options.check else write(options.root, devices)
+
+
+def builds(devices):
+    """What firmware for each device must know: its core, where flash is, where RAM ends."""
+    lines = ""
+    for device in devices:
+        if device.get("rom") and device.get("flash") and device.get("ram"):
+            ram = max(device["ram"], key=lambda r: r["start"] == 0x20000000)
+            core, flash = device["core"]["name"], device["flash"]["start"]
+            end = ram["start"] + ram["size"]
+            lines += f"{device.slug} {device['parts'][0]} {core} 0x{flash:08X} 0x{end:08X}\n"
+    return lines
 
 
 def write(root, devices):

@@ -130,21 +130,42 @@ def _groups(device):
         ("REMAP_MASK", _word(remap.get("mask", 0))),
         ("REMAP_SYSTEM_MEMORY", _word(remap.get("system_memory", 0))),
     )
+    yield from _empty_flag(device)
     yield "iwdg", (("IWDG_KR", _word(device["iwdg"]["address"])),)
-    yield "peripherals", _dma(device)
+    yield "peripherals", _cleared(device)
     yield from _backup(device)
     yield from _first_pages(device)
 
 
-def _dma(device):
-    """The clock enables of what writes memory by itself: how many, and as words."""
-    clocks = {}
+def _cleared(device):
+    """Bits that are cleared before the mark is stored: how many registers, and as words.
+
+    They are the clock enables of what writes memory by itself, and the flag that has every
+    reset start the ROM, where writing 0 clears it.
+    """
+    bits = {}
     for one in device.get("peripherals", {}).get("list", []):
         if one["block"] in DMA_BLOCKS and one["clock_register"]:
             register = one["clock_register"]
-            clocks[register] = clocks.get(register, 0) | one["clock_mask"]
-    pairs = "".join(_words(*pair) for pair in sorted(clocks.items()))
-    return ("DMA_CLOCKS", len(clocks)), ("DMA_CLOCK_WORDS", f'"{pairs}"')
+            bits[register] = bits.get(register, 0) | one["clock_mask"]
+    if _empty_flag_stays(device) == "write-0":
+        bits[device["flash"]["empty_register"]] = 1 << device["flash"]["empty_bit"]
+    pairs = "".join(_words(*pair) for pair in sorted(bits.items()))
+    return ("CLEARED", len(bits)), ("CLEARED_WORDS", f'"{pairs}"')
+
+
+def _empty_flag_stays(device):
+    """How the flag of an empty flash is cleared, where the ROM leaves it set; or None."""
+    return not device["manners"]["clears_empty"] and device["flash"].get("empty_clear")
+
+
+def _empty_flag(device):
+    """The same flag, where writing 1 toggles it."""
+    toggles = _empty_flag_stays(device) == "toggle"
+    register = _word(device["flash"]["empty_register"]) if toggles else 0
+    yield "flash" if toggles else "", (("EMPTY_TOGGLES", register),)
+    if toggles:
+        yield "", (("EMPTY_MASK", _word(1 << device["flash"]["empty_bit"])),)
 
 
 def _backup(device):

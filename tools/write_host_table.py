@@ -243,6 +243,7 @@ def _identity_fields(device):
     yield "core", CORES[core["name"]][0]
     yield "interrupts", core["interrupts"]
     yield "priority_bits", core["priority_bits"]
+    yield "mpu", flag(core["mpu"])
     yield "vtor_reset", address(core.get("vtor_reset", 0))
     yield "alias", flag(core.get("alias", False))
 
@@ -285,6 +286,8 @@ def _memory_fields(device):
         yield "program_bytes", flash["program_bytes"]
         yield "second_write", _enumerator("SECOND_WRITE", flash["second_write"])
         yield "erased", f"0x{flash['erased']:02X}"
+        yield "flash_also_at", address(flash.get("also_at", 0))
+        yield "empty_toggles", flag(flash.get("empty_clear") == "toggle")
         yield "empty_register", address(flash.get("empty_register", 0))
         yield "empty_mask", address(1 << flash["empty_bit"] if "empty_bit" in flash else 0)
     yield "pages", f"{device.slug}_pages"

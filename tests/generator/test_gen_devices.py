@@ -133,7 +133,7 @@ BAD = (
     ("unlisted without unknown", U575, 'slug = "u575"', 'slug = "u575"\nunlisted = true',
      "unknown", "missing"),
     ("bad code", U575, "tested = []", 'tested = []\ncodes = ["U575"]', "codes", "no pattern"),
-    ("alias without remap", U575, 'trace = "vtor"', 'trace = "alias"', "manners.trace", "no remap"),
+    ("alias without one", U575, 'trace = "vtor"', 'trace = "alias"', "manners.trace", "address 0"),
     ("doubt about nothing", U575, 'inferred = ["pages"]',
      'inferred = ["page"]', "flash.inferred", "no key of flash"),
     ("bad slug", ("u5.toml", "U575"), 'slug = "u575"', 'slug = "U575"', "slug", "lower-case"),

@@ -29,7 +29,7 @@ head -c 200 "$elf" >"$folder/short.elf"
 : >"$folder/empty"
 : >"$folder/occupied"
 
-expect 2 'this device cannot run yet: the row of n6 has no peripherals' run --device n6 "$elf"
+expect 2 'n6 cannot be run: AN2606 does not name it' run --device n6 "$elf"
 expect 2 'no device is called h724: the nearest is h723' run "$elf" --device h724
 expect 2 'no --device was given' run "$elf"
 expect 2 'more than one ELF' run "$elf" "$elf" --device h723

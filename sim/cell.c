@@ -1,0 +1,156 @@
+// cell.c: runs one cell of the matrix and judges it.
+// SPDX-License-Identifier: MIT
+#include "cell.h"
+
+#include "run.h"
+#include "verdict.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_ARGUMENTS = 32 };
+
+// "%d" in a text of the scenario's table, which is a constant: the only one that takes a number.
+static void put_number(char text[CELL_COMMAND], const char *pattern, int number)
+{
+    const char *place = strstr(pattern, "%d"), *sign = strstr(pattern, "%+d");
+
+    if (sign) {
+        snprintf(text, CELL_COMMAND, "%.*s%+d%s", (int)(sign - pattern), pattern, number, sign + 3);
+    } else if (place) {
+        snprintf(text, CELL_COMMAND, "%.*s%d%s", (int)(place - pattern), pattern, number,
+                 place + 2);
+    } else {
+        snprintf(text, CELL_COMMAND, "%s", pattern);
+    }
+}
+
+void cell_name(const struct cell *cell, char name[CELL_COMMAND])
+{
+    put_number(name, cell->scenario->name, cell->number);
+}
+
+void cell_command(const struct cell *cell, char command[CELL_COMMAND])
+{
+    char options[CELL_COMMAND];
+
+    put_number(options, cell->scenario->options, cell->number);
+    if (snprintf(command, CELL_COMMAND, "bootleap-sim run %s --device %s %s", cell->elf,
+                 cell->device->slug, options) >= CELL_COMMAND) {
+        command[0] = '\0';
+    }
+}
+
+static void fail(struct cell_result *result, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void fail(struct cell_result *result, const char *format, ...)
+{
+    va_list arguments;
+
+    result->end = CELL_FAILED;
+    va_start(arguments, format);
+    vsnprintf(result->why, sizeof result->why, format, arguments);
+    va_end(arguments);
+}
+
+static const char *origin_name(uint32_t origin)
+{
+    static const char *const names[] = {"FROM_RESET", "FROM_ROM", "LEFT_ROM", "ROM_GAVE_UP"};
+
+    return origin < sizeof names / sizeof names[0] ? names[origin] : "no origin at all";
+}
+
+// The contract, the way back, why the application runs.
+static void judge_arrival(const struct run *run, const struct expected *expected,
+                          struct cell_result *result)
+{
+    bool foreign = run->scenario->foreign_jump; // what others do is not judged
+    size_t handoffs = json_array_size(run->journal.handoffs);
+
+    result->end = expected->end == EXPECTED_ENTERS ? CELL_ENTERED : CELL_RAN;
+    if (run->broken[0] && !foreign) {
+        fail(result, "%s", run->broken);
+    } else if ((expected->end == EXPECTED_ENTERS || foreign) != (handoffs > 0)) {
+        fail(result, "%zu handoffs", handoffs);
+    } else if (run->ran_from_go) {
+        fail(result, "R1: the application runs straight from the ROM");
+    } else if (run->watcher.quiet_broken) {
+        fail(result, "R3: something was written although nothing was pending");
+    } else if (run->most_hand_overs > RUN_MOST_HAND_OVERS) {
+        fail(result, "R2: %u hand-overs for one request", run->most_hand_overs);
+    } else if (run->watcher.origin != expected->origin) {
+        fail(result, "the origin is %s, expected %s", origin_name(run->watcher.origin),
+             origin_name(expected->origin));
+    }
+}
+
+static void judge(const struct run *run, const struct expected *expected,
+                  struct cell_result *result)
+{
+    result->instructions = run->chip.instructions;
+    if (run->end == RUN_REFUSED) {
+        result->end = CELL_REFUSED;
+        result->refusal = run->watcher.refusal;
+        if (expected->end != EXPECTED_REFUSES || run->watcher.refusal >= 0) {
+            fail(result, "refused with %d", (int)run->watcher.refusal);
+        } else if (run->watcher.call_bytes) {
+            fail(result, "refused, but %u bytes of RAM were written", run->watcher.call_bytes);
+        }
+    } else if (run->end != RUN_ARRIVED) {
+        fail(result, "%s: %s", verdict_end_name(run->end),
+             run->broken[0] ? run->broken : run->detail);
+    } else if (expected->end == EXPECTED_REFUSES) {
+        fail(result, "entered, although it had to refuse");
+    } else {
+        judge_arrival(run, expected, result);
+    }
+}
+
+static int parse(struct scenario *scenario, char *command, struct problem *problem)
+{
+    char *arguments[MOST_ARGUMENTS];
+    int count = 0;
+
+    for (char *word = strtok(command, " "); word && count < MOST_ARGUMENTS - 1;
+         word = strtok(NULL, " ")) {
+        arguments[count++] = word;
+    }
+    arguments[count] = NULL;
+    return scenario_parse(scenario, count - 1, arguments + 1, problem); // `run` is the first
+}
+
+void cell_run(const struct cell *cell, struct cell_result *result)
+{
+    struct expected expected = expected_of(cell->scenario, cell->number, cell->device);
+    static const volatile sig_atomic_t never;
+    char command[CELL_COMMAND];
+    struct scenario scenario;
+    struct run run;
+    struct problem problem;
+    int error;
+
+    *result = (struct cell_result){.end = CELL_NOT_ASKED};
+    if (expected.end == EXPECTED_NOTHING) {
+        return;
+    }
+    cell_command(cell, command);
+    error = parse(&scenario, command, &problem);
+    if (!error) {
+        error = run_open(&run, &scenario, &never, &problem);
+    }
+    if (error) {
+        fail(result, "%s", problem.what);
+        return;
+    }
+    error = run_scenario(&run, &problem);
+    if (error) {
+        fail(result, "%s", problem.what);
+    } else if (scenario.rom_interrupt && run.watcher.interrupt_at != UINT64_MAX) {
+        result->end = CELL_NOT_ASKED; // the reset came before the interrupt could
+    } else {
+        judge(&run, &expected, result);
+    }
+    run_close(&run);
+}

@@ -1,0 +1,41 @@
+// cell.h: one cell of the matrix: one build of the firmware, on one device, in one scenario.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_CELL_H
+#define BOOTLEAP_SIM_CELL_H
+
+#include "expected.h"
+
+#include <stdint.h>
+
+enum { CELL_COMMAND = 512 };
+
+struct cell {
+    const struct device *device;
+    const char *elf;
+    const struct matrix_scenario *scenario;
+    int number;
+};
+
+enum cell_end {
+    CELL_NOT_ASKED, // the device cannot be in this scenario
+    CELL_ENTERED,
+    CELL_REFUSED,
+    CELL_RAN, // nothing was to be entered, and nothing was
+    CELL_FAILED,
+};
+
+struct cell_result {
+    enum cell_end end;
+    int refusal; // what the entry function returned, where it came back
+    uint64_t instructions;
+    char why[160]; // of CELL_FAILED
+};
+
+// Runs it and holds it against what is expected.
+void cell_run(const struct cell *cell, struct cell_result *result);
+
+// The command that repeats it, and its name.
+void cell_command(const struct cell *cell, char command[CELL_COMMAND]);
+void cell_name(const struct cell *cell, char name[CELL_COMMAND]);
+
+#endif

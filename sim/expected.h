@@ -1,0 +1,57 @@
+// expected.h: the scenarios of the matrix, and what must come of each on each device.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_EXPECTED_H
+#define BOOTLEAP_SIM_EXPECTED_H
+
+#include "devices.h"
+
+#include <stddef.h>
+
+// What scenarios have in common: a column of the table.
+enum scenario_group {
+    GROUP_STATES,     // entering from each state in which an application can be
+    GROUP_STACK,      // entering with the live stack anywhere over the mark
+    GROUP_BACK,       // each way out of the ROM
+    GROUP_SELF_RESET, // a ROM that resets itself until it finds its crystal
+    GROUP_STARTS,     // a ROM that was not entered by us, cold boots
+    GROUP_INTERRUPTS, // the ROM's interrupts, after Go
+    GROUP_OPTIONS,    // an option byte that speaks against entering
+    GROUPS,
+};
+
+// One scenario, or one for each number from `first` to `last`.
+struct matrix_scenario {
+    enum scenario_group group;
+    const char *name;    // %d stands for the number
+    const char *options; // of `bootleap-sim run`, %d stands for the number
+    int first, last, step;
+};
+
+// Terminated by name NULL.
+extern const struct matrix_scenario matrix_scenarios[];
+
+enum expected_end {
+    EXPECTED_NOTHING, // the device cannot be in this scenario
+    EXPECTED_ENTERS,  // the ROM is entered with the whole contract held, and left to a clean start
+    EXPECTED_REFUSES, // bootleap_enter() comes back, and nothing has changed
+    EXPECTED_RUNS,    // the library hands nothing over, and the application runs from a reset
+};
+
+// What bootleap_on_reset() says when the application runs again (enum bootleap_origin).
+enum expected_origin { FROM_RESET, FROM_ROM, LEFT_ROM, ROM_GAVE_UP };
+
+struct expected {
+    enum expected_end end;
+    enum expected_origin origin;
+};
+
+// What must come of it. The rules are written down with their reasons in expected.c.
+struct expected expected_of(const struct matrix_scenario *scenario, int number,
+                            const struct device *device);
+
+// Why this device cannot run at all, NULL if it can.
+const char *expected_why_not(const struct device *device);
+
+const char *group_name(enum scenario_group group);
+
+#endif

@@ -1,0 +1,110 @@
+// gpio_crl.c: GPIO ports of the layout with CRL and CRH, four bits of configuration a pin.
+// SPDX-License-Identifier: MIT
+//
+// RM0008 Rev 21, 9.2: MODE 0 is an input, whose CNF 2 is pulled to the level of ODR.
+#include "block.h"
+#include "chip.h"
+#include "journal.h"
+
+enum {
+    CRL = 0x00,
+    CRH = 0x04,
+    IDR = 0x08,
+    ODR = 0x0C,
+    BSRR = 0x10,
+    BRR = 0x14,
+    CONFIGURATION_RESET = 0x44444444, // floating inputs
+    MODE = 3,
+    CNF_PULLED = 2,
+    CNF_ALTERNATE = 2, // of outputs
+};
+
+static uint32_t configuration(const struct block *block, unsigned pin)
+{
+    return block->registers[pin / 8] >> (4 * (pin % 8)) & 0xFu;
+}
+
+static bool is_output(const struct block *block, unsigned pin)
+{
+    uint32_t bits = configuration(block, pin);
+
+    return bits & MODE && !(bits >> 2 & CNF_ALTERNATE);
+}
+
+// A pin that nobody drives follows its pull; without one it is taken to be low.
+static bool level_of(const struct block *block, unsigned pin)
+{
+    bool out = block->registers[ODR / 4] >> pin & 1u;
+    uint32_t bits = configuration(block, pin);
+
+    if (is_output(block, pin)) {
+        return out;
+    }
+    if (block->driven >> pin & 1u) {
+        return block->inputs >> pin & 1u;
+    }
+    return !(bits & MODE) && bits >> 2 == CNF_PULLED && out;
+}
+
+static void gpio_crl_reset(struct chip *chip, struct block *block)
+{
+    (void)chip;
+    if (!block->peripheral->control_reset) {
+        block->registers[CRL / 4] = CONFIGURATION_RESET;
+    }
+    block->registers[CRH / 4] = CONFIGURATION_RESET;
+}
+
+static uint32_t gpio_crl_read(struct chip *chip, struct block *block, uint32_t offset)
+{
+    uint32_t value = 0;
+
+    chip->idle_polls += offset == IDR;
+    if (offset != IDR) {
+        return block->registers[offset / 4];
+    }
+    for (unsigned pin = 0; pin < 16; pin++) {
+        value |= (uint32_t)level_of(block, pin) << pin;
+    }
+    return value;
+}
+
+static void tell_changes(struct chip *chip, const struct block *block, uint32_t outputs,
+                         uint32_t odr)
+{
+    for (unsigned pin = 0; pin < 16; pin++) {
+        uint32_t level = block->registers[ODR / 4] >> pin & 1u;
+        bool changed = level != (odr >> pin & 1u) || !(outputs >> pin & 1u);
+
+        if (is_output(block, pin) && changed) {
+            journal_pin(chip->journal, block->peripheral->name[4], pin, level != 0);
+        }
+    }
+}
+
+static void gpio_crl_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
+{
+    uint32_t odr = block->registers[ODR / 4], outputs = 0;
+
+    for (unsigned pin = 0; pin < 16; pin++) {
+        outputs |= (uint32_t)is_output(block, pin) << pin;
+    }
+    if (offset == BSRR) {
+        block->registers[ODR / 4] = (odr & ~(value >> 16)) | (value & 0xFFFFu);
+    } else if (offset == BRR) {
+        block->registers[ODR / 4] = odr & ~(value & 0xFFFFu);
+    } else if (offset == ODR) {
+        block->registers[ODR / 4] = value & 0xFFFFu;
+    } else if (offset != IDR) {
+        block->registers[offset / 4] = value;
+    }
+    tell_changes(chip, block, outputs, odr);
+}
+
+const struct block_behaviour gpio_crl_behaviour = {
+    .reset = gpio_crl_reset,
+    .read = gpio_crl_read,
+    .write = gpio_crl_write,
+    .lacks = "alternate functions are not routed: a USART talks whatever its pins are set to; the "
+             "lock, AFIO",
+};

@@ -1,0 +1,222 @@
+// matrix.c: runs the cells of the matrix in several processes and adds them up.
+// SPDX-License-Identifier: MIT
+#include "matrix.h"
+
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { KEPT_BLOCK = 32 << 20, KEPT_HEAP = 256 << 20 };
+
+static void add(struct tally *tally, const struct cell_result *result)
+{
+    tally->entered += result->end == CELL_ENTERED;
+    tally->refused += result->end == CELL_REFUSED;
+    tally->ran += result->end == CELL_RAN;
+    tally->failed += result->end == CELL_FAILED;
+}
+
+static void keep_failure(struct matrix_row *row, const struct cell *cell,
+                         const struct cell_result *result)
+{
+    struct failure *failure = &row->failures[row->failure_count];
+
+    if (row->failure_count == MATRIX_FAILURES) {
+        return; // counted all the same
+    }
+    failure->cell = *cell;
+    snprintf(failure->elf, sizeof failure->elf, "%s", cell->elf);
+    snprintf(failure->why, sizeof failure->why, "%s", result->why);
+    row->failure_count++;
+}
+
+static void run_build(struct matrix_row *row, const char *elf)
+{
+    for (const struct matrix_scenario *s = matrix_scenarios; s->name; s++) {
+        for (int number = s->first; number <= s->last; number += s->step) {
+            struct cell cell = {row->device, elf, s, number};
+            struct cell_result result;
+
+            cell_run(&cell, &result);
+            if (result.end == CELL_NOT_ASKED) {
+                break; // nor any higher number
+            }
+            add(&row->groups[s->group], &result);
+            row->instructions += result.instructions;
+            if (result.end == CELL_FAILED) {
+                keep_failure(row, &cell, &result);
+            }
+        }
+    }
+    row->builds++;
+}
+
+static void run_device(const struct matrix *matrix, struct matrix_row *row)
+{
+    char elf[MATRIX_PATH];
+
+    for (size_t i = 0; i < matrix->build_count; i++) {
+        int length = snprintf(elf, sizeof elf, "%s/%s/%s.elf", matrix->folder,
+                              matrix->builds[i].name, row->device->slug);
+        if (length < MATRIX_PATH && access(elf, R_OK) == 0) {
+            run_build(row, elf);
+        }
+    }
+}
+
+static bool is_wanted(const struct matrix *matrix, const struct device *device)
+{
+    return !matrix->device || strcmp(matrix->device, device->slug) == 0;
+}
+
+// Each worker takes the next device that nobody has taken. The chip's memories are made anew
+// for each cell: kept by the allocator they need not be cleared by the kernel each time. And the
+// CPU engine maps a gigabyte at each reset of which it touches little: huge pages would be cleared.
+static void work(const struct matrix *matrix, unsigned *next)
+{
+    mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK);
+    mallopt(M_TRIM_THRESHOLD, KEPT_HEAP);
+    prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
+    for (;;) {
+        unsigned i = __atomic_fetch_add(next, 1, __ATOMIC_SEQ_CST);
+        if (i >= device_count) {
+            return;
+        }
+        if (!matrix->rows[i].why_not && is_wanted(matrix, matrix->rows[i].device)) {
+            run_device(matrix, &matrix->rows[i]);
+        }
+    }
+}
+
+static void *share(size_t size)
+{
+    void *shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    return shared == MAP_FAILED ? NULL : shared;
+}
+
+static void show_progress(unsigned done)
+{
+    if (isatty(STDERR_FILENO)) {
+        fprintf(stderr, "\r%u of %zu devices", done < device_count ? done : (unsigned)device_count,
+                device_count);
+    }
+}
+
+// Waits for all workers. False if one of them died.
+static bool wait_for(unsigned workers, const unsigned *next)
+{
+    const struct timespec pause = {.tv_nsec = 100000000};
+    bool fine = true;
+    int status;
+
+    while (workers) {
+        pid_t pid = waitpid(-1, &status, WNOHANG);
+        if (pid < 0) {
+            return false;
+        }
+        if (pid == 0) {
+            show_progress(__atomic_load_n(next, __ATOMIC_SEQ_CST));
+            nanosleep(&pause, NULL);
+            continue;
+        }
+        workers--;
+        fine &= WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    }
+    if (isatty(STDERR_FILENO)) {
+        fprintf(stderr, "\r%30s\r", "");
+    }
+    return fine;
+}
+
+static int start_workers(const struct matrix *matrix, unsigned *next, struct problem *problem)
+{
+    unsigned workers = 0;
+
+    fflush(NULL);
+    for (; workers < matrix->jobs; workers++) {
+        pid_t pid = fork();
+        if (pid < 0) {
+            break;
+        }
+        if (pid == 0) {
+            work(matrix, next);
+            _exit(0);
+        }
+    }
+    if (!wait_for(workers, next) || workers == 0) {
+        return problem_set(problem, EXIT_FAILED, "--jobs 1 --device NAME shows which cell it was",
+                           "a process that ran cells ended too early");
+    }
+    return 0;
+}
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+// A device that could run must have been built: cells that are not there are no proof.
+static int check_builds(const struct matrix *matrix, struct problem *problem)
+{
+    for (size_t i = 0; i < device_count; i++) {
+        const struct matrix_row *row = &matrix->rows[i];
+        if (!row->why_not && is_wanted(matrix, row->device) && row->builds == 0) {
+            return problem_set(problem, EXIT_USAGE, "`script/matrix` builds all of it",
+                               "no folder in %s holds a %s.elf", matrix->folder, row->device->slug);
+        }
+    }
+    return 0;
+}
+
+int matrix_run(struct matrix *matrix, struct problem *problem)
+{
+    unsigned *next = share(sizeof *next);
+    double start = now();
+    int error;
+
+    matrix->rows = share(device_count * sizeof *matrix->rows);
+    if (!next || !matrix->rows) {
+        return problem_set(problem, EXIT_FAILED, NULL, "no room for the results");
+    }
+    for (size_t i = 0; i < device_count; i++) {
+        matrix->rows[i].device = &devices[i];
+        matrix->rows[i].why_not = expected_why_not(&devices[i]);
+    }
+    error = start_workers(matrix, next, problem);
+    munmap(next, sizeof *next);
+    matrix->seconds = now() - start;
+    return error ? error : check_builds(matrix, problem);
+}
+
+void matrix_close(struct matrix *matrix)
+{
+    if (matrix->rows) {
+        munmap(matrix->rows, device_count * sizeof *matrix->rows);
+    }
+}
+
+struct tally matrix_total(const struct matrix *matrix)
+{
+    struct tally total = {0};
+
+    for (size_t i = 0; i < device_count; i++) {
+        for (int group = 0; group < GROUPS; group++) {
+            const struct tally *tally = &matrix->rows[i].groups[group];
+            total.entered += tally->entered;
+            total.refused += tally->refused;
+            total.ran += tally->ran;
+            total.failed += tally->failed;
+        }
+    }
+    return total;
+}

@@ -1,0 +1,200 @@
+// matrix_report.c: prints the matrix as a table, or as JSON.
+// SPDX-License-Identifier: MIT
+#include "matrix_report.h"
+
+#include "words.h"
+
+#include <jansson.h>
+#include <string.h>
+
+enum { COLUMN = 14 };
+
+static unsigned count(const struct tally *tally)
+{
+    return tally->entered + tally->refused + tally->ran + tally->failed;
+}
+
+// "18", "17 + 1 no", "18, 2 FAIL", "-": cells that came out right, refusals among them apart.
+static void print_tally(const struct tally *tally, FILE *file)
+{
+    char text[48] = "-";
+    unsigned right = tally->entered + tally->ran;
+
+    if (tally->failed) {
+        snprintf(text, sizeof text, "%u FAILED", tally->failed);
+    } else if (tally->refused && right) {
+        snprintf(text, sizeof text, "%u + %u no", right, tally->refused);
+    } else if (tally->refused) {
+        snprintf(text, sizeof text, "%u no", tally->refused);
+    } else if (right) {
+        snprintf(text, sizeof text, "%u", right);
+    }
+    fprintf(file, " %*s", COLUMN, text);
+}
+
+static bool is_shown(const struct matrix *matrix, const struct matrix_row *row)
+{
+    return !matrix->device || strcmp(matrix->device, row->device->slug) == 0;
+}
+
+static void print_row(const struct matrix_row *row, FILE *file)
+{
+    fprintf(file, "%-10s %-13s", row->device->slug, words_core(row->device->core));
+    if (row->why_not) {
+        fprintf(file, " not run: %s\n", row->why_not);
+        return;
+    }
+    fprintf(file, " %6u", row->builds);
+    for (int group = 0; group < GROUPS; group++) {
+        print_tally(&row->groups[group], file);
+    }
+    fprintf(file, "\n");
+}
+
+// One of each group is enough to read; --json has as many as were kept.
+static void print_failures(const struct matrix_row *row, FILE *file)
+{
+    bool told[GROUPS] = {false};
+
+    for (unsigned i = 0; i < row->failure_count; i++) {
+        char command[CELL_COMMAND], name[CELL_COMMAND];
+        struct cell cell = row->failures[i].cell;
+
+        if (told[cell.scenario->group]) {
+            continue;
+        }
+        told[cell.scenario->group] = true;
+        cell.elf = row->failures[i].elf;
+        cell_name(&cell, name);
+        cell_command(&cell, command);
+        fprintf(file, "\n%s, %s: %s\n  %s\n", row->device->slug, name, row->failures[i].why,
+                command);
+    }
+}
+
+struct totals {
+    unsigned enter, refuse, not_run; // devices
+    uint64_t instructions;
+};
+
+static struct totals add_up(const struct matrix *matrix)
+{
+    struct totals totals = {0};
+
+    for (size_t i = 0; i < device_count; i++) {
+        const struct matrix_row *row = &matrix->rows[i];
+        if (is_shown(matrix, row)) {
+            totals.not_run += row->why_not != NULL;
+            totals.enter += !row->why_not && row->groups[GROUP_BACK].entered > 0;
+            totals.refuse += !row->why_not && row->groups[GROUP_BACK].entered == 0;
+            totals.instructions += row->instructions;
+        }
+    }
+    return totals;
+}
+
+static void print_table(const struct matrix *matrix, FILE *file)
+{
+    struct tally total = matrix_total(matrix);
+    struct totals totals = add_up(matrix);
+
+    fprintf(file, "%-10s %-13s %6s", "device", "core", "builds");
+    for (int group = 0; group < GROUPS; group++) {
+        fprintf(file, " %*s", COLUMN, group_name((enum scenario_group)group));
+    }
+    fprintf(file, "\n");
+    for (size_t i = 0; i < device_count; i++) {
+        if (is_shown(matrix, &matrix->rows[i])) {
+            print_row(&matrix->rows[i], file);
+        }
+    }
+    for (size_t i = 0; i < device_count; i++) {
+        print_failures(&matrix->rows[i], file);
+    }
+    fprintf(file,
+            "\ndevices: %u enter and return, %u refuse, %u not run\n"
+            "cells: %u entered and returned, %u refused, %u with nothing to enter, %u FAILED\n"
+            "time: %.0f s in %u processes, %.1f million instructions a second\n",
+            totals.enter, totals.refuse, totals.not_run, total.entered, total.refused, total.ran,
+            total.failed, matrix->seconds, matrix->jobs,
+            (double)totals.instructions / matrix->seconds / 1e6);
+}
+
+static json_t *pack_tally(const struct tally *tally)
+{
+    return json_pack("{s:i, s:i, s:i, s:i}", "entered", (int)tally->entered, "refused",
+                     (int)tally->refused, "ran", (int)tally->ran, "failed", (int)tally->failed);
+}
+
+static json_t *pack_failures(const struct matrix_row *row)
+{
+    json_t *list = json_array();
+
+    for (unsigned i = 0; i < row->failure_count; i++) {
+        char command[CELL_COMMAND], name[CELL_COMMAND];
+        struct cell cell = row->failures[i].cell;
+
+        cell.elf = row->failures[i].elf;
+        cell_name(&cell, name);
+        cell_command(&cell, command);
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "scenario", name, "why",
+                                              row->failures[i].why, "command", command));
+    }
+    return list;
+}
+
+static json_t *pack_row(const struct matrix_row *row)
+{
+    const struct device *device = row->device;
+    json_t *object =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "slug", device->slug, "name", device->name,
+                  "series", device->series, "core", words_core(device->core), "mechanism",
+                  words_entry(device->entry), "builds", (int)row->builds);
+    json_t *groups = json_object();
+
+    if (row->why_not) {
+        json_object_set_new(object, "not_run", json_string(row->why_not));
+    }
+    for (int group = 0; group < GROUPS; group++) {
+        if (count(&row->groups[group])) {
+            json_object_set_new(groups, group_name((enum scenario_group)group),
+                                pack_tally(&row->groups[group]));
+        }
+    }
+    json_object_set_new(object, "groups", groups);
+    json_object_set_new(object, "failures", pack_failures(row));
+    return object;
+}
+
+static void print_json(const struct matrix *matrix, FILE *file)
+{
+    json_t *rows = json_array(), *builds = json_array(), *summary;
+    struct tally total = matrix_total(matrix);
+    struct totals totals = add_up(matrix);
+
+    for (size_t i = 0; i < device_count; i++) {
+        if (is_shown(matrix, &matrix->rows[i])) {
+            json_array_append_new(rows, pack_row(&matrix->rows[i]));
+        }
+    }
+    for (size_t i = 0; i < matrix->build_count; i++) {
+        json_array_append_new(builds, json_string(matrix->builds[i].name));
+    }
+    summary = json_pack("{s:o, s:o, s:o, s:{s:i, s:i, s:i}, s:f, s:i, s:f}", "builds", builds,
+                        "devices", rows, "cells", pack_tally(&total), "totals", "enter",
+                        (int)totals.enter, "refuse", (int)totals.refuse, "not_run",
+                        (int)totals.not_run, "seconds", matrix->seconds, "jobs", (int)matrix->jobs,
+                        "instructions_per_second", (double)totals.instructions / matrix->seconds);
+    json_dumpf(summary, file, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(3));
+    fputc('\n', file);
+    json_decref(summary);
+}
+
+void matrix_print(const struct matrix *matrix, FILE *file)
+{
+    if (matrix->json) {
+        print_json(matrix, file);
+    } else {
+        print_table(matrix, file);
+    }
+}

@@ -1,0 +1,130 @@
+// stores.c: sends each store through the MPU, the data cache and the write buffer of its RAM.
+// SPDX-License-Identifier: MIT
+#include "stores.h"
+
+#include "chip.h"
+
+static unsigned unit_of(const struct device *device, uint32_t start)
+{
+    for (const struct ram *ram = device->rams; ram->region.size; ram++) {
+        if (ram->region.start == start) {
+            return ram->ecc_bytes;
+        }
+    }
+    return 0;
+}
+
+bool stores_open(struct stores *stores, const struct memory *memory, const struct device *device,
+                 bool cached)
+{
+    *stores = (struct stores){0};
+    for (size_t i = 0; i < memory->count; i++) {
+        const struct memory_region *region = &memory->regions[i];
+        stores->buffers[i] = (struct write_buffer){
+            .ram = region->bytes,
+            .ram_bytes = region->region.size,
+            .unit_bytes = region->kind == MEMORY_RAM ? unit_of(device, region->region.start) : 0};
+    }
+    return !cached || data_cache_open(&stores->cache, memory);
+}
+
+void stores_close(struct stores *stores)
+{
+    data_cache_close(&stores->cache);
+}
+
+void stores_reset(struct stores *stores)
+{
+    for (size_t i = 0; i < MEMORY_REGIONS; i++) {
+        write_buffer_lose(&stores->buffers[i]);
+    }
+    data_cache_reset(&stores->cache);
+}
+
+static struct write_buffer *buffer_at(struct chip *chip, uint32_t address, uint32_t *offset)
+{
+    for (size_t i = 0; i < chip->memory.count; i++) {
+        *offset = address - chip->memory.regions[i].region.start;
+        if (*offset < chip->memory.regions[i].region.size) {
+            return &chip->stores.buffers[i];
+        }
+    }
+    return NULL;
+}
+
+static struct mpu_access access_of(struct chip *chip)
+{
+    uint32_t handler = cpu_get(chip->cpu, CPU_IPSR);
+
+    return (struct mpu_access){
+        .privileged = handler || !(cpu_get(chip->cpu, CPU_CONTROL) & 1u),
+        .urgent = handler == EXCEPTION_NMI || handler == EXCEPTION_HARD_FAULT ||
+                  cpu_get(chip->cpu, CPU_FAULTMASK) & 1u,
+    };
+}
+
+bool stores_before(struct chip *chip, uint32_t address, unsigned size)
+{
+    struct stores *stores = &chip->stores;
+    struct write_buffer *buffer;
+    uint32_t offset;
+
+    if (chip->mpu.control & MPU_CONTROL_ENABLE &&
+        !mpu_allows_store(&chip->mpu, address, size, access_of(chip))) {
+        return false;
+    }
+    if (stores->cache.on && mpu_is_write_back(&chip->mpu, address) &&
+        data_cache_store(&stores->cache, address, size)) {
+        return true;
+    }
+    buffer = buffer_at(chip, address, &offset);
+    if (buffer && buffer->unit_bytes) {
+        write_buffer_store(buffer, offset, size, chip->instructions);
+    }
+    return true;
+}
+
+// A line that was written back is whole units: nothing of its RAM waits any more.
+static void flush_written_back(struct stores *stores)
+{
+    for (size_t i = 0; i < stores->cache.ram_count; i++) {
+        struct cached_ram *ram = &stores->cache.rams[i];
+        for (size_t j = 0; ram->written_back && j < MEMORY_REGIONS; j++) {
+            if (stores->buffers[j].ram == ram->bytes) {
+                write_buffer_flush(&stores->buffers[j]);
+            }
+        }
+        ram->written_back = false;
+    }
+}
+
+void stores_maintain(struct stores *stores, uint32_t offset, uint32_t value)
+{
+    data_cache_maintain(&stores->cache, offset, value);
+    flush_written_back(stores);
+}
+
+void stores_cache_on(struct stores *stores, bool on)
+{
+    data_cache_switch(&stores->cache, on);
+}
+
+bool stores_by_dma(struct chip *chip, uint32_t address, const uint8_t *bytes, unsigned size)
+{
+    uint8_t *ram = memory_ram_at(&chip->memory, address, size);
+    struct write_buffer *buffer;
+    uint32_t offset = 0;
+
+    if (!ram) {
+        return false;
+    }
+    buffer = buffer_at(chip, address, &offset);
+    if (buffer) {
+        write_buffer_store(buffer, offset, size, UINT64_MAX);
+    }
+    for (unsigned i = 0; i < size; i++) {
+        uint8_t *behind = data_cache_behind(&chip->stores.cache, address + i);
+        *(behind ? behind : ram + i) = bytes[i];
+    }
+    return true;
+}

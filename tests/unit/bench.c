@@ -1,0 +1,59 @@
+// bench.c: makes a chip for a test, and stands in for its core.
+// SPDX-License-Identifier: MIT
+#include "bench.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct device bench_device(const char *slug)
+{
+    return *device_find(slug);
+}
+
+void bench_open(struct bench *bench, const struct device *device)
+{
+    struct problem problem;
+
+    memset(bench, 0, sizeof *bench);
+    journal_open(&bench->journal, NULL, &bench->chip.instructions);
+    assert_int_equal(chip_open(&bench->chip, device, &bench->journal, 1, &problem), 0);
+    bench_reset(bench, RESET_POWER_ON);
+}
+
+void bench_close(struct bench *bench)
+{
+    chip_close(&bench->chip);
+    journal_close(&bench->journal);
+}
+
+void bench_reset(struct bench *bench, enum reset_kind kind)
+{
+    struct problem problem;
+
+    assert_int_equal(chip_reset(&bench->chip, kind, &problem), 0);
+}
+
+void bench_wait(struct bench *bench, uint64_t instructions)
+{
+    uint64_t end = bench->chip.instructions + instructions;
+
+    while (bench->chip.instructions < end && !bench->chip.reset_wanted) {
+        bench->chip.paused = false;
+        chip_instruction(&bench->chip, bench->chip.device->flash.start);
+    }
+}
+
+bool bench_store(struct bench *bench, uint32_t address, const void *bytes, unsigned size)
+{
+    bool passes = stores_before(&bench->chip, address, size);
+
+    if (passes) {
+        memcpy(memory_at(&bench->chip.memory, address, size), bytes, size);
+    }
+    bench->chip.instructions++;
+    return passes;
+}

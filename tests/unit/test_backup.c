@@ -1,0 +1,196 @@
+// test_backup.c: what the backup domain keeps over resets: its registers and the RTC's alarm.
+// SPDX-License-Identifier: MIT
+#include "bench.h"
+#include "contract.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#define BACKUP  0x40002850u
+#define PWR_CR  0x40007000u
+#define APB1ENR 0x40023840u
+
+enum { DBP = 1 << 8, PWREN = 1 << 28 };
+
+static const struct peripheral peripherals[] = {
+    {"PWR", BLOCK_PWR, PWR_CR, 0x400, APB1ENR, PWREN, 0},
+    {"RTC", BLOCK_BACKUP, 0x40002800, 0x400, 0, 0, 0},
+    {.name = NULL},
+};
+static const struct register_write clocks[] = {{"PWREN", APB1ENR, PWREN}, {.name = NULL}};
+
+static void set_up(struct bench *bench, struct device *device, unsigned bytes)
+{
+    *device = bench_device("f405");
+    device->peripherals = peripherals;
+    device->backup = BACKUP;
+    device->backup_size = 80;
+    device->backup_bytes = bytes;
+    device->backup_clocks = clocks;
+    device->backup_unlock = PWR_CR;
+    device->backup_unlock_mask = DBP;
+    device->backup_interrupt = 41;
+    device->mark = BACKUP + 16;
+    device->mark_in_backup = true;
+    bench_open(bench, device);
+}
+
+static uint32_t get(struct bench *bench, uint32_t address)
+{
+    return bus_read(&bench->chip, address, 4);
+}
+
+static void put(struct bench *bench, uint32_t address, uint32_t value)
+{
+    bus_write(&bench->chip, address, 4, value);
+}
+
+static void unlock(struct bench *bench)
+{
+    put(bench, APB1ENR, PWREN);
+    put(bench, PWR_CR, DBP);
+}
+
+static void registers_are_locked_and_clocked(void **state)
+{
+    struct device device;
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, &device, 4);
+    put(&bench, BACKUP, 1);
+    assert_int_equal(get(&bench, BACKUP), 0); // neither
+    put(&bench, APB1ENR, PWREN);
+    put(&bench, BACKUP, 1);
+    assert_int_equal(get(&bench, BACKUP), 0); // locked
+    put(&bench, PWR_CR, DBP);
+    put(&bench, BACKUP, 0x12345678);
+    assert_int_equal(get(&bench, BACKUP), 0x12345678);
+    put(&bench, APB1ENR, 0);
+    put(&bench, BACKUP, 2);
+    assert_int_equal(get(&bench, BACKUP), 0); // no clock
+    put(&bench, APB1ENR, PWREN);
+    assert_int_equal(get(&bench, BACKUP), 0x12345678);
+    bench_close(&bench);
+}
+
+static void registers_outlive_resets_but_not_their_supply(void **state)
+{
+    static const enum reset_kind kinds[] = {RESET_SOFTWARE, RESET_POWER_ON, RESET_BROWN_OUT};
+    struct device device;
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, &device, 4);
+    unlock(&bench);
+    put(&bench, BACKUP + 76, 5);
+    put(&bench, 0x40002800, 9); // the RTC is in the backup domain too
+    for (size_t i = 0; i < 3; i++) {
+        bench_reset(&bench, kinds[i]);
+        unlock(&bench);
+        assert_int_equal(get(&bench, BACKUP + 76), 5);
+        assert_int_equal(get(&bench, 0x40002800), 9);
+    }
+    backup_lose(&bench.chip);
+    assert_int_equal(get(&bench, BACKUP + 76), 0);
+    bench_close(&bench);
+}
+
+static void the_mark_is_found_there(void **state)
+{
+    struct device device;
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, &device, 4);
+    unlock(&bench);
+    assert_int_equal(contract_mark_away(&bench.chip), -1);
+    put(&bench, BACKUP + 16, 0xB0071EA2);
+    put(&bench, BACKUP + 20, ~0xB0071EA2u);
+    assert_int_equal(contract_mark_away(&bench.chip), 0);
+    bench_close(&bench);
+
+    set_up(&bench, &device, 2); // half a word in each register
+    unlock(&bench);
+    put(&bench, BACKUP + 16, 0xFFFF1EA3);
+    put(&bench, BACKUP + 20, 0xB007);
+    put(&bench, BACKUP + 24, 0xE15C);
+    put(&bench, BACKUP + 28, 0x4FF8);
+    assert_int_equal(contract_mark_away(&bench.chip), 1);
+    bench_close(&bench);
+}
+
+static void an_alarm_stays_pending_and_h6_knows(void **state)
+{
+    struct device device;
+    struct bench bench;
+    struct contract contract;
+    (void)state;
+
+    set_up(&bench, &device, 4);
+    assert_true(backup_alarm(&bench.chip));
+    bench_reset(&bench, RESET_SOFTWARE);
+    assert_int_equal(get(&bench, 0xE000E204), 1 << 9);
+    put(&bench, 0xE000E284, 1 << 9); // its line is held
+    assert_int_equal(get(&bench, 0xE000E204), 1 << 9);
+    contract_check(&bench.chip, &contract);
+    assert_true(contract.points[5].ok);
+    put(&bench, 0xE000E204, 1 << 10); // another line
+    contract_check(&bench.chip, &contract);
+    assert_false(contract.points[5].ok);
+    put(&bench, 0xE000E284, 1 << 10);
+    put(&bench, 0xE000E104, 1 << 9); // pending is exempt, enabled is not
+    contract_check(&bench.chip, &contract);
+    assert_false(contract.points[5].ok);
+    backup_lose(&bench.chip);
+    bench_reset(&bench, RESET_POWER_ON);
+    assert_int_equal(get(&bench, 0xE000E204), 0);
+    device.backup_interrupt = 0;
+    assert_false(backup_alarm(&bench.chip));
+    bench_close(&bench);
+}
+
+// Brown-out is power-on for the flags and no loss for RAM; new option bytes look at flash anew.
+static void resets_of_the_supply_and_of_option_bytes(void **state)
+{
+    struct device device = bench_device("g0b1");
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, &device);
+    uint32_t word = 0x5A5A5A5A;
+    bench_store(&bench, 0x20000000, &word, 4);
+    bench.chip.empty = false;
+    bench_reset(&bench, RESET_SOFTWARE);
+    assert_false(bench.chip.empty);
+    bench_reset(&bench, RESET_BROWN_OUT);
+    assert_true(bench.chip.empty);
+    assert_int_equal(memory_word(&bench.chip.memory, 0x20000000), 0x5A5A5A5A);
+    assert_int_equal(rcc_peek(&bench.chip.rcc, device.flags_register) & device.flags_any,
+                     device.after_power_on);
+    bench.chip.empty = false;
+    bench_reset(&bench, RESET_OPTION);
+    assert_true(bench.chip.empty);
+    assert_int_equal(rcc_peek(&bench.chip.rcc, device.flags_register) & device.flags_option,
+                     device.flags_option);
+    assert_int_equal(memory_word(&bench.chip.memory, 0x20000000), 0x5A5A5A5A);
+    bench_reset(&bench, RESET_POWER_ON);
+    assert_int_not_equal(memory_word(&bench.chip.memory, 0x20000000), 0x5A5A5A5A);
+    bench_close(&bench);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(registers_are_locked_and_clocked),
+        cmocka_unit_test(registers_outlive_resets_but_not_their_supply),
+        cmocka_unit_test(the_mark_is_found_there),
+        cmocka_unit_test(an_alarm_stays_pending_and_h6_knows),
+        cmocka_unit_test(resets_of_the_supply_and_of_option_bytes),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
