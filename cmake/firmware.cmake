@@ -26,23 +26,28 @@ set(bootleap_flags_O3-lto -O3 -flto)
 # One device of each core, which script/test runs at every level in the matrix.
 set(bootleap_every_level f072 g0b1 f10medium f405 h723 u575)
 
-# add_firmware(NAME BOARD <board> SOURCES <file>... [OPTIONS <flag>...] [DEFINES <macro>...])
+# add_firmware(NAME BOARD <board> SOURCES <file>... [OPTIONS <flag>...] [DEFINES <macro>...]
+#              [SCRIPT <linker script>])
 # makes NAME.elf in the build folder. OPTIONS are for the compiler and the linker.
 function(add_firmware name)
-    cmake_parse_arguments(FIRMWARE "" "BOARD" "SOURCES;OPTIONS;DEFINES" ${ARGN})
+    cmake_parse_arguments(FIRMWARE "" "BOARD;SCRIPT" "SOURCES;OPTIONS;DEFINES" ${ARGN})
     set(board_folder ${PROJECT_SOURCE_DIR}/examples/${FIRMWARE_BOARD})
     set(script_folder ${PROJECT_SOURCE_DIR}/examples/application)
+    set(script ${script_folder}/application.ld)
+    if(FIRMWARE_SCRIPT)
+        set(script ${CMAKE_CURRENT_SOURCE_DIR}/${FIRMWARE_SCRIPT})
+    endif()
     set(flags -mcpu=${core_${FIRMWARE_BOARD}} -mthumb -ffreestanding ${FIRMWARE_OPTIONS})
 
     add_executable(${name} ${FIRMWARE_SOURCES})
     set_target_properties(${name} PROPERTIES
         SUFFIX .elf
         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}
-        LINK_DEPENDS "${script_folder}/application.ld;${board_folder}/memory.ld")
+        LINK_DEPENDS "${script};${board_folder}/memory.ld")
     target_compile_options(${name} PRIVATE ${flags} ${bootleap_warnings} -g)
     target_compile_definitions(${name} PRIVATE ${part_${FIRMWARE_BOARD}} ${FIRMWARE_DEFINES})
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${board_folder}
         ${script_folder})
     target_link_options(${name} PRIVATE ${flags} -nostdlib -L${board_folder}
-        -T${script_folder}/application.ld)
+        -T${script})
 endfunction()

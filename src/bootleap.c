@@ -20,7 +20,7 @@
 #define BACK    0u          // the ROM is done, the reset after it is under way
 #define ENTER   1u          // bootleap_enter() asked for the ROM
 #define AWAY    2u          // the ROM runs; higher numbers count hand-overs that were repeated
-#define NOWHERE 0x80000000u
+#define NOWHERE (BOOTLEAP_ROM_FIRST ? 0x80000000u : 255u)
 #define REPEATS (BOOTLEAP_SELF_RESET ? 16u : 0u)
 
 // The store must fill the width that the RAM's error code covers, 8 bytes, in one go.
@@ -34,18 +34,19 @@
 
 // The steps of depart(). r0 holds the stage, r7 walks through POOL.
 
-// What writes memory by itself could write over the mark before the reset stops it.
-#define STOP_DMA                                                                                   \
-    ".if %c[dma] > 2\n"                                                                            \
-    "movs r5, %[dma]\n"                                                                            \
-    "1: ldmia r7!, {r1, r2}\n" /* RCC enable register, its bits */                                 \
+// What writes memory by itself could write over the mark before the reset stops it. The flag
+// that has every reset start the ROM, because flash was empty once, is cleared alike.
+#define CLEAR_BITS                                                                                 \
+    ".if %c[cleared] > 2\n"                                                                        \
+    "movs r5, %[cleared]\n"                                                                        \
+    "1: ldmia r7!, {r1, r2}\n" /* register, bits */                                                \
     "ldr r4, [r1]\n"                                                                               \
     "bics r4, r2\n"                                                                                \
     "str r4, [r1]\n"                                                                               \
     "subs r5, #1\n"                                                                                \
     "bne 1b\n"                                                                                     \
     ".else\n"                                                                                      \
-    ".rept %c[dma]\n"                                                                              \
+    ".rept %c[cleared]\n"                                                                          \
     "ldmia r7!, {r1, r2}\n"                                                                        \
     "ldr r4, [r1]\n"                                                                               \
     "bics r4, r2\n"                                                                                \
@@ -119,7 +120,6 @@
 
 // The ROM does not unmask interrupts itself (AN2606 Rev 70, section 4.1).
 #define START_ROM                                                                                  \
-    "dsb\n"                                                                                        \
     "cpsie i\n"                                                                                    \
     "ldmia r3!, {r0, r1}\n"                                                                        \
     "msr msp, r0\n"                                                                                \
@@ -134,7 +134,7 @@
 
 #define POOL                                                                                       \
     ".balign 4\n"                                                                                  \
-    "9:\n" BOOTLEAP_DMA_CLOCK_WORDS                                                                \
+    "9:\n" BOOTLEAP_CLEARED_WORDS                                                                  \
     ".word %c[flags], %c[clear], %c[mark], %c[place], 0xE000ED94, 0x05FA0004\n"                    \
     ".word %c[iwdg], 0xAAAA, %c[rom]\n"                                                            \
     ".if %c[remap]\n"                                                                              \
@@ -198,14 +198,14 @@ static __attribute__((noinline)) _Noreturn void depart(uint32_t stage)
     register uint32_t r0 __asm__("r0") = stage; // not before a call, which may use r0
     __asm__ volatile(
         ".syntax unified\n"
-        "adr r7, 9f\n" STOP_DMA CLEAR_FLAGS MAKE_MARK MPU_OFF STORE_IN_DEPARTURE CLEAN_MARK
+        "adr r7, 9f\n" CLEAR_BITS CLEAR_FLAGS MAKE_MARK MPU_OFF STORE_IN_DEPARTURE CLEAN_MARK
             RESET_UNLESS_AWAY FEED_WATCHDOG SET_VTOR SET_MEM_MODE BEFORE_ROM START_ROM AFTER_ROM
                 POOL
         : "+r"(r0)
         : [away] "i"(AWAY), [flags] "i"(BOOTLEAP_FLAGS), [clear] "i"(BOOTLEAP_FLAGS_CLEAR),
           [mark] "i"(MARK), [place] "i"(BOOTLEAP_MARK), [dcache] "i"(BOOTLEAP_DCACHE),
           [mpu] "i"(BOOTLEAP_MPU), [iwdg] "i"(BOOTLEAP_IWDG_KR), [rom] "i"(BOOTLEAP_ROM),
-          [vtor] "i"(BOOTLEAP_VTOR), [dma] "i"(BOOTLEAP_DMA_CLOCKS), [remap] "i"(BOOTLEAP_REMAP),
+          [vtor] "i"(BOOTLEAP_VTOR), [cleared] "i"(BOOTLEAP_CLEARED), [remap] "i"(BOOTLEAP_REMAP),
           [clock] "i"(BOOTLEAP_REMAP_CLOCK), [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
           [remap_register] "i"(BOOTLEAP_REMAP_REGISTER),
           [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY)
@@ -228,22 +228,20 @@ static int rom_started_us(void)
     if (BOOTLEAP_ALIAS) {
         place = *reg(place + 4);
     }
-    return place >> BOOTLEAP_SYSTEM_MEMORY_SHIFT ==
-           BOOTLEAP_SYSTEM_MEMORY >> BOOTLEAP_SYSTEM_MEMORY_SHIFT;
+    place >>= BOOTLEAP_SYSTEM_MEMORY_SHIFT;
+    __asm__("" : "+l"(place)); // what compilers make of both shifts is larger
+    return place == BOOTLEAP_SYSTEM_MEMORY >> BOOTLEAP_SYSTEM_MEMORY_SHIFT;
 }
 
-#if BOOTLEAP_EMPTY
+#if BOOTLEAP_EMPTY_TOGGLES
 // The chip has noticed at power-on that its flash was empty, and would start the ROM at every
-// reset until the next power-on, although the ROM has filled the flash.
+// reset until the next power-on, although the ROM has filled the flash. Writing 1 toggles.
 static void flash_is_filled(void)
 {
-    uint32_t value = *reg(BOOTLEAP_EMPTY);
-
-    *reg(BOOTLEAP_EMPTY) =
-        BOOTLEAP_EMPTY_TOGGLES ? value & BOOTLEAP_EMPTY_MASK : value & ~BOOTLEAP_EMPTY_MASK;
+    *reg(BOOTLEAP_EMPTY_TOGGLES) = *reg(BOOTLEAP_EMPTY_TOGGLES) & BOOTLEAP_EMPTY_MASK;
 }
 #else
-static void flash_is_filled(void)
+static void flash_is_filled(void) // CLEAR_BITS clears a flag that writing 0 clears
 {
 }
 #endif
@@ -296,9 +294,9 @@ static enum bootleap_origin decide(void)
     return origin;
 back:
     flash_is_filled();
-    // Where the ROM starts every boot, nobody asked for this one unless a mark says so: of the
-    // stages that get here only NOWHERE is negative.
-    depart(BOOTLEAP_ROM_FIRST && stage >> 31 ? SETTLE : BACK);
+    // Where the ROM starts every boot, nobody asked for this one unless a mark says so: SETTLE
+    // for NOWHERE, which alone of the stages that get here is negative, BACK for the others.
+    depart(BOOTLEAP_ROM_FIRST ? (uint32_t)((int32_t)stage >> 31) : BACK);
 }
 
 // A ROM that started us has left its interrupts on, and their handlers use RAM that may be our

@@ -62,19 +62,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)
-#define BOOTLEAP_EMPTY 0x40022000u
-#define BOOTLEAP_EMPTY_MASK 0x00010000u
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C011.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C031xx)
 // STM32C031xx
 #define BOOTLEAP_ENTRY 1
@@ -111,19 +108,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)
-#define BOOTLEAP_EMPTY 0x40022000u
-#define BOOTLEAP_EMPTY_MASK 0x00010000u
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C051xx)
 // STM32C051xx
 #define BOOTLEAP_ENTRY 1
@@ -160,16 +154,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C071xx)
 // STM32C071xx
 #define BOOTLEAP_ENTRY 1
@@ -206,16 +200,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C091xx) || defined(STM32C092xx)
 // STM32C091xx/92xx
 #define BOOTLEAP_ENTRY 1
@@ -252,16 +246,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C091.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C531xx) || defined(STM32C532xx) || defined(STM32C542xx)
 // STM32C53xxx/542xx
 #define BOOTLEAP_ENTRY 0
@@ -307,16 +301,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F051T8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F030x6) || defined(STM32F031x6) || defined(STM32F038xx)
 // STM32F03xx4/6
 #define BOOTLEAP_ENTRY 1
@@ -353,16 +347,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F030xC)
 // STM32F030xC
 #define BOOTLEAP_ENTRY 1
@@ -399,16 +393,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F042x6) || defined(STM32F048xx)
 // STM32F04xxx
 #define BOOTLEAP_ENTRY 1
@@ -445,21 +439,21 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 16; Klipper3d/klipper#6959 (erases the boot address first)
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 1
 // first_pages: AN2606 Rev 70 Section 16 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
-#define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x00000000\n"
+#define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x08000000, 0x00000001\n.word 0x40022010, 0x00000080\n.word 0x00000000\n"
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F070x6)
 // STM32F070x6
 #define BOOTLEAP_ENTRY 1
@@ -496,21 +490,21 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 17
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 0
 // first_pages: AN2606 Rev 70 Section 17 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
-#define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x00000000\n"
+#define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x08000000, 0x00000001\n.word 0x40022010, 0x00000080\n.word 0x00000000\n"
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F070xB)
 // STM32F070xB
 #define BOOTLEAP_ENTRY 1
@@ -547,16 +541,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F071xB) || defined(STM32F072xB) || defined(STM32F078xx)
 // STM32F071xx/072xx
 #define BOOTLEAP_ENTRY 1
@@ -593,16 +587,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F072VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F091xC) || defined(STM32F098xx)
 // STM32F09xxx
 #define BOOTLEAP_ENTRY 1
@@ -639,16 +633,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 8, 0, 0x01, 0x00, BOOTLEAP_WATCHDOG_NOT_FED},
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F101x6) || defined(STM32F102x6) || defined(STM32F103x6)
 // STM32F10xxx Low-density
 #define BOOTLEAP_ENTRY 1
@@ -684,16 +678,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103x6.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xB) || defined(STM32F102xB) || defined(STM32F103xB)
 // STM32F10xxx Medium-density
 #define BOOTLEAP_ENTRY 1
@@ -729,16 +723,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xE) || defined(STM32F103xE)
 // STM32F10xxx High-density
 #define BOOTLEAP_ENTRY 1
@@ -774,16 +768,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F100xB)
 // STM32F100 Medium-density value line
 #define BOOTLEAP_ENTRY 1
@@ -819,16 +813,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F100xE)
 // STM32F100 High-density value line
 #define BOOTLEAP_ENTRY 1
@@ -864,16 +858,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F105xC) || defined(STM32F107xC)
 // STM32F105xx/107xx
 #define BOOTLEAP_ENTRY 1
@@ -909,16 +903,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F107.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f107xc.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xG) || defined(STM32F103xG)
 // STM32F10xxx XL-density
 #define BOOTLEAP_ENTRY 1
@@ -954,16 +948,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory); AN2606 Rev 70 Table 2 (pattern 3)
-#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_1}) {0x4002201Cu, 5, 0, 0x01, 0x00, BOOTLEAP_DUAL_BANK},
+#define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 5, 0x01, 0x00, WHEN(BOOTLEAP_DUAL_BANK)},
 #elif defined(STM32F205xx) || defined(STM32F207xx) || defined(STM32F215xx) || defined(STM32F217xx)
 // STM32F2xxxx
 #define BOOTLEAP_ENTRY 1
@@ -1000,16 +994,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F217.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F301x8) || defined(STM32F302x8)
 // STM32F301xx/302x4(6/8)
 #define BOOTLEAP_ENTRY 1
@@ -1046,16 +1040,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F302.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302x8.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F302xC) || defined(STM32F303xC)
 // STM32F302xB(C)/303xB(C)
 #define BOOTLEAP_ENTRY 1
@@ -1092,16 +1086,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F302xE) || defined(STM32F303xE)
 // STM32F302xD(E)/303xD(E)
 #define BOOTLEAP_ENTRY 1
@@ -1138,16 +1132,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F303x8) || defined(STM32F334x8) || defined(STM32F328xx)
 // STM32F303x4(6/8)/334xx/328xx
 #define BOOTLEAP_ENTRY 1
@@ -1184,16 +1178,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F334R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f334x8.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F318xx)
 // STM32F318xx
 #define BOOTLEAP_ENTRY 1
@@ -1230,16 +1224,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F358xx)
 // STM32F358xx
 #define BOOTLEAP_ENTRY 1
@@ -1276,16 +1270,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F373xC)
 // STM32F373xx
 #define BOOTLEAP_ENTRY 1
@@ -1322,16 +1316,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F373.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F378xx)
 // STM32F378xx
 #define BOOTLEAP_ENTRY 1
@@ -1368,16 +1362,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F398xx)
 // STM32F398xx
 #define BOOTLEAP_ENTRY 1
@@ -1414,16 +1408,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021014, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0, 0x01, 0x01, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 1, 0x03, 0x00, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
 // STM32F40xxx/41xxx
 #define BOOTLEAP_ENTRY 1
@@ -1460,16 +1454,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0090 Rev 21 Table 35 and Sections 5.4.1, 22.6.1, 34.16.2 and 35.12.2; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F401xC)
 // STM32F401xB(C)
 #define BOOTLEAP_ENTRY 1
@@ -1506,16 +1500,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F401xE)
 // STM32F401xD(E)
 #define BOOTLEAP_ENTRY 1
@@ -1552,16 +1546,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F410Cx) || defined(STM32F410Rx) || defined(STM32F410Tx)
 // STM32F410xx
 #define BOOTLEAP_ENTRY 1
@@ -1598,16 +1592,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F410.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410rx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F411xE)
 // STM32F411xx
 #define BOOTLEAP_ENTRY 1
@@ -1644,16 +1638,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F411.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F412Cx) || defined(STM32F412Rx) || defined(STM32F412Vx) || defined(STM32F412Zx)
 // STM32F412xx
 #define BOOTLEAP_ENTRY 1
@@ -1690,16 +1684,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412zx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F413xx) || defined(STM32F423xx)
 // STM32F413xx/423xx
 #define BOOTLEAP_ENTRY 1
@@ -1736,16 +1730,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F423ZH.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F423.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f423xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F427xx) || defined(STM32F429xx) || defined(STM32F437xx) || defined(STM32F439xx)
 // STM32F42xxx/43xxx
 #define BOOTLEAP_ENTRY 1
@@ -1782,16 +1776,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0090 Rev 21 Sections 5.5.1, 8.4.1, 22.6.1, 34.16.2 and 35.12.2; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F439ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F439.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f439xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F446xx)
 // STM32F446xx
 #define BOOTLEAP_ENTRY 1
@@ -1828,16 +1822,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F446.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F469xx) || defined(STM32F479xx)
 // STM32F469xx/479xx
 #define BOOTLEAP_ENTRY 1
@@ -1874,16 +1868,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40013800u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F479.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F722xx) || defined(STM32F723xx) || defined(STM32F730xx) || defined(STM32F732xx) || defined(STM32F733xx)
 // STM32F72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
@@ -1919,16 +1913,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F730.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f730xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40023C14u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32F745xx) || defined(STM32F746xx) || defined(STM32F750xx) || defined(STM32F756xx)
 // STM32F74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
@@ -1964,16 +1958,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F750.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f750xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40023C14u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32F765xx) || defined(STM32F767xx) || defined(STM32F769xx) || defined(STM32F777xx) || defined(STM32F779xx)
 // STM32F76xxx/77xxx
 #define BOOTLEAP_ENTRY 1
@@ -2009,16 +2003,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40023830, 0x00600000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory); AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)
-#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40023C14u, 28, 0, 0x03, 0x00, BOOTLEAP_DUAL_BANK}, {0x40023C14u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 28, 0x03, 0x00, WHEN(BOOTLEAP_DUAL_BANK)}, {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G030xx) || defined(STM32G031xx) || defined(STM32G041xx)
 // STM32G03xxx/04xxx
 #define BOOTLEAP_ENTRY 1
@@ -2055,19 +2049,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)
-#define BOOTLEAP_EMPTY 0x40022000u
-#define BOOTLEAP_EMPTY_MASK 0x00010000u
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G031K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G050xx) || defined(STM32G051xx) || defined(STM32G061xx)
 // STM32G05xxx/061xx
 #define BOOTLEAP_ENTRY 1
@@ -2104,19 +2095,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)
-#define BOOTLEAP_EMPTY 0x40022000u
-#define BOOTLEAP_EMPTY_MASK 0x00010000u
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G070xx) || defined(STM32G071xx) || defined(STM32G081xx)
 // STM32G07xxx/08xxx
 #define BOOTLEAP_ENTRY 1
@@ -2153,16 +2141,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
 // STM32G0B1xx/0C1xx
 #define BOOTLEAP_ENTRY 1
@@ -2199,16 +2187,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G0B0xx)
 // STM32G0B0xx
 #define BOOTLEAP_ENTRY 1
@@ -2245,16 +2233,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021038, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G431xx) || defined(STM32G441xx)
 // STM32G431xx/441xx
 #define BOOTLEAP_ENTRY 1
@@ -2291,16 +2279,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_UNLESS_MOVED({0x40022020u, 25, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x40022020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G414xx) || defined(STM32G471xx) || defined(STM32G473xx) || defined(STM32G474xx) || defined(STM32G483xx) || defined(STM32G484xx)
 // STM32G47xxx/48xxx
 #define BOOTLEAP_ENTRY 1
@@ -2337,16 +2325,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G474VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G474.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G491xx) || defined(STM32G4A1xx)
 // STM32G491xx/4A1xx
 #define BOOTLEAP_ENTRY 1
@@ -2383,16 +2371,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G491.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G411xB) || defined(STM32G411xC)
 // STM32G411
 #define BOOTLEAP_ENTRY 0
@@ -2434,16 +2422,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503RB.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h503/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x44020C88, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json; AN2606 Rev 70 Table 2 (pattern 17)
-#define BOOTLEAP_OPTIONS {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 3, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 3, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H523xx) || defined(STM32H533xx)
 // STM32H523xx/533xx
 #define BOOTLEAP_ENTRY 1
@@ -2479,16 +2467,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H533ZE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h533/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x44020C88, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
-#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0, 0xFF, 0xB4, BOOTLEAP_TRUSTZONE}, {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H562xx) || defined(STM32H563xx) || defined(STM32H573xx)
 // STM32H562xx/563xx/573xx
 #define BOOTLEAP_ENTRY 1
@@ -2524,16 +2512,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573II.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x44020C88, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
-#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0, 0xFF, 0xB4, BOOTLEAP_TRUSTZONE}, {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H5E4xx) || defined(STM32H5E5xx) || defined(STM32H5F4xx) || defined(STM32H5F5xx)
 // STM32H5Ex/5Fx
 #define BOOTLEAP_ENTRY 1
@@ -2569,16 +2557,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x44020C88, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
-#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0, 0xFF, 0xB4, BOOTLEAP_TRUSTZONE}, {0x40022050u, 8, 1, 0xFF, 0xED, BOOTLEAP_PRODUCT_STATE}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022050u, 4, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H723xx) || defined(STM32H725xx) || defined(STM32H730xx) || defined(STM32H730xxQ) || defined(STM32H733xx) || defined(STM32H735xx)
 // STM32H72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
@@ -2614,16 +2602,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
 // peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H735IG.json and data/registers/rcc_h7.json (WWDG, DMA, USB)
-#define BOOTLEAP_DMA_CLOCKS 3
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
+#define BOOTLEAP_CLEARED 3
+#define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
-#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32H742xx) || defined(STM32H743xx) || defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H750xx) || defined(STM32H753xx) || defined(STM32H755xx) || defined(STM32H757xx)
 // STM32H74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
@@ -2659,21 +2647,21 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
 // peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H743.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743XI.json
-#define BOOTLEAP_DMA_CLOCKS 3
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
+#define BOOTLEAP_CLEARED 3
+#define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #if defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H755xx) || defined(STM32H757xx)
-#define BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_PARKED({0x5200201Cu, 22, 0, 0x01, 0x01, BOOTLEAP_SECOND_CORE})
+#define BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_PARKED({0x5200201Cu, 22, 0x01, 0x01, WHEN(BOOTLEAP_SECOND_CORE)})
 #else
 #define BOOTLEAP_OPTION_2
 #endif
-#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_OPTION_2
+#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_OPTION_2
 #elif defined(STM32H7A3xx) || defined(STM32H7A3xxQ) || defined(STM32H7B0xx) || defined(STM32H7B0xxQ) || defined(STM32H7B3xx) || defined(STM32H7B3xxQ)
 // STM32H7A3xx/7B3xx/7B0xx
 #define BOOTLEAP_ENTRY 1
@@ -2709,16 +2697,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
 // peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3NI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7ab.json (clock enables)
-#define BOOTLEAP_DMA_CLOCKS 4
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000003\n.word 0x5802453C, 0x00000800\n.word 0x58024540, 0x00200000\n"
+#define BOOTLEAP_CLEARED 4
+#define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000003\n.word 0x5802453C, 0x00000800\n.word 0x58024540, 0x00200000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
-#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32H7R3xx) || defined(STM32H7R7xx) || defined(STM32H7S3xx) || defined(STM32H7S7xx)
 // STM32H7Rxxx/7Sxxx
 #define BOOTLEAP_ENTRY 1
@@ -2754,16 +2742,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
 // peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7s/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7S7L8.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7rs.json (clock enables)
-#define BOOTLEAP_DMA_CLOCKS 2
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000010\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000010\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json
-#define BOOTLEAP_OPTIONS {0x52002200u, 0, 1, 0xFF, 0xB4, BOOTLEAP_PRODUCT_STATE},
+#define BOOTLEAP_OPTIONS {0x52002200u, 0, 0xFF, 0xB4, UNLESS(BOOTLEAP_PRODUCT_STATE)},
 #elif defined(STM32L010x4) || defined(STM32L011xx) || defined(STM32L021xx)
 // STM32L01xxx/02xxx
 #define BOOTLEAP_ENTRY 1
@@ -2800,21 +2788,21 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L021K4.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021030, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 63
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 0
 // first_pages: AN2606 Rev 70 Section 63 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
-#define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x00000000\n"
+#define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x08000000, 0x00000001\n.word 0x40022004, 0x00000007\n.word 0x00000000\n"
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010x6) || defined(STM32L031xx) || defined(STM32L041xx)
 // STM32L031xx/041xx
 #define BOOTLEAP_ENTRY 1
@@ -2851,16 +2839,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L041K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021030, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010x8) || defined(STM32L051xx) || defined(STM32L052xx) || defined(STM32L053xx) || defined(STM32L062xx) || defined(STM32L063xx)
 // STM32L05xxx/06xxx
 #define BOOTLEAP_ENTRY 1
@@ -2897,16 +2885,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L063R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L063.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l063xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021030, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010xB) || defined(STM32L071xx) || defined(STM32L072xx) || defined(STM32L073xx) || defined(STM32L081xx) || defined(STM32L082xx) || defined(STM32L083xx)
 // STM32L07xxx/08xxx
 #define BOOTLEAP_ENTRY 1
@@ -2943,21 +2931,21 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x3.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021030, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 66
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 0
 // first_pages: AN2606 Rev 70 Table 2 (pattern 7), Section 66; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys, FLASH_BANK2_BASE: half of the size); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
-#define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x08010000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08010000, 0x00000000\n.word 0x08018000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08018000, 0x00000000\n.word 0x00000000\n"
+#define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x08010000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08010000, 0x00000000\n.word 0x08018000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08018000, 0x00000000\n.word 0x08000000, 0x00000001\n.word 0x40022004, 0x00000007\n.word 0x00000000\n"
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
-#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xB) || defined(STM32L151xB) || defined(STM32L152xB)
 // STM32L1xxx6(8/B)
 #define BOOTLEAP_ENTRY 1
@@ -2994,16 +2982,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xb.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x4002381C, 0x01000000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
-#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xBA) || defined(STM32L151xBA) || defined(STM32L152xBA)
 // STM32L1xxx6(8/B)A
 #define BOOTLEAP_ENTRY 1
@@ -3040,16 +3028,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB-A.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xba.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x4002381C, 0x01000000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
-#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xC) || defined(STM32L151xC) || defined(STM32L152xC) || defined(STM32L162xC)
 // STM32L1xxxC
 #define BOOTLEAP_ENTRY 1
@@ -3086,16 +3074,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xc.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x4002381C, 0x03000000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
-#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L151xCA) || defined(STM32L151xD) || defined(STM32L152xCA) || defined(STM32L152xD) || defined(STM32L162xCA) || defined(STM32L162xD)
 // STM32L1xxxD
 #define BOOTLEAP_ENTRY 1
@@ -3132,16 +3120,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZD.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xd.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x4002381C, 0x03000000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
-#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L151xDX) || defined(STM32L151xE) || defined(STM32L152xDX) || defined(STM32L152xE) || defined(STM32L162xDX) || defined(STM32L162xE)
 // STM32L1xxxE
 #define BOOTLEAP_ENTRY 1
@@ -3178,16 +3166,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VD-X.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x4002381C, 0x03000000\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
-#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1})
+#define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L412xx) || defined(STM32L422xx)
 // STM32L412xx/422xx
 #define BOOTLEAP_ENTRY 1
@@ -3225,18 +3213,17 @@
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
-#define BOOTLEAP_EMPTY 0x40022010u
+#define BOOTLEAP_EMPTY_TOGGLES 0x40022010u
 #define BOOTLEAP_EMPTY_MASK 0x00020000u
-#define BOOTLEAP_EMPTY_TOGGLES 1
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L431xx) || defined(STM32L432xx) || defined(STM32L433xx) || defined(STM32L442xx) || defined(STM32L443xx)
 // STM32L43xxx/44xxx
 #define BOOTLEAP_ENTRY 1
@@ -3274,18 +3261,17 @@
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
-#define BOOTLEAP_EMPTY 0x40022010u
+#define BOOTLEAP_EMPTY_TOGGLES 0x40022010u
 #define BOOTLEAP_EMPTY_MASK 0x00020000u
-#define BOOTLEAP_EMPTY_TOGGLES 1
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L433VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L433.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l433xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L451xx) || defined(STM32L452xx) || defined(STM32L462xx)
 // STM32L45xxx/46xxx
 #define BOOTLEAP_ENTRY 1
@@ -3323,18 +3309,17 @@
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
-#define BOOTLEAP_EMPTY 0x40022010u
+#define BOOTLEAP_EMPTY_TOGGLES 0x40022010u
 #define BOOTLEAP_EMPTY_MASK 0x00020000u
-#define BOOTLEAP_EMPTY_TOGGLES 1
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L452VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L452.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l452xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L471xx) || defined(STM32L475xx) || defined(STM32L476xx) || defined(STM32L485xx) || defined(STM32L486xx)
 // STM32L47xxx/48xxx
 #define BOOTLEAP_ENTRY 1
@@ -3371,16 +3356,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L476ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L496xx) || defined(STM32L4A6xx)
 // STM32L496xx/4A6xx
 #define BOOTLEAP_ENTRY 1
@@ -3417,16 +3402,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L496.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L4P5xx) || defined(STM32L4Q5xx)
 // STM32L4P5xx/4Q5xx
 #define BOOTLEAP_ENTRY 1
@@ -3463,16 +3448,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4+/STM32L4P5.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L4R5xx) || defined(STM32L4R7xx) || defined(STM32L4R9xx) || defined(STM32L4S5xx) || defined(STM32L4S7xx) || defined(STM32L4S9xx)
 // STM32L4Rxxx/4Sxxx
 #define BOOTLEAP_ENTRY 1
@@ -3510,18 +3495,17 @@
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
 // flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json; AN2606 Rev 70 Table 7 (write alignment); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)
-#define BOOTLEAP_EMPTY 0x40022010u
+#define BOOTLEAP_EMPTY_TOGGLES 0x40022010u
 #define BOOTLEAP_EMPTY_MASK 0x00020000u
-#define BOOTLEAP_EMPTY_TOGGLES 1
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R9ZI.json; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER of L4), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r9xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L552xx) || defined(STM32L562xx)
 // STM32L552xx/562xx
 #define BOOTLEAP_ENTRY 1
@@ -3557,16 +3541,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L562.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L562QE.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l5.json (clock enables)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32N645xx) || defined(STM32N647xx) || defined(STM32N655xx) || defined(STM32N657xx)
 // STM32N645/647/655/657
 #define BOOTLEAP_ENTRY 0
@@ -3606,16 +3590,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32u0/STM32U031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U073xx) || defined(STM32U083xx)
 // STM32U073xx/83xx
 #define BOOTLEAP_ENTRY 1
@@ -3652,16 +3636,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000003u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073RC.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u0/src/stm32u073/gpiob/moder.rs (and the other registers); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40021048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
-#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U375xx) || defined(STM32U385xx)
 // STM32U375xx/385xx
 #define BOOTLEAP_ENTRY 1
@@ -3697,16 +3681,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U385VG.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40030C88, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U3B5xx) || defined(STM32U3C5xx)
 // STM32U3B5xx/3C5xx
 #define BOOTLEAP_ENTRY 1
@@ -3742,16 +3726,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h (clock enable of GPIOF)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x40030C88, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U335xx) || defined(STM32U345xx)
 // STM32U335/345
 #define BOOTLEAP_ENTRY 0
@@ -3796,16 +3780,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535VE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u535/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
-#define BOOTLEAP_DMA_CLOCKS 2
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U575xx) || defined(STM32U585xx)
 // STM32U575xx/585xx
 #define BOOTLEAP_ENTRY 1
@@ -3841,16 +3825,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U585ZI.json and data/registers/rcc_u5.json (WWDG, DMA, USB, ICACHE); stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u585/icache/cr.rs, wwdg/cr.rs
-#define BOOTLEAP_DMA_CLOCKS 2
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U595xx) || defined(STM32U599xx) || defined(STM32U5A5xx) || defined(STM32U5A9xx)
 // STM32U595xx/599xx/5A5xx/5A9xx
 #define BOOTLEAP_ENTRY 1
@@ -3886,16 +3870,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5A9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
-#define BOOTLEAP_DMA_CLOCKS 2
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U5F7xx) || defined(STM32U5F9xx) || defined(STM32U5G7xx) || defined(STM32U5G9xx)
 // STM32U5F7xx/5F9xx/5G7xx/5G9xx
 #define BOOTLEAP_ENTRY 1
@@ -3931,16 +3915,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
-#define BOOTLEAP_DMA_CLOCKS 2
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB10xx) || defined(STM32WB15xx) || defined(STM32WB1Mxx)
 // STM32WB10xx/15xx
 #define BOOTLEAP_ENTRY 1
@@ -3977,15 +3961,12 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the EMPTY flag is written)
-#define BOOTLEAP_EMPTY 0x58004000u
-#define BOOTLEAP_EMPTY_MASK 0x00010000u
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB15CC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB15_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb15xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x58000048, 0x00000001\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000001\n.word 0x58004000, 0x00010000\n"
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_BACKUP 1
 #define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u},
@@ -3993,7 +3974,7 @@
 #define BOOTLEAP_BACKUP_UNLOCK_MASK 0x00000100u
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x58004020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB30xx) || defined(STM32WB35xx) || defined(STM32WB50xx) || defined(STM32WB55xx) || defined(STM32WB5Mxx)
 // STM32WB30xx/35xx/50xx/55xx
 #define BOOTLEAP_ENTRY 1
@@ -4030,19 +4011,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the EMPTY flag is written)
-#define BOOTLEAP_EMPTY 0x58004000u
-#define BOOTLEAP_EMPTY_MASK 0x00010000u
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VG.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x58000048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x58004020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB05) || defined(STM32WB05x)
 // STM32WB05xx
 #define BOOTLEAP_ENTRY 0
@@ -4087,21 +4065,21 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA23xx) || defined(STM32WBA25xx)
-#define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE},
+#define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
 #else
 #define BOOTLEAP_OPTION_2
 #endif
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED})
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)})
 #elif defined(STM32WBA50xx) || defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
 // STM32WBA5xxx
 #define BOOTLEAP_ENTRY 1
@@ -4137,21 +4115,21 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA55UG.json; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
-#define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE},
+#define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
 #else
 #define BOOTLEAP_OPTION_2
 #endif
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WBA62xx) || defined(STM32WBA63xx) || defined(STM32WBA64xx) || defined(STM32WBA65xx) || defined(STM32WBA6Mxx)
 // STM32WBA62xx/63xx/64xx/65xx
 #define BOOTLEAP_ENTRY 1
@@ -4187,16 +4165,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x00000000u
 #define BOOTLEAP_REMAP_MASK 0x00000000u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000000u
-#define BOOTLEAP_EMPTY 0
+#define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json; asm5878/z_stm32w_config 430dc8c svd/STM32WBA65.svd (GPIOD_MODER); stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x46020C88, 0x00000001\n"
+#define BOOTLEAP_CLEARED 1
+#define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
-#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) {0x40022040u, 31, 0, 0x01, 0x01, BOOTLEAP_TRUSTZONE}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x40022040u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WL54xx) || defined(STM32WL55xx) || defined(STM32WL5Mxx) || defined(STM32WLE4xx) || defined(STM32WLE5xx)
 // STM32WLE5xx/55xx
 #define BOOTLEAP_ENTRY 1
@@ -4233,19 +4211,16 @@
 #define BOOTLEAP_REMAP_REGISTER 0x40010000u
 #define BOOTLEAP_REMAP_MASK 0x00000007u
 #define BOOTLEAP_REMAP_SYSTEM_MEMORY 0x00000001u
-// flash: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json; AN2606 Rev 70 Table 7 (write alignment); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash_ex.c (the EMPTY flag is written)
-#define BOOTLEAP_EMPTY 0x58004000u
-#define BOOTLEAP_EMPTY_MASK 0x00010000u
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL55JC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h
-#define BOOTLEAP_DMA_CLOCKS 1
-#define BOOTLEAP_DMA_CLOCK_WORDS ".word 0x58000048, 0x00000003\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory); blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
-#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0, 0xFF, 0xCC, BOOTLEAP_RDP_LEVEL_2}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 1, 0xFF, 0xAA, BOOTLEAP_RDP_LEVEL_1}) BOOTLEAP_UNLESS_MOVED({0x58004020u, 25, 0, 0x01, 0x00, BOOTLEAP_RAM_ERASED}) {0x58004020u, 19, 0, 0x01, 0x00, BOOTLEAP_HARDWARE_WWDG},
+#define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x58004020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WL3XX) || defined(STM32WL3R) || defined(STM32WL3RX)
 // STM32WL3xxx
 #define BOOTLEAP_ENTRY 0

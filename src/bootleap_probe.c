@@ -17,22 +17,34 @@ int bootleap_probe(void)
 
 #else
 
-#define SCB_VTOR    0xE000ED08u
+#define SCB_VTOR        0xE000ED08u
 
 // What a reset handler may push before the mark is read, or the hand-over copies to below it.
-#define UNDER_STACK (BOOTLEAP_ROM_LOOKS ? 512u : 256u)
+#define UNDER_STACK     (BOOTLEAP_ROM_LOOKS ? 512u : 256u)
 
-// Bits of an option that is a reason not to enter: when they have `value`, or when they have not.
+// Bits that are a reason not to enter: of an option, or of the ROM's vector table.
 struct option {
     uint32_t address;
-    unsigned shift : 5;
-    unsigned unless : 1;
-    unsigned mask : 8;
-    unsigned value : 8;
-    signed code : 10; // enum bootleap_refusal
+    uint8_t shift, mask, value; // of the bits
+    int8_t code;                // WHEN(the refusal) they have this value, or UNLESS they have it
 };
+#define WHEN(refusal)   (-128 - (refusal))
+#define UNLESS(refusal) (-(refusal))
+#define BLOCK           (0xFFu & 0xFFu << (BOOTLEAP_SYSTEM_MEMORY_SHIFT - 16))
 
-static const struct option options[] = {BOOTLEAP_OPTIONS{0, 0, 0, 0, 0, 0}};
+// Then the ROM's table: a stack in RAM and an odd address in the ROM itself. It comes after the
+// options, which can make it unreadable. The last row refuses always, with 0, which is no
+// refusal: no bits are never 1.
+// clang-format off
+static const struct option options[] = {
+    BOOTLEAP_OPTIONS
+    {BOOTLEAP_ROM, 28, 0x0F, 2, UNLESS(BOOTLEAP_NO_ROM)},
+    {BOOTLEAP_ROM + 4, 0, 1, 1, UNLESS(BOOTLEAP_NO_ROM)},
+    {BOOTLEAP_ROM + 4, 16, BLOCK, BOOTLEAP_ROM >> 16 & BLOCK, UNLESS(BOOTLEAP_NO_ROM)},
+    {BOOTLEAP_ROM + 4, 24, 0xFF, BOOTLEAP_ROM >> 24, UNLESS(BOOTLEAP_NO_ROM)},
+    {BOOTLEAP_FLAGS, 0, 0, 1, 0},
+};
+// clang-format on
 
 #if !BOOTLEAP_ROM_LOOKS
 #define ROM_GOES_BACK 0
@@ -61,10 +73,20 @@ static int is_unprivileged(void)
     return control & 1 && exception == 0;
 }
 
+// True if the row says no: the sign of `other` is set if the bits have the row's value.
+static int refuses(const struct option *option)
+{
+    uint32_t bits = *reg(option->address) >> option->shift & option->mask;
+    int32_t other = (int32_t)(bits ^ option->value) - 1;
+
+    other ^= option->code;
+    __asm__("" : "+l"(other)); // so that a compiler looks at its sign and nothing else
+    return other >= 0;
+}
+
 int bootleap_probe(void)
 {
     const struct option *option = options;
-    volatile uint32_t *rom = reg(BOOTLEAP_ROM);
 
     if (ROM_GOES_BACK) {
         return BOOTLEAP_ROM_LOOKS_AT_FLASH;
@@ -72,23 +94,16 @@ int bootleap_probe(void)
     if (is_unprivileged()) {
         return BOOTLEAP_UNPRIVILEGED;
     }
-    // Before the ROM's table: an option can make it unreadable.
-    for (; option->address != 0; option++) {
-        uint32_t bits = *reg(option->address) >> option->shift & option->mask;
-        if ((bits == option->value) != option->unless) {
-            return option->code;
-        }
+    while (!refuses(option)) {
+        option++;
+    }
+    int number = option->code & 0x7F;
+    if (number != 0) {
+        return -number;
     }
     // A core without VTOR reads 0 there, and sees its table at 0.
-    if (!BOOTLEAP_BACKUP &&
-        **(volatile uint32_t **)SCB_VTOR - BOOTLEAP_MARK - 1 < UNDER_STACK + 7) {
+    if (!BOOTLEAP_BACKUP && **(volatile uint32_t **)SCB_VTOR - BOOTLEAP_MARK - 1 < UNDER_STACK) {
         return BOOTLEAP_MARK_UNDER_STACK;
-    }
-    // The table begins with a stack in RAM and a Thumb address in the ROM itself.
-    uint32_t start = rom[1];
-    if (rom[0] >> 28 != 2 || !(start & 1) ||
-        (start ^ BOOTLEAP_ROM) >> BOOTLEAP_SYSTEM_MEMORY_SHIFT != 0) {
-        return BOOTLEAP_NO_ROM;
     }
     return 0;
 }

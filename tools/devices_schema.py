@@ -239,6 +239,9 @@ GROUPS = {
         addresses=Key("numbers"),
         writes=rows(name=TEXT, register=NUMBER, value=NUMBER),
         erase=rows(name=TEXT, register=NUMBER, value=NUMBER),
+        lock=Key(
+            "rows", optional=True, keys=dict(name=TEXT, register=NUMBER, value=NUMBER)
+        ),
         busy_register=NUMBER,
         busy_mask=NUMBER,
         size_register=NUMBER,

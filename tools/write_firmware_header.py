@@ -132,32 +132,40 @@ def _groups(device):
     )
     yield from _empty_flag(device)
     yield "iwdg", (("IWDG_KR", _word(device["iwdg"]["address"])),)
-    yield "peripherals", _dma(device)
+    yield "peripherals", _cleared(device)
     yield from _backup(device)
     yield from _first_pages(device)
 
 
-def _dma(device):
-    """The clock enables of what writes memory by itself: how many, and as words."""
-    clocks = {}
+def _cleared(device):
+    """Bits that are cleared before the mark is stored: how many registers, and as words.
+
+    They are the clock enables of what writes memory by itself, and the flag that has every
+    reset start the ROM, where writing 0 clears it.
+    """
+    bits = {}
     for one in device.get("peripherals", {}).get("list", []):
         if one["block"] in DMA_BLOCKS and one["clock_register"]:
             register = one["clock_register"]
-            clocks[register] = clocks.get(register, 0) | one["clock_mask"]
-    pairs = "".join(_words(*pair) for pair in sorted(clocks.items()))
-    return ("DMA_CLOCKS", len(clocks)), ("DMA_CLOCK_WORDS", f'"{pairs}"')
+            bits[register] = bits.get(register, 0) | one["clock_mask"]
+    if _empty_flag_stays(device) == "write-0":
+        bits[device["flash"]["empty_register"]] = 1 << device["flash"]["empty_bit"]
+    pairs = "".join(_words(*pair) for pair in sorted(bits.items()))
+    return ("CLEARED", len(bits)), ("CLEARED_WORDS", f'"{pairs}"')
+
+
+def _empty_flag_stays(device):
+    """How the flag of an empty flash is cleared, where the ROM leaves it set; or None."""
+    return not device["manners"]["clears_empty"] and device["flash"].get("empty_clear")
 
 
 def _empty_flag(device):
-    """The flag that has every reset start the ROM, where that ROM leaves it set."""
-    flash = device["flash"]
-    ours = "empty_clear" in flash and not device["manners"]["clears_empty"]
-    yield "flash" if ours else "", (("EMPTY", _word(flash["empty_register"]) if ours else 0),)
-    if ours:
-        yield "", (
-            ("EMPTY_MASK", _word(1 << flash["empty_bit"])),
-            ("EMPTY_TOGGLES", int(flash["empty_clear"] == "toggle")),
-        )
+    """The same flag, where writing 1 toggles it."""
+    toggles = _empty_flag_stays(device) == "toggle"
+    register = _word(device["flash"]["empty_register"]) if toggles else 0
+    yield "flash" if toggles else "", (("EMPTY_TOGGLES", register),)
+    if toggles:
+        yield "", (("EMPTY_MASK", _word(1 << device["flash"]["empty_bit"])),)
 
 
 def _backup(device):
@@ -196,6 +204,7 @@ def _first_page_words(first, start):
     out += _writes(first["writes"], start)
     for page in first["addresses"]:
         out += _writes(first["erase"], page)
+    out += _writes(first["lock"], start) if "lock" in first else ""
     return out + _words(0)
 
 
@@ -235,7 +244,8 @@ def _option(device, one):
     if mask >> shift > 0xFF:
         raise ValueError(f"{device.slug}: {one['name']}: its bits span more than a byte")
     code = "BOOTLEAP_" + one["refuses"].upper().replace("-", "_")
-    row = f"{{{_word(one['register'])}, {shift}, {int('unless' in one)}, "
-    row += f"0x{mask >> shift:02X}, 0x{value >> shift:02X}, {code}}}"
+    when = "UNLESS" if "unless" in one else "WHEN"
+    row = f"{{{_word(one['register'])}, {shift}, "
+    row += f"0x{mask >> shift:02X}, 0x{value >> shift:02X}, {when}({code})}}"
     around = UNLESS.get(one["refuses"])
     return f"{around}({row})" if around else f"{row},"

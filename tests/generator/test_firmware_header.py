@@ -11,7 +11,7 @@ HEADER = Path(__file__).resolve().parents[2] / "src" / "bootleap_devices.h"
 CONSTANTS = """
     ROM SYSTEM_MEMORY SYSTEM_MEMORY_SHIFT MARK FLAGS FLAGS_ANY FLAGS_SOFTWARE FLAGS_POWER FLAGS_CLEAR
     SELF_RESET ALIAS VTOR DCACHE MPU STACK_LIMITS REMAP REMAP_CLOCK REMAP_CLOCK_MASK REMAP_REGISTER
-    REMAP_MASK REMAP_SYSTEM_MEMORY IWDG_KR ROM_FIRST DMA_CLOCKS BACKUP ROM_LOOKS
+    REMAP_MASK REMAP_SYSTEM_MEMORY IWDG_KR ROM_FIRST CLEARED BACKUP ROM_LOOKS
 """.split()
 USE = '#include "bootleap_devices.h"\nextern int nothing;\n#if BOOTLEAP_ENTRY\n' + "".join(
     f"#if BOOTLEAP_{name} > 0xFFFFFFFFu\n#error too large\n#endif\n"
@@ -19,8 +19,8 @@ USE = '#include "bootleap_devices.h"\nextern int nothing;\n#if BOOTLEAP_ENTRY\n'
     f"const unsigned long use_{name} = BOOTLEAP_{name};\n"
     for name in CONSTANTS
 ) + """
-extern const char use_DMA_CLOCK_WORDS[];
-const char use_DMA_CLOCK_WORDS[] = "" BOOTLEAP_DMA_CLOCK_WORDS;
+extern const char use_CLEARED_WORDS[];
+const char use_CLEARED_WORDS[] = "" BOOTLEAP_CLEARED_WORDS;
 #endif
 """
 OVERRIDDEN = """

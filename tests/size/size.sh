@@ -9,8 +9,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 way_limit=320 probe_limit=192
-# Where the mark lives in backup registers, opening them is counted too.
-backup_limit=400
+# Opening backup registers for the mark is counted too, and telling the boots that a ROM starts.
+backup_limit=432 bank_limit=324
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -29,8 +29,9 @@ measure() {
 }
 
 status=0
-printf 'Library at -Os, bytes (limits: %d of way, %d with backup registers, %d of probe, 0 of data)\n' \
-    "$way_limit" "$backup_limit" "$probe_limit"
+printf 'Library at -Os, bytes; limits: %d of way (%d where the ROM starts boots, %d with backup\n' \
+    "$way_limit" "$bank_limit" "$backup_limit"
+printf 'registers), %d of probe, 0 of data\n' "$probe_limit"
 printf '%-14s %-14s %-6s %5s %5s %5s\n' core part with way probe data
 for chip in "$@"; do
     part=${chip%%:*} core=${chip##*:}
@@ -39,10 +40,9 @@ for chip in "$@"; do
         [ "$compiler" = gcc ] || command=(clang --target=arm-none-eabi)
         command+=(-std=c11 -Os -mcpu="$core" -mthumb -ffreestanding -D"$part")
         limit=$way_limit
-        if "${command[@]}" -include src/bootleap_devices.h -dM -E -x c /dev/null |
-            grep -q 'BOOTLEAP_BACKUP 1$'; then
-            limit=$backup_limit
-        fi
+        "${command[@]}" -include src/bootleap_devices.h -dM -E -x c /dev/null >"$work/macros"
+        grep -q 'BOOTLEAP_ROM_FIRST 1$' "$work/macros" && limit=$bank_limit
+        grep -q 'BOOTLEAP_BACKUP 1$' "$work/macros" && limit=$backup_limit
         read -r way way_data < <(measure bootleap)
         read -r probe probe_data < <(measure bootleap_probe)
         data=$((way_data + probe_data))
