@@ -110,11 +110,11 @@ static void judge(const struct run *run, const struct expected *expected,
 
 static int parse(struct scenario *scenario, char *command, struct problem *problem)
 {
-    char *arguments[MOST_ARGUMENTS];
+    char *arguments[MOST_ARGUMENTS], *rest;
     int count = 0;
 
-    for (char *word = strtok(command, " "); word && count < MOST_ARGUMENTS - 1;
-         word = strtok(NULL, " ")) {
+    for (char *word = strtok_r(command, " ", &rest); word && count < MOST_ARGUMENTS - 1;
+         word = strtok_r(NULL, " ", &rest)) {
         arguments[count++] = word;
     }
     arguments[count] = NULL;
