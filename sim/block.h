@@ -48,6 +48,7 @@ struct block {
     bool used;           // since power-on
 
     struct terminal *terminal; // USART only: where its line ends; NULL if nowhere
+    unsigned rest;             // USART only: how often the line is not looked at again
     uint32_t driven, inputs;   // GPIO only: pins that the outside drives, and their levels
     uint32_t transferred[BLOCK_CHANNELS]; // DMA only: bytes of the round that is under way
 };

@@ -188,6 +188,27 @@ static enum mpu_kind mpu_of(const struct device *device)
     return device->core == CORE_M33 || device->core == CORE_M55 ? MPU_BY_LIMIT : MPU_BY_SIZE;
 }
 
+// The worst that noise can be: a word and its complement, as if a mark had been left.
+static void make_noise_a_mark(struct chip *chip)
+{
+    uint32_t word = CHIP_MARK_BASE + (uint32_t)chip->noise_mark, complement = ~word;
+    uint8_t *place = memory_ram_at(&chip->memory, chip->device->mark, 8);
+
+    if (place) {
+        memcpy(place, &word, sizeof word);
+        memcpy(place + sizeof word, &complement, sizeof complement);
+    }
+}
+
+// Parity and error codes of RAM fit nothing after power-on: a read traps until a write. Only the
+// part that holds the mark is watched, and for the whole time until the next reset.
+static void guard_mark(struct chip *chip, enum reset_kind kind)
+{
+    bool unknown = chip->parity && kind == RESET_POWER_ON;
+
+    cpu_set_readable(chip->cpu, chip->device->mark / CHIP_GUARD * CHIP_GUARD, CHIP_GUARD, !unknown);
+}
+
 // What a reset does to memory and to what outlives other resets.
 static void reset_memory(struct chip *chip, enum reset_kind kind)
 {
@@ -196,6 +217,9 @@ static void reset_memory(struct chip *chip, enum reset_kind kind)
     stores_reset(&chip->stores);
     if (kind == RESET_POWER_ON) {
         memory_lose_ram(&chip->memory);
+    }
+    if (kind == RESET_POWER_ON && chip->has_noise_mark) {
+        make_noise_a_mark(chip);
     }
     options_reset(chip);
     if (power || kind == RESET_OPTION) {
@@ -209,6 +233,7 @@ static void reset_memory(struct chip *chip, enum reset_kind kind)
 int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
 {
     const struct device *device = chip->device;
+    int error;
 
     chip->reset_wanted = chip->paused = chip->rom_fetched = false;
     chip->since_reset = chip->next_event = 0;
@@ -228,7 +253,11 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     }
     backup_hold_line(chip);
     touches_reset(&chip->touches);
-    return chip_renew_core(chip, problem);
+    error = chip_renew_core(chip, problem);
+    if (!error && chip->parity) {
+        guard_mark(chip, kind);
+    }
+    return error;
 }
 
 void chip_start(struct chip *chip, uint32_t table)

@@ -21,6 +21,10 @@
 
 struct journal;
 
+// The word of a mark without its stage, as docs/contract.md has it.
+#define CHIP_MARK_BASE 0xB0071EA0u
+enum { CHIP_GUARD = 0x400 };
+
 enum reset_kind {
     RESET_POWER_ON,
     RESET_PIN,
@@ -48,7 +52,10 @@ struct chip {
     struct backup backup;
     struct options options;
 
-    bool boot0;        // level of the BOOT0 pin
+    bool boot0;          // level of the BOOT0 pin
+    bool has_noise_mark; // RAM's noise after power-on is a mark by chance, in this stage
+    int noise_mark;
+    bool parity;       // RAM that was not written since power-on cannot be read
     bool bfb2;         // an option byte has the ROM choose a bank at each reset
     bool empty;        // the EMPTY flag, latched at power-on
     bool alias_is_rom; // what is seen at address 0, where the series has the alias

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "contract.h"
 
+#include "words.h"
+
 #include "dma.h"
 
 #include <stdarg.h>
@@ -12,7 +14,7 @@ enum {
     MARK_LAST_OFFSET = 2 + 16,
     SYSTICK_ENABLE = 1,
 };
-#define MARK_BASE 0xB0071EA0u
+#define NO_MARK 0x80000000u // far from every stage
 
 // The mark itself, and its complement.
 static uint32_t mark_word(const struct chip *chip, unsigned which)
@@ -26,7 +28,7 @@ static uint32_t mark_offset(const struct chip *chip)
 {
     uint32_t word = mark_word(chip, 0), complement = mark_word(chip, 1);
 
-    return word == ~complement ? word - MARK_BASE : UINT32_MAX;
+    return word == ~complement ? word - CHIP_MARK_BASE : NO_MARK;
 }
 
 int contract_mark_away(const struct chip *chip)
@@ -252,6 +254,32 @@ static void check_watchdog(struct chip *chip, struct point *point)
     }
 }
 
+// Options that keep this ROM from serving whoever comes; the others speak against entering only.
+static bool stops_the_rom(enum option_refusal refusal)
+{
+    return refusal == OPTION_RDP_LEVEL_2 || refusal == OPTION_TRUSTZONE ||
+           refusal == OPTION_PRODUCT_STATE || refusal == OPTION_DUAL_BANK ||
+           refusal == OPTION_SECOND_CORE;
+}
+
+static void check_options(struct chip *chip, struct point *point)
+{
+    const struct option_check *checks = chip->device->options;
+    bool asked = false;
+
+    for (size_t i = 0; i < OPTIONS_MOST && checks[i].name; i++) {
+        asked |= stops_the_rom(checks[i].refusal);
+        if (chip->options.refuses[i] && stops_the_rom(checks[i].refusal)) {
+            set(point, false, WAY_EARNED, "the option %s: %s", checks[i].name,
+                words_option_refusal(checks[i].refusal));
+            return;
+        }
+    }
+    set(point, true, asked ? WAY_EARNED : WAY_NONE,
+        asked ? "no option byte keeps this ROM from serving"
+              : "nothing more is asked on this chip");
+}
+
 static void check_mark(struct chip *chip, struct point *point)
 {
     unsigned address = chip->device->mark;
@@ -288,7 +316,7 @@ void contract_check(struct chip *chip, struct contract *contract)
     check_clocks(chip, &point[10]);
     check_peripherals(chip, &point[11]);
     check_watchdog(chip, &point[12]);
-    set(&point[13], true, WAY_NONE, "nothing more is asked on this chip");
+    check_options(chip, &point[13]);
     check_mark(chip, &point[14]);
 }
 

@@ -111,6 +111,8 @@ static bool on_invalid_access(uc_engine *engine, uc_mem_type type, uint64_t addr
         snprintf(what, sizeof what, "instruction fetch outside the memory map");
     } else if (type == UC_MEM_WRITE_PROT) {
         snprintf(what, sizeof what, "write of %d bytes to memory that stores cannot write", size);
+    } else if (type == UC_MEM_READ_PROT) {
+        snprintf(what, sizeof what, "read of %d bytes of RAM that is unknown since power-on", size);
     } else {
         snprintf(what, sizeof what, "%s of %d bytes outside the memory map",
                  type == UC_MEM_WRITE_UNMAPPED ? "write" : "read", size);
@@ -260,6 +262,13 @@ int cpu_map(struct cpu *cpu, uint32_t address, uint32_t size, void *memory, bool
                            (unsigned)size, (unsigned)address);
     }
     return 0;
+}
+
+void cpu_set_readable(struct cpu *cpu, uint32_t address, uint32_t size, bool readable)
+{
+    uint32_t rights = UC_PROT_WRITE | (readable ? UC_PROT_READ | UC_PROT_EXEC : 0);
+
+    uc_mem_protect(cpu->engine, address, size, rights);
 }
 
 void cpu_unmap(struct cpu *cpu, uint32_t address, uint32_t size)

@@ -93,6 +93,8 @@ bool cpu_is_modelled(enum core core);
 // that is not writable is a fault.
 int cpu_map(struct cpu *cpu, uint32_t address, uint32_t size, void *memory, bool writable,
             struct problem *problem);
+// Makes reads of this mapped range a fault, or no fault again.
+void cpu_set_readable(struct cpu *cpu, uint32_t address, uint32_t size, bool readable);
 void cpu_unmap(struct cpu *cpu, uint32_t address, uint32_t size);
 // Sends accesses in this range to the bus.
 int cpu_map_bus(struct cpu *cpu, uint32_t address, uint32_t size, struct problem *problem);

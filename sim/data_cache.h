@@ -3,7 +3,7 @@
 //
 // The core sees the cache's content, so RAM has it, and each dirty line keeps what RAM really
 // holds. A reset loses dirty lines. Registers: Armv7-M ARM (DDI0403E) B2.2.7; lines of 32
-// bytes and 4 ways: Cortex-M7 TRM (DDI0489F) 5.1 and CCSIDR in Table 4-6. The size differs
+// bytes and 4 ways: Cortex-M7 TRM (DDI0489), caches and CCSIDR. The size differs
 // between chips and is not in their rows: each has 16 KB here, as firmware reads in CCSIDR.
 #ifndef BOOTLEAP_SIM_DATA_CACHE_H
 #define BOOTLEAP_SIM_DATA_CACHE_H
@@ -48,7 +48,7 @@ struct data_cache {
 };
 
 // Takes the RAMs of this memory that are cached. Those at and below 0x20000000 are tightly
-// coupled memories (Cortex-M7 TRM 1.2), which no cache is in front of.
+// coupled memories (Cortex-M7 TRM), which no cache is in front of.
 bool data_cache_open(struct data_cache *cache, const struct memory *memory);
 void data_cache_close(struct data_cache *cache);
 

@@ -3,6 +3,7 @@
 #include "matrix.h"
 
 #include <malloc.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,13 +79,13 @@ static bool is_wanted(const struct matrix *matrix, const struct device *device)
 // Each worker takes the next device that nobody has taken. The chip's memories are made anew
 // for each cell: kept by the allocator they need not be cleared by the kernel each time. And the
 // CPU engine maps a gigabyte at each reset of which it touches little: huge pages would be cleared.
-static void work(const struct matrix *matrix, unsigned *next)
+static void work(const struct matrix *matrix, atomic_uint *next)
 {
     mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK);
     mallopt(M_TRIM_THRESHOLD, KEPT_HEAP);
     prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
     for (;;) {
-        unsigned i = __atomic_fetch_add(next, 1, __ATOMIC_SEQ_CST);
+        unsigned i = atomic_fetch_add(next, 1);
         if (i >= device_count) {
             return;
         }
@@ -94,10 +95,14 @@ static void work(const struct matrix *matrix, unsigned *next)
     }
 }
 
+// Memory that the workers share with us. cppcheck knows neither that -1 is what a mapping without
+// a file takes, nor that MAP_FAILED is no memory.
 static void *share(size_t size)
 {
+    // cppcheck-suppress invalidFunctionArg
     void *shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
+    // cppcheck-suppress memleak
     return shared == MAP_FAILED ? NULL : shared;
 }
 
@@ -110,7 +115,7 @@ static void show_progress(unsigned done)
 }
 
 // Waits for all workers. False if one of them died.
-static bool wait_for(unsigned workers, const unsigned *next)
+static bool wait_for(unsigned workers, atomic_uint *next)
 {
     const struct timespec pause = {.tv_nsec = 100000000};
     bool fine = true;
@@ -122,7 +127,7 @@ static bool wait_for(unsigned workers, const unsigned *next)
             return false;
         }
         if (pid == 0) {
-            show_progress(__atomic_load_n(next, __ATOMIC_SEQ_CST));
+            show_progress(atomic_load(next));
             nanosleep(&pause, NULL);
             continue;
         }
@@ -135,7 +140,7 @@ static bool wait_for(unsigned workers, const unsigned *next)
     return fine;
 }
 
-static int start_workers(const struct matrix *matrix, unsigned *next, struct problem *problem)
+static int start_workers(const struct matrix *matrix, atomic_uint *next, struct problem *problem)
 {
     unsigned workers = 0;
 
@@ -180,7 +185,7 @@ static int check_builds(const struct matrix *matrix, struct problem *problem)
 
 int matrix_run(struct matrix *matrix, struct problem *problem)
 {
-    unsigned *next = share(sizeof *next);
+    atomic_uint *next = share(sizeof *next);
     double start = now();
     int error;
 

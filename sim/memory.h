@@ -33,6 +33,8 @@ int memory_open(struct memory *memory, const struct device *device, uint32_t see
                 struct problem *problem);
 void memory_close(struct memory *memory);
 
+// Starts another noise; 0 and 1 are the same.
+void memory_seed(struct memory *memory, uint32_t seed);
 // Makes all RAM noise, as power-on does.
 void memory_lose_ram(struct memory *memory);
 

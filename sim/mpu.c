@@ -15,6 +15,7 @@ enum {
     BASE_REGION = 0xF,
     ENABLE = 1 << 0,
     SIZE_WITH_SUBREGIONS = 7, // 256 bytes
+    SMALLEST_REGION = 32,
     SHAREABLE = 1 << 18,
 };
 #define LINE_MASK 0xFFFFFFE0u
@@ -160,8 +161,15 @@ static bool is_off(const struct mpu *mpu, struct mpu_access access)
 bool mpu_allows_store(const struct mpu *mpu, uint32_t address, unsigned size,
                       struct mpu_access access)
 {
-    return is_off(mpu, access) || (allows_byte(mpu, address, access.privileged) &&
-                                   allows_byte(mpu, address + size - 1, access.privileged));
+    bool allowed = true;
+
+    if (is_off(mpu, access)) {
+        return true;
+    }
+    for (unsigned at = 0; at < size; at += SMALLEST_REGION) { // an exception frame is larger
+        allowed = allowed && allows_byte(mpu, address + at, access.privileged);
+    }
+    return allowed && allows_byte(mpu, address + size - 1, access.privileged);
 }
 
 // The map without regions (Armv7-M ARM, Table B3-1): 0x20000000 and 0x60000000 write back.

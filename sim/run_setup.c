@@ -179,6 +179,9 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     run->chip.hardware_iwdg = scenario->hardware_iwdg;
     run->chip.boot0 = scenario->boot0;
     run->chip.bfb2 = scenario->bfb2;
+    run->chip.parity = scenario->parity;
+    run->chip.has_noise_mark = scenario->has_noise_mark;
+    run->chip.noise_mark = scenario->noise_mark;
     if (scenario->has_option) {
         options_set(&run->chip, scenario->option);
     }

@@ -37,6 +37,8 @@ enum {
     OPTION_CRYSTAL_AFTER,
     OPTION_ROM_INTERRUPT,
     OPTION_UNTIL,
+    OPTION_NOISE_MARK,
+    OPTION_PARITY,
     OPTION_POWER_CYCLES,
     DEFAULT_LIMIT = 200000,
 };
@@ -68,6 +70,8 @@ static const struct option options[] = {
     {"crystal-after", required_argument, NULL, OPTION_CRYSTAL_AFTER},
     {"rom-interrupt", required_argument, NULL, OPTION_ROM_INTERRUPT},
     {"until", required_argument, NULL, OPTION_UNTIL},
+    {"noise-mark", required_argument, NULL, OPTION_NOISE_MARK},
+    {"parity", no_argument, NULL, OPTION_PARITY},
     {"power-cycles", required_argument, NULL, OPTION_POWER_CYCLES},
     {NULL, 0, NULL, 0},
 };
@@ -149,6 +153,19 @@ static int set_stack(struct scenario *scenario, const char *text, struct problem
     return 0;
 }
 
+static int set_noise_mark(struct scenario *scenario, const char *text, struct problem *problem)
+{
+    char *end;
+    long stage = strtol(text, &end, 0);
+
+    if (!*text || *end || stage < -1 || stage > 18) {
+        return problem_set(problem, EXIT_USAGE, "-1 to 18", "%s is no stage of a mark", text);
+    }
+    scenario->has_noise_mark = true;
+    scenario->noise_mark = (int)stage;
+    return 0;
+}
+
 static int set_number(uint64_t *number, const char *text, struct problem *problem)
 {
     char *end;
@@ -207,6 +224,7 @@ static void set_flag(struct scenario *scenario, int option)
     scenario->foreign_jump |= option == OPTION_FOREIGN_JUMP;
     scenario->empty |= option == OPTION_EMPTY;
     scenario->bfb2 |= option == OPTION_BFB2;
+    scenario->parity |= option == OPTION_PARITY;
     scenario->hardware_iwdg |= option == OPTION_HARDWARE_WATCHDOG;
     scenario->json |= option == OPTION_JSON;
 }
@@ -237,6 +255,8 @@ static int set_option(struct scenario *scenario, int option, char *argument,
         return set_device(scenario, argument, problem);
     case OPTION_HOST:
         return set_host(scenario, argument, problem);
+    case OPTION_NOISE_MARK:
+        return set_noise_mark(scenario, argument, problem);
     case OPTION_USART:
         return set_link(scenario, argument, problem);
     case OPTION_LIMIT:

@@ -33,10 +33,13 @@ struct scenario {
     bool has_option;   // an option byte speaks against it
     enum option_refusal option;
     enum rom_host host;
-    bool boot0;    // high while the chip powers on, released before its next reset
-    bool no_trace; // the ROM puts its vector table out of force at Go
-    bool empty;    // flash is blank at power-on, and the ROM's host fills it
-    bool bfb2;     // options have every reset start the ROM, which starts a bank
+    bool boot0;          // high while the chip powers on, released before its next reset
+    bool no_trace;       // the ROM puts its vector table out of force at Go
+    bool empty;          // flash is blank at power-on, and the ROM's host fills it
+    bool has_noise_mark; // RAM's noise at power-on is a mark by chance, in this stage
+    int noise_mark;
+    bool parity; // RAM cannot be read before it was written
+    bool bfb2;   // options have every reset start the ROM, which starts a bank
     // How often a ROM that needs a crystal resets itself before it finds one: UINT_MAX for never.
     unsigned crystal_after;
     unsigned rom_interrupt; // the ROM's interrupts come at this instruction after Go; 0: not

@@ -37,6 +37,8 @@ const char scenario_help[] =
     "  --boot0               hold BOOT0 high at power-on, release it before the next reset\n"
     "  --empty               flash is blank; the ROM's host fills it with ELF\n"
     "  --bfb2                options have each reset start the ROM, which starts the bank\n"
+    "  --noise-mark STAGE    what RAM holds at power-on is a mark by chance, in STAGE (-1 to 18)\n"
+    "  --parity              RAM where the mark is cannot be read before it was written\n"
     "  --hardware-watchdog   option bytes start the IWDG at each reset\n"
     "\n"
     "What the ROM does, and who ends it:\n"

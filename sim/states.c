@@ -34,6 +34,7 @@ enum {
     IWDG_START = 0xCCCC,
     STACK_ROOM = 512, // of the process stack below the main one
     DMA_BYTES = 64,
+    MARK_BYTES = 8,
 };
 
 static void core_write(struct chip *chip, uint32_t offset, uint32_t value)
@@ -183,60 +184,78 @@ bool state_exists(const struct device *device, enum application_state state)
     }
 }
 
+static void be_unprivileged(struct chip *chip)
+{
+    use_process_stack(chip, CONTROL_UNPRIVILEGED);
+}
+
+static void be_task(struct chip *chip)
+{
+    use_process_stack(chip, 0);
+}
+
+static void set_primask(struct chip *chip)
+{
+    cpu_set(chip->cpu, CPU_PRIMASK, 1);
+}
+
+static void set_basepri(struct chip *chip)
+{
+    cpu_set(chip->cpu, CPU_BASEPRI, MASK_MOST);
+}
+
+static void set_faultmask(struct chip *chip)
+{
+    cpu_set(chip->cpu, CPU_FAULTMASK, 1);
+}
+
+static void run_dma(struct chip *chip)
+{
+    dma_start(chip, chip->device->rams[0].region.start, DMA_BYTES);
+}
+
+static void run_dma_over_mark(struct chip *chip)
+{
+    dma_start(chip, chip->device->mark, MARK_BYTES);
+}
+
+static void limit_stack(struct chip *chip)
+{
+    cpu_set_stack_limit(chip->cpu, cpu_get(chip->cpu, CPU_MSP) - STACK_ROOM);
+}
+
+static void start_watchdog(struct chip *chip)
+{
+    bus_write(chip, chip->device->iwdg, 4, IWDG_START);
+}
+
+static void have_alarm(struct chip *chip)
+{
+    backup_alarm(chip);
+}
+
 void state_make(struct chip *chip, enum application_state state)
 {
-    const struct device *device = chip->device;
+    static void (*const makers[STATES])(struct chip * chip) = {
+        [STATE_PROCESS_STACK] = be_task,
+        [STATE_HANDLER] = be_in_handler,
+        [STATE_PRIMASK] = set_primask,
+        [STATE_BASEPRI] = set_basepri,
+        [STATE_FAULTMASK] = set_faultmask,
+        [STATE_FPU] = use_fpu,
+        [STATE_MPU] = guard_mark,
+        [STATE_CACHES] = turn_caches_on,
+        [STATE_CLOCKS] = run_all_clocks,
+        [STATE_PENDING] = have_interrupts_pending,
+        [STATE_DMA] = run_dma,
+        [STATE_DMA_OVER_MARK] = run_dma_over_mark,
+        [STATE_STACK_LIMITS] = limit_stack,
+        [STATE_WATCHDOG] = start_watchdog,
+        [STATE_ALARM] = have_alarm,
+        [STATE_UNPRIVILEGED] = be_unprivileged,
+    };
 
-    switch (state) {
-    case STATE_PROCESS_STACK:
-        use_process_stack(chip, 0);
-        break;
-    case STATE_UNPRIVILEGED:
-        use_process_stack(chip, CONTROL_UNPRIVILEGED);
-        break;
-    case STATE_HANDLER:
-        be_in_handler(chip);
-        break;
-    case STATE_PRIMASK:
-        cpu_set(chip->cpu, CPU_PRIMASK, 1);
-        break;
-    case STATE_BASEPRI:
-        cpu_set(chip->cpu, CPU_BASEPRI, MASK_MOST);
-        break;
-    case STATE_FAULTMASK:
-        cpu_set(chip->cpu, CPU_FAULTMASK, 1);
-        break;
-    case STATE_FPU:
-        use_fpu(chip);
-        break;
-    case STATE_MPU:
-        guard_mark(chip);
-        break;
-    case STATE_CACHES:
-        turn_caches_on(chip);
-        break;
-    case STATE_CLOCKS:
-        run_all_clocks(chip);
-        break;
-    case STATE_PENDING:
-        have_interrupts_pending(chip);
-        break;
-    case STATE_DMA:
-        dma_start(chip, device->rams[0].region.start, DMA_BYTES);
-        break;
-    case STATE_DMA_OVER_MARK:
-        dma_start(chip, device->mark, 8);
-        break;
-    case STATE_STACK_LIMITS:
-        cpu_set_stack_limit(chip->cpu, cpu_get(chip->cpu, CPU_MSP) - STACK_ROOM);
-        break;
-    case STATE_WATCHDOG:
-        bus_write(chip, device->iwdg, 4, IWDG_START);
-        break;
-    case STATE_ALARM:
-        backup_alarm(chip);
-        break;
-    default:
-        break;
+    if (makers[state]) { // a thread is what it is
+        makers[state](chip);
     }
 }

@@ -44,7 +44,7 @@ enum {
     WORD_MASK = 0x1F * 4 + 3,
 };
 
-// 128 sets of 4 ways of 32 bytes that write back (Cortex-M7 TRM, Table 4-6).
+// 128 sets of 4 ways of 32 bytes that write back (Cortex-M7 TRM, CCSIDR).
 #define CCSIDR_VALUE 0xF00FE019u
 
 void exceptions_reset(struct chip *chip)

@@ -3,6 +3,7 @@
 #include "verdict.h"
 
 #include "journal.h"
+#include "lacks.h"
 #include "words.h"
 
 const char *verdict_end_name(enum run_end end)
@@ -14,16 +15,6 @@ const char *verdict_end_name(enum run_end end)
     };
 
     return names[end];
-}
-
-static const char *kind_name(enum reset_kind kind)
-{
-    static const char *const names[] = {
-        [RESET_POWER_ON] = "power-on", [RESET_BROWN_OUT] = "brown-out", [RESET_PIN] = "pin",
-        [RESET_SOFTWARE] = "software", [RESET_WATCHDOG] = "watchdog",   [RESET_OPTION] = "option",
-    };
-
-    return names[kind];
 }
 
 static const char *boot_name(enum boot boot)
@@ -50,7 +41,7 @@ void verdict_start(struct run *run, enum reset_kind kind, enum boot boot)
 {
     const struct device *device = run->chip.device;
     uint32_t flags = rcc_peek(&run->chip.rcc, device->flags_register) & device->flags_any;
-    json_t *record = json_pack("{s:s, s:s, s:o}", "reset", kind_name(kind), "starts",
+    json_t *record = json_pack("{s:s, s:s, s:o}", "reset", chip_reset_name(kind), "starts",
                                boot_name(boot), "reset_flags", journal_address(flags));
 
     if (run->gone) {
@@ -125,15 +116,6 @@ static json_t *pack_modelled(const struct run *run, bool lacks)
 
 static json_t *pack_not_modelled(const struct run *run)
 {
-    static const char *const always[] = {
-        "time: one instruction is one cycle; buses, wait states and caches cost nothing",
-        "the ROM's code: a stand-in answers; words 0 and 1 of its table have the right shape only",
-        "interrupts of peripherals, DMA, EXTI, low power, lazy FPU stacking, bit-banding",
-        "faults as exceptions: a fault ends the run",
-        "MPU regions and caches: their enable bits are kept",
-        "RAM: error codes and parity, how wide a write must be",
-        "option bytes, OTP, unique id, write protection",
-    };
     const char *hides;
     json_t *list = pack_modelled(run, true);
 
@@ -141,8 +123,8 @@ static json_t *pack_not_modelled(const struct run *run)
     if (*hides) {
         json_array_append_new(list, json_sprintf("the core: %s", hides));
     }
-    for (size_t i = 0; i < sizeof always / sizeof always[0]; i++) {
-        json_array_append_new(list, json_string(always[i]));
+    for (const char *const *lack = lacks_always; *lack; lack++) {
+        json_array_append_new(list, json_string(*lack));
     }
     for (size_t i = 0; i < run->chip.touches.count; i++) {
         const struct touch *touch = &run->chip.touches.list[i];

@@ -48,6 +48,8 @@ static void the_highest_region_by_size_decides(void **state)
     assert_false(mpu_allows_store(&mpu, 0x20000100, 4, privileged));
     assert_false(mpu_allows_store(&mpu, 0x200000FE, 4, privileged)); // reaches into it
     assert_false(mpu_allows_store(&mpu, 0x2000011F, 1, privileged));
+    assert_false(mpu_allows_store(&mpu, 0x200000F0, 104, privileged)); // in the midst of a frame
+    assert_true(mpu_allows_store(&mpu, 0x20000120, 104, privileged));
     assert_true(mpu_allows_store(&mpu, 0x20000120, 4, user));
     assert_false(mpu_allows_store(&mpu, 0x20010000, 4, privileged)); // behind region 0
     assert_int_equal(mpu_read(&mpu, RNR), 2);
