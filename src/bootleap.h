@@ -64,9 +64,9 @@ enum bootleap_origin {
 enum bootleap_refusal {
     BOOTLEAP_UNPRIVILEGED = -1, // unprivileged code may not reset the chip: call it from an
                                 // interrupt or a privileged task
-    BOOTLEAP_NO_WAY_IN = -2,    // no way is known from the application into the ROM of this part,
-                                // or none that leaves the application in flash: docs/devices.md
-                                // says which. bootleap_on_reset() then always finds FROM_RESET
+    BOOTLEAP_NO_WAY_IN = -2,    // no way is known from the application into the ROM of this part
+                                // (docs/devices.md): use its pins. bootleap_on_reset() then always
+                                // finds FROM_RESET
     BOOTLEAP_MARK_UNDER_STACK = -3, // the mark lies in the 256 bytes (512 where the ROM looks at
                                     // flash) below the initial stack of the vector table in
                                     // force, where the reset handler would overwrite it: move
