@@ -147,6 +147,9 @@ static const struct register_write c011_first_page_unlock[] = {
 static const struct register_write c011_first_page_erase[] = {
     {0},
 };
+static const struct register_write c011_first_page_lock[] = {
+    {0},
+};
 static const uint32_t c011_first_pages[] = {
     0,
 };
@@ -308,6 +311,9 @@ static const struct register_write c031_first_page_unlock[] = {
 static const struct register_write c031_first_page_erase[] = {
     {0},
 };
+static const struct register_write c031_first_page_lock[] = {
+    {0},
+};
 static const uint32_t c031_first_pages[] = {
     0,
 };
@@ -466,6 +472,9 @@ static const struct register_write c051_first_page_unlock[] = {
     {0},
 };
 static const struct register_write c051_first_page_erase[] = {
+    {0},
+};
+static const struct register_write c051_first_page_lock[] = {
     {0},
 };
 static const uint32_t c051_first_pages[] = {
@@ -637,6 +646,9 @@ static const struct register_write c071_first_page_unlock[] = {
     {0},
 };
 static const struct register_write c071_first_page_erase[] = {
+    {0},
+};
+static const struct register_write c071_first_page_lock[] = {
     {0},
 };
 static const uint32_t c071_first_pages[] = {
@@ -812,6 +824,9 @@ static const struct register_write c091_first_page_unlock[] = {
     {0},
 };
 static const struct register_write c091_first_page_erase[] = {
+    {0},
+};
+static const struct register_write c091_first_page_lock[] = {
     {0},
 };
 static const uint32_t c091_first_pages[] = {
@@ -991,6 +1006,9 @@ static const struct register_write c53_first_page_unlock[] = {
 static const struct register_write c53_first_page_erase[] = {
     {0},
 };
+static const struct register_write c53_first_page_lock[] = {
+    {0},
+};
 static const uint32_t c53_first_pages[] = {
     0,
 };
@@ -1162,6 +1180,9 @@ static const struct register_write c55_first_page_unlock[] = {
     {0},
 };
 static const struct register_write c55_first_page_erase[] = {
+    {0},
+};
+static const struct register_write c55_first_page_lock[] = {
     {0},
 };
 static const uint32_t c55_first_pages[] = {
@@ -1340,6 +1361,9 @@ static const struct register_write c59_first_page_unlock[] = {
 static const struct register_write c59_first_page_erase[] = {
     {0},
 };
+static const struct register_write c59_first_page_lock[] = {
+    {0},
+};
 static const uint32_t c59_first_pages[] = {
     0,
 };
@@ -1511,6 +1535,9 @@ static const struct register_write f05_first_page_unlock[] = {
 static const struct register_write f05_first_page_erase[] = {
     {0},
 };
+static const struct register_write f05_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f05_first_pages[] = {
     0,
 };
@@ -1679,6 +1706,9 @@ static const struct register_write f03_first_page_unlock[] = {
 static const struct register_write f03_first_page_erase[] = {
     {0},
 };
+static const struct register_write f03_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f03_first_pages[] = {
     0,
 };
@@ -1844,6 +1874,9 @@ static const struct register_write f030xc_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f030xc_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f030xc_first_page_lock[] = {
     {0},
 };
 static const uint32_t f030xc_first_pages[] = {
@@ -2024,6 +2057,10 @@ static const struct register_write f04_first_page_erase[] = {
     {"CR", 0x40022010u, 0x00000002u},
     {"AR", 0x40022014u, 0x00000000u},
     {"CR", 0x40022010u, 0x00000042u},
+    {0},
+};
+static const struct register_write f04_first_page_lock[] = {
+    {"CR", 0x40022010u, 0x00000080u},
     {0},
 };
 static const uint32_t f04_first_pages[] = {
@@ -2207,6 +2244,10 @@ static const struct register_write f070x6_first_page_erase[] = {
     {"CR", 0x40022010u, 0x00000042u},
     {0},
 };
+static const struct register_write f070x6_first_page_lock[] = {
+    {"CR", 0x40022010u, 0x00000080u},
+    {0},
+};
 static const uint32_t f070x6_first_pages[] = {
     0x08000000u,
     0,
@@ -2377,6 +2418,9 @@ static const struct register_write f070xb_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f070xb_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f070xb_first_page_lock[] = {
     {0},
 };
 static const uint32_t f070xb_first_pages[] = {
@@ -2556,6 +2600,9 @@ static const struct register_write f072_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f072_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f072_first_page_lock[] = {
     {0},
 };
 static const uint32_t f072_first_pages[] = {
@@ -2738,6 +2785,9 @@ static const struct register_write f09_first_page_unlock[] = {
 static const struct register_write f09_first_page_erase[] = {
     {0},
 };
+static const struct register_write f09_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f09_first_pages[] = {
     0,
 };
@@ -2898,6 +2948,9 @@ static const struct register_write f10low_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f10low_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f10low_first_page_lock[] = {
     {0},
 };
 static const uint32_t f10low_first_pages[] = {
@@ -3066,6 +3119,9 @@ static const struct register_write f10medium_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f10medium_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f10medium_first_page_lock[] = {
     {0},
 };
 static const uint32_t f10medium_first_pages[] = {
@@ -3239,6 +3295,9 @@ static const struct register_write f10high_first_page_unlock[] = {
 static const struct register_write f10high_first_page_erase[] = {
     {0},
 };
+static const struct register_write f10high_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f10high_first_pages[] = {
     0,
 };
@@ -3409,6 +3468,9 @@ static const struct register_write f100medium_first_page_unlock[] = {
 static const struct register_write f100medium_first_page_erase[] = {
     {0},
 };
+static const struct register_write f100medium_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f100medium_first_pages[] = {
     0,
 };
@@ -3566,6 +3628,9 @@ static const struct register_write f100high_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f100high_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f100high_first_page_lock[] = {
     {0},
 };
 static const uint32_t f100high_first_pages[] = {
@@ -3731,6 +3796,9 @@ static const struct register_write f105_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f105_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f105_first_page_lock[] = {
     {0},
 };
 static const uint32_t f105_first_pages[] = {
@@ -3927,6 +3995,9 @@ static const struct register_write f10xl_first_page_unlock[] = {
 static const struct register_write f10xl_first_page_erase[] = {
     {0},
 };
+static const struct register_write f10xl_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f10xl_first_pages[] = {
     0,
 };
@@ -4105,6 +4176,9 @@ static const struct register_write f2_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f2_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f2_first_page_lock[] = {
     {0},
 };
 static const uint32_t f2_first_pages[] = {
@@ -4295,6 +4369,9 @@ static const struct register_write f301_first_page_unlock[] = {
 static const struct register_write f301_first_page_erase[] = {
     {0},
 };
+static const struct register_write f301_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f301_first_pages[] = {
     0,
 };
@@ -4469,6 +4546,9 @@ static const struct register_write f303xc_first_page_unlock[] = {
 static const struct register_write f303xc_first_page_erase[] = {
     {0},
 };
+static const struct register_write f303xc_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f303xc_first_pages[] = {
     0,
 };
@@ -4637,6 +4717,9 @@ static const struct register_write f303xe_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f303xe_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f303xe_first_page_lock[] = {
     {0},
 };
 static const uint32_t f303xe_first_pages[] = {
@@ -4812,6 +4895,9 @@ static const struct register_write f303x8_first_page_unlock[] = {
 static const struct register_write f303x8_first_page_erase[] = {
     {0},
 };
+static const struct register_write f303x8_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f303x8_first_pages[] = {
     0,
 };
@@ -4970,6 +5056,9 @@ static const struct register_write f318_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f318_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f318_first_page_lock[] = {
     {0},
 };
 static const uint32_t f318_first_pages[] = {
@@ -5137,6 +5226,9 @@ static const struct register_write f358_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f358_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f358_first_page_lock[] = {
     {0},
 };
 static const uint32_t f358_first_pages[] = {
@@ -5310,6 +5402,9 @@ static const struct register_write f373_first_page_unlock[] = {
 static const struct register_write f373_first_page_erase[] = {
     {0},
 };
+static const struct register_write f373_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f373_first_pages[] = {
     0,
 };
@@ -5477,6 +5572,9 @@ static const struct register_write f378_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f378_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f378_first_page_lock[] = {
     {0},
 };
 static const uint32_t f378_first_pages[] = {
@@ -5649,6 +5747,9 @@ static const struct register_write f398_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f398_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f398_first_page_lock[] = {
     {0},
 };
 static const uint32_t f398_first_pages[] = {
@@ -5839,6 +5940,9 @@ static const struct register_write f405_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f405_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f405_first_page_lock[] = {
     {0},
 };
 static const uint32_t f405_first_pages[] = {
@@ -6044,6 +6148,9 @@ static const struct register_write f401xc_first_page_unlock[] = {
 static const struct register_write f401xc_first_page_erase[] = {
     {0},
 };
+static const struct register_write f401xc_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f401xc_first_pages[] = {
     0,
 };
@@ -6231,6 +6338,9 @@ static const struct register_write f401xe_first_page_unlock[] = {
 static const struct register_write f401xe_first_page_erase[] = {
     {0},
 };
+static const struct register_write f401xe_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f401xe_first_pages[] = {
     0,
 };
@@ -6409,6 +6519,9 @@ static const struct register_write f410_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f410_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f410_first_page_lock[] = {
     {0},
 };
 static const uint32_t f410_first_pages[] = {
@@ -6609,6 +6722,9 @@ static const struct register_write f411_first_page_unlock[] = {
 static const struct register_write f411_first_page_erase[] = {
     {0},
 };
+static const struct register_write f411_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f411_first_pages[] = {
     0,
 };
@@ -6806,6 +6922,9 @@ static const struct register_write f412_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f412_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f412_first_page_lock[] = {
     {0},
 };
 static const uint32_t f412_first_pages[] = {
@@ -7010,6 +7129,9 @@ static const struct register_write f413_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f413_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f413_first_page_lock[] = {
     {0},
 };
 static const uint32_t f413_first_pages[] = {
@@ -7218,6 +7340,9 @@ static const struct register_write f42_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f42_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f42_first_page_lock[] = {
     {0},
 };
 static const uint32_t f42_first_pages[] = {
@@ -7436,6 +7561,9 @@ static const struct register_write f446_first_page_unlock[] = {
 static const struct register_write f446_first_page_erase[] = {
     {0},
 };
+static const struct register_write f446_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f446_first_pages[] = {
     0,
 };
@@ -7638,6 +7766,9 @@ static const struct register_write f469_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f469_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f469_first_page_lock[] = {
     {0},
 };
 static const uint32_t f469_first_pages[] = {
@@ -7845,6 +7976,9 @@ static const struct register_write f72_first_page_unlock[] = {
 static const struct register_write f72_first_page_erase[] = {
     {0},
 };
+static const struct register_write f72_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f72_first_pages[] = {
     0,
 };
@@ -8047,6 +8181,9 @@ static const struct register_write f74_first_page_unlock[] = {
     {0},
 };
 static const struct register_write f74_first_page_erase[] = {
+    {0},
+};
+static const struct register_write f74_first_page_lock[] = {
     {0},
 };
 static const uint32_t f74_first_pages[] = {
@@ -8265,6 +8402,9 @@ static const struct register_write f76_first_page_unlock[] = {
 static const struct register_write f76_first_page_erase[] = {
     {0},
 };
+static const struct register_write f76_first_page_lock[] = {
+    {0},
+};
 static const uint32_t f76_first_pages[] = {
     0,
 };
@@ -8449,6 +8589,9 @@ static const struct register_write g03_first_page_unlock[] = {
     {0},
 };
 static const struct register_write g03_first_page_erase[] = {
+    {0},
+};
+static const struct register_write g03_first_page_lock[] = {
     {0},
 };
 static const uint32_t g03_first_pages[] = {
@@ -8636,6 +8779,9 @@ static const struct register_write g05_first_page_unlock[] = {
 static const struct register_write g05_first_page_erase[] = {
     {0},
 };
+static const struct register_write g05_first_page_lock[] = {
+    {0},
+};
 static const uint32_t g05_first_pages[] = {
     0,
 };
@@ -8819,6 +8965,9 @@ static const struct register_write g07_first_page_unlock[] = {
     {0},
 };
 static const struct register_write g07_first_page_erase[] = {
+    {0},
+};
+static const struct register_write g07_first_page_lock[] = {
     {0},
 };
 static const uint32_t g07_first_pages[] = {
@@ -9022,6 +9171,9 @@ static const struct register_write g0b1_first_page_unlock[] = {
 static const struct register_write g0b1_first_page_erase[] = {
     {0},
 };
+static const struct register_write g0b1_first_page_lock[] = {
+    {0},
+};
 static const uint32_t g0b1_first_pages[] = {
     0,
 };
@@ -9207,6 +9359,9 @@ static const struct register_write g0b0_first_page_unlock[] = {
     {0},
 };
 static const struct register_write g0b0_first_page_erase[] = {
+    {0},
+};
+static const struct register_write g0b0_first_page_lock[] = {
     {0},
 };
 static const uint32_t g0b0_first_pages[] = {
@@ -9403,6 +9558,9 @@ static const struct register_write g43_first_page_unlock[] = {
     {0},
 };
 static const struct register_write g43_first_page_erase[] = {
+    {0},
+};
+static const struct register_write g43_first_page_lock[] = {
     {0},
 };
 static const uint32_t g43_first_pages[] = {
@@ -9606,6 +9764,9 @@ static const struct register_write g47_first_page_unlock[] = {
 static const struct register_write g47_first_page_erase[] = {
     {0},
 };
+static const struct register_write g47_first_page_lock[] = {
+    {0},
+};
 static const uint32_t g47_first_pages[] = {
     0,
 };
@@ -9806,6 +9967,9 @@ static const struct register_write g49_first_page_unlock[] = {
 static const struct register_write g49_first_page_erase[] = {
     {0},
 };
+static const struct register_write g49_first_page_lock[] = {
+    {0},
+};
 static const uint32_t g49_first_pages[] = {
     0,
 };
@@ -9917,6 +10081,9 @@ static const struct register_write g411_first_page_unlock[] = {
 static const struct register_write g411_first_page_erase[] = {
     {0},
 };
+static const struct register_write g411_first_page_lock[] = {
+    {0},
+};
 static const uint32_t g411_first_pages[] = {
     0,
 };
@@ -10013,6 +10180,9 @@ static const struct register_write gbk1_first_page_unlock[] = {
     {0},
 };
 static const struct register_write gbk1_first_page_erase[] = {
+    {0},
+};
+static const struct register_write gbk1_first_page_lock[] = {
     {0},
 };
 static const uint32_t gbk1_first_pages[] = {
@@ -10198,6 +10368,9 @@ static const struct register_write h503_first_page_unlock[] = {
     {0},
 };
 static const struct register_write h503_first_page_erase[] = {
+    {0},
+};
+static const struct register_write h503_first_page_lock[] = {
     {0},
 };
 static const uint32_t h503_first_pages[] = {
@@ -10409,6 +10582,9 @@ static const struct register_write h523_first_page_unlock[] = {
     {0},
 };
 static const struct register_write h523_first_page_erase[] = {
+    {0},
+};
+static const struct register_write h523_first_page_lock[] = {
     {0},
 };
 static const uint32_t h523_first_pages[] = {
@@ -10632,6 +10808,9 @@ static const struct register_write h563_first_page_unlock[] = {
 static const struct register_write h563_first_page_erase[] = {
     {0},
 };
+static const struct register_write h563_first_page_lock[] = {
+    {0},
+};
 static const uint32_t h563_first_pages[] = {
     0,
 };
@@ -10845,6 +11024,9 @@ static const struct register_write h5e_first_page_unlock[] = {
     {0},
 };
 static const struct register_write h5e_first_page_erase[] = {
+    {0},
+};
+static const struct register_write h5e_first_page_lock[] = {
     {0},
 };
 static const uint32_t h5e_first_pages[] = {
@@ -11067,6 +11249,9 @@ static const struct register_write h723_first_page_unlock[] = {
     {0},
 };
 static const struct register_write h723_first_page_erase[] = {
+    {0},
+};
+static const struct register_write h723_first_page_lock[] = {
     {0},
 };
 static const uint32_t h723_first_pages[] = {
@@ -11341,6 +11526,9 @@ static const struct register_write h743_first_page_unlock[] = {
     {0},
 };
 static const struct register_write h743_first_page_erase[] = {
+    {0},
+};
+static const struct register_write h743_first_page_lock[] = {
     {0},
 };
 static const uint32_t h743_first_pages[] = {
@@ -11626,6 +11814,9 @@ static const struct register_write h7a3_first_page_unlock[] = {
 static const struct register_write h7a3_first_page_erase[] = {
     {0},
 };
+static const struct register_write h7a3_first_page_lock[] = {
+    {0},
+};
 static const uint32_t h7a3_first_pages[] = {
     0,
 };
@@ -11882,6 +12073,9 @@ static const struct register_write h7rs_first_page_unlock[] = {
 static const struct register_write h7rs_first_page_erase[] = {
     {0},
 };
+static const struct register_write h7rs_first_page_lock[] = {
+    {0},
+};
 static const uint32_t h7rs_first_pages[] = {
     0,
 };
@@ -12066,6 +12260,10 @@ static const struct register_write l01_first_page_erase[] = {
     {"page", 0x00000000u, 0x00000000u},
     {0},
 };
+static const struct register_write l01_first_page_lock[] = {
+    {"PECR", 0x40022004u, 0x00000007u},
+    {0},
+};
 static const uint32_t l01_first_pages[] = {
     0x08000000u,
     0,
@@ -12239,6 +12437,9 @@ static const struct register_write l03_first_page_unlock[] = {
 static const struct register_write l03_first_page_erase[] = {
     {0},
 };
+static const struct register_write l03_first_page_lock[] = {
+    {0},
+};
 static const uint32_t l03_first_pages[] = {
     0,
 };
@@ -12408,6 +12609,9 @@ static const struct register_write l05_first_page_unlock[] = {
     {0},
 };
 static const struct register_write l05_first_page_erase[] = {
+    {0},
+};
+static const struct register_write l05_first_page_lock[] = {
     {0},
 };
 static const uint32_t l05_first_pages[] = {
@@ -12596,6 +12800,10 @@ static const struct register_write l07_first_page_unlock[] = {
 static const struct register_write l07_first_page_erase[] = {
     {"PECR", 0x40022004u, 0x00000208u},
     {"page", 0x00000000u, 0x00000000u},
+    {0},
+};
+static const struct register_write l07_first_page_lock[] = {
+    {"PECR", 0x40022004u, 0x00000007u},
     {0},
 };
 static const uint32_t l07_first_pages[] = {
@@ -12800,6 +13008,9 @@ static const struct register_write l1xb_first_page_unlock[] = {
 static const struct register_write l1xb_first_page_erase[] = {
     {0},
 };
+static const struct register_write l1xb_first_page_lock[] = {
+    {0},
+};
 static const uint32_t l1xb_first_pages[] = {
     0,
 };
@@ -12995,6 +13206,9 @@ static const struct register_write l1xba_first_page_unlock[] = {
 static const struct register_write l1xba_first_page_erase[] = {
     {0},
 };
+static const struct register_write l1xba_first_page_lock[] = {
+    {0},
+};
 static const uint32_t l1xba_first_pages[] = {
     0,
 };
@@ -13166,6 +13380,9 @@ static const struct register_write l1xc_first_page_unlock[] = {
     {0},
 };
 static const struct register_write l1xc_first_page_erase[] = {
+    {0},
+};
+static const struct register_write l1xc_first_page_lock[] = {
     {0},
 };
 static const uint32_t l1xc_first_pages[] = {
@@ -13359,6 +13576,9 @@ static const struct register_write l1xd_first_page_unlock[] = {
     {0},
 };
 static const struct register_write l1xd_first_page_erase[] = {
+    {0},
+};
+static const struct register_write l1xd_first_page_lock[] = {
     {0},
 };
 static const uint32_t l1xd_first_pages[] = {
@@ -13559,6 +13779,9 @@ static const struct register_write l1xe_first_page_unlock[] = {
 static const struct register_write l1xe_first_page_erase[] = {
     {0},
 };
+static const struct register_write l1xe_first_page_lock[] = {
+    {0},
+};
 static const uint32_t l1xe_first_pages[] = {
     0,
 };
@@ -13743,6 +13966,9 @@ static const struct register_write l41_first_page_unlock[] = {
     {0},
 };
 static const struct register_write l41_first_page_erase[] = {
+    {0},
+};
+static const struct register_write l41_first_page_lock[] = {
     {0},
 };
 static const uint32_t l41_first_pages[] = {
@@ -13944,6 +14170,9 @@ static const struct register_write l43_first_page_unlock[] = {
     {0},
 };
 static const struct register_write l43_first_page_erase[] = {
+    {0},
+};
+static const struct register_write l43_first_page_lock[] = {
     {0},
 };
 static const uint32_t l43_first_pages[] = {
@@ -14150,6 +14379,9 @@ static const struct register_write l45_first_page_unlock[] = {
 static const struct register_write l45_first_page_erase[] = {
     {0},
 };
+static const struct register_write l45_first_page_lock[] = {
+    {0},
+};
 static const uint32_t l45_first_pages[] = {
     0,
 };
@@ -14348,6 +14580,9 @@ static const struct register_write l47_first_page_unlock[] = {
     {0},
 };
 static const struct register_write l47_first_page_erase[] = {
+    {0},
+};
+static const struct register_write l47_first_page_lock[] = {
     {0},
 };
 static const uint32_t l47_first_pages[] = {
@@ -14583,6 +14818,9 @@ static const struct register_write l49_first_page_unlock[] = {
 static const struct register_write l49_first_page_erase[] = {
     {0},
 };
+static const struct register_write l49_first_page_lock[] = {
+    {0},
+};
 static const uint32_t l49_first_pages[] = {
     0,
 };
@@ -14785,6 +15023,9 @@ static const struct register_write l4p5_first_page_unlock[] = {
     {0},
 };
 static const struct register_write l4p5_first_page_erase[] = {
+    {0},
+};
+static const struct register_write l4p5_first_page_lock[] = {
     {0},
 };
 static const uint32_t l4p5_first_pages[] = {
@@ -14996,6 +15237,9 @@ static const struct register_write l4r_first_page_unlock[] = {
 static const struct register_write l4r_first_page_erase[] = {
     {0},
 };
+static const struct register_write l4r_first_page_lock[] = {
+    {0},
+};
 static const uint32_t l4r_first_pages[] = {
     0,
 };
@@ -15187,6 +15431,9 @@ static const struct register_write l5_first_page_unlock[] = {
 static const struct register_write l5_first_page_erase[] = {
     {0},
 };
+static const struct register_write l5_first_page_lock[] = {
+    {0},
+};
 static const uint32_t l5_first_pages[] = {
     0,
 };
@@ -15318,6 +15565,9 @@ static const struct register_write n6_first_page_unlock[] = {
     {0},
 };
 static const struct register_write n6_first_page_erase[] = {
+    {0},
+};
+static const struct register_write n6_first_page_lock[] = {
     {0},
 };
 static const uint32_t n6_first_pages[] = {
@@ -15485,6 +15735,9 @@ static const struct register_write u031_first_page_unlock[] = {
     {0},
 };
 static const struct register_write u031_first_page_erase[] = {
+    {0},
+};
+static const struct register_write u031_first_page_lock[] = {
     {0},
 };
 static const uint32_t u031_first_pages[] = {
@@ -15673,6 +15926,9 @@ static const struct register_write u073_first_page_unlock[] = {
     {0},
 };
 static const struct register_write u073_first_page_erase[] = {
+    {0},
+};
+static const struct register_write u073_first_page_lock[] = {
     {0},
 };
 static const uint32_t u073_first_pages[] = {
@@ -15869,6 +16125,9 @@ static const struct register_write u375_first_page_unlock[] = {
     {0},
 };
 static const struct register_write u375_first_page_erase[] = {
+    {0},
+};
+static const struct register_write u375_first_page_lock[] = {
     {0},
 };
 static const uint32_t u375_first_pages[] = {
@@ -16085,6 +16344,9 @@ static const struct register_write u3b5_first_page_unlock[] = {
 static const struct register_write u3b5_first_page_erase[] = {
     {0},
 };
+static const struct register_write u3b5_first_page_lock[] = {
+    {0},
+};
 static const uint32_t u3b5_first_pages[] = {
     0,
 };
@@ -16201,6 +16463,9 @@ static const struct register_write u335_first_page_unlock[] = {
 static const struct register_write u335_first_page_erase[] = {
     {0},
 };
+static const struct register_write u335_first_page_lock[] = {
+    {0},
+};
 static const uint32_t u335_first_pages[] = {
     0,
 };
@@ -16303,6 +16568,9 @@ static const struct register_write u356_first_page_unlock[] = {
 static const struct register_write u356_first_page_erase[] = {
     {0},
 };
+static const struct register_write u356_first_page_lock[] = {
+    {0},
+};
 static const uint32_t u356_first_pages[] = {
     0,
 };
@@ -16403,6 +16671,9 @@ static const struct register_write u396_first_page_unlock[] = {
     {0},
 };
 static const struct register_write u396_first_page_erase[] = {
+    {0},
+};
+static const struct register_write u396_first_page_lock[] = {
     {0},
 };
 static const uint32_t u396_first_pages[] = {
@@ -16596,6 +16867,9 @@ static const struct register_write u535_first_page_unlock[] = {
     {0},
 };
 static const struct register_write u535_first_page_erase[] = {
+    {0},
+};
+static const struct register_write u535_first_page_lock[] = {
     {0},
 };
 static const uint32_t u535_first_pages[] = {
@@ -16821,6 +17095,9 @@ static const struct register_write u575_first_page_unlock[] = {
 static const struct register_write u575_first_page_erase[] = {
     {0},
 };
+static const struct register_write u575_first_page_lock[] = {
+    {0},
+};
 static const uint32_t u575_first_pages[] = {
     0,
 };
@@ -17037,6 +17314,9 @@ static const struct register_write u595_first_page_unlock[] = {
     {0},
 };
 static const struct register_write u595_first_page_erase[] = {
+    {0},
+};
+static const struct register_write u595_first_page_lock[] = {
     {0},
 };
 static const uint32_t u595_first_pages[] = {
@@ -17258,6 +17538,9 @@ static const struct register_write u5f_first_page_unlock[] = {
 static const struct register_write u5f_first_page_erase[] = {
     {0},
 };
+static const struct register_write u5f_first_page_lock[] = {
+    {0},
+};
 static const uint32_t u5f_first_pages[] = {
     0,
 };
@@ -17453,6 +17736,9 @@ static const struct register_write wb1_first_page_unlock[] = {
     {0},
 };
 static const struct register_write wb1_first_page_erase[] = {
+    {0},
+};
+static const struct register_write wb1_first_page_lock[] = {
     {0},
 };
 static const uint32_t wb1_first_pages[] = {
@@ -17656,6 +17942,9 @@ static const struct register_write wb5_first_page_unlock[] = {
 static const struct register_write wb5_first_page_erase[] = {
     {0},
 };
+static const struct register_write wb5_first_page_lock[] = {
+    {0},
+};
 static const uint32_t wb5_first_pages[] = {
     0,
 };
@@ -17782,6 +18071,9 @@ static const struct register_write wb05_first_page_unlock[] = {
 static const struct register_write wb05_first_page_erase[] = {
     {0},
 };
+static const struct register_write wb05_first_page_lock[] = {
+    {0},
+};
 static const uint32_t wb05_first_pages[] = {
     0,
 };
@@ -17902,6 +18194,9 @@ static const struct register_write wb06_first_page_unlock[] = {
 static const struct register_write wb06_first_page_erase[] = {
     {0},
 };
+static const struct register_write wb06_first_page_lock[] = {
+    {0},
+};
 static const uint32_t wb06_first_pages[] = {
     0,
 };
@@ -18018,6 +18313,9 @@ static const struct register_write wb09_first_page_unlock[] = {
     {0},
 };
 static const struct register_write wb09_first_page_erase[] = {
+    {0},
+};
+static const struct register_write wb09_first_page_lock[] = {
     {0},
 };
 static const uint32_t wb09_first_pages[] = {
@@ -18192,6 +18490,9 @@ static const struct register_write wba2_first_page_unlock[] = {
     {0},
 };
 static const struct register_write wba2_first_page_erase[] = {
+    {0},
+};
+static const struct register_write wba2_first_page_lock[] = {
     {0},
 };
 static const uint32_t wba2_first_pages[] = {
@@ -18381,6 +18682,9 @@ static const struct register_write wba5_first_page_unlock[] = {
     {0},
 };
 static const struct register_write wba5_first_page_erase[] = {
+    {0},
+};
+static const struct register_write wba5_first_page_lock[] = {
     {0},
 };
 static const uint32_t wba5_first_pages[] = {
@@ -18574,6 +18878,9 @@ static const struct register_write wba6_first_page_unlock[] = {
 static const struct register_write wba6_first_page_erase[] = {
     {0},
 };
+static const struct register_write wba6_first_page_lock[] = {
+    {0},
+};
 static const uint32_t wba6_first_pages[] = {
     0,
 };
@@ -18761,6 +19068,9 @@ static const struct register_write wl5_first_page_unlock[] = {
 static const struct register_write wl5_first_page_erase[] = {
     {0},
 };
+static const struct register_write wl5_first_page_lock[] = {
+    {0},
+};
 static const uint32_t wl5_first_pages[] = {
     0,
 };
@@ -18886,6 +19196,9 @@ static const struct register_write wl3_first_page_unlock[] = {
 static const struct register_write wl3_first_page_erase[] = {
     {0},
 };
+static const struct register_write wl3_first_page_lock[] = {
+    {0},
+};
 static const uint32_t wl3_first_pages[] = {
     0,
 };
@@ -18996,6 +19309,7 @@ const struct device devices[] = {
         .first_pages = c011_first_pages,
         .first_page_unlock = c011_first_page_unlock,
         .first_page_erase = c011_first_page_erase,
+        .first_page_lock = c011_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -19094,6 +19408,7 @@ const struct device devices[] = {
         .first_pages = c031_first_pages,
         .first_page_unlock = c031_first_page_unlock,
         .first_page_erase = c031_first_page_erase,
+        .first_page_lock = c031_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -19192,6 +19507,7 @@ const struct device devices[] = {
         .first_pages = c051_first_pages,
         .first_page_unlock = c051_first_page_unlock,
         .first_page_erase = c051_first_page_erase,
+        .first_page_lock = c051_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -19290,6 +19606,7 @@ const struct device devices[] = {
         .first_pages = c071_first_pages,
         .first_page_unlock = c071_first_page_unlock,
         .first_page_erase = c071_first_page_erase,
+        .first_page_lock = c071_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -19388,6 +19705,7 @@ const struct device devices[] = {
         .first_pages = c091_first_pages,
         .first_page_unlock = c091_first_page_unlock,
         .first_page_erase = c091_first_page_erase,
+        .first_page_lock = c091_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -19486,6 +19804,7 @@ const struct device devices[] = {
         .first_pages = c53_first_pages,
         .first_page_unlock = c53_first_page_unlock,
         .first_page_erase = c53_first_page_erase,
+        .first_page_lock = c53_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -19584,6 +19903,7 @@ const struct device devices[] = {
         .first_pages = c55_first_pages,
         .first_page_unlock = c55_first_page_unlock,
         .first_page_erase = c55_first_page_erase,
+        .first_page_lock = c55_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -19682,6 +20002,7 @@ const struct device devices[] = {
         .first_pages = c59_first_pages,
         .first_page_unlock = c59_first_page_unlock,
         .first_page_erase = c59_first_page_erase,
+        .first_page_lock = c59_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -19780,6 +20101,7 @@ const struct device devices[] = {
         .first_pages = f05_first_pages,
         .first_page_unlock = f05_first_page_unlock,
         .first_page_erase = f05_first_page_erase,
+        .first_page_lock = f05_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -19878,6 +20200,7 @@ const struct device devices[] = {
         .first_pages = f03_first_pages,
         .first_page_unlock = f03_first_page_unlock,
         .first_page_erase = f03_first_page_erase,
+        .first_page_lock = f03_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -19976,6 +20299,7 @@ const struct device devices[] = {
         .first_pages = f030xc_first_pages,
         .first_page_unlock = f030xc_first_page_unlock,
         .first_page_erase = f030xc_first_page_erase,
+        .first_page_lock = f030xc_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -20074,6 +20398,7 @@ const struct device devices[] = {
         .first_pages = f04_first_pages,
         .first_page_unlock = f04_first_page_unlock,
         .first_page_erase = f04_first_page_erase,
+        .first_page_lock = f04_first_page_lock,
         .flash_busy_register = 0x4002200Cu,
         .flash_busy_mask = 0x00000001u,
         .flash_size_register = 0x1FFFF7CCu,
@@ -20172,6 +20497,7 @@ const struct device devices[] = {
         .first_pages = f070x6_first_pages,
         .first_page_unlock = f070x6_first_page_unlock,
         .first_page_erase = f070x6_first_page_erase,
+        .first_page_lock = f070x6_first_page_lock,
         .flash_busy_register = 0x4002200Cu,
         .flash_busy_mask = 0x00000001u,
         .flash_size_register = 0x1FFFF7CCu,
@@ -20270,6 +20596,7 @@ const struct device devices[] = {
         .first_pages = f070xb_first_pages,
         .first_page_unlock = f070xb_first_page_unlock,
         .first_page_erase = f070xb_first_page_erase,
+        .first_page_lock = f070xb_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -20368,6 +20695,7 @@ const struct device devices[] = {
         .first_pages = f072_first_pages,
         .first_page_unlock = f072_first_page_unlock,
         .first_page_erase = f072_first_page_erase,
+        .first_page_lock = f072_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -20466,6 +20794,7 @@ const struct device devices[] = {
         .first_pages = f09_first_pages,
         .first_page_unlock = f09_first_page_unlock,
         .first_page_erase = f09_first_page_erase,
+        .first_page_lock = f09_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -20564,6 +20893,7 @@ const struct device devices[] = {
         .first_pages = f10low_first_pages,
         .first_page_unlock = f10low_first_page_unlock,
         .first_page_erase = f10low_first_page_erase,
+        .first_page_lock = f10low_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -20662,6 +20992,7 @@ const struct device devices[] = {
         .first_pages = f10medium_first_pages,
         .first_page_unlock = f10medium_first_page_unlock,
         .first_page_erase = f10medium_first_page_erase,
+        .first_page_lock = f10medium_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -20760,6 +21091,7 @@ const struct device devices[] = {
         .first_pages = f10high_first_pages,
         .first_page_unlock = f10high_first_page_unlock,
         .first_page_erase = f10high_first_page_erase,
+        .first_page_lock = f10high_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -20858,6 +21190,7 @@ const struct device devices[] = {
         .first_pages = f100medium_first_pages,
         .first_page_unlock = f100medium_first_page_unlock,
         .first_page_erase = f100medium_first_page_erase,
+        .first_page_lock = f100medium_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -20956,6 +21289,7 @@ const struct device devices[] = {
         .first_pages = f100high_first_pages,
         .first_page_unlock = f100high_first_page_unlock,
         .first_page_erase = f100high_first_page_erase,
+        .first_page_lock = f100high_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -21054,6 +21388,7 @@ const struct device devices[] = {
         .first_pages = f105_first_pages,
         .first_page_unlock = f105_first_page_unlock,
         .first_page_erase = f105_first_page_erase,
+        .first_page_lock = f105_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -21152,6 +21487,7 @@ const struct device devices[] = {
         .first_pages = f10xl_first_pages,
         .first_page_unlock = f10xl_first_page_unlock,
         .first_page_erase = f10xl_first_page_erase,
+        .first_page_lock = f10xl_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -21250,6 +21586,7 @@ const struct device devices[] = {
         .first_pages = f2_first_pages,
         .first_page_unlock = f2_first_page_unlock,
         .first_page_erase = f2_first_page_erase,
+        .first_page_lock = f2_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -21348,6 +21685,7 @@ const struct device devices[] = {
         .first_pages = f301_first_pages,
         .first_page_unlock = f301_first_page_unlock,
         .first_page_erase = f301_first_page_erase,
+        .first_page_lock = f301_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -21446,6 +21784,7 @@ const struct device devices[] = {
         .first_pages = f303xc_first_pages,
         .first_page_unlock = f303xc_first_page_unlock,
         .first_page_erase = f303xc_first_page_erase,
+        .first_page_lock = f303xc_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -21544,6 +21883,7 @@ const struct device devices[] = {
         .first_pages = f303xe_first_pages,
         .first_page_unlock = f303xe_first_page_unlock,
         .first_page_erase = f303xe_first_page_erase,
+        .first_page_lock = f303xe_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -21642,6 +21982,7 @@ const struct device devices[] = {
         .first_pages = f303x8_first_pages,
         .first_page_unlock = f303x8_first_page_unlock,
         .first_page_erase = f303x8_first_page_erase,
+        .first_page_lock = f303x8_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -21740,6 +22081,7 @@ const struct device devices[] = {
         .first_pages = f318_first_pages,
         .first_page_unlock = f318_first_page_unlock,
         .first_page_erase = f318_first_page_erase,
+        .first_page_lock = f318_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -21838,6 +22180,7 @@ const struct device devices[] = {
         .first_pages = f358_first_pages,
         .first_page_unlock = f358_first_page_unlock,
         .first_page_erase = f358_first_page_erase,
+        .first_page_lock = f358_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -21936,6 +22279,7 @@ const struct device devices[] = {
         .first_pages = f373_first_pages,
         .first_page_unlock = f373_first_page_unlock,
         .first_page_erase = f373_first_page_erase,
+        .first_page_lock = f373_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -22034,6 +22378,7 @@ const struct device devices[] = {
         .first_pages = f378_first_pages,
         .first_page_unlock = f378_first_page_unlock,
         .first_page_erase = f378_first_page_erase,
+        .first_page_lock = f378_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -22132,6 +22477,7 @@ const struct device devices[] = {
         .first_pages = f398_first_pages,
         .first_page_unlock = f398_first_page_unlock,
         .first_page_erase = f398_first_page_erase,
+        .first_page_lock = f398_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -22230,6 +22576,7 @@ const struct device devices[] = {
         .first_pages = f405_first_pages,
         .first_page_unlock = f405_first_page_unlock,
         .first_page_erase = f405_first_page_erase,
+        .first_page_lock = f405_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -22328,6 +22675,7 @@ const struct device devices[] = {
         .first_pages = f401xc_first_pages,
         .first_page_unlock = f401xc_first_page_unlock,
         .first_page_erase = f401xc_first_page_erase,
+        .first_page_lock = f401xc_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -22426,6 +22774,7 @@ const struct device devices[] = {
         .first_pages = f401xe_first_pages,
         .first_page_unlock = f401xe_first_page_unlock,
         .first_page_erase = f401xe_first_page_erase,
+        .first_page_lock = f401xe_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -22524,6 +22873,7 @@ const struct device devices[] = {
         .first_pages = f410_first_pages,
         .first_page_unlock = f410_first_page_unlock,
         .first_page_erase = f410_first_page_erase,
+        .first_page_lock = f410_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -22622,6 +22972,7 @@ const struct device devices[] = {
         .first_pages = f411_first_pages,
         .first_page_unlock = f411_first_page_unlock,
         .first_page_erase = f411_first_page_erase,
+        .first_page_lock = f411_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -22720,6 +23071,7 @@ const struct device devices[] = {
         .first_pages = f412_first_pages,
         .first_page_unlock = f412_first_page_unlock,
         .first_page_erase = f412_first_page_erase,
+        .first_page_lock = f412_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -22818,6 +23170,7 @@ const struct device devices[] = {
         .first_pages = f413_first_pages,
         .first_page_unlock = f413_first_page_unlock,
         .first_page_erase = f413_first_page_erase,
+        .first_page_lock = f413_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -22916,6 +23269,7 @@ const struct device devices[] = {
         .first_pages = f42_first_pages,
         .first_page_unlock = f42_first_page_unlock,
         .first_page_erase = f42_first_page_erase,
+        .first_page_lock = f42_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23014,6 +23368,7 @@ const struct device devices[] = {
         .first_pages = f446_first_pages,
         .first_page_unlock = f446_first_page_unlock,
         .first_page_erase = f446_first_page_erase,
+        .first_page_lock = f446_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23112,6 +23467,7 @@ const struct device devices[] = {
         .first_pages = f469_first_pages,
         .first_page_unlock = f469_first_page_unlock,
         .first_page_erase = f469_first_page_erase,
+        .first_page_lock = f469_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23210,6 +23566,7 @@ const struct device devices[] = {
         .first_pages = f72_first_pages,
         .first_page_unlock = f72_first_page_unlock,
         .first_page_erase = f72_first_page_erase,
+        .first_page_lock = f72_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23308,6 +23665,7 @@ const struct device devices[] = {
         .first_pages = f74_first_pages,
         .first_page_unlock = f74_first_page_unlock,
         .first_page_erase = f74_first_page_erase,
+        .first_page_lock = f74_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23406,6 +23764,7 @@ const struct device devices[] = {
         .first_pages = f76_first_pages,
         .first_page_unlock = f76_first_page_unlock,
         .first_page_erase = f76_first_page_erase,
+        .first_page_lock = f76_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23504,6 +23863,7 @@ const struct device devices[] = {
         .first_pages = g03_first_pages,
         .first_page_unlock = g03_first_page_unlock,
         .first_page_erase = g03_first_page_erase,
+        .first_page_lock = g03_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23602,6 +23962,7 @@ const struct device devices[] = {
         .first_pages = g05_first_pages,
         .first_page_unlock = g05_first_page_unlock,
         .first_page_erase = g05_first_page_erase,
+        .first_page_lock = g05_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23700,6 +24061,7 @@ const struct device devices[] = {
         .first_pages = g07_first_pages,
         .first_page_unlock = g07_first_page_unlock,
         .first_page_erase = g07_first_page_erase,
+        .first_page_lock = g07_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23798,6 +24160,7 @@ const struct device devices[] = {
         .first_pages = g0b1_first_pages,
         .first_page_unlock = g0b1_first_page_unlock,
         .first_page_erase = g0b1_first_page_erase,
+        .first_page_lock = g0b1_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23896,6 +24259,7 @@ const struct device devices[] = {
         .first_pages = g0b0_first_pages,
         .first_page_unlock = g0b0_first_page_unlock,
         .first_page_erase = g0b0_first_page_erase,
+        .first_page_lock = g0b0_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -23994,6 +24358,7 @@ const struct device devices[] = {
         .first_pages = g43_first_pages,
         .first_page_unlock = g43_first_page_unlock,
         .first_page_erase = g43_first_page_erase,
+        .first_page_lock = g43_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -24092,6 +24457,7 @@ const struct device devices[] = {
         .first_pages = g47_first_pages,
         .first_page_unlock = g47_first_page_unlock,
         .first_page_erase = g47_first_page_erase,
+        .first_page_lock = g47_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -24190,6 +24556,7 @@ const struct device devices[] = {
         .first_pages = g49_first_pages,
         .first_page_unlock = g49_first_page_unlock,
         .first_page_erase = g49_first_page_erase,
+        .first_page_lock = g49_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -24277,6 +24644,7 @@ const struct device devices[] = {
         .first_pages = g411_first_pages,
         .first_page_unlock = g411_first_page_unlock,
         .first_page_erase = g411_first_page_erase,
+        .first_page_lock = g411_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -24364,6 +24732,7 @@ const struct device devices[] = {
         .first_pages = gbk1_first_pages,
         .first_page_unlock = gbk1_first_page_unlock,
         .first_page_erase = gbk1_first_page_erase,
+        .first_page_lock = gbk1_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -24462,6 +24831,7 @@ const struct device devices[] = {
         .first_pages = h503_first_pages,
         .first_page_unlock = h503_first_page_unlock,
         .first_page_erase = h503_first_page_erase,
+        .first_page_lock = h503_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -24560,6 +24930,7 @@ const struct device devices[] = {
         .first_pages = h523_first_pages,
         .first_page_unlock = h523_first_page_unlock,
         .first_page_erase = h523_first_page_erase,
+        .first_page_lock = h523_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -24658,6 +25029,7 @@ const struct device devices[] = {
         .first_pages = h563_first_pages,
         .first_page_unlock = h563_first_page_unlock,
         .first_page_erase = h563_first_page_erase,
+        .first_page_lock = h563_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -24756,6 +25128,7 @@ const struct device devices[] = {
         .first_pages = h5e_first_pages,
         .first_page_unlock = h5e_first_page_unlock,
         .first_page_erase = h5e_first_page_erase,
+        .first_page_lock = h5e_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -24854,6 +25227,7 @@ const struct device devices[] = {
         .first_pages = h723_first_pages,
         .first_page_unlock = h723_first_page_unlock,
         .first_page_erase = h723_first_page_erase,
+        .first_page_lock = h723_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -24952,6 +25326,7 @@ const struct device devices[] = {
         .first_pages = h743_first_pages,
         .first_page_unlock = h743_first_page_unlock,
         .first_page_erase = h743_first_page_erase,
+        .first_page_lock = h743_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -25050,6 +25425,7 @@ const struct device devices[] = {
         .first_pages = h7a3_first_pages,
         .first_page_unlock = h7a3_first_page_unlock,
         .first_page_erase = h7a3_first_page_erase,
+        .first_page_lock = h7a3_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -25148,6 +25524,7 @@ const struct device devices[] = {
         .first_pages = h7rs_first_pages,
         .first_page_unlock = h7rs_first_page_unlock,
         .first_page_erase = h7rs_first_page_erase,
+        .first_page_lock = h7rs_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -25246,6 +25623,7 @@ const struct device devices[] = {
         .first_pages = l01_first_pages,
         .first_page_unlock = l01_first_page_unlock,
         .first_page_erase = l01_first_page_erase,
+        .first_page_lock = l01_first_page_lock,
         .flash_busy_register = 0x40022018u,
         .flash_busy_mask = 0x00000001u,
         .flash_size_register = 0x1FF8007Cu,
@@ -25344,6 +25722,7 @@ const struct device devices[] = {
         .first_pages = l03_first_pages,
         .first_page_unlock = l03_first_page_unlock,
         .first_page_erase = l03_first_page_erase,
+        .first_page_lock = l03_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -25442,6 +25821,7 @@ const struct device devices[] = {
         .first_pages = l05_first_pages,
         .first_page_unlock = l05_first_page_unlock,
         .first_page_erase = l05_first_page_erase,
+        .first_page_lock = l05_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -25540,6 +25920,7 @@ const struct device devices[] = {
         .first_pages = l07_first_pages,
         .first_page_unlock = l07_first_page_unlock,
         .first_page_erase = l07_first_page_erase,
+        .first_page_lock = l07_first_page_lock,
         .flash_busy_register = 0x40022018u,
         .flash_busy_mask = 0x00000001u,
         .flash_size_register = 0x1FF8007Cu,
@@ -25638,6 +26019,7 @@ const struct device devices[] = {
         .first_pages = l1xb_first_pages,
         .first_page_unlock = l1xb_first_page_unlock,
         .first_page_erase = l1xb_first_page_erase,
+        .first_page_lock = l1xb_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -25736,6 +26118,7 @@ const struct device devices[] = {
         .first_pages = l1xba_first_pages,
         .first_page_unlock = l1xba_first_page_unlock,
         .first_page_erase = l1xba_first_page_erase,
+        .first_page_lock = l1xba_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -25834,6 +26217,7 @@ const struct device devices[] = {
         .first_pages = l1xc_first_pages,
         .first_page_unlock = l1xc_first_page_unlock,
         .first_page_erase = l1xc_first_page_erase,
+        .first_page_lock = l1xc_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -25932,6 +26316,7 @@ const struct device devices[] = {
         .first_pages = l1xd_first_pages,
         .first_page_unlock = l1xd_first_page_unlock,
         .first_page_erase = l1xd_first_page_erase,
+        .first_page_lock = l1xd_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26030,6 +26415,7 @@ const struct device devices[] = {
         .first_pages = l1xe_first_pages,
         .first_page_unlock = l1xe_first_page_unlock,
         .first_page_erase = l1xe_first_page_erase,
+        .first_page_lock = l1xe_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26128,6 +26514,7 @@ const struct device devices[] = {
         .first_pages = l41_first_pages,
         .first_page_unlock = l41_first_page_unlock,
         .first_page_erase = l41_first_page_erase,
+        .first_page_lock = l41_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26226,6 +26613,7 @@ const struct device devices[] = {
         .first_pages = l43_first_pages,
         .first_page_unlock = l43_first_page_unlock,
         .first_page_erase = l43_first_page_erase,
+        .first_page_lock = l43_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26324,6 +26712,7 @@ const struct device devices[] = {
         .first_pages = l45_first_pages,
         .first_page_unlock = l45_first_page_unlock,
         .first_page_erase = l45_first_page_erase,
+        .first_page_lock = l45_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26422,6 +26811,7 @@ const struct device devices[] = {
         .first_pages = l47_first_pages,
         .first_page_unlock = l47_first_page_unlock,
         .first_page_erase = l47_first_page_erase,
+        .first_page_lock = l47_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26520,6 +26910,7 @@ const struct device devices[] = {
         .first_pages = l49_first_pages,
         .first_page_unlock = l49_first_page_unlock,
         .first_page_erase = l49_first_page_erase,
+        .first_page_lock = l49_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26618,6 +27009,7 @@ const struct device devices[] = {
         .first_pages = l4p5_first_pages,
         .first_page_unlock = l4p5_first_page_unlock,
         .first_page_erase = l4p5_first_page_erase,
+        .first_page_lock = l4p5_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26716,6 +27108,7 @@ const struct device devices[] = {
         .first_pages = l4r_first_pages,
         .first_page_unlock = l4r_first_page_unlock,
         .first_page_erase = l4r_first_page_erase,
+        .first_page_lock = l4r_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26814,6 +27207,7 @@ const struct device devices[] = {
         .first_pages = l5_first_pages,
         .first_page_unlock = l5_first_page_unlock,
         .first_page_erase = l5_first_page_erase,
+        .first_page_lock = l5_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26887,6 +27281,7 @@ const struct device devices[] = {
         .first_pages = n6_first_pages,
         .first_page_unlock = n6_first_page_unlock,
         .first_page_erase = n6_first_page_erase,
+        .first_page_lock = n6_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -26985,6 +27380,7 @@ const struct device devices[] = {
         .first_pages = u031_first_pages,
         .first_page_unlock = u031_first_page_unlock,
         .first_page_erase = u031_first_page_erase,
+        .first_page_lock = u031_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -27083,6 +27479,7 @@ const struct device devices[] = {
         .first_pages = u073_first_pages,
         .first_page_unlock = u073_first_page_unlock,
         .first_page_erase = u073_first_page_erase,
+        .first_page_lock = u073_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -27181,6 +27578,7 @@ const struct device devices[] = {
         .first_pages = u375_first_pages,
         .first_page_unlock = u375_first_page_unlock,
         .first_page_erase = u375_first_page_erase,
+        .first_page_lock = u375_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -27279,6 +27677,7 @@ const struct device devices[] = {
         .first_pages = u3b5_first_pages,
         .first_page_unlock = u3b5_first_page_unlock,
         .first_page_erase = u3b5_first_page_erase,
+        .first_page_lock = u3b5_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -27366,6 +27765,7 @@ const struct device devices[] = {
         .first_pages = u335_first_pages,
         .first_page_unlock = u335_first_page_unlock,
         .first_page_erase = u335_first_page_erase,
+        .first_page_lock = u335_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -27453,6 +27853,7 @@ const struct device devices[] = {
         .first_pages = u356_first_pages,
         .first_page_unlock = u356_first_page_unlock,
         .first_page_erase = u356_first_page_erase,
+        .first_page_lock = u356_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -27540,6 +27941,7 @@ const struct device devices[] = {
         .first_pages = u396_first_pages,
         .first_page_unlock = u396_first_page_unlock,
         .first_page_erase = u396_first_page_erase,
+        .first_page_lock = u396_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -27638,6 +28040,7 @@ const struct device devices[] = {
         .first_pages = u535_first_pages,
         .first_page_unlock = u535_first_page_unlock,
         .first_page_erase = u535_first_page_erase,
+        .first_page_lock = u535_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -27736,6 +28139,7 @@ const struct device devices[] = {
         .first_pages = u575_first_pages,
         .first_page_unlock = u575_first_page_unlock,
         .first_page_erase = u575_first_page_erase,
+        .first_page_lock = u575_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -27834,6 +28238,7 @@ const struct device devices[] = {
         .first_pages = u595_first_pages,
         .first_page_unlock = u595_first_page_unlock,
         .first_page_erase = u595_first_page_erase,
+        .first_page_lock = u595_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -27932,6 +28337,7 @@ const struct device devices[] = {
         .first_pages = u5f_first_pages,
         .first_page_unlock = u5f_first_page_unlock,
         .first_page_erase = u5f_first_page_erase,
+        .first_page_lock = u5f_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -28030,6 +28436,7 @@ const struct device devices[] = {
         .first_pages = wb1_first_pages,
         .first_page_unlock = wb1_first_page_unlock,
         .first_page_erase = wb1_first_page_erase,
+        .first_page_lock = wb1_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -28128,6 +28535,7 @@ const struct device devices[] = {
         .first_pages = wb5_first_pages,
         .first_page_unlock = wb5_first_page_unlock,
         .first_page_erase = wb5_first_page_erase,
+        .first_page_lock = wb5_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -28223,6 +28631,7 @@ const struct device devices[] = {
         .first_pages = wb05_first_pages,
         .first_page_unlock = wb05_first_page_unlock,
         .first_page_erase = wb05_first_page_erase,
+        .first_page_lock = wb05_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -28318,6 +28727,7 @@ const struct device devices[] = {
         .first_pages = wb06_first_pages,
         .first_page_unlock = wb06_first_page_unlock,
         .first_page_erase = wb06_first_page_erase,
+        .first_page_lock = wb06_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -28413,6 +28823,7 @@ const struct device devices[] = {
         .first_pages = wb09_first_pages,
         .first_page_unlock = wb09_first_page_unlock,
         .first_page_erase = wb09_first_page_erase,
+        .first_page_lock = wb09_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -28511,6 +28922,7 @@ const struct device devices[] = {
         .first_pages = wba2_first_pages,
         .first_page_unlock = wba2_first_page_unlock,
         .first_page_erase = wba2_first_page_erase,
+        .first_page_lock = wba2_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -28609,6 +29021,7 @@ const struct device devices[] = {
         .first_pages = wba5_first_pages,
         .first_page_unlock = wba5_first_page_unlock,
         .first_page_erase = wba5_first_page_erase,
+        .first_page_lock = wba5_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -28707,6 +29120,7 @@ const struct device devices[] = {
         .first_pages = wba6_first_pages,
         .first_page_unlock = wba6_first_page_unlock,
         .first_page_erase = wba6_first_page_erase,
+        .first_page_lock = wba6_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -28805,6 +29219,7 @@ const struct device devices[] = {
         .first_pages = wl5_first_pages,
         .first_page_unlock = wl5_first_page_unlock,
         .first_page_erase = wl5_first_page_erase,
+        .first_page_lock = wl5_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
@@ -28900,6 +29315,7 @@ const struct device devices[] = {
         .first_pages = wl3_first_pages,
         .first_page_unlock = wl3_first_page_unlock,
         .first_page_erase = wl3_first_page_erase,
+        .first_page_lock = wl3_first_page_lock,
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,

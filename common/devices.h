@@ -330,6 +330,7 @@ struct device {
     const uint32_t *first_pages;
     const struct register_write *first_page_unlock; // terminated by name NULL
     const struct register_write *first_page_erase;  // terminated by name NULL
+    const struct register_write *first_page_lock;   // terminated by name NULL
     uint32_t flash_busy_register, flash_busy_mask;
     uint32_t flash_size_register; // holds the size of the flash in KB
 };

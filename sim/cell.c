@@ -123,7 +123,8 @@ static int parse(struct scenario *scenario, char *command, struct problem *probl
 
 void cell_run(const struct cell *cell, struct cell_result *result)
 {
-    struct expected expected = expected_of(cell->scenario, cell->number, cell->device);
+    struct expected expected =
+        expected_of(cell->scenario, cell->number, cell->device, cell->erases);
     static const volatile sig_atomic_t never;
     char command[CELL_COMMAND];
     struct scenario scenario;

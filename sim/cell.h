@@ -12,6 +12,7 @@ enum { CELL_COMMAND = 512 };
 struct cell {
     const struct device *device;
     const char *elf;
+    bool erases; // it was built to erase the first page where the ROM looks at it
     const struct matrix_scenario *scenario;
     int number;
 };

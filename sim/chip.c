@@ -150,9 +150,15 @@ enum boot chip_boot(const struct chip *chip)
     return chip->bfb2 ? BOOT_ROM_BY_BFB2 : BOOT_APPLICATION;
 }
 
+static bool on_rom_write(void *context, uint32_t address, uint32_t value)
+{
+    return flash_erase_write(context, address, value);
+}
+
 static int make_core(struct chip *chip, struct problem *problem)
 {
-    const struct cpu_bus bus = {chip, on_instruction, on_read, on_write, on_ram_write};
+    const struct cpu_bus bus = {chip,     on_instruction, on_read,
+                                on_write, on_ram_write,   on_rom_write};
     int error;
 
     cpu_free(chip->cpu);

@@ -8,6 +8,7 @@
 #include "cpu.h"
 #include "devices.h"
 #include "exceptions.h"
+#include "flash_erase.h"
 #include "memory.h"
 #include "mpu.h"
 #include "options.h"
@@ -51,6 +52,7 @@ struct chip {
     struct stores stores;
     struct backup backup;
     struct options options;
+    struct flash_erase flash_erase;
 
     bool boot0;          // level of the BOOT0 pin
     bool has_noise_mark; // RAM's noise after power-on is a mark by chance, in this stage

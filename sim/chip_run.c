@@ -61,7 +61,8 @@ void chip_instruction(struct chip *chip, uint32_t pc)
         let_time_pass(chip);
     }
     if (chip->rom_fetched || chip->reset_wanted || chip->paused || chip->alias_changed ||
-        chip->idle_polls > IDLE_POLLS || (exceptions->any_pending && exceptions_next(chip))) {
+        chip->flash_erase.wanted || chip->idle_polls > IDLE_POLLS ||
+        (exceptions->any_pending && exceptions_next(chip))) {
         cpu_stop(chip->cpu);
         return;
     }
@@ -112,12 +113,15 @@ static void run_rom_handler(struct chip *chip, unsigned number)
     }
 }
 
-// What can be settled without the caller: a new alias at 0, an exception.
+// What can be settled without the caller: an erased page, a new alias at 0, an exception.
 static bool settle(struct chip *chip)
 {
     struct problem problem;
     unsigned number;
 
+    if (chip->flash_erase.wanted) {
+        return flash_erase_do(chip);
+    }
     if (chip->alias_changed) {
         chip->alias_changed = false;
         if (chip->alias_mapped == chip->alias_is_rom) {

@@ -100,8 +100,11 @@ static bool on_invalid_access(uc_engine *engine, uc_mem_type type, uint64_t addr
     bool fetch = type == UC_MEM_FETCH_UNMAPPED || type == UC_MEM_FETCH_PROT;
     char what[96];
     (void)engine;
-    (void)value;
 
+    if (type == UC_MEM_WRITE_PROT &&
+        cpu->bus.rom_write(cpu->bus.context, (uint32_t)address, (uint32_t)value)) {
+        return true;
+    }
     if (fetch && address >> 24 == 0xFF) { // EXC_RETURN, as Armv6-M cores report it
         cpu->return_value = (uint32_t)address | 1u;
         stop_because(cpu, CPU_RETURN);

@@ -62,6 +62,8 @@ struct cpu_bus {
     void (*write)(void *context, uint32_t address, unsigned size, uint32_t value);
     // Before a store to memory that is not peripheral space; cpu_fail() makes it a fault.
     void (*ram_write)(void *context, uint32_t address, unsigned size);
+    // A store to memory that stores cannot write. True if it means something all the same.
+    bool (*rom_write)(void *context, uint32_t address, uint32_t value);
 };
 
 struct cpu;

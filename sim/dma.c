@@ -1,15 +1,15 @@
 // dma.c: DMA controllers in four register layouts, as far as they write to memory.
 // SPDX-License-Identifier: MIT
 //
-// Layouts: RM0444 Rev 5, 11.6 (channels); RM0090 Rev 21, 10.5 (streams); RM0456 Rev 5, 17.8
-// (GPDMA); RM0433 Rev 8, 14.5 (MDMA); bits compared with embassy-rs/stm32-data-generated,
-// data/registers/{bdma_v1,dma_v2,gpdma_v1,mdma_v1}.json.
+// Layouts: embassy-rs/stm32-data-generated f115ed4, data/registers/{bdma_v1,dma_v2,gpdma_v1,
+// mdma_v1}.json.
 #include "dma.h"
 
 #include "block.h"
 #include "chip.h"
 
-enum { INSTRUCTIONS_PER_TRANSFER = 7, TRANSFER = 4, ENABLE = 1 };
+// A transfer at each instruction: nothing that a running channel can reach is safe for long.
+enum { INSTRUCTIONS_PER_TRANSFER = 1, TRANSFER = 4, ENABLE = 1 };
 
 // Where things are in a block. Offsets are from the start of a channel; a mask of 0 means that
 // it is always so.

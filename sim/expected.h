@@ -45,9 +45,10 @@ struct expected {
     enum expected_origin origin;
 };
 
-// What must come of it. The rules are written down with their reasons in expected.c.
+// What must come of it. `erases`: the build erases the first page of flash where the ROM looks at
+// it. The rules are written down with their reasons in expected.c.
 struct expected expected_of(const struct matrix_scenario *scenario, int number,
-                            const struct device *device);
+                            const struct device *device, bool erases);
 
 // Why this device cannot run at all, NULL if it can.
 const char *expected_why_not(const struct device *device);

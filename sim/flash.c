@@ -1,7 +1,8 @@
 // flash.c: the flash interface as the application sees it: latency, the EMPTY flag, the lock.
 // SPDX-License-Identifier: MIT
 //
-// Programming by the application is not modelled; the ROM programs flash through rom_flash.c.
+// An application erases a page through flash_erase.c, where the row says how; programming is not
+// modelled. The ROM programs flash through rom_flash.c.
 #include "block.h"
 #include "chip.h"
 
@@ -16,10 +17,19 @@ static uint32_t flash_read(struct chip *chip, struct block *block, uint32_t offs
     return value;
 }
 
+static void flash_reset(struct chip *chip, struct block *block)
+{
+    (void)block;
+    chip->flash_erase = (struct flash_erase){0};
+}
+
 static void flash_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
 {
     const struct device *device = chip->device;
 
+    if (flash_erase_write(chip, block->peripheral->start + offset, value)) {
+        return;
+    }
     if (device->empty_register == block->peripheral->start + offset) {
         bool bit = value & device->empty_mask;
         chip->empty = device->empty_toggles ? chip->empty != bit : bit;
@@ -28,7 +38,8 @@ static void flash_write(struct chip *chip, struct block *block, uint32_t offset,
 }
 
 const struct block_behaviour flash_behaviour = {
+    .reset = flash_reset,
     .read = flash_read,
     .write = flash_write,
-    .lacks = "programming and erasing by the application, the lock, option bytes, wait states",
+    .lacks = "programming by the application, erasing where the row does not say how, wait states",
 };

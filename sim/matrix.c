@@ -37,11 +37,11 @@ static void keep_failure(struct matrix_row *row, const struct cell *cell,
     row->failure_count++;
 }
 
-static void run_build(struct matrix_row *row, const char *elf)
+static void run_build(struct matrix_row *row, const char *elf, bool erases)
 {
     for (const struct matrix_scenario *s = matrix_scenarios; s->name; s++) {
         for (int number = s->first; number <= s->last; number += s->step) {
-            struct cell cell = {row->device, elf, s, number};
+            struct cell cell = {row->device, elf, erases, s, number};
             struct cell_result result;
 
             cell_run(&cell, &result);
@@ -66,7 +66,7 @@ static void run_device(const struct matrix *matrix, struct matrix_row *row)
         int length = snprintf(elf, sizeof elf, "%s/%s/%s.elf", matrix->folder,
                               matrix->builds[i].name, row->device->slug);
         if (length < MATRIX_PATH && access(elf, R_OK) == 0) {
-            run_build(row, elf);
+            run_build(row, elf, strstr(matrix->builds[i].name, "-erase-first") != NULL);
         }
     }
 }

@@ -66,6 +66,23 @@ static void write_rom_table(struct memory *memory, const struct device *device)
     }
 }
 
+// The register that says how large the flash is, in KB, with the KB around it.
+static int add_flash_size(struct memory *memory, const struct device *device,
+                          struct problem *problem)
+{
+    uint32_t start = device->flash_size_register / MAP_UNIT * MAP_UNIT;
+    struct region region = {"flash size", start, MAP_UNIT};
+    uint8_t *place = memory_at(memory, device->flash_size_register, 2);
+    int error = place ? 0 : add_region(memory, &region, MEMORY_SYSTEM, 0xFF, problem);
+
+    place = error ? NULL : memory_at(memory, device->flash_size_register, 2);
+    if (place) {
+        place[0] = (uint8_t)(device->flash.size >> 10);
+        place[1] = (uint8_t)(device->flash.size >> 18);
+    }
+    return error;
+}
+
 int memory_open(struct memory *memory, const struct device *device, uint32_t seed,
                 struct problem *problem)
 {
@@ -79,6 +96,9 @@ int memory_open(struct memory *memory, const struct device *device, uint32_t see
     }
     for (const struct region *rom = device->system_memory; !error && rom->size; rom++) {
         error = add_region(memory, rom, MEMORY_SYSTEM, 0xDE, problem); // UDF instructions
+    }
+    if (!error && device->flash_size_register) {
+        error = add_flash_size(memory, device, problem);
     }
     if (error) {
         memory_close(memory);

@@ -55,14 +55,18 @@ static bool holds(const struct contract *contract, const char *id)
 }
 
 struct outcome outcome_of(const struct contract *contract, const struct device *device,
-                          bool crystal)
+                          struct surroundings found)
 {
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         if (!holds(contract, rules[i].id)) {
             return rules[i].outcome;
         }
     }
-    if (device->self_reset && !crystal) {
+    if (device->entry == ENTRY_ERASE_FIRST && !found.blank) {
+        return (struct outcome){OUTCOME_RETURNED, CONFIDENCE_DOCUMENTED,
+                                "this ROM goes back to a flash that is not empty (AN2606 Rev 70)"};
+    }
+    if (device->self_reset && !found.crystal) {
         return (struct outcome){OUTCOME_RESET, CONFIDENCE_MEASURED,
                                 "this ROM looks for a crystal, finds none and resets the chip"};
     }

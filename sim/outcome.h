@@ -19,9 +19,15 @@ struct outcome {
     const char *reason; // with its source
 };
 
-// The outcome of this handoff. `crystal`: whether the board has one where the ROM looks for it.
+// What a ROM finds besides the state of the chip.
+struct surroundings {
+    bool crystal; // the board has one where the ROM looks for it
+    bool blank;   // the first word of flash is erased
+};
+
+// The outcome of this handoff.
 struct outcome outcome_of(const struct contract *contract, const struct device *device,
-                          bool crystal);
+                          struct surroundings found);
 
 const char *outcome_name(enum outcome_kind kind);
 

@@ -156,7 +156,8 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
     if (run->starts_bank) {
         return run_bank(run, next, problem);
     }
-    if (run->scenario->empty && chip_is_blank(&run->chip)) { // the host's first act
+    if (run->scenario->host == ROM_HOST_GO && run->scenario->elf &&
+        chip_is_blank(&run->chip)) { // the host's first act
         int error = run_load_flash(run, problem);
         if (error) {
             return error;

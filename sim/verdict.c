@@ -84,7 +84,9 @@ struct outcome verdict_handoff(struct run *run)
     if (broken && !run->broken[0]) {
         snprintf(run->broken, sizeof run->broken, "%s: %s", broken->id, broken->observed);
     }
-    outcome = outcome_of(&contract, chip->device, run->hand_overs >= run->scenario->crystal_after);
+    outcome = outcome_of(&contract, chip->device,
+                         (struct surroundings){run->hand_overs >= run->scenario->crystal_after,
+                                               chip_is_blank(chip)});
     run->journal.findings |= broken != NULL;
     record =
         json_pack("{s:o, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract), "outcome",

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // RM0090 Rev 21, chapter 22: CR holds T and WDGA, CFR the window W and the prescaler WDGTB, at
-// bit 7 or in newer blocks at bit 11 (RM0444 Rev 5, 29.5.2): the other place reads 0.
+// bit 7 or in newer blocks at bit 11: the other place reads 0.
 #include "block.h"
 #include "chip.h"
 

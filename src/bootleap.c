@@ -193,11 +193,11 @@ static void hold(void)
 // store comes first, in C. It ends for good, so no register is saved.
 static __attribute__((noinline)) _Noreturn void depart(uint32_t stage)
 {
-    __asm__ volatile("cpsid i" : : : "memory");
     before_departure(stage);
     register uint32_t r0 __asm__("r0") = stage; // not before a call, which may use r0
     __asm__ volatile(
         ".syntax unified\n"
+        "cpsid i\n"
         "adr r7, 9f\n" CLEAR_BITS CLEAR_FLAGS MAKE_MARK MPU_OFF STORE_IN_DEPARTURE CLEAN_MARK
             RESET_UNLESS_AWAY FEED_WATCHDOG SET_VTOR SET_MEM_MODE BEFORE_ROM START_ROM AFTER_ROM
                 POOL

@@ -40,6 +40,7 @@ static __attribute__((noinline)) void write_mark(uint32_t word, uint32_t complem
 
 static void before_departure(uint32_t stage)
 {
+    __asm__ volatile("cpsid i" : : : "memory");
     before_reading();
     write_mark(MARK + stage, ~(MARK + stage));
 }

@@ -83,6 +83,7 @@ def _arrays(device):
         ("backup", "clocks", "backup_clocks"),
         ("first_pages", "writes", "first_page_unlock"),
         ("first_pages", "erase", "first_page_erase"),
+        ("first_pages", "lock", "first_page_lock"),
     ):
         arrays.append(("struct register_write ", name, map(_write, of(group, key)), "{0}"))
     arrays.append(("uint32_t ", "first_pages", map(address, of("first_pages", "addresses")), "0"))
@@ -342,7 +343,7 @@ def _backup_fields(device):
 
 def _first_page_fields(device):
     first = device.get("first_pages", {})
-    for name in ("first_pages", "first_page_unlock", "first_page_erase"):
+    for name in ("first_pages", "first_page_unlock", "first_page_erase", "first_page_lock"):
         yield name, f"{device.slug}_{name}"
     yield "flash_busy_register", address(first.get("busy_register", 0))
     yield "flash_busy_mask", address(first.get("busy_mask", 0))

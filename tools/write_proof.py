@@ -73,6 +73,8 @@ def summary(result):
         for device in devices:
             if state(device) != "enters":
                 why = device.get("not_run") or REFUSALS[device["mechanism"]]
+                if device["groups"].get("states", {}).get("entered"):
+                    why += ", so it enters if the build may erase the first page"
                 others.setdefault(why, []).append(short(device))
         rest = "; ".join(f"{', '.join(names)}: {why}" for why, names in others.items())
         lines += f"| {name} | {', '.join(enters) or '-'} | {rest or '-'} |\n"

@@ -1,0 +1,46 @@
+# Mutants of src/bootleap.c that the matrix must notice, each in a scenario that names it.
+# SPDX-License-Identifier: MIT
+#
+# matrix_mutant(NAME DEVICES <slug>... SCENARIO <text> CHANGE <text> <new text>...
+#               [LEVEL <level>] [ERASES])
+# Each text must occur exactly once. SCENARIO is the start of the scenario's name, or of several.
+# ERASES: the build may erase the first page of flash. Who includes this file defines
+# matrix_mutant(): the firmware build makes an ELF of each, the tests run the matrix on it.
+#
+# Not here, because no run can tell it apart: the mark stored in two words of 4 bytes where RAM
+# has an error code over 8. The second word completes the unit.
+
+matrix_mutant(dma-not-stopped DEVICES g0b1 f405 h723 u575 SCENARIO dma-over-mark
+    CHANGE [["i"(BOOTLEAP_CLEARED)]] [["i"(0)]]
+           [["9:\n" BOOTLEAP_CLEARED_WORDS]] [["9:\n"]])
+
+matrix_mutant(cache-not-cleaned DEVICES h723 h7rs SCENARIO caches
+    CHANGE [["str r1, [r5, #0x1D4]\n"]] [[""]])
+
+matrix_mutant(mpu-left-on DEVICES g0b1 f405 h723 u575 SCENARIO mpu
+    CHANGE [["str r4, [r5]\n"]] [[""]])
+
+matrix_mutant(mem-mode-overwrites DEVICES f301 SCENARIO thread
+    CHANGE [["orrs r5, r0\n"]] [[""]])
+
+matrix_mutant(interrupts-not-masked DEVICES g43 h503 LEVEL O0 SCENARIO "the ROM's interrupts"
+    CHANGE [[__asm__ volatile("cpsid i" : : : "memory")]] [[__asm__ volatile("")]])
+
+matrix_mutant(empty-flag-left DEVICES l41 SCENARIO "an empty chip"
+    CHANGE "*reg(BOOTLEAP_EMPTY_TOGGLES) & BOOTLEAP_EMPTY_MASK" "0")
+
+matrix_mutant(settle-not-known DEVICES f42 l47 SCENARIO "the ROM starts a bank"
+    CHANGE "(BOOTLEAP_ROM_FIRST && stage == SETTLE)" "(0 && stage == SETTLE)")
+
+matrix_mutant(trace-before-request DEVICES f42 l47 SCENARIO "the ROM starts a bank, enter"
+    CHANGE "else if (BOOTLEAP_ROM_FIRST && is_asked" "else if (0 && is_asked"
+           "if (!BOOTLEAP_ROM_FIRST && is_asked" "if (is_asked")
+
+matrix_mutant(probe-not-asked DEVICES h563 u575 SCENARIO trustzone
+    CHANGE "if (refusal != 0)" "if (0)")
+
+matrix_mutant(power-on-not-noticed DEVICES f072 f405 h723 SCENARIO "cold boot"
+    CHANGE "if (!(flags & BOOTLEAP_FLAGS_POWER))" "if (1)")
+
+matrix_mutant(first-page-kept DEVICES f04 l01 SCENARIO thread ERASES
+    CHANGE "BEFORE_ROM START_ROM AFTER_ROM" "START_ROM")
