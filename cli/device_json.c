@@ -122,6 +122,21 @@ static json_t *remap(const struct device *device)
                      address(device->remap_system_memory));
 }
 
+static json_t *refused_by(const struct device *device)
+{
+    json_t *array = json_array();
+
+    for (const struct option_check *one = device->options; one->name != NULL; one++) {
+        json_array_append_new(array,
+                              json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "refuses",
+                                        words_option_refusal(one->refusal), "name", one->name,
+                                        "register", address(one->address), "mask",
+                                        address(one->mask), one->unless ? "unless" : "value",
+                                        address(one->value), "parts", report_texts(one->parts)));
+    }
+    return array;
+}
+
 json_t *device_json(const struct device *device)
 {
     bool entry = facts_known(device, "entry"), boot = facts_known(device, "boot"),
@@ -147,6 +162,7 @@ json_t *device_json(const struct device *device)
         {"interfaces", interfaces(device)},
         {"enter", entry ? json_string(words_entry(device->entry)) : json_null()},
         {"remap", remap(device)},
+        {"refused_by", refused_by(device)},
         {"empty_check", boot ? json_string(words_empty_check(device->empty_check)) : json_null()},
         {"dual_bank", boot ? json_string(words_dual_bank(device->dual_bank)) : json_null()},
         {"self_reset", manners ? json_boolean(device->self_reset) : json_null()},

@@ -96,6 +96,20 @@ static void print_crystal(const struct device *device)
                words_without_crystal(device->without_crystal));
 }
 
+// What of the option bytes has bootleap_probe() refuse.
+static void print_options(const struct device *device)
+{
+    const char *label = "refused by";
+
+    for (const struct option_check *check = device->options; check->name != NULL; check++) {
+        sheet_line(label, "%s: %s, 0x%08" PRIX32 " of 0x%08" PRIX32 ", is %s0x%08" PRIX32 "%s",
+                   words_option_refusal(check->refusal), check->name, check->mask, check->address,
+                   check->unless ? "not " : "", check->value,
+                   check->parts[0] == NULL ? "" : " (some parts)");
+        label = "";
+    }
+}
+
 static void print_entry(const struct device *device)
 {
     putchar('\n');
@@ -117,6 +131,7 @@ static void print_entry(const struct device *device)
         sheet_line("remap", "MEM_MODE = %" PRIu32 " in 0x%08" PRIX32, device->remap_system_memory,
                    device->remap_register);
     }
+    print_options(device);
     print_address("reset flags", device->flags_register);
     print_address("IWDG", device->iwdg);
 }

@@ -180,7 +180,35 @@ def _entry(device):
     mechanism = entry["mechanism"].replace("-", " ")
     out = f"\n**How it is entered.** From the application: {mechanism}{_sure(entry, 'mechanism')}. "
     out += f"Boot pattern {entry['pattern']} of AN2606: {entry['how']}"
-    return out + (f" {boot['how']}\n" if boot else "\n")
+    out += f" {boot['how']}\n" if boot else "\n"
+    return out + _options(device)
+
+
+REFUSALS = {
+    "rdp-level-2": "readout protection is at level 2",
+    "rdp-level-1": "readout protection is on (unless `BOOTLEAP_ALLOW_RDP1` is defined)",
+    "boot-lock": "booting is locked to flash",
+    "trustzone": "TrustZone is on",
+    "product-state": "the product state is past Open",
+    "dual-bank": "the options have the ROM start a bank",
+    "ram-erased": "each reset erases the RAM that holds the mark",
+    "hardware-wwdg": "the options start the WWDG",
+    "watchdog-not-fed": "the options start the IWDG, which this ROM is not known to feed",
+    "second-core": "the second core starts by itself (unless it parks)",
+}
+
+
+def _options(device):
+    options = device.get("options")
+    if not options:
+        return ""
+    lines = ""
+    for one in options["list"]:
+        test = f"is 0x{one['value']:X}" if "value" in one else f"is not 0x{one['unless']:X}"
+        bits = f"0x{one['mask']:08X} of 0x{one['register']:08X}"
+        only = f" Only {', '.join(one['parts'])}." if "parts" in one else ""
+        lines += f"- {REFUSALS[one['refuses']]}: `{one['name']}` ({bits}) {test}.{only}\n"
+    return f"\n`bootleap_probe()` refuses when{_sure(options, 'list')}:\n\n{lines}"
 
 
 def _pins(device):

@@ -49,6 +49,18 @@ def remap(group):
     return {key: f"0x{group[key]:08X}" for key in keys} if group else None
 
 
+def refusal(one):
+    condition = "unless" if "unless" in one else "value"
+    return {
+        "refuses": one["refuses"],
+        "name": one["name"],
+        "register": f"0x{one['register']:08X}",
+        "mask": f"0x{one['mask']:08X}",
+        condition: f"0x{one[condition]:08X}",
+        "parts": one.get("parts", []),
+    }
+
+
 def wanted(row, series):
     """All keys but system_memory (cli.devices.facts has it) and sources."""
     rom, boot, flash = row.get("rom", {}), row.get("boot", {}), row.get("flash")
@@ -69,6 +81,7 @@ def wanted(row, series):
         "interfaces": [interface(one, row) for one in row.get("interfaces", {}).get("list", [])],
         "enter": row.get("entry", {}).get("mechanism"),
         "remap": remap(row.get("remap")),
+        "refused_by": [refusal(one) for one in row.get("options", {}).get("list", [])],
         "empty_check": boot.get("empty_check"),
         "dual_bank": boot.get("dual_bank"),
         "self_reset": row.get("manners", {}).get("self_reset"),
