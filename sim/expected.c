@@ -195,7 +195,7 @@ static struct expected erasing_rule(const struct matrix_scenario *scenario,
 
     if (scenario->group == GROUP_STATES) {
         expected = state_rule(scenario->name, device);
-    } else if (scenario->group == GROUP_STACK || strcmp(scenario->name, "go") == 0) {
+    } else if (scenario->group == GROUP_STACK) {
         expected = enters(device, FROM_ROM);
     }
     if (expected.end == EXPECTED_REFUSES && strcmp(scenario->name, "unprivileged") != 0) {

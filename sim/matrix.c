@@ -55,7 +55,8 @@ static void run_build(struct matrix_row *row, const char *elf, bool erases)
             }
         }
     }
-    row->builds++;
+    row->builds += !erases;
+    row->erasing_builds += erases;
 }
 
 static void run_device(const struct matrix *matrix, struct matrix_row *row)
@@ -175,7 +176,8 @@ static int check_builds(const struct matrix *matrix, struct problem *problem)
 {
     for (size_t i = 0; i < device_count; i++) {
         const struct matrix_row *row = &matrix->rows[i];
-        if (!row->why_not && is_wanted(matrix, row->device) && row->builds == 0) {
+        if (!row->why_not && is_wanted(matrix, row->device) &&
+            row->builds + row->erasing_builds == 0) {
             return problem_set(problem, EXIT_USAGE, "`script/matrix` builds all of it",
                                "no folder in %s holds a %s.elf", matrix->folder, row->device->slug);
         }

@@ -35,8 +35,9 @@ enum { MATRIX_FAILURES = 32 };
 // What one device came to.
 struct matrix_row {
     const struct device *device;
-    const char *why_not; // why nothing of it was run; NULL: it was
-    unsigned builds;     // that were there
+    const char *why_not;     // why nothing of it was run; NULL: it was
+    unsigned builds;         // that were there
+    unsigned erasing_builds; // that were there and may erase the first page of flash
     struct tally groups[GROUPS];
     uint64_t instructions;
     struct failure failures[MATRIX_FAILURES];

@@ -146,10 +146,10 @@ static json_t *pack_failures(const struct matrix_row *row)
 static json_t *pack_row(const struct matrix_row *row)
 {
     const struct device *device = row->device;
-    json_t *object =
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "slug", device->slug, "name", device->name,
-                  "series", device->series, "core", words_core(device->core), "mechanism",
-                  words_entry(device->entry), "builds", (int)row->builds);
+    json_t *object = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:i, s:i}", "slug", device->slug, "name", device->name, "series",
+        device->series, "core", words_core(device->core), "mechanism", words_entry(device->entry),
+        "builds", (int)row->builds, "erasing_builds", (int)row->erasing_builds);
     json_t *groups = json_object();
 
     if (row->why_not) {

@@ -56,7 +56,8 @@ def state(device):
 
 
 REFUSALS = {
-    "erase-first": "its ROM goes back to a flash that is not empty",
+    "erase-first": "its ROM goes back to a flash that is not empty: entered only by a build that"
+    " may erase the first page",
     "none": "no way in is known",
 }
 
@@ -73,8 +74,6 @@ def summary(result):
         for device in devices:
             if state(device) != "enters":
                 why = device.get("not_run") or REFUSALS[device["mechanism"]]
-                if device["groups"].get("states", {}).get("entered"):
-                    why += ", so it enters if the build may erase the first page"
                 others.setdefault(why, []).append(short(device))
         rest = "; ".join(f"{', '.join(names)}: {why}" for why, names in others.items())
         lines += f"| {name} | {', '.join(enters) or '-'} | {rest or '-'} |\n"
