@@ -36,8 +36,8 @@ void cell_command(const struct cell *cell, char command[CELL_COMMAND])
     char options[CELL_COMMAND];
 
     put_number(options, cell->scenario->options, cell->number);
-    if (snprintf(command, CELL_COMMAND, "bootleap-sim run %s --device %s %s", cell->elf,
-                 cell->device->slug, options) >= CELL_COMMAND) {
+    if (snprintf(command, CELL_COMMAND, "bootleap-sim run %s --device %s %s --seed %u", cell->elf,
+                 cell->device->slug, options, cell->seed) >= CELL_COMMAND) {
         command[0] = '\0';
     }
 }
@@ -86,6 +86,31 @@ static void judge_arrival(const struct run *run, const struct expected *expected
     }
 }
 
+// A reset came somewhere on the way: nothing may be lost but the request, and that not to a
+// software reset, which looks like the library's own, before the hand-over has begun (from then on
+// it looks like a host's, and only a debugger can make it). Power takes the request with it, so the
+// ROM is not entered after that.
+static void judge_settling(const struct run *run, struct cell_result *result)
+{
+    enum reset_kind kind = run->scenario->reset;
+    size_t handoffs = json_array_size(run->journal.handoffs);
+
+    result->end = handoffs ? CELL_ENTERED : CELL_RAN;
+    if (run->broken[0]) {
+        fail(result, "%s", run->broken);
+    } else if (run->ran_from_go) {
+        fail(result, "R1: the application runs straight from the ROM");
+    } else if (run->most_hand_overs > RUN_MOST_HAND_OVERS) {
+        fail(result, "R2: %u hand-overs for one request", run->most_hand_overs);
+    } else if (run->resets > RUN_MOST_RESETS) {
+        fail(result, "%u resets until the application ran", run->resets);
+    } else if (kind == RESET_POWER_ON && run->handoffs_after) {
+        fail(result, "the ROM was entered after power had gone");
+    } else if (kind == RESET_SOFTWARE && handoffs == 0 && run->watcher.asked) {
+        fail(result, "the request was lost to a software reset");
+    }
+}
+
 static void judge(const struct run *run, const struct expected *expected,
                   struct cell_result *result)
 {
@@ -101,6 +126,8 @@ static void judge(const struct run *run, const struct expected *expected,
     } else if (run->end != RUN_ARRIVED) {
         fail(result, "%s: %s", verdict_end_name(run->end),
              run->broken[0] ? run->broken : run->detail);
+    } else if (expected->end == EXPECTED_SETTLES) {
+        judge_settling(run, result);
     } else if (expected->end == EXPECTED_REFUSES) {
         fail(result, "entered, although it had to refuse");
     } else {
@@ -150,6 +177,8 @@ void cell_run(const struct cell *cell, struct cell_result *result)
         fail(result, "%s", problem.what);
     } else if (scenario.rom_interrupt && run.watcher.interrupt_at != UINT64_MAX) {
         result->end = CELL_NOT_ASKED; // the reset came before the interrupt could
+    } else if (scenario.reset_at && !run.watcher.reset_made) {
+        result->end = CELL_NOT_ASKED; // the application was back before
     } else {
         judge(&run, &expected, result);
     }

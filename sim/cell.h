@@ -15,6 +15,7 @@ struct cell {
     bool erases; // it was built to erase the first page where the ROM looks at it
     const struct matrix_scenario *scenario;
     int number;
+    unsigned seed; // of RAM's noise: another one for each build and device
 };
 
 enum cell_end {

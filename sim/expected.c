@@ -17,6 +17,7 @@ enum {
     MOST_REPEATS = 16,      // hand-overs of one request after the first
     SWEEP = 160,            // bytes of stack above the mark that are tried, and
     SWEEP_BELOW = 32,       // below it
+    JOURNEY_AT_MOST = 2000, // instructions from the call to the application, the ROM's apart
     MARK_FIRST = -1,        // stages of the mark, from SETTLE
     MARK_LAST = 18,         // to the last repeated hand-over
     ON_RESET_AT_MOST = 100, // instructions that bootleap_on_reset() takes, at any level
@@ -65,6 +66,14 @@ const struct matrix_scenario matrix_scenarios[] = {
     {GROUP_STARTS, "125 cold boots", START "--host end --power-cycles 124", 0, 0, 1},
     {GROUP_INTERRUPTS, "the ROM's interrupts at instruction %d",
      START "--boot0 --host go --rom-interrupt %d", 1, ON_RESET_AT_MOST, 1},
+    {GROUP_RESETS, "power-on at instruction %d", ENTER "--host go --reset power-on --reset-at %d",
+     1, JOURNEY_AT_MOST, 1},
+    {GROUP_RESETS, "pin at instruction %d", ENTER "--host go --reset pin --reset-at %d", 1,
+     JOURNEY_AT_MOST, 1},
+    {GROUP_RESETS, "watchdog at instruction %d", ENTER "--host go --reset watchdog --reset-at %d",
+     1, JOURNEY_AT_MOST, 1},
+    {GROUP_RESETS, "software at instruction %d", ENTER "--host go --reset software --reset-at %d",
+     1, JOURNEY_AT_MOST, 1},
     {GROUP_OPTIONS, "rdp-level-2", ENTER "--host go --option rdp-level-2", 0, 0, 1},
     {GROUP_OPTIONS, "rdp-level-1", ENTER "--host go --option rdp-level-1", 0, 0, 1},
     {GROUP_OPTIONS, "boot-lock", ENTER "--host go --option boot-lock", 0, 0, 1},
@@ -230,6 +239,9 @@ struct expected expected_of(const struct matrix_scenario *scenario, int number,
         return device->entry == ENTRY_NONE
                    ? nothing
                    : (struct expected){EXPECTED_RUNS, origin_by_trace(device)};
+    case GROUP_RESETS:
+        return device->entry == ENTRY_RESET ? (struct expected){EXPECTED_SETTLES, FROM_RESET}
+                                            : nothing;
     default:
         return option_rule(scenario->name, device);
     }
@@ -257,7 +269,7 @@ const char *group_name(enum scenario_group group)
         [GROUP_STATES] = "states",        [GROUP_STACK] = "stack",
         [GROUP_BACK] = "ways back",       [GROUP_SELF_RESET] = "self-reset",
         [GROUP_STARTS] = "starts",        [GROUP_INTERRUPTS] = "interrupts",
-        [GROUP_OPTIONS] = "option bytes",
+        [GROUP_OPTIONS] = "option bytes", [GROUP_RESETS] = "resets",
     };
 
     return names[group];

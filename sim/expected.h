@@ -15,6 +15,7 @@ enum scenario_group {
     GROUP_SELF_RESET, // a ROM that resets itself until it finds its crystal
     GROUP_STARTS,     // a ROM that was not entered by us, cold boots
     GROUP_INTERRUPTS, // the ROM's interrupts, after Go
+    GROUP_RESETS,     // a reset at every instruction of entering and of coming back
     GROUP_OPTIONS,    // an option byte that speaks against entering
     GROUPS,
 };
@@ -34,6 +35,7 @@ enum expected_end {
     EXPECTED_NOTHING, // the device cannot be in this scenario
     EXPECTED_ENTERS,  // the ROM is entered with the whole contract held, and left to a clean start
     EXPECTED_REFUSES, // bootleap_enter() comes back, and nothing has changed
+    EXPECTED_SETTLES, // whatever becomes of the request, the application runs from a reset
     EXPECTED_RUNS,    // the library hands nothing over, and the application runs from a reset
 };
 

@@ -52,6 +52,8 @@ struct matrix {
     const char *device;      // slug of the only one to run, or NULL
     const char *build;       // name of the only one to run, or NULL
     unsigned jobs;
+    const char *resets; // end of the names of builds that also get a reset at every
+                        // instruction, or NULL
     bool json;
     double seconds;
 };

@@ -20,17 +20,20 @@ const char matrix_help[] =
     "\n"
     "  --device NAME   this device only\n"
     "  --build NAME    this build only\n"
+    "  --resets END    builds whose names end so also get a reset of each kind at every\n"
+    "                  instruction of the way in and back, which takes a while\n"
     "  --jobs N        processes (default: one for each processor)\n"
     "  --json          print the result as JSON\n"
     "\n"
     "Exit code: 0 all as it must be, 7 some cell is not (each is shown with the command that\n"
     "repeats it), 2 usage.\n";
 
-enum { OPTION_DEVICE = 256, OPTION_BUILD, OPTION_JOBS, OPTION_JSON, MOST_JOBS = 64 };
+enum { OPTION_DEVICE = 256, OPTION_BUILD, OPTION_RESETS, OPTION_JOBS, OPTION_JSON, MOST_JOBS = 64 };
 
 static const struct option options[] = {
     {"device", required_argument, NULL, OPTION_DEVICE},
     {"build", required_argument, NULL, OPTION_BUILD},
+    {"resets", required_argument, NULL, OPTION_RESETS},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"json", no_argument, NULL, OPTION_JSON},
     {NULL, 0, NULL, 0},
@@ -102,6 +105,8 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
             error = set_device(matrix, optarg, problem);
         } else if (option == OPTION_BUILD) {
             matrix->build = optarg;
+        } else if (option == OPTION_RESETS) {
+            matrix->resets = optarg;
         } else if (option == OPTION_JOBS) {
             error = set_jobs(matrix, optarg, problem);
         } else if (option == OPTION_JSON) {

@@ -129,6 +129,7 @@ static enum step hand_off(struct run *run)
     struct outcome outcome = verdict_handoff(run);
 
     run->hand_overs++;
+    run->handoffs_after += run->watcher.reset_made;
     if (run->hand_overs > run->most_hand_overs) {
         run->most_hand_overs = run->hand_overs;
     }

@@ -12,6 +12,7 @@
 
 enum {
     RUN_TERMINALS = 8,
+    RUN_MOST_RESETS = 19,     // of one journey: those, ours at each end, and one from outside
     RUN_MOST_HAND_OVERS = 17, // one request, and 16 times a ROM that reset itself
 };
 
@@ -55,8 +56,9 @@ struct run {
     unsigned short_runs;   // in a row: resets or hand-overs before the application had run
     unsigned hand_overs;   // since the application last ran
     unsigned most_hand_overs;
-    bool starts_bank; // the ROM was started to choose a bank
-    bool gone;        // the ROM started the application, and no reset came since
+    unsigned handoffs_after; // the scenario's reset
+    bool starts_bank;        // the ROM was started to choose a bank
+    bool gone;               // the ROM started the application, and no reset came since
     uint64_t gone_at;
     uint32_t gone_vtor; // what the ROM left there
     struct button button;

@@ -37,6 +37,8 @@ enum {
     OPTION_CRYSTAL_AFTER,
     OPTION_ROM_INTERRUPT,
     OPTION_UNTIL,
+    OPTION_RESET_AT,
+    OPTION_RESET,
     OPTION_NOISE_MARK,
     OPTION_PARITY,
     OPTION_POWER_CYCLES,
@@ -72,6 +74,8 @@ static const struct option options[] = {
     {"until", required_argument, NULL, OPTION_UNTIL},
     {"noise-mark", required_argument, NULL, OPTION_NOISE_MARK},
     {"parity", no_argument, NULL, OPTION_PARITY},
+    {"reset-at", required_argument, NULL, OPTION_RESET_AT},
+    {"reset", required_argument, NULL, OPTION_RESET},
     {"power-cycles", required_argument, NULL, OPTION_POWER_CYCLES},
     {NULL, 0, NULL, 0},
 };
@@ -124,6 +128,18 @@ static int set_state(struct scenario *scenario, const char *name, struct problem
     }
     return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
                        "no state is called %s", name);
+}
+
+static int set_reset(struct scenario *scenario, const char *name, struct problem *problem)
+{
+    for (int i = RESET_POWER_ON; i <= RESET_OPTION; i++) {
+        if (strcmp(chip_reset_name((enum reset_kind)i), name) == 0) {
+            scenario->reset = (enum reset_kind)i;
+            return 0;
+        }
+    }
+    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
+                       "no reset is called %s", name);
 }
 
 static int set_chip_option(struct scenario *scenario, const char *name, struct problem *problem)
@@ -238,6 +254,7 @@ static int set_small_number(struct scenario *scenario, int option, const char *a
     unsigned *place = option == OPTION_CRYSTAL_AFTER   ? &scenario->crystal_after
                       : option == OPTION_ROM_INTERRUPT ? &scenario->rom_interrupt
                       : option == OPTION_POWER_CYCLES  ? &scenario->power_cycles
+                      : option == OPTION_RESET_AT      ? &scenario->reset_at
                                                        : &scenario->seed;
 
     if (!error && number > UINT_MAX) {
@@ -261,6 +278,8 @@ static int set_option(struct scenario *scenario, int option, char *argument,
         return set_link(scenario, argument, problem);
     case OPTION_LIMIT:
         return set_number(&scenario->limit, argument, problem);
+    case OPTION_RESET:
+        return set_reset(scenario, argument, problem);
     case OPTION_STATE:
         return set_state(scenario, argument, problem);
     case OPTION_STACK_OVER_MARK:
@@ -271,6 +290,7 @@ static int set_option(struct scenario *scenario, int option, char *argument,
     case OPTION_CRYSTAL_AFTER:
     case OPTION_ROM_INTERRUPT:
     case OPTION_POWER_CYCLES:
+    case OPTION_RESET_AT:
         return set_small_number(scenario, option, argument, problem);
     default:
         if (!set_text(scenario, option, argument)) {

@@ -29,6 +29,9 @@ struct scenario {
     enum application_state state; // in which it enters
     bool on_stack;                // ... with the stack pointer at the mark + `stack_over_mark`
     int stack_over_mark;
+    // A reset comes before the Nth instruction from the call on, the ROM's not counted; 0: none.
+    unsigned reset_at;
+    enum reset_kind reset;
     bool foreign_jump; // it enters by a jump of its own, without a mark
     bool has_option;   // an option byte speaks against it
     enum option_refusal option;

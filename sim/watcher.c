@@ -52,6 +52,13 @@ static void on_instruction(void *context, uint32_t pc)
 {
     struct watcher *watcher = context;
 
+    if (watcher->reset_in && --watcher->reset_in == 0) {
+        watcher->reset_made = true;
+        watcher->asked =
+            contract_mark_valid(watcher->chip) && contract_mark_away(watcher->chip) < 0;
+        chip_want_reset(watcher->chip, watcher->reset);
+        return;
+    }
     if (watcher->measuring && pc == watcher->return_to &&
         cpu_get(watcher->chip->cpu, CPU_SP) == watcher->stack) {
         end(watcher);
@@ -172,6 +179,8 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
     }
     watcher->enter_reached = false;
     watcher->calling = true;
+    watcher->reset_in = scenario->reset_at;
+    watcher->reset = scenario->reset;
     if (scenario->foreign_jump) {
         jump_into_rom(chip);
         return true;

@@ -21,11 +21,15 @@ struct watcher {
     // Entering the ROM at a symbol.
     uint32_t enter_at, entry;
     bool enter_armed, enter_reached;
-    bool calling;          // the entry function was called and no reset came since
-    bool refused;          // it came back
-    int32_t refusal;       // with this
-    unsigned call_bytes;   // that it wrote outside its own stack frame
-    uint32_t until;        // where the run ends
+    bool calling;        // the entry function was called and no reset came since
+    bool refused;        // it came back
+    int32_t refusal;     // with this
+    unsigned call_bytes; // that it wrote outside its own stack frame
+    uint32_t until;      // where the run ends
+    unsigned reset_in;   // instructions to the scenario's reset; 0: none is to come
+    enum reset_kind reset;
+    bool asked;            // a request was in the mark, and not on its way into the ROM
+    bool reset_made;       // it has come
     bool arrived;          // the application has got there
     uint32_t origin;       // R0 when it did
     uint64_t interrupt_at; // the ROM's interrupts come at this instruction; UINT64_MAX: not

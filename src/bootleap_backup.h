@@ -42,6 +42,8 @@ static void before_departure(uint32_t stage)
 {
     __asm__ volatile("cpsid i" : : : "memory");
     before_reading();
+    // As where the mark is in RAM: flags of an earlier power-on must not outlive its store.
+    *reg(BOOTLEAP_FLAGS) |= BOOTLEAP_FLAGS_CLEAR;
     write_mark(MARK + stage, ~(MARK + stage));
 }
 

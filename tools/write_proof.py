@@ -20,6 +20,7 @@ GROUPS = (
     "self-reset",
     "starts",
     "interrupts",
+    "resets",
     "option bytes",
 )
 COLD_BOOTS = 125  # of each build of each device: one cell of `starts`
