@@ -20,19 +20,14 @@ static bool is_output(const struct block *block, unsigned pin)
     return (block->registers[MODER / 4] >> (2 * pin) & 3u) == MODE_OUTPUT;
 }
 
-// A pin becomes known to the journal when it is an output and its level is new, or when it
-// becomes one.
-static void tell_changes(struct chip *chip, struct block *block, uint32_t moder, uint32_t odr)
+static struct port_state state_of(const struct block *block)
 {
-    for (unsigned pin = 0; pin < 16; pin++) {
-        bool was_output = (moder >> (2 * pin) & 3u) == MODE_OUTPUT;
-        uint32_t level = block->registers[ODR / 4] >> pin & 1u;
-        bool changed = level != (odr >> pin & 1u) || !was_output;
+    struct port_state state = {.levels = block->registers[ODR / 4]};
 
-        if (is_output(block, pin) && changed) {
-            journal_pin(chip->journal, block->peripheral->name[4], pin, level != 0);
-        }
+    for (unsigned pin = 0; pin < 16; pin++) {
+        state.outputs |= (uint32_t)is_output(block, pin) << pin;
     }
+    return state;
 }
 
 // A pin that nobody drives follows its pull-up; without one it is taken to be low.
@@ -62,16 +57,16 @@ static uint32_t gpio_read(struct chip *chip, struct block *block, uint32_t offse
 
 static void gpio_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
 {
-    uint32_t moder = block->registers[MODER / 4], odr = block->registers[ODR / 4];
+    struct port_state before = state_of(block);
 
     if (offset == BSRR) {
-        block->registers[ODR / 4] = (odr & ~(value >> 16)) | (value & 0xFFFF);
+        block->registers[ODR / 4] = (before.levels & ~(value >> 16)) | (value & 0xFFFF);
     } else if (offset == BRR) {
-        block->registers[ODR / 4] = odr & ~(value & 0xFFFF);
+        block->registers[ODR / 4] = before.levels & ~(value & 0xFFFF);
     } else if (offset != IDR) {
         block->registers[offset / 4] = value;
     }
-    tell_changes(chip, block, moder, odr);
+    journal_port(chip->journal, block->peripheral->name[4], before, state_of(block));
 }
 
 const struct block_behaviour gpio_behaviour = {

@@ -69,36 +69,30 @@ static uint32_t gpio_crl_read(struct chip *chip, struct block *block, uint32_t o
     return value;
 }
 
-static void tell_changes(struct chip *chip, const struct block *block, uint32_t outputs,
-                         uint32_t odr)
+static struct port_state state_of(const struct block *block)
 {
-    for (unsigned pin = 0; pin < 16; pin++) {
-        uint32_t level = block->registers[ODR / 4] >> pin & 1u;
-        bool changed = level != (odr >> pin & 1u) || !(outputs >> pin & 1u);
+    struct port_state state = {.levels = block->registers[ODR / 4]};
 
-        if (is_output(block, pin) && changed) {
-            journal_pin(chip->journal, block->peripheral->name[4], pin, level != 0);
-        }
+    for (unsigned pin = 0; pin < 16; pin++) {
+        state.outputs |= (uint32_t)is_output(block, pin) << pin;
     }
+    return state;
 }
 
 static void gpio_crl_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
 {
-    uint32_t odr = block->registers[ODR / 4], outputs = 0;
+    struct port_state before = state_of(block);
 
-    for (unsigned pin = 0; pin < 16; pin++) {
-        outputs |= (uint32_t)is_output(block, pin) << pin;
-    }
     if (offset == BSRR) {
-        block->registers[ODR / 4] = (odr & ~(value >> 16)) | (value & 0xFFFFu);
+        block->registers[ODR / 4] = (before.levels & ~(value >> 16)) | (value & 0xFFFFu);
     } else if (offset == BRR) {
-        block->registers[ODR / 4] = odr & ~(value & 0xFFFFu);
+        block->registers[ODR / 4] = before.levels & ~(value & 0xFFFFu);
     } else if (offset == ODR) {
         block->registers[ODR / 4] = value & 0xFFFFu;
     } else if (offset != IDR) {
         block->registers[offset / 4] = value;
     }
-    tell_changes(chip, block, outputs, odr);
+    journal_port(chip->journal, block->peripheral->name[4], before, state_of(block));
 }
 
 const struct block_behaviour gpio_crl_behaviour = {

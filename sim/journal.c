@@ -45,10 +45,18 @@ void journal_event(struct journal *journal, const char *name, json_t *details)
     json_decref(details);
 }
 
-void journal_pin(struct journal *journal, char port, unsigned pin, bool level)
+void journal_port(struct journal *journal, char port, struct port_state before,
+                  struct port_state after)
 {
-    journal_event(journal, "pin",
-                  json_pack("{s:o, s:i}", "pin", json_sprintf("P%c%u", port, pin), "level", level));
+    uint32_t changed = (before.levels ^ after.levels) | ~before.outputs;
+
+    for (unsigned pin = 0; pin < 16; pin++) {
+        if ((after.outputs & changed) >> pin & 1u) {
+            journal_event(journal, "pin",
+                          json_pack("{s:o, s:i}", "pin", json_sprintf("P%c%u", port, pin), "level",
+                                    (int)(after.levels >> pin & 1u)));
+        }
+    }
 }
 
 void journal_byte(struct journal *journal, const char *usart, uint8_t byte)

@@ -30,7 +30,14 @@ void journal_close(struct journal *journal);
 // `details`}. Takes over the reference to `details`, which may be NULL.
 void journal_event(struct journal *journal, const char *name, json_t *details);
 
-void journal_pin(struct journal *journal, char port, unsigned pin, bool level);
+// One bit a pin of a port: which are outputs, and their levels.
+struct port_state {
+    uint32_t outputs, levels;
+};
+
+// A pin becomes known when it is an output and its level is new, or when it becomes one.
+void journal_port(struct journal *journal, char port, struct port_state before,
+                  struct port_state after);
 // A byte that a USART sent: events are whole lines.
 void journal_byte(struct journal *journal, const char *usart, uint8_t byte);
 
