@@ -132,15 +132,6 @@
 #define AFTER_ROM
 #endif
 
-#define POOL                                                                                       \
-    ".balign 4\n"                                                                                  \
-    "9:\n" BOOTLEAP_CLEARED_WORDS                                                                  \
-    ".word %c[flags], %c[clear], %c[mark], %c[place], 0xE000ED94, 0x05FA0004\n"                    \
-    ".word %c[iwdg], 0xAAAA, %c[rom]\n"                                                            \
-    ".if %c[remap]\n"                                                                              \
-    ".word %c[clock], %c[clock_mask], %c[remap_register]\n"                                        \
-    ".endif\n"
-
 static volatile uint32_t *reg(uint32_t address)
 {
     return (volatile uint32_t *)address;
@@ -150,14 +141,10 @@ static volatile uint32_t *reg(uint32_t address)
 #include "bootleap_backup.h"
 #else
 #define STORE_IN_DEPARTURE STORE_MARK("r2", "r3", "r1")
+#define LOCK_WORDS         ""
 
-static void before_reading(void)
+static void before_departure(void)
 {
-}
-
-static void before_departure(uint32_t stage)
-{
-    (void)stage;
 }
 
 static void forget(volatile uint32_t *mark)
@@ -165,6 +152,15 @@ static void forget(volatile uint32_t *mark)
     __asm__ volatile(STORE_MARK("%1", "%1", "%0") : : "l"(mark), "l"(0) : "memory");
 }
 #endif
+
+#define POOL                                                                                       \
+    ".balign 4\n"                                                                                  \
+    "9:\n" BOOTLEAP_CLEARED_WORDS                                                                  \
+    ".word %c[flags], %c[clear], %c[mark], %c[place], 0xE000ED94, 0x05FA0004\n" LOCK_WORDS         \
+    ".word %c[iwdg], 0xAAAA, %c[rom]\n"                                                            \
+    ".if %c[remap]\n"                                                                              \
+    ".word %c[clock], %c[clock_mask], %c[remap_register]\n"                                        \
+    ".endif\n"
 
 #ifdef BOOTLEAP_HOLD
 // The writes of the user, in their order.
@@ -189,11 +185,10 @@ static void hold(void)
 //
 // One piece of assembly, because the mark may lie under the live stack, in a region that the
 // MPU guards or in a dirty line of the data cache: from its store on nothing touches the
-// stack, whatever the compiler and its flags. A backup register is under nothing, so there the
-// store comes first, in C. It ends for good, so no register is saved.
+// stack, whatever the compiler and its flags. It ends for good, so no register is saved.
 static __attribute__((noinline)) _Noreturn void depart(uint32_t stage)
 {
-    before_departure(stage);
+    before_departure();
     register uint32_t r0 __asm__("r0") = stage; // not before a call, which may use r0
     __asm__ volatile(
         ".syntax unified\n"
@@ -250,7 +245,6 @@ static void flash_is_filled(void) // CLEAR_BITS clears a flag that writing 0 cle
 static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
 {
     if (!(flags & BOOTLEAP_FLAGS_POWER)) {
-        before_reading();
         uint32_t word = mark[0];
         if (word == ~mark[1]) {
             return word - MARK;

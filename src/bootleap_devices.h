@@ -3969,9 +3969,11 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000001\n.word 0x58004000, 0x00010000\n"
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_BACKUP 1
-#define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u},
-#define BOOTLEAP_BACKUP_UNLOCK 0x58000400u
-#define BOOTLEAP_BACKUP_UNLOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLOCK 0x58000058u
+#define BOOTLEAP_BACKUP_CLOCK_MASK 0x00000400u
+#define BOOTLEAP_BACKUP_LOCK 0x58000400u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_LOCK_WORDS "0x58000400, 0x00000100"
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},

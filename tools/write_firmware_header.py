@@ -172,16 +172,16 @@ def _backup(device):
     in_backup = device["mark"].get("place") == "backup"
     yield "backup" if in_backup else "", (("BACKUP", int(in_backup)),)
     if in_backup:
-        backup, clocks = device["backup"], {}
-        for one in backup["clocks"]:
-            register = one["register"]
-            clocks[register] = clocks.get(register, 0) | 1 << one["bit"]
-        rows = " ".join(f"{{{_word(a)}, {_word(m)}}}," for a, m in sorted(clocks.items()))
-        locked = "unlock_bit" in backup
+        backup = device["backup"]
+        register = backup["clocks"][0]["register"]
+        clocks = sum(1 << one["bit"] for one in backup["clocks"])
+        lock, bit = backup["unlock_register"], 1 << backup["unlock_bit"]
         yield "", (
-            ("BACKUP_CLOCKS", rows),
-            ("BACKUP_UNLOCK", _word(backup["unlock_register"] if locked else 0)),
-            ("BACKUP_UNLOCK_MASK", _word(1 << backup["unlock_bit"] if locked else 0)),
+            ("BACKUP_CLOCK", _word(register)),
+            ("BACKUP_CLOCK_MASK", _word(clocks)),
+            ("BACKUP_LOCK", _word(lock)),
+            ("BACKUP_LOCK_MASK", _word(bit)),
+            ("BACKUP_LOCK_WORDS", f'"0x{lock:08X}, 0x{bit:08X}"'),
         )
 
 
