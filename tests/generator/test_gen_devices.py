@@ -293,9 +293,13 @@ class Generator(unittest.TestCase):
         self.change("f4.toml", "address = 0x20008000", place + "4", "f405")
         self.assertIn("f405: mark.address: 0x00000004 is outside", self.run_it().stderr)
         self.change("f4.toml", place + "4", place + "0x40002850", "f405")
+        # The library reads it before it can have switched anything on.
+        refused = "f405: mark.place: backup needs PWREN to be on after a reset"
+        self.assertIn(refused, self.run_it().stderr)
+        self.change("f4.toml", place + "0x40002850", "address = 0x20008000", "f405")
         self.assertEqual(self.run_it().stderr, "")
         header = (self.root / "src" / "bootleap_devices.h").read_text(encoding="utf-8")
-        self.assertIn("// STM32F40xxx/41xxx\n#define BOOTLEAP_ENTRY 1\n", header)
+        self.assertIn("// STM32WB10xx/15xx\n#define BOOTLEAP_ENTRY 1\n", header)
         self.assertIn("#define BOOTLEAP_MARK 0x40002850u\n", header)
 
     def without(self, file, slug, group):
