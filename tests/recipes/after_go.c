@@ -48,7 +48,7 @@ void application(void)
     set_vectors();
     unmask_interrupts();
     start_tick();
-    while (ticks < 3) {
+    while (ticks != 3) { // what a ROM's handler makes of .bss is not a count
     }
     alive();
 }

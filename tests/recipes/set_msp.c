@@ -8,9 +8,17 @@
 
 __attribute__((section(".noinit"))) static volatile uint32_t magic;
 
-static __attribute__((noinline)) void jump_to_bootloader(uint32_t table)
+// The article's table of addresses is a local variable, and volatile.
+static __attribute__((noinline)) void jump_to_bootloader(void)
 {
-    jump_in_c(table);
+    volatile uint32_t boot_address[33];
+    void (*start)(void);
+
+    boot_address[7] = CHIP_ROM;
+    start = (void (*)(void))(*reg(boot_address[7] + 4));
+    set_msp(*reg(boot_address[7]));
+    start();
+    stay_here();
 }
 
 void application(void)
@@ -22,7 +30,7 @@ void application(void)
 #if CHIP_HAS_VTOR && !CHIP_REMAP
         *reg(SCB_VTOR) = CHIP_ROM;
 #endif
-        jump_to_bootloader(CHIP_ROM);
+        jump_to_bootloader();
     }
     magic = REQUEST;
     reset_chip();
