@@ -34,7 +34,10 @@ static const struct rule rules[] = {
       "an option byte has this ROM, or the hardware, go elsewhere than to a host"}},
     {"H6",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED, "an interrupt comes that the ROM has no handler for"}},
-    {"H7", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "SysTick interrupts a ROM that did not start it"}},
+    {"H7",
+     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
+      "SysTick interrupts a ROM that did not start it (so on an F446, ST community 890072; an H723 "
+      "and a U599 are reported to live with it)"}},
     {"H8",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED,
       "the ROM's interrupts go to the application, on a core without VTOR"}},
