@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "outcome.h"
 
+#include "cpu.h"
+
 #include <string.h>
 
 struct rule {
@@ -32,17 +34,39 @@ static const struct rule rules[] = {
       "an option byte has this ROM, or the hardware, go elsewhere than to a host"}},
     {"H6",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED, "an interrupt comes that the ROM has no handler for"}},
-    {"H7", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "SysTick interrupts a ROM that did not start it"}},
-    {"H8", {OUTCOME_HUNG, CONFIDENCE_INFERRED, "the ROM's interrupts go to the application"}},
+    {"H7",
+     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
+      "SysTick interrupts a ROM that did not start it (so on an F446, ST community 890072; an H723 "
+      "and a U599 are reported to live with it)"}},
+    {"H8",
+     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
+      "the ROM's interrupts go to the application, on a core without VTOR"}},
     {"H10",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED, "the MPU or a cache stands between ROM and memory"}},
     {"H11",
-     {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
-      "the ROM expects the clocks of a reset (AN2606 Rev 70, section 4.1)"}},
+     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
+      "the ROM expects the clocks of a reset (AN2606 Rev 70, section 4.1, which does not say what "
+      "comes otherwise)"}},
     {"H12",
-     {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
-      "the ROM expects peripherals without clock (AN2606 Rev 70, section 4.1)"}},
+     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
+      "the ROM expects peripherals without clock (AN2606 Rev 70, section 4.1, which does not say "
+      "what comes otherwise)"}},
 };
+
+// A ROM whose core has VTOR writes it itself: it is found there after Go on an F412 and a G0B1
+// (numworks/epsilon#329, candle-usb/candleLight_fw#319), and chips whose application left it alone
+// are served: F405 (adafruit/circuitpython#11270), H723 (Klipper3d/klipper#5936), WB5MM, G071 and
+// G0B1 (the thread of ST's article on the jump).
+static bool is_harmless(const char *id, const struct device *device)
+{
+    return strcmp(id, "H8") == 0 && cpu_has_vtor(device->core);
+}
+
+// A ROM that may start a bank takes a start without MEM_MODE for one that options ask for.
+static bool starts_bank(const struct device *device)
+{
+    return device->dual_bank == DUAL_BANK_BFB2;
+}
 
 static bool holds(const struct contract *contract, const char *id)
 {
@@ -58,9 +82,14 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
                           struct surroundings found)
 {
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        if (!holds(contract, rules[i].id)) {
+        if (!holds(contract, rules[i].id) && !is_harmless(rules[i].id, device)) {
             return rules[i].outcome;
         }
+    }
+    if (starts_bank(device) && !holds(contract, "H9")) {
+        return (struct outcome){OUTCOME_RETURNED, CONFIDENCE_INFERRED,
+                                "this ROM may start a bank, so it is to be remapped first (AN2606 "
+                                "Rev 70, section 4.1)"};
     }
     if (device->entry == ENTRY_ERASE_FIRST && !found.blank) {
         return (struct outcome){OUTCOME_RETURNED, CONFIDENCE_DOCUMENTED,

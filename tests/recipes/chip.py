@@ -1,0 +1,88 @@
+# chip.py: writes the addresses that recipes need of one device, from its row.
+# SPDX-License-Identifier: MIT
+"""chip.py SLUG FILE"""
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from devices_load import load_devices  # noqa: E402
+
+# Registers of the clock tree, which a reset of the clocks by a vendor's HAL writes. It leaves the
+# enables of peripherals alone.
+ENABLE = re.compile(r"(ENR|RSTR)\d*$")
+
+
+def clock_tree(device):
+    return [(register["address"], register["value"]) for register in device["clock"]["registers"]
+            if not ENABLE.search(register["name"])]
+
+
+def port(device):
+    """GPIO port B: what an application drives a LED with."""
+    return next(found for found in device["peripherals"]["list"] if found["name"] == "GPIOB")
+
+
+def oscillator(device):
+    """One that a reset leaves off: its register and bit."""
+    values = {register["address"]: register["value"] for register in device["clock"]["registers"]}
+    for ready in device["clock"]["ready"]:
+        if not values.get(ready["address"], 0) >> ready["on"] & 1:
+            return ready["address"], 1 << ready["on"]
+    return 0, 0
+
+
+def pairs(items):
+    return "{" + ", ".join(f"{{0x{a:08X}u, 0x{b:08X}u}}" for a, b in items) + "}"
+
+
+def constants(device):
+    remap, backup = device.get("remap") or {}, device.get("backup") or {}
+    led, flags = port(device), device["reset_flags"]
+    software = next((f["bit"] for f in flags["flags"] if f["role"] == "software"), 0)
+    yield "ROM", device["rom"]["vector"]
+    yield "HAS_VTOR", int(device["core"]["name"] != "cortex-m0")
+    yield "INTERRUPT_WORDS", (device["core"]["interrupts"] + 31) // 32
+    yield "FLASH", device["flash"]["start"]
+    yield "FREE_RAM", device["mark"]["address"] + 0x40  # beyond what the ROM overwrites
+    yield "REMAP", int(bool(remap))
+    yield "REMAP_REGISTER", remap.get("register", 0)
+    yield "REMAP_MASK", remap.get("mask", 0)
+    yield "REMAP_SYSTEM_MEMORY", remap.get("system_memory", 0)
+    yield "REMAP_CLOCK", remap.get("clock_register", 0)
+    yield "REMAP_CLOCK_MASK", remap.get("clock_mask", 0)
+    yield "RESET_FLAGS", flags["register"]
+    yield "RESET_FLAGS_SOFTWARE", 1 << software
+    yield "RESET_FLAGS_CLEAR", 1 << flags["clear"]
+    yield "LED_PORT", led["start"]
+    yield "LED_CLOCK", led["clock_register"]
+    yield "LED_CLOCK_MASK", led["clock_mask"]
+    yield "OSCILLATOR", oscillator(device)[0]
+    yield "OSCILLATOR_MASK", oscillator(device)[1]
+    yield "BACKUP", backup.get("address", 0)
+    yield "BACKUP_UNLOCK", backup.get("unlock_register", 0)
+    yield "BACKUP_UNLOCK_MASK", 1 << backup.get("unlock_bit", 0)
+
+
+def header(device):
+    backup = device.get("backup") or {}
+    clocks = [(clock["register"], 1 << clock["bit"]) for clock in backup.get("clocks", [])]
+    lines = ["#ifndef CHIP_H", "#define CHIP_H"]
+    lines += [f"#define CHIP_{name} 0x{value:X}u" for name, value in constants(device)]
+    lines += [f"#define CHIP_CLOCK_TREE {pairs(clock_tree(device))}",
+              f"#define CHIP_BACKUP_CLOCKS {pairs(clocks + [(0, 0)])}", "#endif", ""]
+    return "\n".join(lines)
+
+
+def main(slug, path):
+    refusals = []
+    device = next(d for d in load_devices(ROOT / "devices", refusals) if d.slug == slug)
+    text, path = header(device), Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,92 @@
+# recipes.py: runs the recipes of recipes.csv and holds what is judged against what is reported.
+# SPDX-License-Identifier: MIT
+"""recipes.py list                   name|recipe|device|compiler|level|define... of each row
+recipes.py check SIM FOLDER NAME    runs one: 0 if it is judged as the row says
+recipes.py table SIM FOLDER         runs all and prints the table"""
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+TABLE = Path(__file__).resolve().parent / "recipes.csv"
+ORDER = [f"H{i}" for i in range(1, 16)] + ["R1", "R2", "R3"]
+
+
+def name_of(row):
+    """recipe[.variant].device.flags"""
+    recipe = ".".join(filter(None, [row["recipe"], row["variant"]]))
+    return f"{recipe}.{row['device']}.{row['compiler']}-{row['level']}"
+
+
+def load(path=TABLE):
+    with open(path, encoding="utf-8", newline="") as file:
+        return {name_of(row): row for row in csv.DictReader(file)}
+
+
+def outcome(result):
+    """What became of the run, in one of the words of recipes.csv."""
+    handoffs, end = result["handoffs"], result["end"]["why"]
+    if not handoffs:
+        return "fault" if end == "fault" else "not entered"
+    if result["returns"] or "go" in result.get("ended", ""):
+        return "runs after Go" if end == "arrived" else "dead after Go"
+    return handoffs[-1]["outcome"]
+
+
+def broken(result):
+    points = {point["id"] for handoff in result["handoffs"] for point in handoff["contract"]
+              if not point["ok"]}
+    return " ".join(sorted(points - {"H15"}, key=ORDER.index))
+
+
+def run(sim, folder, name, row):
+    host = [] if "--host" in row["options"] else ["--host", "end"]
+    command = [sim, "run", str(Path(folder) / f"{name}.elf"), "--device", row["device"], "--json",
+               *host, *row["options"].split()]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if not done.stdout:
+        sys.exit(f"{' '.join(command)}: {done.stderr}")
+    result = json.loads(done.stdout)
+    result["ended"] = " ".join(host + row["options"].split())
+    return result
+
+
+def check(sim, folder, name):
+    row = load()[name]
+    result = run(sim, folder, name, row)
+    judged = {"outcome": outcome(result), "breaks": broken(result)}
+    said = {"outcome": row["judged"], "breaks": row["breaks"]}
+    print(f"{name}: {judged}, ended {result['end']}")
+    if judged != said:
+        print(f"recipes.csv says {said}")
+        print(json.dumps(result, indent=2))
+    return int(judged != said)
+
+
+def table(sim, folder):
+    rows = load()
+    agree = 0
+    print(f"{'recipe':54} {'reported':19} {'judged':19} breaks")
+    for name, row in rows.items():
+        result = run(sim, folder, name, row)
+        judged = outcome(result)
+        agree += judged == row["reported"]
+        print(f"{name:54} {row['reported']:19} {judged:19} {broken(result) or '-'}")
+        print(f"    {row['confidence']}: {row['source']}")
+        if judged != row["reported"]:
+            print(f"    DISAGREE: {row['cause']}")
+    print(f"{len(rows)} recipes, {agree} judged as reported, {len(rows) - agree} disagreements")
+
+
+def main(verb, *arguments):
+    if verb == "list":
+        for name, row in load().items():
+            print("|".join([name, row["recipe"], row["device"], row["compiler"], row["level"],
+                            *row["defines"].split()]))
+        return 0
+    return (check if verb == "check" else table)(*arguments) or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

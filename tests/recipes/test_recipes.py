@@ -1,0 +1,70 @@
+# test_recipes.py: recipes.csv is whole, and what is judged otherwise than it says is noticed.
+# SPDX-License-Identifier: MIT
+import re
+import unittest
+from pathlib import Path
+from unittest import mock
+
+import recipes
+
+OUTCOMES = {"served", "returned to flash", "reset by the ROM", "hung", "fault", "not entered",
+            "dead after Go", "runs after Go"}
+COLUMNS = ["recipe", "device", "compiler", "level", "variant", "defines", "options", "reported",
+           "judged", "breaks", "confidence", "source", "cause"]
+SERVED = {"handoffs": [{"outcome": "served", "contract": [{"id": "H8", "ok": False},
+                                                          {"id": "H15", "ok": False}]}],
+          "returns": [], "end": {"why": "served"}}
+
+
+def result(**changes):
+    return {**SERVED, **changes}
+
+
+class Table(unittest.TestCase):
+    def test_names_are_unique(self):
+        lines = recipes.TABLE.read_text(encoding="utf-8").splitlines()
+        self.assertEqual(len(recipes.load()), len(lines) - 1)
+
+    def test_rows(self):
+        here = Path(__file__).parent
+        for name, row in recipes.load().items():
+            with self.subTest(name):
+                self.assertEqual(list(row), COLUMNS)
+                self.assertLessEqual({row["reported"], row["judged"]}, OUTCOMES)
+                self.assertIn(row["confidence"], ("documented", "measured", "inferred"))
+                self.assertIn(row["compiler"], ("gcc", "clang"))
+                self.assertTrue((here / f"{row['recipe']}.c").exists())
+                self.assertTrue(re.search(r"\d|#|ST's article", row["source"]), "vague source")
+                self.assertEqual(bool(row["cause"]), row["reported"] != row["judged"])
+
+    def test_each_recipe_is_run(self):
+        files = {path.stem for path in Path(__file__).parent.glob("*.c")} - {"startup"}
+        self.assertEqual(files, {row["recipe"] for row in recipes.load().values()})
+
+
+class Judged(unittest.TestCase):
+    def test_outcome(self):
+        again = [{"outcome": "reset by the ROM", "contract": []}, *SERVED["handoffs"]]
+        for expected, changes in (
+                ("served", {}),
+                ("served", {"handoffs": again}),
+                ("not entered", {"handoffs": [], "end": {"why": "limit"}}),
+                ("fault", {"handoffs": [], "end": {"why": "fault"}}),
+                ("dead after Go", {"ended": "--host go", "end": {"why": "limit"}}),
+                ("runs after Go", {"ended": "--host go", "end": {"why": "arrived"}})):
+            with self.subTest(expected):
+                self.assertEqual(recipes.outcome(result(**changes)), expected)
+
+    def test_broken_points_without_the_mark(self):
+        self.assertEqual(recipes.broken(SERVED), "H8")
+
+    def test_check_notices(self):
+        for judged, breaks, code in (("served", "H8", 0), ("hung", "H8", 1), ("served", "", 1)):
+            row = {"judged": judged, "breaks": breaks}
+            with self.subTest(row), mock.patch("recipes.load", lambda row=row: {"a": row}), \
+                    mock.patch("recipes.run", lambda *_: SERVED), mock.patch("builtins.print"):
+                self.assertEqual(recipes.check("sim", "folder", "a"), code)
+
+
+if __name__ == "__main__":
+    unittest.main()
