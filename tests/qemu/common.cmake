@@ -1,12 +1,11 @@
 # common.cmake: the cores, states, ways and instructions of the second opinion, read from cores.txt.
 # SPDX-License-Identifier: MIT
-set(qemu_states thread process-stack primask handler pending basepri faultmask fpu stack-limits)
+set(qemu_states thread process-stack misaligned primask pending basepri faultmask fpu stack-limits)
+set(qemu_ways library bare-jump stack-kept)
 set(qemu_instructions sdiv uadd8 vmov vadd64 tt)
-# Mutants of src/bootleap.c, and the state in which they show. The core must show the same.
+# Mutants of src/bootleap.c, which show in the core's state after entering from a thread.
 set(qemu_mutants masked msp-not-loaded)
-set(qemu_mutant_state_masked thread)
 set(qemu_change_masked [["cpsie i\n"]] [[""]])
-set(qemu_mutant_state_msp-not-loaded thread)
 set(qemu_change_msp-not-loaded [["msr msp, r0\n"]] [[""]])
 
 file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/cores.txt qemu_rows REGEX "^[^#]")
@@ -22,3 +21,32 @@ foreach(row ${qemu_rows})
     list(GET fields 5 states)
     string(REPLACE "," ";" qemu_states_${core} "${states}")
 endforeach()
+
+# qemu_runs(CORE VARIABLE): a list of "<way>,<name of the state>,<number of the state>,<via>".
+# A state's name may end in what an exception has to do with it: 1 handler, 2 returned.
+function(qemu_runs core variable)
+    set(runs)
+    foreach(state ${qemu_states_${core}})
+        set(via 0)
+        set(base ${state})
+        if(state MATCHES "^(.*-)?(handler|returned)$")
+            set(via 2)
+            if(CMAKE_MATCH_2 STREQUAL "handler")
+                set(via 1)
+            endif()
+            string(REGEX REPLACE "-?(handler|returned)$" "" base ${state})
+        endif()
+        if(base STREQUAL "")
+            set(base thread)
+        endif()
+        list(FIND qemu_states ${base} number)
+        list(APPEND runs library,${state},${number},${via})
+        if(via EQUAL 0 OR state STREQUAL handler)
+            list(APPEND runs bare-jump,${state},${number},${via})
+        endif()
+        if(NOT via EQUAL 0)
+            list(APPEND runs stack-kept,${state},${number},${via})
+        endif()
+    endforeach()
+    set(${variable} ${runs} PARENT_SCOPE)
+endfunction()

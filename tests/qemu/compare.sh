@@ -5,8 +5,8 @@
 # compare.sh SIM FOLDER                    every ELF in FOLDER/<core>: a table, a line for each
 # compare.sh SIM FOLDER CORE NAME [WHAT]   one, both states side by side
 #   FOLDER   build/qemu, which the preset firmware-gcc makes
-#   NAME     library-STATE, bare-jump-STATE, mutant-NAME, instruction-NAME; or two of them,
-#            A:B, for the simulator and for QEMU, which then should not agree
+#   NAME     library-STATE, bare-jump-STATE, stack-kept-STATE, mutant-NAME, instruction-NAME; or
+#            two of them, A:B, for the simulator and for QEMU, which then should not agree
 #   WHAT     how the core must be at the ROM's first instruction: clean, as the contract asks;
 #            unclean, which both must say; any, if they say the same; differ, if they do not;
 #            instruction, as cores.txt says. The default is what is right for NAME
@@ -201,7 +201,7 @@ what_of() { # NAME: what must come of it
     case $1 in
     *:*) echo differ ;;
     library-*) echo clean ;;
-    mutant-*) echo unclean ;;
+    mutant-* | stack-kept-*) echo unclean ;;
     bare-jump-thread) echo any ;;
     bare-jump-*) echo unclean ;;
     instruction-*) echo instruction ;;
@@ -218,16 +218,17 @@ fi
 summary() { # of expected[CORE KIND], and failed: a table as docs/proof.md has it
     local core kind
     echo
-    echo "| core | QEMU's machine | library | bare jump | mutant | instruction |"
-    echo "|---|---|---|---|---|---|"
+    echo "| core | QEMU's machine | library | bare jump | stack kept | mutant | instruction |"
+    echo "|---|---|---|---|---|---|---|"
     grep '^cortex' "$here/cores.txt" | while read -r core _ machine _; do
         printf '| %s | %s |' "$core" "$machine"
-        for kind in library bare mutant instruction; do
+        for kind in library bare stack mutant instruction; do
             printf ' %s |' "${expected[$core $kind]:-0}"
         done
         echo
     done
     echo
+    qemu-system-arm --version | head -n 1
     echo "$runs runs, $failed not as expected"
 }
 

@@ -52,26 +52,21 @@ function(add_engine core engine symbols flags)
     add_objects(${prefix}-firmware ${core} "${flags};-fno-jump-tables" firmware.c)
     add_objects(${prefix}-fault ${core} "${flags}" fault_${engine}.c)
     add_objects(${prefix}-library ${core} "${flags}" ${bootleap_library})
-    set(number 0)
-    foreach(state ${qemu_states})
-        if(state IN_LIST qemu_states_${core})
-            set(way 0)
-            foreach(kind library bare-jump)
-                add_elf(${core} ${engine}-${kind}-${state} ${script}
-                    "${symbols};state=${number};way=${way}"
-                    ${prefix}-firmware ${prefix}-fault ${prefix}-library)
-                math(EXPR way "${way} + 1")
-            endforeach()
-        endif()
-        set(number_${state} ${number})
-        math(EXPR number "${number} + 1")
+    qemu_runs(${core} runs)
+    foreach(run ${runs})
+        string(REPLACE "," ";" run ${run})
+        list(POP_FRONT run kind state number via)
+        list(FIND qemu_ways ${kind} way)
+        add_elf(${core} ${engine}-${kind}-${state} ${script}
+            "${symbols};state=${number};via=${via};way=${way}"
+            ${prefix}-firmware ${prefix}-fault ${prefix}-library)
     endforeach()
     foreach(mutant ${qemu_mutants})
         add_objects(${prefix}-library-${mutant} ${core} "${flags};-Wno-unused"
             ${CMAKE_CURRENT_BINARY_DIR}/${mutant}/bootleap.c
             ${PROJECT_SOURCE_DIR}/src/bootleap_probe.c)
         add_elf(${core} ${engine}-mutant-${mutant} ${script}
-            "${symbols};state=${number_${qemu_mutant_state_${mutant}}};way=0"
+            "${symbols};state=0;via=0;way=0"
             ${prefix}-firmware ${prefix}-fault ${prefix}-library-${mutant})
     endforeach()
     foreach(instruction ${qemu_instructions})
