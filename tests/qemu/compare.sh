@@ -52,18 +52,20 @@ symbol() { # ELF NAME
 }
 
 on_simulator() { # ELF
-    local json point top numbers
+    local json top numbers id ok observed
     json=$("$sim" run "$1" --device "$device" --host end --limit 20000 --json) || true
     top=$(symbol "$1" stack_top)
-    if [ "$(jq '.handoffs | length' <<<"$json")" != 1 ]; then
-        jq -r '"no handoff: \(.end.why): \(.end.detail)"' <<<"$json"
-        return
-    fi
     declare -A point
     while IFS=$'\t' read -r id ok observed; do
         point[$id]=$observed point[$id.ok]=$ok
-    done < <(jq -r '.handoffs[0].contract[] | [.id, .ok, .observed] | @tsv' <<<"$json")
-    echo "resets $(jq .resets <<<"$json")"
+    done < <(jq -r '["resets", true, .resets], ["end", true, "\(.end.why): \(.end.detail)"],
+                    (select(.handoffs | length == 1) | .handoffs[0].contract[]
+                     | [.id, .ok, .observed]) | @tsv' <<<"$json")
+    if [ -z "${point[H1]:-}" ]; then
+        echo "no handoff: ${point[end]:-the simulator printed nothing}"
+        return
+    fi
+    echo "resets ${point[resets]}"
     echo "PC $([ "${point[H1.ok]}" = true ] && echo "word 1" || echo "${point[H1]}")"
     mapfile -t numbers < <(grep -oE '0x[0-9A-F]+|[0-9]+$' <<<"${point[H2]}")
     echo "SP $(pointer "${numbers[0]}" "${numbers[2]}" "$top")"
