@@ -138,13 +138,15 @@ run 'symbol endd' "$elf" --until endd --events "$folder/kept" --flash "$folder/k
 if [ -w /dev/full ]; then
     status=0
     "$sim" run "$elf" --device h723 --host end >/dev/full 2>"$folder/err" || status=$?
-    [ "$status" = 1 ] && grep -q 'stdout: the report could not be written' "$folder/err" ||
+    if [ "$status" != 1 ] || ! grep -q 'stdout: the report could not' "$folder/err"; then
         say "stdout is full: exit code $status, $(cat "$folder/err")"
+    fi
     status=0
     "$sim" run "$elf" --device h723 --host end --flash /dev/full >/dev/null 2>"$folder/err" ||
         status=$?
-    [ "$status" = 1 ] && grep -q 'flash /dev/full: cannot write it: No space' "$folder/err" ||
+    if [ "$status" != 1 ] || ! grep -q 'flash /dev/full: cannot write it' "$folder/err"; then
         say "--flash /dev/full: exit code $status, $(cat "$folder/err")"
+    fi
 fi
 
 # The matrix.
@@ -155,7 +157,6 @@ expect 2 'cannot read .*/occupied: Not a directory' matrix "$folder/occupied"
 expect 2 'none: no build is in it' matrix "$folder/none"
 expect 2 'builds: no build gcc-O9' matrix "$folder/builds" --build gcc-O9
 expect 2 'builds: no folder in it holds a h723.elf' matrix "$folder/builds" --device h723
-expect 2 'n6 cannot be run: AN2606' matrix "$folder/builds" --device n6
 expect 2 'no device is called h724' matrix "$folder/builds" --device h724
 expect 2 '--frobnicate: is not an option of matrix' matrix "$folder/builds" --frobnicate
 for jobs in 0 65 18446744073709551617 -18446744073709551615 99999999999999999999 two '' 1x; do
@@ -178,8 +179,9 @@ run 'open .*a\?b\?: No such file' "$folder/a"$'\n'"b"$'\r'
 # No ELF is no mistake: the chip is blank, and that is what the verdict says.
 status=0
 "$sim" run --device h723 --host end >"$folder/out" 2>"$folder/err" </dev/null || status=$?
-[ "$status" = 7 ] && grep -q 'fault: flash is blank' "$folder/out" ||
+if [ "$status" != 7 ] || ! grep -q 'fault: flash is blank' "$folder/out"; then
     say "no ELF: exit code $status: $(cat "$folder/out" "$folder/err")"
+fi
 # The smallest thing that has a vector table runs.
 "$sim" run "$folder/good.elf" --device h723 --host end --limit 100 >"$folder/out" 2>&1 ||
     say "good.elf: $(cat "$folder/out")"
