@@ -47,7 +47,7 @@ int image_append(struct image *image, const struct source *source, uint32_t addr
         return 0;
     }
     if (size > UINT32_MAX - address + UINT64_C(1)) {
-        return problem_set(problem, EXIT_USAGE, NULL,
+        return problem_set(problem, EXIT_USAGE, "link it for an STM32, or copy it again",
                            "%s at 0x%08X: %zu bytes run over the end of the address space",
                            source->path, address, size);
     }
@@ -87,7 +87,8 @@ static int sort_and_join(struct image *image, const char *path, struct problem *
     size_t kept = 0;
 
     if (image->count == 0) {
-        return problem_set(problem, EXIT_USAGE, NULL, "%s: no data in it", path);
+        return problem_set(problem, EXIT_USAGE, "did the build end with an error?",
+                           "%s: no data in it", path);
     }
     qsort(image->segments, image->count, sizeof *image->segments, by_address);
     for (size_t i = 1; i < image->count; i++) {
@@ -122,8 +123,8 @@ static int load(struct source *source, FILE *file, struct problem *problem)
             room = room ? 2 * room : 65536;
             uint8_t *bigger = room <= FILE_MAX_BYTES ? realloc(source->bytes, room) : NULL;
             if (bigger == NULL) {
-                return problem_set(problem, EXIT_USAGE, NULL, "%s: too large for a firmware",
-                                   source->path);
+                return problem_set(problem, EXIT_USAGE, "the firmware file in its place",
+                                   "%s: too large for a firmware", source->path);
             }
             source->bytes = bigger;
         }
@@ -134,7 +135,8 @@ static int load(struct source *source, FILE *file, struct problem *problem)
         }
     }
     if (ferror(file)) {
-        return problem_set(problem, EXIT_USAGE, NULL, "read %s: %s", source->path, strerror(errno));
+        return problem_set(problem, EXIT_USAGE, "the firmware file in its place", "read %s: %s",
+                           source->path, strerror(errno));
     }
     if (source->size == 0) {
         return problem_set(problem, EXIT_USAGE, "did the build end with an error?",

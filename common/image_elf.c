@@ -10,6 +10,10 @@
 #include <string.h>
 
 static const char cut_short[] = "the file is cut short: build it again, or copy it again";
+// Names may share their ends, so together they may be larger than the table that they lie in. But
+// not by as much as this: only a file that was made to fill the memory is so.
+enum { NAMES_PER_FILE = 8 };
+
 static const char not_elf[] = "give the ELF, HEX or binary file of a firmware";
 
 static bool inside(const struct source *source, uint64_t offset, uint64_t size)
@@ -114,16 +118,13 @@ static int add_symbol(struct image *image, const GElf_Sym *symbol, const char *n
     return 0;
 }
 
-static int read_table(struct image *image, Elf *elf, Elf_Scn *section, const GElf_Shdr *header,
-                      struct problem *problem)
+// Reads one table. *room is how many bytes of names the file may still have.
+static int read_table(struct image *image, const struct source *source, Elf *elf, Elf_Data *data,
+                      const GElf_Shdr *header, size_t *room, struct problem *problem)
 {
-    Elf_Data *data = elf_getdata(section, NULL);
-    size_t count = data ? data->d_size / sizeof(Elf32_Sym) : 0;
+    size_t count = data->d_size / sizeof(Elf32_Sym);
     GElf_Sym symbol;
 
-    if (count == 0 || count > INT32_MAX) {
-        return 0;
-    }
     struct symbol *bigger =
         realloc(image->symbols, (image->symbol_count + count) * sizeof *image->symbols);
     if (bigger == NULL) {
@@ -138,6 +139,13 @@ static int read_table(struct image *image, Elf *elf, Elf_Scn *section, const GEl
         if (!is_named_place(&symbol, name)) {
             continue;
         }
+        size_t length = strlen(name) + 1;
+        if (length > *room) {
+            return problem_set(problem, EXIT_USAGE, not_elf,
+                               "%s: ELF whose symbols' names are far larger than the file",
+                               source->path);
+        }
+        *room -= length;
         int error = add_symbol(image, &symbol, name, problem);
         if (error) {
             return error;
@@ -150,6 +158,8 @@ static int read_table(struct image *image, Elf *elf, Elf_Scn *section, const GEl
 static int read_symbols(struct image *image, const struct source *source, Elf *elf,
                         struct problem *problem)
 {
+    size_t room = source->size * NAMES_PER_FILE;
+    uint64_t read = 0;
     Elf_Scn *section = NULL;
 
     while ((section = elf_nextscn(elf, section)) != NULL) {
@@ -161,7 +171,17 @@ static int read_symbols(struct image *image, const struct source *source, Elf *e
             return problem_set(problem, EXIT_USAGE, cut_short, "%s: ELF cut short in its symbols",
                                source->path);
         }
-        int error = read_table(image, elf, section, &header, problem);
+        read += header.sh_size;
+        if (read > source->size) {
+            return problem_set(problem, EXIT_USAGE, not_elf,
+                               "%s: ELF whose symbol tables are larger than the file",
+                               source->path);
+        }
+        Elf_Data *data = elf_getdata(section, NULL);
+        if (data == NULL || data->d_size < sizeof(Elf32_Sym)) {
+            continue;
+        }
+        int error = read_table(image, source, elf, data, &header, &room, problem);
         if (error) {
             return error;
         }

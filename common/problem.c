@@ -4,25 +4,61 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+
+enum { WHOLE = 8192 };
+
+// A path may be longer than a message: then the middle is left out, because why it went wrong
+// stands at the end.
+static void shorten(char *text, size_t size, const char *whole)
+{
+    static const char gap[] = "...";
+    size_t length = strlen(whole), head = size / 2;
+    size_t tail = size - 1 - head - (sizeof gap - 1);
+
+    if (length < size) {
+        memcpy(text, whole, length + 1);
+        return;
+    }
+    memcpy(text, whole, head);
+    memcpy(text + head, gap, sizeof gap - 1);
+    memcpy(text + head + sizeof gap - 1, whole + length - tail, tail + 1);
+}
+
+// What the user typed may hold anything: a message is one line, and moves no cursor.
+static void print_plain(const char *text)
+{
+    for (; *text; text++) {
+        unsigned char byte = (unsigned char)*text;
+        fputc(byte < 0x20 || byte == 0x7F ? '?' : byte, stderr);
+    }
+}
 
 int problem_set(struct problem *problem, enum exit_code code, const char *try_this,
                 const char *format, ...)
 {
+    char whole[WHOLE];
     va_list arguments;
 
     problem->code = code;
     snprintf(problem->try_this, sizeof problem->try_this, "%s", try_this ? try_this : "");
     va_start(arguments, format);
-    vsnprintf(problem->what, sizeof problem->what, format, arguments);
+    vsnprintf(whole, sizeof whole, format, arguments);
     va_end(arguments);
+    shorten(problem->what, sizeof problem->what, whole);
     return (int)code;
 }
 
 int problem_print(const struct problem *problem, const char *program, const char *verb)
 {
-    fprintf(stderr, "%s: %s: %s.", program, verb, problem->what);
+    fprintf(stderr, "%s: ", program);
+    print_plain(verb);
+    fputs(": ", stderr);
+    print_plain(problem->what);
+    fputc('.', stderr);
     if (problem->try_this[0]) {
-        fprintf(stderr, " Try: %s", problem->try_this);
+        fputs(" Try: ", stderr);
+        print_plain(problem->try_this);
     }
     fputc('\n', stderr);
     return (int)problem->code;

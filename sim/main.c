@@ -6,6 +6,7 @@
 #include "run.h"
 #include "verdict.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -40,20 +41,29 @@ static void catch_signals(void)
 
 static int save_flash(const struct run *run, struct problem *problem)
 {
-    const char *path = run->scenario->flash;
     const struct region *flash = &run->chip.device->flash;
-    FILE *file = path ? fopen(path, "wb") : NULL;
-    bool written;
+    bool written = !run->flash || (fwrite(memory_at(&run->chip.memory, flash->start, flash->size),
+                                          1, flash->size, run->flash) == flash->size &&
+                                   fflush(run->flash) == 0);
 
-    if (!path) {
-        return 0;
+    return written ? 0
+                   : problem_set(problem, EXIT_FAILED, "is the disk full?",
+                                 "--flash %s: cannot write it: %s", run->scenario->flash,
+                                 strerror(errno));
+}
+
+// What was written to --events and to stdout, which a script may rely on.
+static int check_written(const struct run *run, struct problem *problem)
+{
+    if (run->journal.events && (fflush(run->journal.events) || ferror(run->journal.events))) {
+        return problem_set(problem, EXIT_FAILED, "is the disk full?",
+                           "--events %s: not all of it could be written", run->scenario->events);
     }
-    written = file && fwrite(memory_at(&run->chip.memory, flash->start, flash->size), 1,
-                             flash->size, file) == flash->size;
-    if (file && fclose(file)) {
-        written = false;
+    if (fflush(stdout) || ferror(stdout)) {
+        return problem_set(problem, EXIT_FAILED, "is the disk full?",
+                           "stdout: the report could not be written");
     }
-    return written ? 0 : problem_set(problem, EXIT_FAILED, NULL, "cannot write %s", path);
+    return 0;
 }
 
 static void introduce(const struct run *run)
@@ -96,6 +106,9 @@ static int run_verb(int argc, char **argv, struct problem *problem)
         error = save_flash(&run, problem);
     }
     if (!error) {
+        error = check_written(&run, problem);
+    }
+    if (!error) {
         error = verdict_findings(&run) ? EXIT_FINDINGS : EXIT_DONE;
         problem->what[0] = '\0'; // told in the report
     }
@@ -120,10 +133,16 @@ static int matrix_verb(int argc, char **argv, struct problem *problem)
     return error;
 }
 
-static int devices_verb(void)
+static int devices_verb(int argc, char **argv)
 {
+    struct problem problem;
     unsigned count = 0;
 
+    if (argc > 1) {
+        problem_set(&problem, EXIT_USAGE, "`bootleap-sim devices` alone, it lists all",
+                    "%s: this verb takes nothing", argv[1]);
+        return problem_print(&problem, PROGRAM, argv[0]);
+    }
     for (size_t i = 0; i < device_count; i++) {
         const char *why_not = expected_why_not(&devices[i]);
         count += why_not == NULL;
@@ -168,8 +187,13 @@ int main(int argc, char **argv)
         return code && problem.what[0] ? problem_print(&problem, PROGRAM, verb) : code;
     }
     if (strcmp(verb, "devices") == 0) {
-        return devices_verb();
+        return devices_verb(argc - 1, argv + 1);
     }
-    fputs(help, strcmp(verb, "--help") == 0 ? stdout : stderr);
-    return strcmp(verb, "--help") == 0 ? EXIT_DONE : EXIT_USAGE;
+    if (argc < 2 || strcmp(verb, "--help") == 0) {
+        fputs(help, argc < 2 ? stderr : stdout);
+        return argc < 2 ? EXIT_USAGE : EXIT_DONE;
+    }
+    problem_set(&problem, EXIT_USAGE, "`bootleap-sim --help` lists them",
+                "command line: there is no such verb");
+    return problem_print(&problem, PROGRAM, verb);
 }

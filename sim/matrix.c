@@ -202,7 +202,8 @@ static int check_builds(const struct matrix *matrix, struct problem *problem)
         if (!row->why_not && is_wanted(matrix, row->device) &&
             row->builds + row->erasing_builds == 0) {
             return problem_set(problem, EXIT_USAGE, "`script/matrix` builds all of it",
-                               "no folder in %s holds a %s.elf", matrix->folder, row->device->slug);
+                               "%s: no folder in it holds a %s.elf", matrix->folder,
+                               row->device->slug);
         }
     }
     return 0;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "matrix.h"
 
+#include "arguments.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <getopt.h>
@@ -54,14 +56,11 @@ static int set_device(struct matrix *matrix, const char *name, struct problem *p
 
 static int set_jobs(struct matrix *matrix, const char *text, struct problem *problem)
 {
-    char *end;
-    unsigned long jobs = strtoul(text, &end, 10);
+    uint64_t jobs = 0;
+    int error = arguments_number(&jobs, "--jobs", text, 1, MOST_JOBS, problem);
 
-    if (!*text || *end || jobs == 0 || jobs > MOST_JOBS) {
-        return problem_set(problem, EXIT_USAGE, "--jobs 2", "%s is no number of processes", text);
-    }
     matrix->jobs = (unsigned)jobs;
-    return 0;
+    return error;
 }
 
 static int is_build(const struct dirent *entry)
@@ -69,27 +68,52 @@ static int is_build(const struct dirent *entry)
     return entry->d_name[0] != '.';
 }
 
+// Refuses a build that there is no room for: left out in silence it would be no proof.
+static int add_build(struct matrix *matrix, const char *name, struct problem *problem)
+{
+    struct matrix_build *build = &matrix->builds[matrix->build_count];
+    size_t length = strlen(name);
+
+    if (matrix->build && strcmp(matrix->build, name) != 0) {
+        return 0;
+    }
+    if (matrix->build_count == MATRIX_BUILDS || length >= sizeof build->name) {
+        return problem_set(problem, EXIT_USAGE, "--build NAME, for one of them", "%s/%s: %s",
+                           matrix->folder, name,
+                           length >= sizeof build->name ? "the name of this build is too long"
+                                                        : "there are more builds than 64");
+    }
+    memcpy(build->name, name, length + 1);
+    matrix->build_count++;
+    return 0;
+}
+
 static int find_builds(struct matrix *matrix, struct problem *problem)
 {
     struct dirent **entries;
+    int error = 0;
     int count = scandir(matrix->folder, &entries, is_build, alphasort);
 
     if (count < 0) {
         return problem_set(problem, EXIT_USAGE, "`script/matrix` makes it", "cannot read %s: %s",
                            matrix->folder, strerror(errno));
     }
+    if (strlen(matrix->folder) >= MATRIX_PATH - sizeof matrix->builds[0].name - 32) {
+        error = problem_set(problem, EXIT_USAGE, "a shorter path, or one from another folder",
+                            "%.80s...: the path of this folder is too long", matrix->folder);
+    }
     for (int i = 0; i < count; i++) {
-        struct matrix_build *build = &matrix->builds[matrix->build_count];
-        size_t length = strlen(entries[i]->d_name);
-        bool wanted = !matrix->build || strcmp(matrix->build, entries[i]->d_name) == 0;
-        if (wanted && matrix->build_count < MATRIX_BUILDS && length < sizeof build->name) {
-            memcpy(build->name, entries[i]->d_name, length + 1);
-            matrix->build_count++;
+        if (!error) {
+            error = add_build(matrix, entries[i]->d_name, problem);
         }
         free(entries[i]);
     }
     free(entries);
-    return 0;
+    if (!error && matrix->build_count == 0) {
+        error = problem_set(problem, EXIT_USAGE, "`script/matrix` makes them", "%s: no build %s",
+                            matrix->folder, matrix->build ? matrix->build : "is in it");
+    }
+    return error;
 }
 
 int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *problem)
@@ -98,9 +122,8 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
     int option, error = 0;
 
     *matrix = (struct matrix){.jobs = processors > 0 ? (unsigned)processors : 1};
-    opterr = 0;
-    optind = 1;
-    while (!error && (option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+    arguments_start();
+    while (!error && (option = getopt_long(argc, argv, arguments_short, options, NULL)) != -1) {
         if (option == OPTION_DEVICE) {
             error = set_device(matrix, optarg, problem);
         } else if (option == OPTION_BUILD) {
@@ -112,14 +135,13 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
         } else if (option == OPTION_JSON) {
             matrix->json = true;
         } else {
-            error = problem_set(problem, EXIT_USAGE, "bootleap-sim matrix --help",
-                                "%s is not an option, or lacks its value", argv[optind - 1]);
+            error = arguments_refuse(option, argv, "matrix", problem);
         }
     }
     if (!error && argc - optind != 1) {
-        error =
-            problem_set(problem, EXIT_USAGE, "bootleap-sim matrix build/matrix",
-                        optind < argc ? "more than one FOLDER was given" : "no FOLDER was given");
+        error = problem_set(problem, EXIT_USAGE, "bootleap-sim matrix build/matrix",
+                            "command line: %s FOLDER was given",
+                            optind < argc ? "more than one" : "no");
     }
     if (error) {
         return error;

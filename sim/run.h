@@ -40,6 +40,7 @@ struct run {
     struct chip chip;
     struct journal journal;
     struct image image;
+    FILE *flash; // gets the content of flash at the end, or NULL
     struct watcher watcher;
     struct rom rom;
     struct terminal terminals[RUN_TERMINALS]; // one a USART block

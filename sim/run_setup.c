@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "options.h"
 #include "run.h"
+#include "vectors.h"
+#include "words.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,17 +14,13 @@ int run_load_flash(struct run *run, struct problem *problem)
 {
     for (size_t i = 0; i < run->image.count; i++) {
         const struct segment *segment = &run->image.segments[i];
-        const struct region *flash = &run->chip.device->flash;
-        uint32_t offset = segment->address - flash->start;
+        uint8_t *place = memory_at(&run->chip.memory, segment->address, segment->size);
 
-        if (offset >= flash->size || segment->size > flash->size - offset) {
-            return problem_set(problem, EXIT_USAGE, "link the ELF for this chip",
-                               "%u bytes at 0x%08X are outside the flash of %s",
-                               (unsigned)segment->size, (unsigned)segment->address,
-                               run->chip.device->slug);
+        if (!place) { // vectors_check() has let nothing of the kind pass
+            return problem_set(problem, EXIT_FAILED, NULL, "0x%08X is not in the flash of %s",
+                               (unsigned)segment->address, run->chip.device->slug);
         }
-        memcpy(memory_at(&run->chip.memory, segment->address, segment->size), segment->bytes,
-               segment->size);
+        memcpy(place, segment->bytes, segment->size);
     }
     return 0;
 }
@@ -40,9 +39,12 @@ static int load_elf(struct run *run, struct problem *problem)
     }
     if (run->image.format != IMAGE_ELF) {
         return problem_set(problem, EXIT_USAGE, "give the ELF that the linker made",
-                           "%s is not an ELF", path);
+                           "open %s: it is not an ELF", path);
     }
     error = image_check_core(&run->image, run->chip.device, problem);
+    if (!error) {
+        error = vectors_check(&run->image, run->chip.device, path, problem);
+    }
     return error || run->scenario->empty ? error : run_load_flash(run, problem);
 }
 
@@ -85,10 +87,11 @@ static int open_terminals(struct run *run, struct problem *problem)
         run->usarts[run->terminal_count++] = name;
     }
     for (size_t i = 0; i < run->scenario->link_count; i++) {
-        if (!block_find(&run->chip, run->scenario->links[i].usart)) {
-            return problem_set(problem, EXIT_USAGE, "`--usart` takes ST's name, as USART1",
-                               "%s has no %s", run->chip.device->slug,
-                               run->scenario->links[i].usart);
+        const struct block *block = block_find(&run->chip, run->scenario->links[i].usart);
+        if (!block || !is_usart(block)) {
+            return problem_set(problem, EXIT_USAGE, "ST's name of a USART, as USART1",
+                               "--usart %s: %s has no USART of this name",
+                               run->scenario->links[i].usart, run->chip.device->slug);
         }
     }
     return 0;
@@ -126,32 +129,74 @@ static int open_button(struct run *run, const char *text, struct problem *proble
     if (!text) {
         return 0;
     }
-    if (text[0] == 'P' && text[1]) {
+    if (text[0] == 'P' && text[1] && isdigit((unsigned char)text[2])) {
         name[4] = text[1];
         block = block_find(&run->chip, name);
         pin = strtoul(text + 2, &end, 10);
-        level = *end == '=' ? strtoul(end + 1, &end, 10) : 2;
+        level = *end == '=' && (end[1] == '0' || end[1] == '1') && !end[2] ? end[1] == '1' : 2;
     }
-    if (!block || pin > 15 || level > 1 || *end) {
-        return problem_set(problem, EXIT_USAGE, "--press PC13=1", "%s is not a pin and a level",
-                           text);
+    if (!block || pin > 15 || level > 1) {
+        return problem_set(problem, EXIT_USAGE, "a pin and its level, as PC13=1",
+                           "--press %s: is not a pin of %s and a level", text,
+                           run->chip.device->slug);
     }
     run->button = (struct button){block, 1u << pin, (uint32_t)level << pin};
     return 0;
 }
 
+// Before the run, which would be in vain.
+static FILE *open_file(const char *path, const char *option, struct problem *problem)
+{
+    FILE *file = fopen(path, "wb");
+
+    if (!file) {
+        problem_set(problem, EXIT_USAGE, "the name of a file in a folder that can be written to",
+                    "%s %s: cannot write it: %s", option, path, strerror(errno));
+    }
+    return file;
+}
+
+static int open_files(struct run *run, struct problem *problem)
+{
+    const struct scenario *scenario = run->scenario;
+
+    if (scenario->events) {
+        run->journal.events = open_file(scenario->events, "--events", problem);
+        if (!run->journal.events) {
+            return (int)problem->code;
+        }
+    }
+    if (scenario->flash) {
+        run->flash = open_file(scenario->flash, "--flash", problem);
+        if (!run->flash) {
+            return (int)problem->code;
+        }
+    }
+    return 0;
+}
+
+static int set_option(struct run *run, struct problem *problem)
+{
+    const struct scenario *scenario = run->scenario;
+
+    if (!scenario->has_option || options_set(&run->chip, scenario->option)) {
+        return 0;
+    }
+    return problem_set(problem, EXIT_USAGE, "`bootleap devices` shows what a chip has",
+                       "--option %s: %s has no such option bits",
+                       words_option_refusal(scenario->option), scenario->device->slug);
+}
+
 static int open_parts(struct run *run, struct problem *problem)
 {
     const struct scenario *scenario = run->scenario;
-    FILE *events = scenario->events ? fopen(scenario->events, "w") : NULL;
     int error;
 
-    journal_open(&run->journal, events, &run->chip.instructions);
-    if (scenario->events && !events) {
-        return problem_set(problem, EXIT_USAGE, NULL, "cannot write %s: %s", scenario->events,
-                           strerror(errno));
+    journal_open(&run->journal, NULL, &run->chip.instructions);
+    error = set_option(run, problem);
+    if (!error) {
+        error = load_elf(run, problem);
     }
-    error = load_elf(run, problem);
     if (!error) {
         error = open_terminals(run, problem);
     }
@@ -161,6 +206,9 @@ static int open_parts(struct run *run, struct problem *problem)
     if (!error) {
         error = watcher_open(&run->watcher, &run->chip, scenario,
                              scenario->elf ? &run->image : NULL, problem);
+    }
+    if (!error) {
+        error = open_files(run, problem); // last: what it opens it empties
     }
     open_rom(run);
     return error;
@@ -182,9 +230,6 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     run->chip.parity = scenario->parity;
     run->chip.has_noise_mark = scenario->has_noise_mark;
     run->chip.noise_mark = scenario->noise_mark;
-    if (scenario->has_option) {
-        options_set(&run->chip, scenario->option);
-    }
     error = open_parts(run, problem);
     if (error) {
         run_close(run);
@@ -199,5 +244,8 @@ void run_close(struct run *run)
     }
     image_close(&run->image);
     journal_close(&run->journal);
+    if (run->flash) {
+        fclose(run->flash);
+    }
     chip_close(&run->chip);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "scenario.h"
 
+#include "arguments.h"
 #include "expected.h"
 #include "words.h"
 
@@ -115,7 +116,7 @@ static int set_host(struct scenario *scenario, const char *name, struct problem 
         }
     }
     return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "no host is called %s", name);
+                       "--host %s: no host is called that", name);
 }
 
 static int set_state(struct scenario *scenario, const char *name, struct problem *problem)
@@ -127,7 +128,7 @@ static int set_state(struct scenario *scenario, const char *name, struct problem
         }
     }
     return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "no state is called %s", name);
+                       "--state %s: no state is called that", name);
 }
 
 static int set_reset(struct scenario *scenario, const char *name, struct problem *problem)
@@ -139,7 +140,7 @@ static int set_reset(struct scenario *scenario, const char *name, struct problem
         }
     }
     return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "no reset is called %s", name);
+                       "--reset %s: no reset is called that", name);
 }
 
 static int set_chip_option(struct scenario *scenario, const char *name, struct problem *problem)
@@ -152,7 +153,7 @@ static int set_chip_option(struct scenario *scenario, const char *name, struct p
         }
     }
     return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "no option is called %s", name);
+                       "--option %s: no option is called that", name);
 }
 
 static int set_stack(struct scenario *scenario, const char *text, struct problem *problem)
@@ -162,7 +163,7 @@ static int set_stack(struct scenario *scenario, const char *text, struct problem
 
     if (!*text || *end || offset % 4 || offset < -0x1000 || offset > 0x1000) {
         return problem_set(problem, EXIT_USAGE, "a multiple of 4 from -4096 to 4096",
-                           "%s is no distance of the stack from the mark", text);
+                           "--stack-over-mark %s: is no distance of the stack from the mark", text);
     }
     scenario->on_stack = true;
     scenario->stack_over_mark = (int)offset;
@@ -175,21 +176,11 @@ static int set_noise_mark(struct scenario *scenario, const char *text, struct pr
     long stage = strtol(text, &end, 0);
 
     if (!*text || *end || stage < -1 || stage > 18) {
-        return problem_set(problem, EXIT_USAGE, "-1 to 18", "%s is no stage of a mark", text);
+        return problem_set(problem, EXIT_USAGE, "a number from -1 to 18",
+                           "--noise-mark %s: is no stage of a mark", text);
     }
     scenario->has_noise_mark = true;
     scenario->noise_mark = (int)stage;
-    return 0;
-}
-
-static int set_number(uint64_t *number, const char *text, struct problem *problem)
-{
-    char *end;
-
-    *number = strtoull(text, &end, 0);
-    if (!*text || *end || *text == '-') {
-        return problem_set(problem, EXIT_USAGE, NULL, "%s is not a number", text);
-    }
     return 0;
 }
 
@@ -200,7 +191,8 @@ static int set_link(struct scenario *scenario, char *text, struct problem *probl
 
     if (!equals || scenario->link_count == SCENARIO_LINKS) {
         return problem_set(problem, EXIT_USAGE, "--usart USART3=/tmp/board, at most four times",
-                           "--usart %s cannot be used", text);
+                           "--usart %s: %s", text,
+                           equals ? "there is no room for more than four" : "no '=' in it");
     }
     *equals = '\0';
     scenario->links[scenario->link_count++] = (struct scenario_link){text, equals + 1};
@@ -223,6 +215,7 @@ static bool set_text(struct scenario *scenario, int option, const char *argument
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (texts[i].option == option) {
             *texts[i].text = argument;
+            scenario->on_reset_asked |= option == OPTION_ON_RESET;
             return true;
         }
     }
@@ -249,18 +242,27 @@ static void set_flag(struct scenario *scenario, int option)
 static int set_small_number(struct scenario *scenario, int option, const char *argument,
                             struct problem *problem)
 {
+    const struct {
+        int option;
+        const char *name;
+        unsigned *place;
+    } numbers[] = {
+        {OPTION_CRYSTAL_AFTER, "--crystal-after", &scenario->crystal_after},
+        {OPTION_ROM_INTERRUPT, "--rom-interrupt", &scenario->rom_interrupt},
+        {OPTION_POWER_CYCLES, "--power-cycles", &scenario->power_cycles},
+        {OPTION_RESET_AT, "--reset-at", &scenario->reset_at},
+        {OPTION_SEED, "--seed", &scenario->seed},
+    };
     uint64_t number = 0;
-    int error = set_number(&number, argument, problem);
-    unsigned *place = option == OPTION_CRYSTAL_AFTER   ? &scenario->crystal_after
-                      : option == OPTION_ROM_INTERRUPT ? &scenario->rom_interrupt
-                      : option == OPTION_POWER_CYCLES  ? &scenario->power_cycles
-                      : option == OPTION_RESET_AT      ? &scenario->reset_at
-                                                       : &scenario->seed;
+    size_t i = 0;
 
-    if (!error && number > UINT_MAX) {
-        return problem_set(problem, EXIT_USAGE, NULL, "%s is too large", argument);
+    while (numbers[i].option != option) {
+        i++;
     }
-    *place = (unsigned)number;
+    int error = arguments_number(&number, numbers[i].name, argument, 0, UINT_MAX, problem);
+    if (!error) {
+        *numbers[i].place = (unsigned)number;
+    }
     return error;
 }
 
@@ -277,7 +279,7 @@ static int set_option(struct scenario *scenario, int option, char *argument,
     case OPTION_USART:
         return set_link(scenario, argument, problem);
     case OPTION_LIMIT:
-        return set_number(&scenario->limit, argument, problem);
+        return arguments_number(&scenario->limit, "--limit", argument, 0, INT64_MAX, problem);
     case OPTION_RESET:
         return set_reset(scenario, argument, problem);
     case OPTION_STATE:
@@ -306,12 +308,10 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
 
     *scenario =
         (struct scenario){.seed = 1, .entry = "bootleap_enter", .on_reset = "bootleap_on_reset"};
-    opterr = 0;
-    optind = 1;
-    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        if (option == '?') {
-            return problem_set(problem, EXIT_USAGE, "bootleap-sim run --help",
-                               "%s is not an option, or lacks its value", argv[optind - 1]);
+    arguments_start();
+    while ((option = getopt_long(argc, argv, arguments_short, options, NULL)) != -1) {
+        if (option == '?' || option == ':') {
+            return arguments_refuse(option, argv, "run", problem);
         }
         error = set_option(scenario, option, optarg, problem);
         if (error) {
@@ -321,9 +321,13 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
     if (optind < argc) {
         scenario->elf = argv[optind++];
     }
-    if (optind < argc || !scenario->device) {
-        return problem_set(problem, EXIT_USAGE, "bootleap-sim run --help",
-                           optind < argc ? "more than one ELF was given" : "no --device was given");
+    if (optind < argc) {
+        return problem_set(problem, EXIT_USAGE, "one run for each of them",
+                           "%s: more than one ELF was given", argv[optind]);
+    }
+    if (!scenario->device) {
+        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
+                           "command line: no --device was given");
     }
     if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
         scenario->limit = DEFAULT_LIMIT;

@@ -26,6 +26,7 @@ struct scenario {
     const char *entry;    // the function that it calls for that
     const char *until;    // symbol at which the run ends, once nothing is left to do, or NULL
     const char *on_reset; // the function whose calls are measured
+    bool on_reset_asked;  // by name: then it must be there
     enum application_state state; // in which it enters
     bool on_stack;                // ... with the stack pointer at the mark + `stack_over_mark`
     int stack_over_mark;

@@ -58,7 +58,7 @@ const char scenario_help[] =
     "  --power-cycles N      ... after power has gone and come N times\n"
     "\n"
     "Ends at a fault, at a reset loop, when the ROM does not serve, at the limit, or when it is\n"
-    "interrupted. Exit code: 0 clean, 7 findings, 2 usage.\n"
+    "interrupted. Exit code: 0 clean, 7 findings, 2 usage or a file that cannot be used.\n"
     "\n"
     "Example:\n"
     "  bootleap-sim run build/firmware-gcc/examples/nucleo-h723zg.elf --device h723\n"

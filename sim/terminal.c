@@ -32,11 +32,11 @@ static int make_link(const char *path, const char *link, struct problem *problem
 
     if (lstat(link, &old) == 0 && (!S_ISLNK(old.st_mode) || unlink(link))) {
         return problem_set(problem, EXIT_USAGE, "give another name",
-                           "%s exists and is not an old terminal's link", link);
+                           "--usart %s: exists and is not an old terminal's link", link);
     }
     if (symlink(path, link)) {
-        return problem_set(problem, EXIT_FAILED, NULL, "cannot make the link %s: %s", link,
-                           strerror(errno));
+        return problem_set(problem, EXIT_USAGE, "a name in a folder that can be written to",
+                           "--usart %s: cannot make this link: %s", link, strerror(errno));
     }
     return 0;
 }

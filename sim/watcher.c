@@ -111,9 +111,13 @@ static int find(const struct image *image, const char *name, uint32_t *address,
 {
     const struct symbol *symbol = image ? image_symbol(image, name) : NULL;
 
+    if (!image) {
+        return problem_set(problem, EXIT_USAGE, "name the ELF that has it",
+                           "symbol %s: no ELF was given", name);
+    }
     if (!symbol) {
         return problem_set(problem, EXIT_USAGE, "build it with symbols, and keep the function",
-                           "the ELF has no symbol %s", name);
+                           "symbol %s: the ELF has none of this name", name);
     }
     *address = symbol->address;
     return 0;
@@ -128,6 +132,10 @@ int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenar
     *watcher = (struct watcher){.chip = chip};
     if (find(image, scenario->on_reset, &watcher->on_reset, &missing)) {
         watcher->on_reset = UINT32_MAX;
+        if (scenario->on_reset_asked) {
+            *problem = missing;
+            return (int)problem->code;
+        }
     }
     watcher->enter_at = watcher->until = UINT32_MAX;
     watcher->interrupt_at = UINT64_MAX;

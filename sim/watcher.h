@@ -37,7 +37,7 @@ struct watcher {
 };
 
 // Finds the symbols of the scenario in the image; `image` may be NULL. A missing `on_reset` is
-// no problem, the others are.
+// no problem unless it was asked for, the others are.
 int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenario *scenario,
                  const struct image *image, struct problem *problem);
 

@@ -189,6 +189,43 @@ static void test_refused(void **state)
     assert_refused(&file, "segments are larger than the file");
 }
 
+// An ELF of 1 MB could ask for gigabytes: each of these was read until the memory was full.
+static void test_bombs(void **state)
+{
+    enum { NAMES = 400, LONG = 4000 };
+    struct file file = good_file();
+    (void)state;
+
+    for (int i = 1; i < 3; i++) { // one place, that two tables name
+        file.sections[i] = good_sections[1];
+        file.sections[i].sh_offset = 0;
+        file.sections[i].sh_size = sizeof file / 16 * 16;
+    }
+    assert_refused(&file, "symbol tables are larger than the file");
+    // A long name that each symbol has.
+    struct {
+        struct file file;
+        Elf32_Sym symbols[NAMES];
+        char names[LONG];
+    } *large = calloc(1, sizeof *large);
+    struct image image;
+    struct problem problem;
+    assert_non_null(large);
+    large->file = good_file();
+    for (int i = 0; i < NAMES; i++) {
+        large->symbols[i] = good_symbols[1];
+    }
+    memset(large->names + 1, 'n', LONG - 2);
+    large->file.sections[1].sh_offset = offsetof(struct file, sections) + 3 * sizeof(Elf32_Shdr);
+    large->file.sections[1].sh_size = sizeof large->symbols;
+    large->file.sections[2].sh_offset =
+        large->file.sections[1].sh_offset + (Elf32_Off)sizeof large->symbols;
+    large->file.sections[2].sh_size = LONG;
+    assert_int_equal(open_file(&image, large, sizeof *large, &problem), EXIT_USAGE);
+    assert_non_null(strstr(problem.what, "names are far larger than the file"));
+    free(large);
+}
+
 static void test_cut_anywhere(void **state)
 {
     struct file file = good_file();
@@ -228,7 +265,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_segments), cmocka_unit_test(test_symbols),
         cmocka_unit_test(test_refused),  cmocka_unit_test(test_cut_anywhere),
-        cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_damaged),  cmocka_unit_test(test_bombs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,6 +68,21 @@ static void test_too_long(void **state)
     assert_int_equal(strlen(problem.what), sizeof problem.what - 1);
     assert_int_equal(strlen(problem.try_this), sizeof problem.try_this - 1);
     assert_memory_equal(problem.what, "open: nnn", 9);
+    problem_set(&problem, EXIT_USAGE, NULL, "open %s: it is a folder", name);
+    assert_non_null(strstr(problem.what, "nnn: it is a folder")); // the reason is not cut off
+    assert_memory_equal(problem.what, "open nnn", 8);
+}
+
+// A name with a line in it, or with what a terminal takes for a command.
+static void test_control_characters(void **state)
+{
+    struct problem problem;
+    char text[600];
+    (void)state;
+
+    problem_set(&problem, EXIT_USAGE, "ls a\nb", "open \x1b[2Ja\nb: no");
+    print_to(&problem, text, sizeof text);
+    assert_string_equal(text, "bootleap: flash: open ?[2Ja?b: no. Try: ls a?b\n");
 }
 
 int main(void)
@@ -76,6 +91,7 @@ int main(void)
         cmocka_unit_test(test_with_advice),
         cmocka_unit_test(test_without_advice),
         cmocka_unit_test(test_too_long),
+        cmocka_unit_test(test_control_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

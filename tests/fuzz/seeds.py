@@ -1,0 +1,112 @@
+# seeds.py: writes first inputs for the fuzz targets, out of the project's own firmware.
+# SPDX-License-Identifier: MIT
+"""seeds.py FOLDER SLUGS ELF...: FOLDER gets a folder a target. SLUGS are all rows of the table in
+order, with commas; an ELF is called SLUG.elf."""
+import struct
+import sys
+from pathlib import Path
+
+EHDR, PHDR, SHDR = struct.Struct("<16sHHIIIIIHHHHHH"), struct.Struct("<8I"), struct.Struct("<10I")
+LOAD, NOBITS = 1, 8
+HEX_LINE = 16
+
+
+def squeezed(elf):
+    """The same ELF without the gaps that a linker leaves for pages: (bytes, loaded segments)."""
+    header = list(EHDR.unpack_from(elf))
+    programs = [list(PHDR.unpack_from(elf, header[5] + i * PHDR.size)) for i in range(header[10])]
+    sections = [list(SHDR.unpack_from(elf, header[6] + i * SHDR.size)) for i in range(header[12])]
+    programs = [program for program in programs if program[0] == LOAD and program[4]]
+    data, loaded = b"", []
+    start = EHDR.size + len(programs) * PHDR.size
+    moved = {}
+    for program in programs:
+        content = elf[program[1]:program[1] + program[4]]
+        moved[program[1]] = start + len(data)
+        loaded.append((program[3], content))
+        program[1] = start + len(data)
+        data += content + bytes(-len(content) % 4)
+    for section in sections:
+        if section[1] in (0, NOBITS):
+            continue
+        content = elf[section[4]:section[4] + section[5]]
+        place = moved.get(section[4], start + len(data))
+        if place == start + len(data):
+            data += content + bytes(-len(content) % 4)
+        section[4] = place
+    header[5], header[6], header[10] = EHDR.size, start + len(data), len(programs)
+    return (EHDR.pack(*header) + b"".join(PHDR.pack(*program) for program in programs) + data
+            + b"".join(SHDR.pack(*section) for section in sections)), loaded
+
+
+def hex_record(kind, offset, data):
+    body = bytes([len(data), offset >> 8, offset & 0xFF, kind]) + data
+    return f":{(body + bytes([-sum(body) & 0xFF])).hex().upper()}\n"
+
+
+def as_hex(loaded):
+    text = ""
+    for address, content in loaded:
+        text += hex_record(4, 0, (address >> 16).to_bytes(2, "big"))
+        for at in range(0, len(content), HEX_LINE):
+            text += hex_record(0, address + at & 0xFFFF, content[at:at + HEX_LINE])
+    return (text + hex_record(1, 0, b"")).encode()
+
+
+def checked(*data, start=0):
+    """What a host sends: the bytes and their XOR."""
+    total = start
+    for byte in data:
+        total ^= byte
+    return bytes([*data, total])
+
+
+def command(code):
+    return bytes([code, code ^ 0xFF])
+
+
+def sessions():
+    """Each command of AN3155 once, behind the byte that finds the host."""
+    flash = checked(0x08, 0, 0, 0)
+    return {
+        "ask": command(0) + command(1) + command(2),
+        "read": command(0x11) + flash + command(15),
+        "write": command(0x31) + flash + checked(7, *range(8)),
+        "erase": command(0x44) + checked(0, 0, 0, 0),
+        "erase-all": command(0x44) + checked(0xFF, 0xFF),
+        "go": command(0x21) + flash,
+        "protect": command(0x63) + checked(1, 0, 1) + b"\x7f" + command(0x73),
+        "readout": command(0x82) + b"\x7f" + command(0x11) + command(0x92),
+    }
+
+
+COMMANDS = {
+    "go": "run a.elf --device {} --host go --send b --limit 0x1000 --seed 7",
+    "state": "run --enter-at application --host end a.elf --device {} --state masked --json",
+    "stack": "run a.elf --device {} --stack-over-mark -40 --noise-mark 3 --power-cycles 2",
+    "link": "run a.elf --device {} --usart USART1=/nowhere/a --press PC13=1 --events /nowhere/e",
+    "option": "run --device {} --option rdp-level-2 --empty --bfb2 --parity --crystal-after 3",
+    "matrix": "matrix /nowhere --device {} --build gcc-Os --jobs 2 --json",
+}
+
+
+def write(folder, name, content):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+
+
+folder, slugs = Path(sys.argv[1]), sys.argv[2].split(",")
+for path in map(Path, sys.argv[3:]):
+    slug = path.stem
+    elf, loaded = squeezed(path.read_bytes())
+    for how in (0, 1, 3):
+        chosen = elf[:13] + bytes([how, 1, slugs.index(slug)]) + elf[16:]
+        write(folder / "run", f"{slug}-{how}", chosen)
+    write(folder / "image", f"{slug}-elf", elf)
+    write(folder / "image", f"{slug}-hex", as_hex(loaded))
+    for name, session in sessions().items():
+        write(folder / "protocol", f"{slug}-{name}",
+              bytes([slugs.index(slug), 0x7F]) + session)
+    for name, line in COMMANDS.items():
+        write(folder / "command", f"{slug}-{name}",
+              line.format(slug).replace(" ", "\n").encode())
