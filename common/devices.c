@@ -9603,7 +9603,7 @@ static const char *const g07_unknown[] = {
 };
 static const char *const g07_differs[] = {
     "RAM that the ROM overwrites: Table 107 says 12 KB, the window of Table 226 begins at 0x20002700; the larger is used.",
-    "EMPTY: V11.3 clears it when it starts, V11.4 claims to have that mended, older ones did not; the careful answer, that it does, is used.",
+    "EMPTY: V11.3 clears it when it starts, V11.4 claims to have that mended, older ones did not: clears_empty_in has V11.3 alone, and the library clears the flag too.",
     "RCC_CR and RCC_ICSCR after reset: the SVD says 0x63 and 0x10000000, which contradicts the bit names; those of G0B1's SVD, 0x500 (HSION and HSIRDY) and 0x4000 (HSITRIM 64), are used.",
     "RCC_AHBENR after reset: the SVDs disagree (0 and 0x100); FLASHEN is set, or the flash could not be read, so 0x100 is used.",
     "FLASH_ACR after reset: the SVD says 0x600; DBG_SWEN is set after reset (the debug port works), so 0x00040600 is used.",

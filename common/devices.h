@@ -7,7 +7,7 @@
 #ifndef BOOTLEAP_COMMON_DEVICES_H
 #define BOOTLEAP_COMMON_DEVICES_H
 
-#include "manners.h"
+#include "devices_rom.h"
 
 #include <stdbool.h>
 #include <stddef.h>

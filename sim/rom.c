@@ -4,6 +4,7 @@
 
 #include "an3155.h"
 #include "journal.h"
+#include "manners.h"
 
 #include <string.h>
 
@@ -25,8 +26,13 @@ void rom_start(struct rom *rom)
             memset(bytes, 0xB5, ram->size);
         }
     }
-    if (device->rom_clears_empty) {
+    if (manners_clears_empty(rom)) {
         chip->empty = false;
+    }
+    if (!chip->iwdg_deadline) {
+        chip->iwdg_pvu = device->go.pvu;
+    } else if (manners_feeds(rom)) {
+        iwdg_feed_by_rom(chip);
     }
     chip->rom_fetched = false;
     rom->bytes_written = 0;
@@ -35,14 +41,16 @@ void rom_start(struct rom *rom)
 
 // A ROM that is left by Go has its clocks running and does not stop what it started (AN2606
 // Rev 70, section 4.1). Which bits exactly is not published: these stand for them.
-static void leave_traces(struct chip *chip)
+static void leave_traces(const struct rom *rom)
 {
+    struct chip *chip = rom->chip;
     const struct device *device = chip->device;
     struct exceptions *exceptions = &chip->exceptions;
 
     for (const struct ready_bit *bit = device->ready_bits; bit->address; bit++) {
         rcc_write(&chip->rcc, bit->address, rcc_peek(&chip->rcc, bit->address) | bit->on);
     }
+    manners_leave(rom);
     exceptions->systick_reload = LEFT_RELOAD;
     exceptions->systick_control = LEFT_SYSTICK;
     exceptions->systick_next = chip->instructions + LEFT_RELOAD;
@@ -57,7 +65,11 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
                   json_pack("{s:o, s:I, s:I}", "table", journal_address(table), "bytes_written",
                             (json_int_t)rom->bytes_written, "pages_erased",
                             (json_int_t)rom->pages_erased));
-    leave_traces(chip);
+    leave_traces(rom);
+    if (chip->iwdg_pvu) {
+        manners_note(rom, manners_confidence(chip->device, "go"),
+                     "IWDG_SR.PVU stays set: no watchdog runs");
+    }
     if (!rom->leaves_trace) {
         chip->exceptions.vtor = chip->device->alias ? 0 : table;
         chip->alias_is_rom = false;
@@ -69,13 +81,13 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
     return 0;
 }
 
-int rom_start_bank(struct rom *rom, struct problem *problem)
+int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem)
 {
     rom_start(rom);
     if (chip_renew_core(rom->chip, problem)) {
         return (int)problem->code;
     }
-    chip_start(rom->chip, rom->chip->device->flash.start);
+    chip_start(rom->chip, bank);
     return 0;
 }
 
@@ -116,15 +128,33 @@ static enum reset_kind reset_by(enum rom_host host)
     }
 }
 
+// A host takes longer than a watchdog that nobody feeds.
+static bool watchdog_bites(const struct rom *rom)
+{
+    bool bites = rom->chip->iwdg_deadline && !manners_feeds(rom);
+    bool known = rom->chip->device->feeds_iwdg != WHETHER_UNKNOWN;
+
+    if (bites) {
+        manners_note(rom, known ? CONFIDENCE_DOCUMENTED : CONFIDENCE_INFERRED,
+                     known ? "it does not feed a watchdog that runs"
+                           : "nobody says that it feeds a watchdog that runs, so it does not");
+    }
+    return bites;
+}
+
 enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
 {
     rom_start(rom);
-    if (host == ROM_HOST_GO) {
-        *table = rom->chip->device->flash.start;
-        return ROM_GO;
-    }
     if (host == ROM_HOST_END) {
         return ROM_STOPPED;
+    }
+    if (host != ROM_HOST_TERMINAL && watchdog_bites(rom)) {
+        chip_want_reset(rom->chip, RESET_WATCHDOG);
+        return ROM_RESET;
+    }
+    if (host == ROM_HOST_GO) {
+        *table = rom->chip->device->flash.start;
+        return manners_goes(rom, &rom->why) ? ROM_GO : ROM_REFUSED;
     }
     if (host != ROM_HOST_TERMINAL) {
         chip_want_reset(rom->chip, reset_by(host));

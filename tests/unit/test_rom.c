@@ -244,6 +244,25 @@ static void readout_protection_closes_memory(void **state)
     tear_down(&bench);
 }
 
+static void option_bytes_protect_alike(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, "f405");
+    assert_true(options_set(&bench.chip, OPTION_RDP_LEVEL_1));
+    SERVE(&bench, 0x11, 0xEE, 0x31, 0xCE, 0x21, 0xDE, 0x44, 0xBB, 0x02, 0xFD);
+    ASSERT_ANSWER(&bench, NACK, NACK, NACK, NACK, ACK, 0x01, 0x04, 0x13, ACK);
+    assert_int_equal(SERVE(&bench, 0x92, 0x6D), ROM_RESET);
+    assert_false(options_refuse(&bench.chip, OPTION_RDP_LEVEL_1));
+    SERVE(&bench, 0x11, 0xEE, 0x08, 0x00, 0x00, 0x00, 0x08, 0x00, 0xFF);
+    ASSERT_ANSWER(&bench, ACK, ACK, ACK, 0xFF);
+    assert_true(options_set(&bench.chip, OPTION_RDP_LEVEL_2));
+    SERVE(&bench, 0x92, 0x6D, 0x21, 0xDE, 0x02, 0xFD);
+    ASSERT_ANSWER(&bench, NACK, NACK, ACK, 0x01, 0x04, 0x13, ACK);
+    tear_down(&bench);
+}
+
 static void starting_overwrites_the_roms_ram_and_no_other(void **state)
 {
     struct bench bench;
@@ -271,6 +290,7 @@ int main(void)
         cmocka_unit_test(a_second_write_does_what_this_flash_does),
         cmocka_unit_test(erase_takes_the_pages_of_the_list),
         cmocka_unit_test(readout_protection_closes_memory),
+        cmocka_unit_test(option_bytes_protect_alike),
         cmocka_unit_test(starting_overwrites_the_roms_ram_and_no_other),
     };
 

@@ -1,9 +1,9 @@
-// manners.h: what a ROM does besides serving its host: looks for a bank, starts, leaves.
+// devices_rom.h: what a row says of its ROM, besides the host that it serves.
 // SPDX-License-Identifier: MIT
 //
 // Part of devices.h. Lists of ROM versions are 0-terminated; an empty one means all versions.
-#ifndef BOOTLEAP_MANNERS_H
-#define BOOTLEAP_MANNERS_H
+#ifndef BOOTLEAP_COMMON_DEVICES_ROM_H
+#define BOOTLEAP_COMMON_DEVICES_ROM_H
 
 #include <stdbool.h>
 #include <stdint.h>
