@@ -43,7 +43,7 @@ static void put(struct rom *rom, unsigned byte)
 static int get(struct rom *rom)
 {
     while (!terminal_waiting(rom->line)) {
-        if (*rom->stop) {
+        if (rom_is_over(rom)) {
             return -1;
         }
         terminal_wait(&rom->line, 1, POLL_MS);

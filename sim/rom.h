@@ -42,6 +42,8 @@ struct rom {
     const char *why;       // it refuses a Go
     bool leaves_trace;     // its vector table stays in force when it starts the application
     bool protected;        // readout protection level 1
+    uint64_t listens_at;   // in milliseconds of the host's clock; what comes before is lost
+    uint64_t bites_at;     // when a watchdog that is not fed resets the chip; 0: never
     struct terminal *line; // the one that the host was found on
     uint32_t bytes_written;
     unsigned pages_erased;
@@ -53,6 +55,10 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table);
 // What the ROM does to the chip before it listens: overwrites its RAM, sets its clocks, and
 // clears the EMPTY flag where its device does.
 void rom_start(struct rom *rom);
+
+// Whether the ROM must not wait for its host any longer: the run is being stopped, or a watchdog
+// has bitten.
+bool rom_is_over(const struct rom *rom);
 
 // Starts the application whose vector table is at `table`, and leaves behind what a ROM
 // leaves: its vector table in force, its clocks, SysTick and an interrupt enabled.
