@@ -59,6 +59,7 @@ const struct matrix_scenario matrix_scenarios[] = {
     {GROUP_STARTS, "BOOT0, then the pin", START "--boot0 --host pin", 0, 0, 1},
     {GROUP_STARTS, "an empty chip, then Go", START "--empty --host go", 0, 0, 1},
     {GROUP_STARTS, "a foreign jump, then Go", ENTER "--foreign-jump --host go", 0, 0, 1},
+    {GROUP_STARTS, "a plain jump, back to the bank", ENTER "--plain-jump --host go", 0, 0, 1},
     {GROUP_STARTS, "the ROM starts a bank", START "--bfb2 --host end", 0, 0, 1},
     {GROUP_STARTS, "the ROM starts a bank, enter", ENTER "--bfb2 --host go", 0, 0, 1},
     {GROUP_STARTS, "cold boot on a mark by chance, stage %d", START "--host end --noise-mark %d",
@@ -173,17 +174,21 @@ static struct expected start_rule(const char *name, const struct device *device)
                    ? (struct expected){EXPECTED_REFUSES, FROM_RESET}
                    : enters(device, FROM_ROM);
     }
+    if (strncmp(name, "a plain jump", 12) == 0) { // nothing tells it from a power-on's start
+        return device->bank_check.when == BANK_CHECK_ALWAYS
+                   ? (struct expected){EXPECTED_RUNS, FROM_RESET}
+                   : nothing;
+    }
     if (strncmp(name, "a foreign jump", 14) == 0 && device->entry != ENTRY_RESET) {
         return nothing; // this ROM goes back to flash
     }
     if (strncmp(name, "an empty chip", 13) == 0 && !device->empty_register) {
         return nothing;
     }
-    if (!comes_back) {
-        return nothing;
-    }
-    return (struct expected){EXPECTED_RUNS,
-                             strstr(name, "the pin") ? FROM_RESET : origin_by_trace(device)};
+    return !comes_back
+               ? nothing
+               : (struct expected){EXPECTED_RUNS,
+                                   strstr(name, "the pin") ? FROM_RESET : origin_by_trace(device)};
 }
 
 static struct expected option_rule(const char *name, const struct device *device)
