@@ -174,3 +174,23 @@ bool device_page(const struct device *device, uint32_t address, unsigned *number
     }
     return false;
 }
+
+bool device_version_in(const uint16_t *versions, uint16_t version)
+{
+    bool all = *versions == 0;
+
+    while (*versions && *versions != version) {
+        versions++;
+    }
+    return all || *versions;
+}
+
+uint16_t device_newest_rom(const struct device *device)
+{
+    uint16_t newest = 0;
+
+    for (const uint16_t *id = device->rom_ids; *id; id++) {
+        newest = *id;
+    }
+    return newest;
+}

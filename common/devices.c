@@ -31,6 +31,8 @@ static const struct fact_source c011_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 5"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 10, 11 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 10, 11 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 5, Tables 10, 11"},
@@ -156,6 +158,19 @@ static const uint32_t c011_first_pages[] = {
 static const uint16_t c011_versions[] = {
     0,
 };
+static const uint32_t c011_banks[] = {
+    0,
+};
+static const struct stack_window c011_windows[] = {
+    {0},
+};
+static const struct left_bits c011_left_bits[] = {
+    {0},
+};
+static const struct startup c011_startup[] = {
+    {2100, "", c011_versions},
+    {0},
+};
 static const struct rom_interface c011_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, c011_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART1", 0x00, c011_versions, "WLCSP12, SO8N, TSSOP20, UFQFN20", {{"TX", "PA11", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
@@ -194,6 +209,8 @@ static const struct fact_source c031_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 6"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 12, 13 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 12, 13 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 6, Tables 12, 13"},
@@ -320,6 +337,19 @@ static const uint32_t c031_first_pages[] = {
 static const uint16_t c031_versions[] = {
     0,
 };
+static const uint32_t c031_banks[] = {
+    0,
+};
+static const struct stack_window c031_windows[] = {
+    {0},
+};
+static const struct left_bits c031_left_bits[] = {
+    {0},
+};
+static const struct startup c031_startup[] = {
+    {2100, "", c031_versions},
+    {0},
+};
 static const struct rom_interface c031_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, c031_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART1", 0x00, c031_versions, "TSSOP20, UFQFPN28", {{"TX", "PA11", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
@@ -354,6 +384,8 @@ static const struct fact_source c051_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 7"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 14, 15 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 14, 15 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 7, Tables 14, 15"},
@@ -487,6 +519,19 @@ static const uint16_t c051_versions_B0[] = {
     0xB0,
     0,
 };
+static const uint32_t c051_banks[] = {
+    0,
+};
+static const struct stack_window c051_windows[] = {
+    {0},
+};
+static const struct left_bits c051_left_bits[] = {
+    {0},
+};
+static const struct startup c051_startup[] = {
+    {2262, "", c051_versions},
+    {0},
+};
 static const struct rom_interface c051_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, c051_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART1", 0x00, c051_versions, "WLCSP15, TSSOP20, UFQFN28", {{"TX", "PA11", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
@@ -526,6 +571,8 @@ static const struct fact_source c071_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 8"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 16, 17 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 16, 17 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 8, Tables 16, 17"},
@@ -661,6 +708,19 @@ static const uint16_t c071_versions_D1[] = {
     0xD1,
     0,
 };
+static const uint32_t c071_banks[] = {
+    0,
+};
+static const struct stack_window c071_windows[] = {
+    {0},
+};
+static const struct left_bits c071_left_bits[] = {
+    {0},
+};
+static const struct startup c071_startup[] = {
+    {2358, "", c071_versions},
+    {0},
+};
 static const struct rom_interface c071_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, c071_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, c071_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -704,6 +764,8 @@ static const struct fact_source c091_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 9"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 18, 19 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 18, 19 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 9, Tables 18, 19"},
@@ -839,6 +901,19 @@ static const uint16_t c091_versions_121[] = {
     0x121,
     0,
 };
+static const uint32_t c091_banks[] = {
+    0,
+};
+static const struct stack_window c091_windows[] = {
+    {0},
+};
+static const struct left_bits c091_left_bits[] = {
+    {0},
+};
+static const struct startup c091_startup[] = {
+    {1527, "", c091_versions},
+    {0},
+};
 static const struct rom_interface c091_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, c091_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART1", 0x00, c091_versions, "TSSOP20, WLCSP24, UFQFN28", {{"TX", "PA11", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
@@ -883,6 +958,8 @@ static const struct fact_source c53_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 10"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 20, 21, 22 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 20, 21, 22 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 10, Tables 20, 21, 22"},
@@ -1015,6 +1092,19 @@ static const uint32_t c53_first_pages[] = {
 static const uint16_t c53_versions[] = {
     0,
 };
+static const uint32_t c53_banks[] = {
+    0,
+};
+static const struct stack_window c53_windows[] = {
+    {0},
+};
+static const struct left_bits c53_left_bits[] = {
+    {0},
+};
+static const struct startup c53_startup[] = {
+    {4800, "", c53_versions},
+    {0},
+};
 static const struct rom_interface c53_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, c53_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, c53_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -1058,6 +1148,8 @@ static const struct fact_source c55_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 11"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 23, 24, 25 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 23, 24, 25 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 11, Tables 23, 24, 25"},
@@ -1191,6 +1283,19 @@ static const uint32_t c55_first_pages[] = {
 static const uint16_t c55_versions[] = {
     0,
 };
+static const uint32_t c55_banks[] = {
+    0,
+};
+static const struct stack_window c55_windows[] = {
+    {0},
+};
+static const struct left_bits c55_left_bits[] = {
+    {0},
+};
+static const struct startup c55_startup[] = {
+    {4800, "", c55_versions},
+    {0},
+};
 static const struct rom_interface c55_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, c55_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, c55_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -1233,6 +1338,8 @@ static const struct fact_source c59_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 12"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 26, 27, 28 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 26, 27, 28 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 12, Tables 26, 27, 28"},
@@ -1370,6 +1477,19 @@ static const uint32_t c59_first_pages[] = {
 static const uint16_t c59_versions[] = {
     0,
 };
+static const uint32_t c59_banks[] = {
+    0,
+};
+static const struct stack_window c59_windows[] = {
+    {0},
+};
+static const struct left_bits c59_left_bits[] = {
+    {0},
+};
+static const struct startup c59_startup[] = {
+    {4800, "", c59_versions},
+    {0},
+};
 static const struct rom_interface c59_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, c59_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, c59_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -1415,6 +1535,8 @@ static const struct fact_source f05_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 15"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 15, Tables 33, 34"},
@@ -1548,6 +1670,19 @@ static const uint16_t f05_versions_21[] = {
     0x21,
     0,
 };
+static const uint32_t f05_banks[] = {
+    0,
+};
+static const struct stack_window f05_windows[] = {
+    {0},
+};
+static const struct left_bits f05_left_bits[] = {
+    {0},
+};
+static const struct startup f05_startup[] = {
+    {1612, "", f05_versions},
+    {0},
+};
 static const struct rom_interface f05_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f05_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f05_versions, "", {{"TX", "PA14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
@@ -1588,6 +1723,8 @@ static const struct fact_source f03_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 13"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 13, Tables 29, 30"},
@@ -1719,6 +1856,19 @@ static const uint16_t f03_versions_10[] = {
     0x10,
     0,
 };
+static const uint32_t f03_banks[] = {
+    0,
+};
+static const struct stack_window f03_windows[] = {
+    {0},
+};
+static const struct left_bits f03_left_bits[] = {
+    {0},
+};
+static const struct startup f03_startup[] = {
+    {1612, "", f03_versions},
+    {0},
+};
 static const struct rom_interface f03_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f03_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART1", 0x00, f03_versions, "", {{"TX", "PA14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
@@ -1754,6 +1904,8 @@ static const struct fact_source f030xc_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 14"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 31, 32 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 31, 32 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 14, Tables 31, 32"},
@@ -1885,6 +2037,19 @@ static const uint32_t f030xc_first_pages[] = {
 static const uint16_t f030xc_versions[] = {
     0,
 };
+static const uint32_t f030xc_banks[] = {
+    0,
+};
+static const struct stack_window f030xc_windows[] = {
+    {0},
+};
+static const struct left_bits f030xc_left_bits[] = {
+    {0},
+};
+static const struct startup f030xc_startup[] = {
+    {2000, "", f030xc_versions},
+    {0},
+};
 static const struct rom_interface f030xc_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f030xc_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f030xc_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -1926,6 +2091,8 @@ static const struct fact_source f04_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 16"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 16, Tables 35, 36"},
@@ -2074,6 +2241,19 @@ static const uint16_t f04_versions_A0[] = {
     0xA0,
     0,
 };
+static const uint32_t f04_banks[] = {
+    0,
+};
+static const struct stack_window f04_windows[] = {
+    {0},
+};
+static const struct left_bits f04_left_bits[] = {
+    {0},
+};
+static const struct startup f04_startup[] = {
+    {58, "", f04_versions},
+    {0},
+};
 static const struct rom_interface f04_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f04_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f04_versions, "", {{"TX", "PA14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
@@ -2114,6 +2294,8 @@ static const struct fact_source f070x6_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 17"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 17, Tables 37, 38"},
@@ -2259,6 +2441,20 @@ static const uint16_t f070x6_versions_A2[] = {
     0xA2,
     0,
 };
+static const uint32_t f070x6_banks[] = {
+    0,
+};
+static const struct stack_window f070x6_windows[] = {
+    {0},
+};
+static const struct left_bits f070x6_left_bits[] = {
+    {0},
+};
+static const struct startup f070x6_startup[] = {
+    {3000, "a crystal is there", f070x6_versions},
+    {230000, "no crystal is there", f070x6_versions},
+    {0},
+};
 static const struct rom_interface f070x6_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f070x6_versions, "", {{"TX", "PA9", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f070x6_versions, "", {{"TX", "PA14", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA15", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
@@ -2297,6 +2493,8 @@ static const struct fact_source f070xb_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 18"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 18, Tables 39, 40"},
@@ -2433,6 +2631,20 @@ static const uint16_t f070xb_versions_A2[] = {
     0xA2,
     0,
 };
+static const uint32_t f070xb_banks[] = {
+    0,
+};
+static const struct stack_window f070xb_windows[] = {
+    {0},
+};
+static const struct left_bits f070xb_left_bits[] = {
+    {0},
+};
+static const struct startup f070xb_startup[] = {
+    {6000, "a crystal is there", f070xb_versions},
+    {230000, "no crystal is there", f070xb_versions},
+    {0},
+};
 static const struct rom_interface f070xb_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f070xb_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f070xb_versions, "", {{"TX", "PA14", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
@@ -2475,6 +2687,8 @@ static const struct fact_source f072_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 19"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 19, Tables 41, 42"},
@@ -2615,6 +2829,19 @@ static const uint16_t f072_versions_A1[] = {
     0xA1,
     0,
 };
+static const uint32_t f072_banks[] = {
+    0,
+};
+static const struct stack_window f072_windows[] = {
+    {0},
+};
+static const struct left_bits f072_left_bits[] = {
+    {0},
+};
+static const struct startup f072_startup[] = {
+    {58, "", f072_versions},
+    {0},
+};
 static const struct rom_interface f072_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f072_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f072_versions, "", {{"TX", "PA14", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
@@ -2657,6 +2884,8 @@ static const struct fact_source f09_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 20"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 20, Tables 43, 44"},
@@ -2798,6 +3027,19 @@ static const uint16_t f09_versions_50[] = {
     0x50,
     0,
 };
+static const uint32_t f09_banks[] = {
+    0,
+};
+static const struct stack_window f09_windows[] = {
+    {0},
+};
+static const struct left_bits f09_left_bits[] = {
+    {0},
+};
+static const struct startup f09_startup[] = {
+    {2000, "", f09_versions},
+    {0},
+};
 static const struct rom_interface f09_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f09_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f09_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -2838,6 +3080,8 @@ static const struct fact_source f10low_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
@@ -2967,6 +3211,19 @@ static const uint16_t f10low_versions_20_21[] = {
     0x20, 0x21,
     0,
 };
+static const uint32_t f10low_banks[] = {
+    0,
+};
+static const struct stack_window f10low_windows[] = {
+    {0},
+};
+static const struct left_bits f10low_left_bits[] = {
+    {0},
+};
+static const struct startup f10low_startup[] = {
+    {1227, "", f10low_versions},
+    {0},
+};
 static const struct rom_interface f10low_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f10low_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {0},
@@ -3008,6 +3265,8 @@ static const struct fact_source f10medium_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
@@ -3138,6 +3397,19 @@ static const uint16_t f10medium_versions_20_21[] = {
     0x20, 0x21,
     0,
 };
+static const uint32_t f10medium_banks[] = {
+    0,
+};
+static const struct stack_window f10medium_windows[] = {
+    {0},
+};
+static const struct left_bits f10medium_left_bits[] = {
+    {0},
+};
+static const struct startup f10medium_startup[] = {
+    {1227, "", f10medium_versions},
+    {0},
+};
 static const struct rom_interface f10medium_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f10medium_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {0},
@@ -3179,6 +3451,8 @@ static const struct fact_source f10high_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
@@ -3312,6 +3586,19 @@ static const uint16_t f10high_versions_20_21[] = {
     0x20, 0x21,
     0,
 };
+static const uint32_t f10high_banks[] = {
+    0,
+};
+static const struct stack_window f10high_windows[] = {
+    {0},
+};
+static const struct left_bits f10high_left_bits[] = {
+    {0},
+};
+static const struct startup f10high_startup[] = {
+    {1227, "", f10high_versions},
+    {0},
+};
 static const struct rom_interface f10high_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f10high_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {0},
@@ -3353,6 +3640,8 @@ static const struct fact_source f100medium_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
@@ -3477,6 +3766,19 @@ static const uint32_t f100medium_first_pages[] = {
 static const uint16_t f100medium_versions[] = {
     0,
 };
+static const uint32_t f100medium_banks[] = {
+    0,
+};
+static const struct stack_window f100medium_windows[] = {
+    {0},
+};
+static const struct left_bits f100medium_left_bits[] = {
+    {0},
+};
+static const struct startup f100medium_startup[] = {
+    {1227, "", f100medium_versions},
+    {0},
+};
 static const struct rom_interface f100medium_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f100medium_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {0},
@@ -3512,6 +3814,8 @@ static const struct fact_source f100high_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
@@ -3639,6 +3943,19 @@ static const uint32_t f100high_first_pages[] = {
 static const uint16_t f100high_versions[] = {
     0,
 };
+static const uint32_t f100high_banks[] = {
+    0,
+};
+static const struct stack_window f100high_windows[] = {
+    {0},
+};
+static const struct left_bits f100high_left_bits[] = {
+    {0},
+};
+static const struct startup f100high_startup[] = {
+    {1227, "", f100high_versions},
+    {0},
+};
 static const struct rom_interface f100high_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f100high_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {0},
@@ -3676,6 +3993,8 @@ static const struct fact_source f105_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 22, Tables 47, 48"},
@@ -3804,15 +4123,15 @@ static const struct register_write f105_first_page_lock[] = {
 static const uint32_t f105_first_pages[] = {
     0,
 };
+static const uint16_t f105_versions[] = {
+    0,
+};
 static const uint16_t f105_versions_10_21_22[] = {
     0x10, 0x21, 0x22,
     0,
 };
 static const uint16_t f105_versions_20[] = {
     0x20,
-    0,
-};
-static const uint16_t f105_versions[] = {
     0,
 };
 static const uint16_t f105_versions_10[] = {
@@ -3826,6 +4145,20 @@ static const uint16_t f105_versions_10_20[] = {
 static const uint16_t f105_versions_10_20_21[] = {
     0x10, 0x20, 0x21,
     0,
+};
+static const uint32_t f105_banks[] = {
+    0,
+};
+static const struct stack_window f105_windows[] = {
+    {0},
+};
+static const struct left_bits f105_left_bits[] = {
+    {0},
+};
+static const struct startup f105_startup[] = {
+    {1396, "PA9 is low", f105_versions},
+    {524376, "PA9 is high", f105_versions},
+    {0},
 };
 static const struct rom_interface f105_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f105_versions_10_21_22, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
@@ -3874,6 +4207,9 @@ static const struct fact_source f10xl_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 3), Section 23"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 3: only with BFB2 = 0)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 23, Tables 49, 50"},
@@ -4004,6 +4340,22 @@ static const uint32_t f10xl_first_pages[] = {
 static const uint16_t f10xl_versions[] = {
     0,
 };
+static const uint32_t f10xl_banks[] = {
+    0x08080000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window f10xl_windows[] = {
+    {"SRAM", 0x20000000u, 0x20018000u, f10xl_versions},
+    {0},
+};
+static const struct left_bits f10xl_left_bits[] = {
+    {0},
+};
+static const struct startup f10xl_startup[] = {
+    {1227, "", f10xl_versions},
+    {0},
+};
 static const struct rom_interface f10xl_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f10xl_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f10xl_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -4043,6 +4395,8 @@ static const struct fact_source f2_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 24, Tables 51, 52, 53, 54"},
@@ -4184,6 +4538,9 @@ static const struct register_write f2_first_page_lock[] = {
 static const uint32_t f2_first_pages[] = {
     0,
 };
+static const uint16_t f2_versions[] = {
+    0,
+};
 static const uint16_t f2_versions_20[] = {
     0x20,
     0,
@@ -4199,6 +4556,20 @@ static const uint16_t f2_versions_32[] = {
 static const uint16_t f2_versions_33[] = {
     0x33,
     0,
+};
+static const uint32_t f2_banks[] = {
+    0,
+};
+static const struct stack_window f2_windows[] = {
+    {0},
+};
+static const struct left_bits f2_left_bits[] = {
+    {0},
+};
+static const struct startup f2_startup[] = {
+    {134000, "", f2_versions_20},
+    {84590, "", f2_versions_32_33},
+    {0},
 };
 static const struct rom_interface f2_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f2_versions_20, "", {{"TX", "PA9", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
@@ -4250,6 +4621,8 @@ static const struct fact_source f301_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 25"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 55, 56 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 55, 56 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 25, Tables 55, 56"},
@@ -4382,6 +4755,20 @@ static const uint16_t f301_versions_40[] = {
     0x40,
     0,
 };
+static const uint32_t f301_banks[] = {
+    0,
+};
+static const struct stack_window f301_windows[] = {
+    {0},
+};
+static const struct left_bits f301_left_bits[] = {
+    {0},
+};
+static const struct startup f301_startup[] = {
+    {45000, "a crystal is there", f301_versions},
+    {560800, "no crystal is there", f301_versions},
+    {0},
+};
 static const struct rom_interface f301_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f301_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f301_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -4423,6 +4810,8 @@ static const struct fact_source f303xc_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 26"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 57, 58 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 57, 58 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 26, Tables 57, 58"},
@@ -4555,6 +4944,20 @@ static const uint32_t f303xc_first_pages[] = {
 static const uint16_t f303xc_versions[] = {
     0,
 };
+static const uint32_t f303xc_banks[] = {
+    0,
+};
+static const struct stack_window f303xc_windows[] = {
+    {0},
+};
+static const struct left_bits f303xc_left_bits[] = {
+    {0},
+};
+static const struct startup f303xc_startup[] = {
+    {43400, "a crystal is there", f303xc_versions},
+    {2360, "no crystal is there", f303xc_versions},
+    {0},
+};
 static const struct rom_interface f303xc_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f303xc_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f303xc_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -4594,6 +4997,8 @@ static const struct fact_source f303xe_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 27"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 59, 60 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 59, 60 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 27, Tables 59, 60"},
@@ -4732,6 +5137,20 @@ static const uint16_t f303xe_versions_40[] = {
     0x40,
     0,
 };
+static const uint32_t f303xe_banks[] = {
+    0,
+};
+static const struct stack_window f303xe_windows[] = {
+    {0},
+};
+static const struct left_bits f303xe_left_bits[] = {
+    {0},
+};
+static const struct startup f303xe_startup[] = {
+    {7530, "a crystal is there", f303xe_versions},
+    {146710, "no crystal is there", f303xe_versions},
+    {0},
+};
 static const struct rom_interface f303xe_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f303xe_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f303xe_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -4775,6 +5194,8 @@ static const struct fact_source f303x8_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 28"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 61, 62 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 61, 62 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 28, Tables 61, 62"},
@@ -4904,6 +5325,19 @@ static const uint32_t f303x8_first_pages[] = {
 static const uint16_t f303x8_versions[] = {
     0,
 };
+static const uint32_t f303x8_banks[] = {
+    0,
+};
+static const struct stack_window f303x8_windows[] = {
+    {0},
+};
+static const struct left_bits f303x8_left_bits[] = {
+    {0},
+};
+static const struct startup f303x8_startup[] = {
+    {155, "", f303x8_versions},
+    {0},
+};
 static const struct rom_interface f303x8_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f303x8_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f303x8_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -4940,6 +5374,8 @@ static const struct fact_source f318_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 29"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 63, 64 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 63, 64 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 29, Tables 63, 64"},
@@ -5067,6 +5503,19 @@ static const uint32_t f318_first_pages[] = {
 static const uint16_t f318_versions[] = {
     0,
 };
+static const uint32_t f318_banks[] = {
+    0,
+};
+static const struct stack_window f318_windows[] = {
+    {0},
+};
+static const struct left_bits f318_left_bits[] = {
+    {0},
+};
+static const struct startup f318_startup[] = {
+    {182, "", f318_versions},
+    {0},
+};
 static const struct rom_interface f318_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f318_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f318_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -5105,6 +5554,8 @@ static const struct fact_source f358_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 30"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 65, 66 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 65, 66 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 30, Tables 65, 66"},
@@ -5241,6 +5692,19 @@ static const uint16_t f358_versions_50[] = {
     0x50,
     0,
 };
+static const uint32_t f358_banks[] = {
+    0,
+};
+static const struct stack_window f358_windows[] = {
+    {0},
+};
+static const struct left_bits f358_left_bits[] = {
+    {0},
+};
+static const struct startup f358_startup[] = {
+    {1542, "", f358_versions},
+    {0},
+};
 static const struct rom_interface f358_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f358_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f358_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -5281,6 +5745,8 @@ static const struct fact_source f373_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 31"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 67, 68 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 67, 68 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 31, Tables 67, 68"},
@@ -5415,6 +5881,20 @@ static const uint16_t f373_versions_41[] = {
     0x41,
     0,
 };
+static const uint32_t f373_banks[] = {
+    0,
+};
+static const struct stack_window f373_windows[] = {
+    {0},
+};
+static const struct left_bits f373_left_bits[] = {
+    {0},
+};
+static const struct startup f373_startup[] = {
+    {43400, "a crystal is there", f373_versions},
+    {2360, "no crystal is there", f373_versions},
+    {0},
+};
 static const struct rom_interface f373_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f373_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f373_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -5453,6 +5933,8 @@ static const struct fact_source f378_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 32"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 69, 70 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 69, 70 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 32, Tables 69, 70"},
@@ -5587,6 +6069,19 @@ static const uint16_t f378_versions_50[] = {
     0x50,
     0,
 };
+static const uint32_t f378_banks[] = {
+    0,
+};
+static const struct stack_window f378_windows[] = {
+    {0},
+};
+static const struct left_bits f378_left_bits[] = {
+    {0},
+};
+static const struct startup f378_startup[] = {
+    {1542, "", f378_versions},
+    {0},
+};
 static const struct rom_interface f378_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f378_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f378_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -5625,6 +6120,8 @@ static const struct fact_source f398_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 33"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 71, 72 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 71, 72 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 33, Tables 71, 72"},
@@ -5758,6 +6255,19 @@ static const uint32_t f398_first_pages[] = {
 static const uint16_t f398_versions[] = {
     0,
 };
+static const uint32_t f398_banks[] = {
+    0,
+};
+static const struct stack_window f398_windows[] = {
+    {0},
+};
+static const struct left_bits f398_left_bits[] = {
+    {0},
+};
+static const struct startup f398_startup[] = {
+    {1720, "", f398_versions},
+    {0},
+};
 static const struct rom_interface f398_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f398_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f398_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -5801,6 +6311,9 @@ static const struct fact_source f405_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73, 75 and 226"},
     {"manners", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 74 and 76 (AHB1ENR)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"protocol", CONFIDENCE_INFERRED, "florisla/stm32loader#24 (an F401 ROM answers version 0x31 and these commands)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75, Section 4.3"},
@@ -5967,6 +6480,21 @@ static const uint16_t f405_versions_30_31_90[] = {
     0x30, 0x31, 0x90,
     0,
 };
+static const uint32_t f405_banks[] = {
+    0,
+};
+static const struct stack_window f405_windows[] = {
+    {0},
+};
+static const struct left_bits f405_left_bits[] = {
+    {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f405_versions_30_31_90},
+    {0},
+};
+static const struct startup f405_startup[] = {
+    {84590, "", f405_versions_30_31},
+    {74000, "", f405_versions_90_91},
+    {0},
+};
 static const struct rom_interface f405_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f405_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART3", 0x00, f405_versions_30_31, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
@@ -6017,6 +6545,9 @@ static const struct fact_source f401xc_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 77, 78 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 77, 78 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 78 (AHB1ENR)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 35, Tables 77, 78"},
@@ -6161,6 +6692,20 @@ static const uint16_t f401xc_versions_D0[] = {
     0xD0,
     0,
 };
+static const uint32_t f401xc_banks[] = {
+    0,
+};
+static const struct stack_window f401xc_windows[] = {
+    {0},
+};
+static const struct left_bits f401xc_left_bits[] = {
+    {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f401xc_versions_D0},
+    {0},
+};
+static const struct startup f401xc_startup[] = {
+    {74500, "", f401xc_versions},
+    {0},
+};
 static const struct rom_interface f401xc_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f401xc_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, f401xc_versions, "", {{"TX", "PD5", PIN_INPUT, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -6207,6 +6752,9 @@ static const struct fact_source f401xe_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 79, 80 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 79, 80 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 80 (AHB1ENR)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 36, Tables 79, 80"},
@@ -6351,6 +6899,20 @@ static const uint16_t f401xe_versions_D1[] = {
     0xD1,
     0,
 };
+static const uint32_t f401xe_banks[] = {
+    0,
+};
+static const struct stack_window f401xe_windows[] = {
+    {0},
+};
+static const struct left_bits f401xe_left_bits[] = {
+    {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f401xe_versions_D1},
+    {0},
+};
+static const struct startup f401xe_startup[] = {
+    {74500, "", f401xe_versions},
+    {0},
+};
 static const struct rom_interface f401xe_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f401xe_versions, "", {{"TX", "PA9", PIN_UNKNOWN, PIN_PULL_NONE}, {"RX", "PA10", PIN_UNKNOWN, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, f401xe_versions, "", {{"TX", "PD5", PIN_UNKNOWN, PIN_PULL_UP}, {"RX", "PD6", PIN_UNKNOWN, PIN_PULL_UP}}},
@@ -6397,6 +6959,9 @@ static const struct fact_source f410_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 37"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 81, 82 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 81, 82 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 82 (AHB1ENR)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 37, Tables 81, 82"},
@@ -6542,6 +7107,20 @@ static const uint16_t f410_versions_B0_B1[] = {
     0xB0, 0xB1,
     0,
 };
+static const uint32_t f410_banks[] = {
+    0,
+};
+static const struct stack_window f410_windows[] = {
+    {0},
+};
+static const struct left_bits f410_left_bits[] = {
+    {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f410_versions_B0_B1},
+    {0},
+};
+static const struct startup f410_startup[] = {
+    {614, "", f410_versions},
+    {0},
+};
 static const struct rom_interface f410_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f410_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, f410_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -6591,6 +7170,9 @@ static const struct fact_source f411_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 83, 84 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 83, 84 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 84 (AHB1ENR)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 38, Tables 83, 84"},
@@ -6735,6 +7317,20 @@ static const uint16_t f411_versions_D0[] = {
     0xD0,
     0,
 };
+static const uint32_t f411_banks[] = {
+    0,
+};
+static const struct stack_window f411_windows[] = {
+    {0},
+};
+static const struct left_bits f411_left_bits[] = {
+    {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f411_versions_D0},
+    {0},
+};
+static const struct startup f411_startup[] = {
+    {74500, "", f411_versions},
+    {0},
+};
 static const struct rom_interface f411_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f411_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, f411_versions, "", {{"TX", "PD5", PIN_INPUT, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -6786,6 +7382,9 @@ static const struct fact_source f412_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 85, 86 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 85, 86 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 86 (AHB1ENR)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 39, Tables 85, 86"},
@@ -6941,6 +7540,20 @@ static const uint16_t f412_versions_90[] = {
     0x90,
     0,
 };
+static const uint32_t f412_banks[] = {
+    0,
+};
+static const struct stack_window f412_windows[] = {
+    {0},
+};
+static const struct left_bits f412_left_bits[] = {
+    {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f412_versions_90_91},
+    {0},
+};
+static const struct startup f412_startup[] = {
+    {614, "", f412_versions},
+    {0},
+};
 static const struct rom_interface f412_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f412_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, f412_versions, "", {{"TX", "PD5", PIN_INPUT, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -6993,6 +7606,9 @@ static const struct fact_source f413_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 87, 88 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 87, 88 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 88 (AHB1ENR)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 40, Tables 87, 88"},
@@ -7144,6 +7760,20 @@ static const uint16_t f413_versions_90[] = {
     0x90,
     0,
 };
+static const uint32_t f413_banks[] = {
+    0,
+};
+static const struct stack_window f413_windows[] = {
+    {0},
+};
+static const struct left_bits f413_left_bits[] = {
+    {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f413_versions_90},
+    {0},
+};
+static const struct startup f413_startup[] = {
+    {642, "", f413_versions},
+    {0},
+};
 static const struct rom_interface f413_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f413_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, f413_versions, "", {{"TX", "PD5", PIN_INPUT, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -7195,6 +7825,12 @@ static const struct fact_source f42_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figures 51 and 53 (CCM does not count)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 133013 (the order of the banks)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 90 and 92 (AHB1ENR)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 41, Tables 89, 90, 91, 92"},
@@ -7367,6 +8003,28 @@ static const uint16_t f42_versions_91[] = {
     0x91,
     0,
 };
+static const uint16_t f42_versions_70_90_91[] = {
+    0x70, 0x90, 0x91,
+    0,
+};
+static const uint32_t f42_banks[] = {
+    0x08100000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window f42_windows[] = {
+    {"SRAM", 0x20000000u, 0x20030000u, f42_versions},
+    {0},
+};
+static const struct left_bits f42_left_bits[] = {
+    {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f42_versions_70_90_91},
+    {0},
+};
+static const struct startup f42_startup[] = {
+    {82000, "", f42_versions_70},
+    {74000, "", f42_versions_90_91},
+    {0},
+};
 static const struct rom_interface f42_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f42_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART3", 0x00, f42_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
@@ -7422,6 +8080,9 @@ static const struct fact_source f446_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 93, 94 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 93, 94 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 94 (AHB1ENR)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 42, Tables 93, 94"},
@@ -7574,6 +8235,20 @@ static const uint16_t f446_versions_90[] = {
     0x90,
     0,
 };
+static const uint32_t f446_banks[] = {
+    0,
+};
+static const struct stack_window f446_windows[] = {
+    {0},
+};
+static const struct left_bits f446_left_bits[] = {
+    {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f446_versions_90},
+    {0},
+};
+static const struct startup f446_startup[] = {
+    {73610, "", f446_versions},
+    {0},
+};
 static const struct rom_interface f446_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f446_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART3", 0x00, f446_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
@@ -7623,6 +8298,11 @@ static const struct fact_source f469_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 95, 96 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 95, 96 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 56"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 96 (AHB1ENR)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 43, Tables 95, 96"},
@@ -7781,6 +8461,23 @@ static const uint16_t f469_versions_90[] = {
     0x90,
     0,
 };
+static const uint32_t f469_banks[] = {
+    0x08100000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window f469_windows[] = {
+    {"SRAM", 0x20000000u, 0x20050000u, f469_versions},
+    {0},
+};
+static const struct left_bits f469_left_bits[] = {
+    {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f469_versions_90},
+    {0},
+};
+static const struct startup f469_startup[] = {
+    {73680, "", f469_versions},
+    {0},
+};
 static const struct rom_interface f469_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f469_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART3", 0x00, f469_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
@@ -7834,6 +8531,8 @@ static const struct fact_source f72_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 97, 98 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 97, 98 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 44, Tables 97, 98"},
@@ -7989,6 +8688,19 @@ static const uint16_t f72_versions_90[] = {
     0x90,
     0,
 };
+static const uint32_t f72_banks[] = {
+    0,
+};
+static const struct stack_window f72_windows[] = {
+    {0},
+};
+static const struct left_bits f72_left_bits[] = {
+    {0},
+};
+static const struct startup f72_startup[] = {
+    {17930, "", f72_versions},
+    {0},
+};
 static const struct rom_interface f72_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f72_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART3", 0x00, f72_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
@@ -8040,6 +8752,8 @@ static const struct fact_source f74_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 99, 100, 101, 102 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 99, 100, 101, 102 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 45, Tables 99, 100, 101, 102"},
@@ -8200,6 +8914,19 @@ static const uint16_t f74_versions_70[] = {
     0x70,
     0,
 };
+static const uint32_t f74_banks[] = {
+    0,
+};
+static const struct stack_window f74_windows[] = {
+    {0},
+};
+static const struct left_bits f74_left_bits[] = {
+    {0},
+};
+static const struct startup f74_startup[] = {
+    {16630, "", f74_versions},
+    {0},
+};
 static const struct rom_interface f74_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f74_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART3", 0x00, f74_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
@@ -8256,6 +8983,8 @@ static const struct fact_source f76_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 103, 104 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 103, 104 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (F7: nDBANK or nDBOOT, and not the remap), Figure 61 (ITCM does not count)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 46, Tables 103, 104"},
@@ -8415,6 +9144,21 @@ static const uint16_t f76_versions_93[] = {
     0x93,
     0,
 };
+static const uint32_t f76_banks[] = {
+    0x08100000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window f76_windows[] = {
+    {"DTCM and SRAM", 0x20000000u, 0x20080000u, f76_versions},
+    {0},
+};
+static const struct left_bits f76_left_bits[] = {
+    {0},
+};
+static const struct startup f76_startup[] = {
+    {0},
+};
 static const struct rom_interface f76_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, f76_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART3", 0x00, f76_versions, "", {{"TX", "PB10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PB11", PIN_INPUT, PIN_PULL_UP}}},
@@ -8466,6 +9210,8 @@ static const struct fact_source g03_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 47"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 47, Tables 105, 106"},
@@ -8608,6 +9354,23 @@ static const uint16_t g03_versions_52[] = {
     0x52,
     0,
 };
+static const uint16_t g03_versions_54[] = {
+    0x54,
+    0,
+};
+static const uint32_t g03_banks[] = {
+    0,
+};
+static const struct stack_window g03_windows[] = {
+    {0},
+};
+static const struct left_bits g03_left_bits[] = {
+    {0},
+};
+static const struct startup g03_startup[] = {
+    {390, "", g03_versions},
+    {0},
+};
 static const struct rom_interface g03_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, g03_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART1", 0x00, g03_versions, "SO8, WLCSP18, TSSOP20, UFQFN28", {{"TX", "PA11", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
@@ -8654,6 +9417,8 @@ static const struct fact_source g05_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 51"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 113, 114 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 113, 114 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 51, Tables 113, 114"},
@@ -8796,6 +9561,19 @@ static const uint16_t g05_versions_51[] = {
     0x51,
     0,
 };
+static const uint32_t g05_banks[] = {
+    0,
+};
+static const struct stack_window g05_windows[] = {
+    {0},
+};
+static const struct left_bits g05_left_bits[] = {
+    {0},
+};
+static const struct startup g05_startup[] = {
+    {390, "", g05_versions},
+    {0},
+};
 static const struct rom_interface g05_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, g05_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART1", 0x00, g05_versions, "WLCSP20, TSSOP20, UFQFPN28", {{"TX", "PA11", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
@@ -8825,7 +9603,7 @@ static const char *const g07_unknown[] = {
 };
 static const char *const g07_differs[] = {
     "RAM that the ROM overwrites: Table 107 says 12 KB, the window of Table 226 begins at 0x20002700; the larger is used.",
-    "EMPTY: V11.3 clears it when it starts, V11.4 claims to have that mended, older ones did not; the careful answer, that it does, is used.",
+    "EMPTY: V11.3 clears it when it starts, V11.4 claims to have that mended, older ones did not: clears_empty_in has V11.3 alone, and the library clears the flag too.",
     "RCC_CR and RCC_ICSCR after reset: the SVD says 0x63 and 0x10000000, which contradicts the bit names; those of G0B1's SVD, 0x500 (HSION and HSIRDY) and 0x4000 (HSITRIM 64), are used.",
     "RCC_AHBENR after reset: the SVDs disagree (0 and 0x100); FLASHEN is set, or the flash could not be read, so 0x100 is used.",
     "FLASH_ACR after reset: the SVD says 0x600; DBG_SWEN is set after reset (the debug port works), so 0x00040600 is used.",
@@ -8841,6 +9619,10 @@ static const struct fact_source g07_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 48"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 107, 108 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 107, 108 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 108 (HSITRIM, to which value is not said)"},
+    {"go", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h (the bits)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 48, Tables 107, 108"},
@@ -8988,6 +9770,20 @@ static const uint16_t g07_versions_B3[] = {
     0xB3,
     0,
 };
+static const uint32_t g07_banks[] = {
+    0,
+};
+static const struct stack_window g07_windows[] = {
+    {0},
+};
+static const struct left_bits g07_left_bits[] = {
+    {"ICSCR HSITRIM", 0x40021004u, 0x00007F00u, 0x00000000u, true, g07_versions_B2},
+    {0},
+};
+static const struct startup g07_startup[] = {
+    {390, "", g07_versions},
+    {0},
+};
 static const struct rom_interface g07_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, g07_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, g07_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -9037,6 +9833,10 @@ static const struct fact_source g0b1_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11) and Section 50"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 111"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 111, 112 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 112 (DBG_SWEN)"},
+    {"go", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h (the bit)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"protocol", CONFIDENCE_INFERRED, "florisla/stm32loader#32 (a G071 ROM answers version 0x31 and these commands)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 50, Table 111"},
@@ -9184,6 +9984,20 @@ static const uint16_t g0b1_versions_92[] = {
     0x92,
     0,
 };
+static const uint32_t g0b1_banks[] = {
+    0,
+};
+static const struct stack_window g0b1_windows[] = {
+    {0},
+};
+static const struct left_bits g0b1_left_bits[] = {
+    {"FLASH_ACR DBG_SWEN", 0x40022000u, 0x00040000u, 0x00000000u, false, g0b1_versions_92},
+    {0},
+};
+static const struct startup g0b1_startup[] = {
+    {390, "", g0b1_versions},
+    {0},
+};
 static const struct rom_interface g0b1_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, g0b1_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, g0b1_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -9228,6 +10042,8 @@ static const struct fact_source g0b0_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 49"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 49, Tables 109, 110"},
@@ -9374,6 +10190,19 @@ static const uint16_t g0b0_versions_D0[] = {
     0xD0,
     0,
 };
+static const uint32_t g0b0_banks[] = {
+    0,
+};
+static const struct stack_window g0b0_windows[] = {
+    {0},
+};
+static const struct left_bits g0b0_left_bits[] = {
+    {0},
+};
+static const struct startup g0b0_startup[] = {
+    {390, "", g0b0_versions},
+    {0},
+};
 static const struct rom_interface g0b0_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, g0b0_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, g0b0_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -9419,6 +10248,8 @@ static const struct fact_source g43_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15), Section 52"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 115, 116 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 115, 116 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 52, Tables 115, 116"},
@@ -9573,6 +10404,19 @@ static const uint16_t g43_versions_D3[] = {
     0xD3,
     0,
 };
+static const uint32_t g43_banks[] = {
+    0,
+};
+static const struct stack_window g43_windows[] = {
+    {0},
+};
+static const struct left_bits g43_left_bits[] = {
+    {0},
+};
+static const struct startup g43_startup[] = {
+    {390, "", g43_versions},
+    {0},
+};
 static const struct rom_interface g43_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, g43_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, g43_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -9623,6 +10467,11 @@ static const struct fact_source g47_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 14), Section 53"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 117, 118 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 117, 118 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 14), Figure 70"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "qa-community.st.com thread 48701 (CCM does not count, at either address; SRAM2 was not tried)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 53, Tables 117, 118"},
@@ -9781,6 +10630,22 @@ static const uint16_t g47_versions_D4[] = {
     0xD4,
     0,
 };
+static const uint32_t g47_banks[] = {
+    0x08040000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window g47_windows[] = {
+    {"SRAM1 and SRAM2", 0x20000000u, 0x20018000u, g47_versions},
+    {0},
+};
+static const struct left_bits g47_left_bits[] = {
+    {0},
+};
+static const struct startup g47_startup[] = {
+    {390, "", g47_versions},
+    {0},
+};
 static const struct rom_interface g47_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, g47_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, g47_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -9827,6 +10692,8 @@ static const struct fact_source g49_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15), Section 54"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 119, 120 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 119, 120 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 54, Tables 119, 120"},
@@ -9976,6 +10843,19 @@ static const uint32_t g49_first_pages[] = {
 static const uint16_t g49_versions[] = {
     0,
 };
+static const uint32_t g49_banks[] = {
+    0,
+};
+static const struct stack_window g49_windows[] = {
+    {0},
+};
+static const struct left_bits g49_left_bits[] = {
+    {0},
+};
+static const struct startup g49_startup[] = {
+    {390, "", g49_versions},
+    {0},
+};
 static const struct rom_interface g49_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, g49_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, g49_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -10010,6 +10890,7 @@ static const char *const g411_differs[] = {
 };
 static const struct fact_source g411_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g411xb.h"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
@@ -10087,6 +10968,21 @@ static const struct register_write g411_first_page_lock[] = {
 static const uint32_t g411_first_pages[] = {
     0,
 };
+static const uint16_t g411_versions[] = {
+    0,
+};
+static const uint32_t g411_banks[] = {
+    0,
+};
+static const struct stack_window g411_windows[] = {
+    {0},
+};
+static const struct left_bits g411_left_bits[] = {
+    {0},
+};
+static const struct startup g411_startup[] = {
+    {0},
+};
 static const struct rom_interface g411_interfaces[] = {
     {0},
 };
@@ -10111,6 +11007,7 @@ static const char *const gbk1_differs[] = {
 };
 static const struct fact_source gbk1_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32gbk1cb.h"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
@@ -10188,6 +11085,21 @@ static const struct register_write gbk1_first_page_lock[] = {
 static const uint32_t gbk1_first_pages[] = {
     0,
 };
+static const uint16_t gbk1_versions[] = {
+    0,
+};
+static const uint32_t gbk1_banks[] = {
+    0,
+};
+static const struct stack_window gbk1_windows[] = {
+    {0},
+};
+static const struct left_bits gbk1_left_bits[] = {
+    {0},
+};
+static const struct startup gbk1_startup[] = {
+    {0},
+};
 static const struct rom_interface gbk1_interfaces[] = {
     {0},
 };
@@ -10225,6 +11137,8 @@ static const struct fact_source h503_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 55"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 55, Tables 121, 122, 123"},
@@ -10383,6 +11297,19 @@ static const uint16_t h503_versions_E1[] = {
     0xE1,
     0,
 };
+static const uint32_t h503_banks[] = {
+    0,
+};
+static const struct stack_window h503_windows[] = {
+    {0},
+};
+static const struct left_bits h503_left_bits[] = {
+    {0},
+};
+static const struct startup h503_startup[] = {
+    {1500, "", h503_versions},
+    {0},
+};
 static const struct rom_interface h503_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, h503_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, h503_versions, "", {{"TX", "PA5", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA15", PIN_INPUT, PIN_PULL_UP}}},
@@ -10428,6 +11355,8 @@ static const struct fact_source h523_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 56"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 124, 125, 126 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 124, 125, 126 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 56, Tables 124, 125, 126"},
@@ -10597,6 +11526,19 @@ static const uint16_t h523_versions_E0[] = {
     0xE0,
     0,
 };
+static const uint32_t h523_banks[] = {
+    0,
+};
+static const struct stack_window h523_windows[] = {
+    {0},
+};
+static const struct left_bits h523_left_bits[] = {
+    {0},
+};
+static const struct startup h523_startup[] = {
+    {2700, "", h523_versions},
+    {0},
+};
 static const struct rom_interface h523_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, h523_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, h523_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -10651,6 +11593,8 @@ static const struct fact_source h563_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 57"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 57, Tables 127, 128, 129"},
@@ -10825,6 +11769,19 @@ static const uint16_t h563_versions_E4[] = {
     0xE4,
     0,
 };
+static const uint32_t h563_banks[] = {
+    0,
+};
+static const struct stack_window h563_windows[] = {
+    {0},
+};
+static const struct left_bits h563_left_bits[] = {
+    {0},
+};
+static const struct startup h563_startup[] = {
+    {1800, "", h563_versions},
+    {0},
+};
 static const struct rom_interface h563_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, h563_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, h563_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -10872,6 +11829,8 @@ static const struct fact_source h5e_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 58"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 130, 131, 132 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 130, 131, 132 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 130, 131, 132"},
@@ -11035,6 +11994,19 @@ static const uint32_t h5e_first_pages[] = {
 static const uint16_t h5e_versions[] = {
     0,
 };
+static const uint32_t h5e_banks[] = {
+    0,
+};
+static const struct stack_window h5e_windows[] = {
+    {0},
+};
+static const struct left_bits h5e_left_bits[] = {
+    {0},
+};
+static const struct startup h5e_startup[] = {
+    {11700, "", h5e_versions},
+    {0},
+};
 static const struct rom_interface h5e_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, h5e_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, h5e_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -11082,6 +12054,8 @@ static const struct fact_source h723_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10) and Section 59"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 133"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 133 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 59, Table 133"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
@@ -11257,15 +12231,15 @@ static const struct register_write h723_first_page_lock[] = {
 static const uint32_t h723_first_pages[] = {
     0,
 };
+static const uint16_t h723_versions[] = {
+    0,
+};
 static const uint16_t h723_versions_91_92[] = {
     0x91, 0x92,
     0,
 };
 static const uint16_t h723_versions_93[] = {
     0x93,
-    0,
-};
-static const uint16_t h723_versions[] = {
     0,
 };
 static const uint16_t h723_versions_92[] = {
@@ -11275,6 +12249,19 @@ static const uint16_t h723_versions_92[] = {
 static const uint16_t h723_versions_91[] = {
     0x91,
     0,
+};
+static const uint32_t h723_banks[] = {
+    0,
+};
+static const struct stack_window h723_windows[] = {
+    {0},
+};
+static const struct left_bits h723_left_bits[] = {
+    {0},
+};
+static const struct startup h723_startup[] = {
+    {53975, "", h723_versions},
+    {0},
 };
 static const struct rom_interface h723_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, h723_versions_91_92, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
@@ -11345,6 +12332,9 @@ static const struct fact_source h743_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10), Section 60"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136 (Go does not work in V13.2)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 60, Tables 135, 136"},
@@ -11534,15 +12524,15 @@ static const struct register_write h743_first_page_lock[] = {
 static const uint32_t h743_first_pages[] = {
     0,
 };
+static const uint16_t h743_versions[] = {
+    0,
+};
 static const uint16_t h743_versions_D2_D3_90[] = {
     0xD2, 0xD3, 0x90,
     0,
 };
 static const uint16_t h743_versions_91_92[] = {
     0x91, 0x92,
-    0,
-};
-static const uint16_t h743_versions[] = {
     0,
 };
 static const uint16_t h743_versions_90_91_92[] = {
@@ -11568,6 +12558,19 @@ static const uint16_t h743_versions_90[] = {
 static const uint16_t h743_versions_91[] = {
     0x91,
     0,
+};
+static const uint32_t h743_banks[] = {
+    0,
+};
+static const struct stack_window h743_windows[] = {
+    {0},
+};
+static const struct left_bits h743_left_bits[] = {
+    {0},
+};
+static const struct startup h743_startup[] = {
+    {53975, "", h743_versions},
+    {0},
 };
 static const struct rom_interface h743_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, h743_versions_D2_D3_90, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
@@ -11649,6 +12652,8 @@ static const struct fact_source h7a3_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10), Section 61"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 137, 138 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 137, 138 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 61, Tables 137, 138"},
@@ -11820,15 +12825,15 @@ static const struct register_write h7a3_first_page_lock[] = {
 static const uint32_t h7a3_first_pages[] = {
     0,
 };
+static const uint16_t h7a3_versions[] = {
+    0,
+};
 static const uint16_t h7a3_versions_90_91[] = {
     0x90, 0x91,
     0,
 };
 static const uint16_t h7a3_versions_92[] = {
     0x92,
-    0,
-};
-static const uint16_t h7a3_versions[] = {
     0,
 };
 static const uint16_t h7a3_versions_90[] = {
@@ -11838,6 +12843,19 @@ static const uint16_t h7a3_versions_90[] = {
 static const uint16_t h7a3_versions_91[] = {
     0x91,
     0,
+};
+static const uint32_t h7a3_banks[] = {
+    0,
+};
+static const struct stack_window h7a3_windows[] = {
+    {0},
+};
+static const struct left_bits h7a3_left_bits[] = {
+    {0},
+};
+static const struct startup h7a3_startup[] = {
+    {545000, "", h7a3_versions},
+    {0},
 };
 static const struct rom_interface h7a3_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, h7a3_versions_90_91, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
@@ -11896,6 +12914,7 @@ static const struct fact_source h7rs_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 62"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 62, Tables 139, 140, 141"},
@@ -12086,6 +13105,18 @@ static const uint16_t h7rs_versions_E3_E4_E5[] = {
     0xE3, 0xE4, 0xE5,
     0,
 };
+static const uint32_t h7rs_banks[] = {
+    0,
+};
+static const struct stack_window h7rs_windows[] = {
+    {0},
+};
+static const struct left_bits h7rs_left_bits[] = {
+    {0},
+};
+static const struct startup h7rs_startup[] = {
+    {0},
+};
 static const struct rom_interface h7rs_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, h7rs_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, h7rs_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_NONE}}},
@@ -12135,6 +13166,8 @@ static const struct fact_source l01_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 63"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 142, 143 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 142, 143 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 63, Tables 142, 143"},
@@ -12279,6 +13312,19 @@ static const uint16_t l01_versions_C3[] = {
     0xC3,
     0,
 };
+static const uint32_t l01_banks[] = {
+    0,
+};
+static const struct stack_window l01_windows[] = {
+    {0},
+};
+static const struct left_bits l01_left_bits[] = {
+    {0},
+};
+static const struct startup l01_startup[] = {
+    {630, "", l01_versions},
+    {0},
+};
 static const struct rom_interface l01_interfaces[] = {
     {INTERFACE_USART, "USART2", 0x00, l01_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l01_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -12321,6 +13367,8 @@ static const struct fact_source l03_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 64"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 144, 145 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 144, 145 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 64, Tables 144, 145"},
@@ -12446,6 +13494,19 @@ static const uint32_t l03_first_pages[] = {
 static const uint16_t l03_versions[] = {
     0,
 };
+static const uint32_t l03_banks[] = {
+    0,
+};
+static const struct stack_window l03_windows[] = {
+    {0},
+};
+static const struct left_bits l03_left_bits[] = {
+    {0},
+};
+static const struct startup l03_startup[] = {
+    {620, "", l03_versions},
+    {0},
+};
 static const struct rom_interface l03_interfaces[] = {
     {INTERFACE_USART, "USART2", 0x00, l03_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l03_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -12489,6 +13550,8 @@ static const struct fact_source l05_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 65"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 146, 147 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 146, 147 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 65, Tables 146, 147"},
@@ -12620,6 +13683,19 @@ static const uint32_t l05_first_pages[] = {
 static const uint16_t l05_versions[] = {
     0,
 };
+static const uint32_t l05_banks[] = {
+    0,
+};
+static const struct stack_window l05_windows[] = {
+    {0},
+};
+static const struct left_bits l05_left_bits[] = {
+    {0},
+};
+static const struct startup l05_startup[] = {
+    {220, "", l05_versions},
+    {0},
+};
 static const struct rom_interface l05_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l05_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l05_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -12665,6 +13741,10 @@ static const struct fact_source l07_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 66"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (L0: no jump from user code), Tables 149 and 151 (the versions)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 408944 (both first words must be no RAM address)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 66, Tables 148, 149, 150, 151"},
@@ -12835,6 +13915,27 @@ static const uint16_t l07_versions_B1[] = {
     0xB1,
     0,
 };
+static const uint16_t l07_versions_41_B2[] = {
+    0x41, 0xB2,
+    0,
+};
+static const uint32_t l07_banks[] = {
+    0x08018000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window l07_windows[] = {
+    {"SRAM", 0x20000000u, 0x20005000u, l07_versions},
+    {0},
+};
+static const struct left_bits l07_left_bits[] = {
+    {0},
+};
+static const struct startup l07_startup[] = {
+    {610, "", l07_versions_40_41},
+    {710, "", l07_versions_B1_B2},
+    {0},
+};
 static const struct rom_interface l07_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l07_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l07_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -12888,6 +13989,8 @@ static const struct fact_source l1xb_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 68"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 68, Tables 154, 155"},
@@ -13021,6 +14124,19 @@ static const uint16_t l1xb_versions_20[] = {
     0x20,
     0,
 };
+static const uint32_t l1xb_banks[] = {
+    0,
+};
+static const struct stack_window l1xb_windows[] = {
+    {0},
+};
+static const struct left_bits l1xb_left_bits[] = {
+    {0},
+};
+static const struct startup l1xb_startup[] = {
+    {542, "", l1xb_versions},
+    {0},
+};
 static const struct rom_interface l1xb_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l1xb_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l1xb_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -13089,6 +14205,8 @@ static const struct fact_source l1xba_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 67"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 67, Tables 152, 153"},
@@ -13219,6 +14337,19 @@ static const uint16_t l1xba_versions_20[] = {
     0x20,
     0,
 };
+static const uint32_t l1xba_banks[] = {
+    0,
+};
+static const struct stack_window l1xba_windows[] = {
+    {0},
+};
+static const struct left_bits l1xba_left_bits[] = {
+    {0},
+};
+static const struct startup l1xba_startup[] = {
+    {542, "", l1xba_versions},
+    {0},
+};
 static const struct rom_interface l1xba_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l1xba_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l1xba_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -13261,6 +14392,8 @@ static const struct fact_source l1xc_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 156, 157 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 156, 157 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 69, Tables 156, 157"},
@@ -13395,6 +14528,19 @@ static const uint16_t l1xc_versions_40[] = {
     0x40,
     0,
 };
+static const uint32_t l1xc_banks[] = {
+    0,
+};
+static const struct stack_window l1xc_windows[] = {
+    {0},
+};
+static const struct left_bits l1xc_left_bits[] = {
+    {0},
+};
+static const struct startup l1xc_startup[] = {
+    {708, "", l1xc_versions},
+    {0},
+};
 static const struct rom_interface l1xc_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l1xc_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l1xc_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -13457,6 +14603,10 @@ static const struct fact_source l1xd_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 158, 159 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 158, 159 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4), Table 159 (0x2000C000 does not count in V4.2)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 70, Tables 158, 159"},
@@ -13599,6 +14749,27 @@ static const uint16_t l1xd_versions_45[] = {
     0x45,
     0,
 };
+static const uint16_t l1xd_versions_41_45[] = {
+    0x41, 0x45,
+    0,
+};
+static const uint32_t l1xd_banks[] = {
+    0x08030000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window l1xd_windows[] = {
+    {"SRAM", 0x20000000u, 0x2000C000u, l1xd_versions_41_45},
+    {"SRAM", 0x20000000u, 0x2000BFFFu, l1xd_versions_42},
+    {0},
+};
+static const struct left_bits l1xd_left_bits[] = {
+    {0},
+};
+static const struct startup l1xd_startup[] = {
+    {708, "", l1xd_versions},
+    {0},
+};
 static const struct rom_interface l1xd_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l1xd_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l1xd_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -13655,6 +14826,10 @@ static const struct fact_source l1xe_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 160, 161 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 160, 161 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 71, Tables 160, 161"},
@@ -13792,6 +14967,22 @@ static const uint16_t l1xe_versions_40[] = {
     0x40,
     0,
 };
+static const uint32_t l1xe_banks[] = {
+    0x08040000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window l1xe_windows[] = {
+    {"SRAM", 0x20000000u, 0x20014000u, l1xe_versions},
+    {0},
+};
+static const struct left_bits l1xe_left_bits[] = {
+    {0},
+};
+static const struct startup l1xe_startup[] = {
+    {708, "", l1xe_versions},
+    {0},
+};
 static const struct rom_interface l1xe_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l1xe_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l1xe_versions, "", {{"TX", "PD5", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PD6", PIN_INPUT, PIN_PULL_UP}}},
@@ -13831,6 +15022,8 @@ static const struct fact_source l41_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 72"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 72, Tables 162, 163"},
@@ -13981,6 +15174,19 @@ static const uint16_t l41_versions_D1[] = {
     0xD1,
     0,
 };
+static const uint32_t l41_banks[] = {
+    0,
+};
+static const struct stack_window l41_windows[] = {
+    {0},
+};
+static const struct left_bits l41_left_bits[] = {
+    {0},
+};
+static const struct startup l41_startup[] = {
+    {860, "", l41_versions},
+    {0},
+};
 static const struct rom_interface l41_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l41_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, l41_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -14029,6 +15235,10 @@ static const struct fact_source l43_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 73"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 165 (RTCAPBEN; only builds with 0xFF at 0x1FFF6FF2)"},
+    {"go", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h (the bit)"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 73, Tables 164, 165"},
@@ -14185,6 +15395,20 @@ static const uint16_t l43_versions_91[] = {
     0x91,
     0,
 };
+static const uint32_t l43_banks[] = {
+    0,
+};
+static const struct stack_window l43_windows[] = {
+    {0},
+};
+static const struct left_bits l43_left_bits[] = {
+    {"APB1ENR1 RTCAPBEN", 0x40021058u, 0x00000400u, 0x00000000u, false, l43_versions_91},
+    {0},
+};
+static const struct startup l43_startup[] = {
+    {860, "", l43_versions},
+    {0},
+};
 static const struct rom_interface l43_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l43_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, l43_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -14237,6 +15461,8 @@ static const struct fact_source l45_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 74"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 74, Tables 166, 167"},
@@ -14392,6 +15618,19 @@ static const uint16_t l45_versions_92[] = {
     0x92,
     0,
 };
+static const uint32_t l45_banks[] = {
+    0,
+};
+static const struct stack_window l45_windows[] = {
+    {0},
+};
+static const struct left_bits l45_left_bits[] = {
+    {0},
+};
+static const struct startup l45_startup[] = {
+    {860, "", l45_versions},
+    {0},
+};
 static const struct rom_interface l45_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l45_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, l45_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -14439,6 +15678,10 @@ static const struct fact_source l47_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 75"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 98 (the order of the banks, the first word in SRAM), Table 169 (SRAM2 from V10.3 on)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 75, Tables 168, 169, 170, 171"},
@@ -14619,6 +15862,30 @@ static const uint16_t l47_versions_A1_A2[] = {
     0xA1, 0xA2,
     0,
 };
+static const uint16_t l47_versions_A3_90_92[] = {
+    0xA3, 0x90, 0x92,
+    0,
+};
+static const uint32_t l47_banks[] = {
+    0x08080000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window l47_windows[] = {
+    {"SRAM1", 0x20000000u, 0x20018000u, l47_versions},
+    {"SRAM2", 0x10000000u, 0x10008000u, l47_versions_A3_90_92},
+    {0},
+};
+static const struct left_bits l47_left_bits[] = {
+    {0},
+};
+static const struct startup l47_startup[] = {
+    {55000, "an LSE crystal is there", l47_versions_A1_A2_A3},
+    {2560000, "no LSE crystal is there", l47_versions_A1_A2_A3},
+    {55400, "an LSE crystal is there", l47_versions_90_92},
+    {2560500, "no LSE crystal is there", l47_versions_90_92},
+    {0},
+};
 static const struct rom_interface l47_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l47_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, l47_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -14671,6 +15938,11 @@ static const struct fact_source l49_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 76"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 172, 173 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 172, 173 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 102"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 48526 (the ROM was stepped through: 0x20000000 to 0x20040000, and 0x20050000 does not count)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 76, Tables 172, 173"},
@@ -14831,6 +16103,22 @@ static const uint16_t l49_versions_93[] = {
     0x93,
     0,
 };
+static const uint32_t l49_banks[] = {
+    0x08080000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window l49_windows[] = {
+    {"SRAM1", 0x20000000u, 0x20040000u, l49_versions},
+    {0},
+};
+static const struct left_bits l49_left_bits[] = {
+    {0},
+};
+static const struct startup l49_startup[] = {
+    {76930, "", l49_versions},
+    {0},
+};
 static const struct rom_interface l49_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l49_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, l49_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA3", PIN_INPUT, PIN_PULL_NONE}}},
@@ -14879,6 +16167,11 @@ static const struct fact_source l4p5_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 77"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 174, 175 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 174, 175 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 104 (the first word in SRAM)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 800124 (a stack that begins at 0x20050000 counts)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 77, Tables 174, 175"},
@@ -15038,6 +16331,22 @@ static const uint16_t l4p5_versions_90[] = {
     0x90,
     0,
 };
+static const uint32_t l4p5_banks[] = {
+    0x08080000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window l4p5_windows[] = {
+    {"SRAM", 0x20000000u, 0x20050000u, l4p5_versions},
+    {0},
+};
+static const struct left_bits l4p5_left_bits[] = {
+    {0},
+};
+static const struct startup l4p5_startup[] = {
+    {9891, "", l4p5_versions},
+    {0},
+};
 static const struct rom_interface l4p5_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l4p5_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, l4p5_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -15091,6 +16400,10 @@ static const struct fact_source l4r_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 78"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 226"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 106 (the first word in SRAM)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 78, Tables 176, 177"},
@@ -15246,6 +16559,22 @@ static const uint32_t l4r_first_pages[] = {
 static const uint16_t l4r_versions[] = {
     0,
 };
+static const uint32_t l4r_banks[] = {
+    0x08100000u,
+    0x08000000u,
+    0,
+};
+static const struct stack_window l4r_windows[] = {
+    {"SRAM", 0x20000000u, 0x200A0000u, l4r_versions},
+    {0},
+};
+static const struct left_bits l4r_left_bits[] = {
+    {0},
+};
+static const struct startup l4r_startup[] = {
+    {10120, "", l4r_versions},
+    {0},
+};
 static const struct rom_interface l4r_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l4r_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, l4r_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -15291,6 +16620,8 @@ static const struct fact_source l5_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 79"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 178, 179, 180 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 178, 179, 180 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 79, Tables 178, 179, 180"},
@@ -15460,6 +16791,19 @@ static const uint16_t l5_versions_92[] = {
     0x92,
     0,
 };
+static const uint32_t l5_banks[] = {
+    0,
+};
+static const struct stack_window l5_windows[] = {
+    {0},
+};
+static const struct left_bits l5_left_bits[] = {
+    {0},
+};
+static const struct startup l5_startup[] = {
+    {390, "", l5_versions},
+    {0},
+};
 static const struct rom_interface l5_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l5_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l5_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -15573,6 +16917,21 @@ static const struct register_write n6_first_page_lock[] = {
 static const uint32_t n6_first_pages[] = {
     0,
 };
+static const uint16_t n6_versions[] = {
+    0,
+};
+static const uint32_t n6_banks[] = {
+    0,
+};
+static const struct stack_window n6_windows[] = {
+    {0},
+};
+static const struct left_bits n6_left_bits[] = {
+    {0},
+};
+static const struct startup n6_startup[] = {
+    {0},
+};
 static const struct rom_interface n6_interfaces[] = {
     {0},
 };
@@ -15608,6 +16967,8 @@ static const struct fact_source u031_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 90"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 204, 205 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 204, 205 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 90, Tables 204, 205"},
@@ -15750,6 +17111,19 @@ static const uint16_t u031_versions_B1[] = {
     0xB1,
     0,
 };
+static const uint32_t u031_banks[] = {
+    0,
+};
+static const struct stack_window u031_windows[] = {
+    {0},
+};
+static const struct left_bits u031_left_bits[] = {
+    {0},
+};
+static const struct startup u031_startup[] = {
+    {4534, "", u031_versions},
+    {0},
+};
 static const struct rom_interface u031_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, u031_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART1", 0x00, u031_versions, "TSSOP20", {{"TX", "PA11", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
@@ -15795,6 +17169,8 @@ static const struct fact_source u073_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 91"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 206, 207 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 206, 207 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 91, Tables 206, 207"},
@@ -15941,6 +17317,19 @@ static const uint16_t u073_versions_D0[] = {
     0xD0,
     0,
 };
+static const uint32_t u073_banks[] = {
+    0,
+};
+static const struct stack_window u073_windows[] = {
+    {0},
+};
+static const struct left_bits u073_left_bits[] = {
+    {0},
+};
+static const struct startup u073_startup[] = {
+    {5626, "", u073_versions},
+    {0},
+};
 static const struct rom_interface u073_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, u073_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, u073_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -15984,6 +17373,8 @@ static const struct fact_source u375_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 92"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 208, 209, 210 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 208, 209, 210 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 92, Tables 208, 209, 210"},
@@ -16148,6 +17539,19 @@ static const uint16_t u375_versions_E1_E2[] = {
     0xE1, 0xE2,
     0,
 };
+static const uint32_t u375_banks[] = {
+    0,
+};
+static const struct stack_window u375_windows[] = {
+    {0},
+};
+static const struct left_bits u375_left_bits[] = {
+    {0},
+};
+static const struct startup u375_startup[] = {
+    {4418, "", u375_versions},
+    {0},
+};
 static const struct rom_interface u375_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, u375_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART3", 0x00, u375_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
@@ -16195,6 +17599,8 @@ static const struct fact_source u3b5_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 93"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 211, 212, 213 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 211, 212, 213 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 93, Tables 211, 212, 213"},
@@ -16353,6 +17759,19 @@ static const uint32_t u3b5_first_pages[] = {
 static const uint16_t u3b5_versions[] = {
     0,
 };
+static const uint32_t u3b5_banks[] = {
+    0,
+};
+static const struct stack_window u3b5_windows[] = {
+    {0},
+};
+static const struct left_bits u3b5_left_bits[] = {
+    {0},
+};
+static const struct startup u3b5_startup[] = {
+    {4500, "", u3b5_versions},
+    {0},
+};
 static const struct rom_interface u3b5_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, u3b5_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART3", 0x00, u3b5_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
@@ -16390,6 +17809,7 @@ static const char *const u335_differs[] = {
 };
 static const struct fact_source u335_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u335xx.h"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -16469,6 +17889,21 @@ static const struct register_write u335_first_page_lock[] = {
 static const uint32_t u335_first_pages[] = {
     0,
 };
+static const uint16_t u335_versions[] = {
+    0,
+};
+static const uint32_t u335_banks[] = {
+    0,
+};
+static const struct stack_window u335_windows[] = {
+    {0},
+};
+static const struct left_bits u335_left_bits[] = {
+    {0},
+};
+static const struct startup u335_startup[] = {
+    {0},
+};
 static const struct rom_interface u335_interfaces[] = {
     {0},
 };
@@ -16495,6 +17930,7 @@ static const char *const u356_differs[] = {
 };
 static const struct fact_source u356_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u356xx.h"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -16574,6 +18010,21 @@ static const struct register_write u356_first_page_lock[] = {
 static const uint32_t u356_first_pages[] = {
     0,
 };
+static const uint16_t u356_versions[] = {
+    0,
+};
+static const uint32_t u356_banks[] = {
+    0,
+};
+static const struct stack_window u356_windows[] = {
+    {0},
+};
+static const struct left_bits u356_left_bits[] = {
+    {0},
+};
+static const struct startup u356_startup[] = {
+    {0},
+};
 static const struct rom_interface u356_interfaces[] = {
     {0},
 };
@@ -16600,6 +18051,7 @@ static const char *const u396_differs[] = {
 };
 static const struct fact_source u396_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u396xx.h"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -16679,6 +18131,21 @@ static const struct register_write u396_first_page_lock[] = {
 static const uint32_t u396_first_pages[] = {
     0,
 };
+static const uint16_t u396_versions[] = {
+    0,
+};
+static const uint32_t u396_banks[] = {
+    0,
+};
+static const struct stack_window u396_windows[] = {
+    {0},
+};
+static const struct left_bits u396_left_bits[] = {
+    {0},
+};
+static const struct startup u396_startup[] = {
+    {0},
+};
 static const struct rom_interface u396_interfaces[] = {
     {0},
 };
@@ -16715,6 +18182,8 @@ static const struct fact_source u535_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 94"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 214, 215, 216 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 214, 215, 216 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 94, Tables 214, 215, 216"},
@@ -16882,6 +18351,19 @@ static const uint16_t u535_versions_91[] = {
     0x91,
     0,
 };
+static const uint32_t u535_banks[] = {
+    0,
+};
+static const struct stack_window u535_windows[] = {
+    {0},
+};
+static const struct left_bits u535_left_bits[] = {
+    {0},
+};
+static const struct startup u535_startup[] = {
+    {390, "", u535_versions},
+    {0},
+};
 static const struct rom_interface u535_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, u535_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART3", 0x00, u535_versions, "", {{"TX", "PC10", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
@@ -16930,6 +18412,8 @@ static const struct fact_source u575_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12) and Section 95"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 217"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 217 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"protocol", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 218 (0x50 over USART)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 95, Table 217"},
@@ -17108,6 +18592,19 @@ static const uint16_t u575_versions_92[] = {
     0x92,
     0,
 };
+static const uint32_t u575_banks[] = {
+    0,
+};
+static const struct stack_window u575_windows[] = {
+    {0},
+};
+static const struct left_bits u575_left_bits[] = {
+    {0},
+};
+static const struct startup u575_startup[] = {
+    {390, "", u575_versions},
+    {0},
+};
 static const struct rom_interface u575_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, u575_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, u575_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -17153,6 +18650,8 @@ static const struct fact_source u595_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 96"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 96, Tables 220, 221, 222"},
@@ -17329,6 +18828,19 @@ static const uint16_t u595_versions_92[] = {
     0x92,
     0,
 };
+static const uint32_t u595_banks[] = {
+    0,
+};
+static const struct stack_window u595_windows[] = {
+    {0},
+};
+static const struct left_bits u595_left_bits[] = {
+    {0},
+};
+static const struct startup u595_startup[] = {
+    {390, "", u595_versions},
+    {0},
+};
 static const struct rom_interface u595_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, u595_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, u595_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -17373,6 +18885,8 @@ static const struct fact_source u5f_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 97"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 223, 224, 225 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 223, 224, 225 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 97, Tables 223, 224, 225"},
@@ -17551,6 +19065,19 @@ static const uint16_t u5f_versions_90[] = {
     0x90,
     0,
 };
+static const uint32_t u5f_banks[] = {
+    0,
+};
+static const struct stack_window u5f_windows[] = {
+    {0},
+};
+static const struct left_bits u5f_left_bits[] = {
+    {0},
+};
+static const struct startup u5f_startup[] = {
+    {390, "", u5f_versions},
+    {0},
+};
 static const struct rom_interface u5f_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, u5f_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, u5f_versions, "", {{"TX", "PA2", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -17601,6 +19128,8 @@ static const struct fact_source wb1_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 80"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 181, 182 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 181, 182 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 80, Tables 181, 182"},
@@ -17751,6 +19280,19 @@ static const uint16_t wb1_versions_B1[] = {
     0xB1,
     0,
 };
+static const uint32_t wb1_banks[] = {
+    0,
+};
+static const struct stack_window wb1_windows[] = {
+    {0},
+};
+static const struct left_bits wb1_left_bits[] = {
+    {0},
+};
+static const struct startup wb1_startup[] = {
+    {390, "", wb1_versions},
+    {0},
+};
 static const struct rom_interface wb1_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, wb1_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_I2C, "I2C1", 0x4F, wb1_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
@@ -17796,6 +19338,8 @@ static const struct fact_source wb5_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 81"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 183, 184 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 183, 184 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 81, Tables 183, 184"},
@@ -17955,6 +19499,19 @@ static const uint16_t wb5_versions_D5[] = {
     0xD5,
     0,
 };
+static const uint32_t wb5_banks[] = {
+    0,
+};
+static const struct stack_window wb5_windows[] = {
+    {0},
+};
+static const struct left_bits wb5_left_bits[] = {
+    {0},
+};
+static const struct startup wb5_startup[] = {
+    {390, "", wb5_versions},
+    {0},
+};
 static const struct rom_interface wb5_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, wb5_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_I2C, "I2C1", 0x4F, wb5_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
@@ -18080,6 +19637,18 @@ static const uint32_t wb05_first_pages[] = {
 static const uint16_t wb05_versions[] = {
     0,
 };
+static const uint32_t wb05_banks[] = {
+    0,
+};
+static const struct stack_window wb05_windows[] = {
+    {0},
+};
+static const struct left_bits wb05_left_bits[] = {
+    {0},
+};
+static const struct startup wb05_startup[] = {
+    {0},
+};
 static const struct rom_interface wb05_interfaces[] = {
     {INTERFACE_USART, "USART", 0x00, wb05_versions, "", {{"TX", "PA1", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PB0", PIN_INPUT, PIN_PULL_UP}}},
     {0},
@@ -18203,6 +19772,18 @@ static const uint32_t wb06_first_pages[] = {
 static const uint16_t wb06_versions[] = {
     0,
 };
+static const uint32_t wb06_banks[] = {
+    0,
+};
+static const struct stack_window wb06_windows[] = {
+    {0},
+};
+static const struct left_bits wb06_left_bits[] = {
+    {0},
+};
+static const struct startup wb06_startup[] = {
+    {0},
+};
 static const struct rom_interface wb06_interfaces[] = {
     {INTERFACE_USART, "USART", 0x00, wb06_versions, "", {{"TX", "PA9", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA8", PIN_INPUT, PIN_PULL_UP}}},
     {0},
@@ -18324,6 +19905,18 @@ static const uint32_t wb09_first_pages[] = {
 static const uint16_t wb09_versions[] = {
     0,
 };
+static const uint32_t wb09_banks[] = {
+    0,
+};
+static const struct stack_window wb09_windows[] = {
+    {0},
+};
+static const struct left_bits wb09_left_bits[] = {
+    {0},
+};
+static const struct startup wb09_startup[] = {
+    {0},
+};
 static const struct rom_interface wb09_interfaces[] = {
     {INTERFACE_USART, "USART", 0x00, wb09_versions, "", {{"TX", "PA1", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PB0", PIN_INPUT, PIN_PULL_UP}}},
     {0},
@@ -18356,6 +19949,8 @@ static const struct fact_source wba2_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 83"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 188, 189, 190 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 188, 189, 190 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 188, 189, 190"},
@@ -18501,6 +20096,19 @@ static const uint32_t wba2_first_pages[] = {
 static const uint16_t wba2_versions[] = {
     0,
 };
+static const uint32_t wba2_banks[] = {
+    0,
+};
+static const struct stack_window wba2_windows[] = {
+    {0},
+};
+static const struct left_bits wba2_left_bits[] = {
+    {0},
+};
+static const struct startup wba2_startup[] = {
+    {2300, "", wba2_versions},
+    {0},
+};
 static const struct rom_interface wba2_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, wba2_versions, "", {{"TX", "PA6", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA12", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART1", 0x00, wba2_versions, "QFN32, QFN48-SMPS", {{"TX", "PB12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA8", PIN_INPUT, PIN_PULL_UP}}},
@@ -18544,6 +20152,8 @@ static const struct fact_source wba5_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 82"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 185, 186, 187 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 185, 186, 187 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227 (WBA52)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 82, Tables 185, 186, 187"},
@@ -18693,6 +20303,19 @@ static const uint32_t wba5_first_pages[] = {
 static const uint16_t wba5_versions[] = {
     0,
 };
+static const uint32_t wba5_banks[] = {
+    0,
+};
+static const struct stack_window wba5_windows[] = {
+    {0},
+};
+static const struct left_bits wba5_left_bits[] = {
+    {0},
+};
+static const struct startup wba5_startup[] = {
+    {390, "", wba5_versions},
+    {0},
+};
 static const struct rom_interface wba5_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, wba5_versions, "", {{"TX", "PB12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA8", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, wba5_versions, "", {{"TX", "PA12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA11", PIN_INPUT, PIN_PULL_UP}}},
@@ -18734,6 +20357,8 @@ static const struct fact_source wba6_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 84"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 191, 192, 193 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 191, 192, 193 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 84, Tables 191, 192, 193"},
@@ -18887,6 +20512,19 @@ static const uint32_t wba6_first_pages[] = {
 static const uint16_t wba6_versions[] = {
     0,
 };
+static const uint32_t wba6_banks[] = {
+    0,
+};
+static const struct stack_window wba6_windows[] = {
+    {0},
+};
+static const struct left_bits wba6_left_bits[] = {
+    {0},
+};
+static const struct startup wba6_startup[] = {
+    {2730, "", wba6_versions},
+    {0},
+};
 static const struct rom_interface wba6_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, wba6_versions, "", {{"TX", "PB12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA8", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, wba6_versions, "", {{"TX", "PA12", PIN_WHEN_FOUND, PIN_PULL_UNKNOWN}, {"RX", "PA11", PIN_INPUT, PIN_PULL_UP}}},
@@ -18930,6 +20568,8 @@ static const struct fact_source wl5_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 13), Section 89"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 202, 203 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 202, 203 and 226"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 89, Tables 202, 203"},
@@ -19081,6 +20721,19 @@ static const uint16_t wl5_versions_C2_C3_C4[] = {
     0xC2, 0xC3, 0xC4,
     0,
 };
+static const uint32_t wl5_banks[] = {
+    0,
+};
+static const struct stack_window wl5_windows[] = {
+    {0},
+};
+static const struct left_bits wl5_left_bits[] = {
+    {0},
+};
+static const struct startup wl5_startup[] = {
+    {390, "", wl5_versions},
+    {0},
+};
 static const struct rom_interface wl5_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, wl5_versions, "", {{"TX", "PA9", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, wl5_versions, "", {{"TX", "PA2", PIN_DRIVEN, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
@@ -19205,6 +20858,18 @@ static const uint32_t wl3_first_pages[] = {
 static const uint16_t wl3_versions[] = {
     0,
 };
+static const uint32_t wl3_banks[] = {
+    0,
+};
+static const struct stack_window wl3_windows[] = {
+    {0},
+};
+static const struct left_bits wl3_left_bits[] = {
+    {0},
+};
+static const struct startup wl3_startup[] = {
+    {0},
+};
 static const struct rom_interface wl3_interfaces[] = {
     {INTERFACE_USART, "USART", 0x00, wl3_versions, "", {{"TX", "PA1", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA15", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
     {INTERFACE_USART, "USART", 0x00, wl3_versions, "QFN32", {{"TX", "PA1", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PB14", PIN_UNKNOWN, PIN_PULL_UNKNOWN}}},
@@ -19258,7 +20923,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = c011_versions,
+        .rom_unmasks = c011_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c011_versions, c011_banks, c011_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, c011_left_bits, c011_versions},
+        .startup = c011_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19357,7 +21027,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = c031_versions,
+        .rom_unmasks = c031_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c031_versions, c031_banks, c031_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, c031_left_bits, c031_versions},
+        .startup = c031_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19456,7 +21131,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = c051_versions,
+        .rom_unmasks = c051_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c051_versions, c051_banks, c051_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, c051_left_bits, c051_versions},
+        .startup = c051_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19555,7 +21235,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = c071_versions,
+        .rom_unmasks = c071_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c071_versions, c071_banks, c071_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, c071_left_bits, c071_versions},
+        .startup = c071_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19654,7 +21339,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = c091_versions,
+        .rom_unmasks = c091_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c091_versions, c091_banks, c091_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, c091_left_bits, c091_versions},
+        .startup = c091_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19753,7 +21443,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = c53_versions,
+        .rom_unmasks = c53_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c53_versions, c53_banks, c53_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, c53_left_bits, c53_versions},
+        .startup = c53_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19852,7 +21547,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = c55_versions,
+        .rom_unmasks = c55_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c55_versions, c55_banks, c55_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, c55_left_bits, c55_versions},
+        .startup = c55_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -19951,7 +21651,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = c59_versions,
+        .rom_unmasks = c59_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c59_versions, c59_banks, c59_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, c59_left_bits, c59_versions},
+        .startup = c59_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20050,7 +21755,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f05_versions,
+        .rom_unmasks = f05_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f05_versions, f05_banks, f05_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f05_left_bits, f05_versions},
+        .startup = f05_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20149,7 +21859,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f03_versions,
+        .rom_unmasks = f03_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f03_versions, f03_banks, f03_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f03_left_bits, f03_versions},
+        .startup = f03_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20248,7 +21963,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = f030xc_versions,
+        .rom_unmasks = f030xc_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f030xc_versions, f030xc_banks, f030xc_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f030xc_left_bits, f030xc_versions},
+        .startup = f030xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20347,7 +22067,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f04_versions,
+        .rom_unmasks = f04_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f04_versions, f04_banks, f04_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f04_left_bits, f04_versions},
+        .startup = f04_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20446,7 +22171,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = f070x6_versions,
+        .rom_unmasks = f070x6_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070x6_versions, f070x6_banks, f070x6_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f070x6_left_bits, f070x6_versions},
+        .startup = f070x6_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20545,7 +22275,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = f070xb_versions,
+        .rom_unmasks = f070xb_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070xb_versions, f070xb_banks, f070xb_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f070xb_left_bits, f070xb_versions},
+        .startup = f070xb_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20644,7 +22379,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f072_versions,
+        .rom_unmasks = f072_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f072_versions, f072_banks, f072_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f072_left_bits, f072_versions},
+        .startup = f072_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20743,7 +22483,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = f09_versions,
+        .rom_unmasks = f09_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f09_versions, f09_banks, f09_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f09_left_bits, f09_versions},
+        .startup = f09_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20842,7 +22587,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f10low_versions,
+        .rom_unmasks = f10low_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10low_versions, f10low_banks, f10low_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10low_left_bits, f10low_versions},
+        .startup = f10low_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -20941,7 +22691,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f10medium_versions,
+        .rom_unmasks = f10medium_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10medium_versions, f10medium_banks, f10medium_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10medium_left_bits, f10medium_versions},
+        .startup = f10medium_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21040,7 +22795,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f10high_versions,
+        .rom_unmasks = f10high_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10high_versions, f10high_banks, f10high_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10high_left_bits, f10high_versions},
+        .startup = f10high_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21139,7 +22899,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f100medium_versions,
+        .rom_unmasks = f100medium_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100medium_versions, f100medium_banks, f100medium_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f100medium_left_bits, f100medium_versions},
+        .startup = f100medium_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21238,7 +23003,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f100high_versions,
+        .rom_unmasks = f100high_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100high_versions, f100high_banks, f100high_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f100high_left_bits, f100high_versions},
+        .startup = f100high_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21337,7 +23107,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f105_versions,
+        .rom_unmasks = f105_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f105_versions, f105_banks, f105_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f105_left_bits, f105_versions},
+        .startup = f105_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21436,7 +23211,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f10xl_versions,
+        .rom_unmasks = f10xl_versions,
+        .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10xl_versions, f10xl_banks, f10xl_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10xl_left_bits, f10xl_versions},
+        .startup = f10xl_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21535,7 +23315,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f2_versions,
+        .rom_unmasks = f2_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f2_versions, f2_banks, f2_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f2_left_bits, f2_versions},
+        .startup = f2_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -21634,7 +23419,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f301_versions,
+        .rom_unmasks = f301_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f301_versions, f301_banks, f301_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f301_left_bits, f301_versions},
+        .startup = f301_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21733,7 +23523,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f303xc_versions,
+        .rom_unmasks = f303xc_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xc_versions, f303xc_banks, f303xc_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f303xc_left_bits, f303xc_versions},
+        .startup = f303xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21832,7 +23627,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f303xe_versions,
+        .rom_unmasks = f303xe_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xe_versions, f303xe_banks, f303xe_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f303xe_left_bits, f303xe_versions},
+        .startup = f303xe_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21931,7 +23731,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f303x8_versions,
+        .rom_unmasks = f303x8_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303x8_versions, f303x8_banks, f303x8_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f303x8_left_bits, f303x8_versions},
+        .startup = f303x8_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22030,7 +23835,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f318_versions,
+        .rom_unmasks = f318_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f318_versions, f318_banks, f318_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f318_left_bits, f318_versions},
+        .startup = f318_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22129,7 +23939,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f358_versions,
+        .rom_unmasks = f358_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f358_versions, f358_banks, f358_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f358_left_bits, f358_versions},
+        .startup = f358_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22228,7 +24043,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f373_versions,
+        .rom_unmasks = f373_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f373_versions, f373_banks, f373_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f373_left_bits, f373_versions},
+        .startup = f373_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22327,7 +24147,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f378_versions,
+        .rom_unmasks = f378_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f378_versions, f378_banks, f378_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f378_left_bits, f378_versions},
+        .startup = f378_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22426,7 +24251,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f398_versions,
+        .rom_unmasks = f398_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f398_versions, f398_banks, f398_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f398_left_bits, f398_versions},
+        .startup = f398_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22525,7 +24355,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f405_versions,
+        .rom_unmasks = f405_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f405_versions, f405_banks, f405_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f405_left_bits, f405_versions},
+        .startup = f405_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -22624,7 +24459,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f401xc_versions,
+        .rom_unmasks = f401xc_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xc_versions, f401xc_banks, f401xc_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f401xc_left_bits, f401xc_versions},
+        .startup = f401xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -22723,7 +24563,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f401xe_versions,
+        .rom_unmasks = f401xe_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xe_versions, f401xe_banks, f401xe_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f401xe_left_bits, f401xe_versions},
+        .startup = f401xe_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -22822,7 +24667,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f410_versions,
+        .rom_unmasks = f410_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f410_versions, f410_banks, f410_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f410_left_bits, f410_versions},
+        .startup = f410_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -22921,7 +24771,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f411_versions,
+        .rom_unmasks = f411_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f411_versions, f411_banks, f411_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f411_left_bits, f411_versions},
+        .startup = f411_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -23020,7 +24875,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f412_versions,
+        .rom_unmasks = f412_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f412_versions, f412_banks, f412_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f412_left_bits, f412_versions},
+        .startup = f412_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -23119,7 +24979,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f413_versions,
+        .rom_unmasks = f413_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f413_versions, f413_banks, f413_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f413_left_bits, f413_versions},
+        .startup = f413_startup,
         .flash = {"flash", 0x08000000u, 0x180000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -23218,7 +25083,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f42_versions,
+        .rom_unmasks = f42_versions,
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f42_versions, f42_banks, f42_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f42_left_bits, f42_versions},
+        .startup = f42_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -23317,7 +25187,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f446_versions,
+        .rom_unmasks = f446_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f446_versions, f446_banks, f446_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f446_left_bits, f446_versions},
+        .startup = f446_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -23416,7 +25291,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f469_versions,
+        .rom_unmasks = f469_versions,
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f469_versions, f469_banks, f469_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f469_left_bits, f469_versions},
+        .startup = f469_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -23515,7 +25395,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f72_versions,
+        .rom_unmasks = f72_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f72_versions, f72_banks, f72_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f72_left_bits, f72_versions},
+        .startup = f72_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -23614,7 +25499,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f74_versions,
+        .rom_unmasks = f74_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f74_versions, f74_banks, f74_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f74_left_bits, f74_versions},
+        .startup = f74_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -23713,7 +25603,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = f76_versions,
+        .rom_unmasks = f76_versions,
+        .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_DOCUMENTED, CONFIDENCE_INFERRED, f76_versions, f76_banks, f76_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, f76_left_bits, f76_versions},
+        .startup = f76_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -23812,7 +25707,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = g03_versions,
+        .rom_unmasks = g03_versions_54,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g03_versions, g03_banks, g03_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, g03_left_bits, g03_versions},
+        .startup = g03_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23911,7 +25811,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = g05_versions,
+        .rom_unmasks = g05_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g05_versions, g05_banks, g05_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, g05_left_bits, g05_versions},
+        .startup = g05_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24010,7 +25915,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = g07_versions_B3,
+        .rom_unmasks = g07_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g07_versions, g07_banks, g07_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, g07_left_bits, g07_versions},
+        .startup = g07_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24109,7 +26019,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = g0b1_versions,
+        .rom_unmasks = g0b1_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b1_versions, g0b1_banks, g0b1_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, g0b1_left_bits, g0b1_versions},
+        .startup = g0b1_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24208,7 +26123,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = g0b0_versions,
+        .rom_unmasks = g0b0_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b0_versions, g0b0_banks, g0b0_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, g0b0_left_bits, g0b0_versions},
+        .startup = g0b0_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24307,7 +26227,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = g43_versions,
+        .rom_unmasks = g43_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g43_versions, g43_banks, g43_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, g43_left_bits, g43_versions},
+        .startup = g43_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24406,7 +26331,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = g47_versions,
+        .rom_unmasks = g47_versions,
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g47_versions, g47_banks, g47_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, g47_left_bits, g47_versions},
+        .startup = g47_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24505,7 +26435,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = g49_versions,
+        .rom_unmasks = g49_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g49_versions, g49_banks, g49_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, g49_left_bits, g49_versions},
+        .startup = g49_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24604,7 +26539,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = g411_versions,
+        .rom_unmasks = g411_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g411_versions, g411_banks, g411_windows},
+        .go = {false, CONFIDENCE_DOCUMENTED, g411_left_bits, g411_versions},
+        .startup = g411_startup,
         .pages = g411_pages,
         .rams = g411_rams,
         .mark = 0x00000000u,
@@ -24692,7 +26632,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = gbk1_versions,
+        .rom_unmasks = gbk1_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, gbk1_versions, gbk1_banks, gbk1_windows},
+        .go = {false, CONFIDENCE_DOCUMENTED, gbk1_left_bits, gbk1_versions},
+        .startup = gbk1_startup,
         .pages = gbk1_pages,
         .rams = gbk1_rams,
         .mark = 0x00000000u,
@@ -24780,7 +26725,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = h503_versions,
+        .rom_unmasks = h503_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h503_versions, h503_banks, h503_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, h503_left_bits, h503_versions},
+        .startup = h503_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24879,7 +26829,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = h523_versions,
+        .rom_unmasks = h523_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h523_versions, h523_banks, h523_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, h523_left_bits, h523_versions},
+        .startup = h523_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24978,7 +26933,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = h563_versions,
+        .rom_unmasks = h563_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h563_versions, h563_banks, h563_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, h563_left_bits, h563_versions},
+        .startup = h563_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25077,7 +27037,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = h5e_versions,
+        .rom_unmasks = h5e_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h5e_versions, h5e_banks, h5e_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, h5e_left_bits, h5e_versions},
+        .startup = h5e_startup,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25176,7 +27141,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = h723_versions,
+        .rom_unmasks = h723_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h723_versions, h723_banks, h723_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, h723_left_bits, h723_versions},
+        .startup = h723_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -25275,7 +27245,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = h743_versions,
+        .rom_unmasks = h743_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h743_versions, h743_banks, h743_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, h743_left_bits, h743_versions_D2},
+        .startup = h743_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -25374,7 +27349,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = h7a3_versions,
+        .rom_unmasks = h7a3_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7a3_versions, h7a3_banks, h7a3_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, h7a3_left_bits, h7a3_versions},
+        .startup = h7a3_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -25473,7 +27453,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = h7rs_versions,
+        .rom_unmasks = h7rs_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7rs_versions, h7rs_banks, h7rs_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, h7rs_left_bits, h7rs_versions},
+        .startup = h7rs_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -25572,7 +27557,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l01_versions,
+        .rom_unmasks = l01_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l01_versions, l01_banks, l01_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l01_left_bits, l01_versions},
+        .startup = l01_startup,
         .flash = {"flash", 0x08000000u, 0x4000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25671,7 +27661,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l03_versions,
+        .rom_unmasks = l03_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l03_versions, l03_banks, l03_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l03_left_bits, l03_versions},
+        .startup = l03_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25770,7 +27765,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l05_versions,
+        .rom_unmasks = l05_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l05_versions, l05_banks, l05_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l05_left_bits, l05_versions},
+        .startup = l05_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25869,7 +27869,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l07_versions,
+        .rom_unmasks = l07_versions,
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l07_versions_41_B2, l07_banks, l07_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l07_left_bits, l07_versions},
+        .startup = l07_startup,
         .flash = {"flash", 0x08000000u, 0x30000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25968,7 +27973,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l1xb_versions,
+        .rom_unmasks = l1xb_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xb_versions, l1xb_banks, l1xb_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xb_left_bits, l1xb_versions},
+        .startup = l1xb_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -26067,7 +28077,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l1xba_versions,
+        .rom_unmasks = l1xba_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xba_versions, l1xba_banks, l1xba_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xba_left_bits, l1xba_versions},
+        .startup = l1xba_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -26166,7 +28181,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l1xc_versions,
+        .rom_unmasks = l1xc_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xc_versions, l1xc_banks, l1xc_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xc_left_bits, l1xc_versions},
+        .startup = l1xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -26265,7 +28285,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l1xd_versions,
+        .rom_unmasks = l1xd_versions,
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xd_versions, l1xd_banks, l1xd_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xd_left_bits, l1xd_versions},
+        .startup = l1xd_startup,
         .flash = {"flash", 0x08000000u, 0x60000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -26364,7 +28389,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l1xe_versions,
+        .rom_unmasks = l1xe_versions,
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xe_versions, l1xe_banks, l1xe_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xe_left_bits, l1xe_versions},
+        .startup = l1xe_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -26463,7 +28493,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l41_versions,
+        .rom_unmasks = l41_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l41_versions, l41_banks, l41_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l41_left_bits, l41_versions},
+        .startup = l41_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26562,7 +28597,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l43_versions,
+        .rom_unmasks = l43_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l43_versions, l43_banks, l43_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l43_left_bits, l43_versions},
+        .startup = l43_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26661,7 +28701,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l45_versions,
+        .rom_unmasks = l45_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l45_versions, l45_banks, l45_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l45_left_bits, l45_versions},
+        .startup = l45_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26760,7 +28805,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l47_versions,
+        .rom_unmasks = l47_versions,
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l47_versions, l47_banks, l47_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l47_left_bits, l47_versions},
+        .startup = l47_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26859,7 +28909,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l49_versions,
+        .rom_unmasks = l49_versions,
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l49_versions, l49_banks, l49_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l49_left_bits, l49_versions},
+        .startup = l49_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26958,7 +29013,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l4p5_versions,
+        .rom_unmasks = l4p5_versions,
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l4p5_versions, l4p5_banks, l4p5_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l4p5_left_bits, l4p5_versions},
+        .startup = l4p5_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27057,7 +29117,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l4r_versions,
+        .rom_unmasks = l4r_versions,
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l4r_versions, l4r_banks, l4r_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l4r_left_bits, l4r_versions},
+        .startup = l4r_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27156,7 +29221,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = l5_versions,
+        .rom_unmasks = l5_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l5_versions, l5_banks, l5_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, l5_left_bits, l5_versions},
+        .startup = l5_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27255,7 +29325,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = n6_versions,
+        .rom_unmasks = n6_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, n6_versions, n6_banks, n6_windows},
+        .go = {false, CONFIDENCE_INFERRED, n6_left_bits, n6_versions},
+        .startup = n6_startup,
         .pages = n6_pages,
         .rams = n6_rams,
         .mark = 0x00000000u,
@@ -27329,7 +29404,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = u031_versions,
+        .rom_unmasks = u031_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u031_versions, u031_banks, u031_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, u031_left_bits, u031_versions},
+        .startup = u031_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27428,7 +29508,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = true,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = u073_versions,
+        .rom_unmasks = u073_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u073_versions, u073_banks, u073_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, u073_left_bits, u073_versions},
+        .startup = u073_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27527,7 +29612,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = u375_versions,
+        .rom_unmasks = u375_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u375_versions, u375_banks, u375_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, u375_left_bits, u375_versions},
+        .startup = u375_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27626,7 +29716,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = u3b5_versions,
+        .rom_unmasks = u3b5_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u3b5_versions, u3b5_banks, u3b5_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, u3b5_left_bits, u3b5_versions},
+        .startup = u3b5_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27725,7 +29820,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = u335_versions,
+        .rom_unmasks = u335_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u335_versions, u335_banks, u335_windows},
+        .go = {false, CONFIDENCE_DOCUMENTED, u335_left_bits, u335_versions},
+        .startup = u335_startup,
         .pages = u335_pages,
         .rams = u335_rams,
         .mark = 0x00000000u,
@@ -27813,7 +29913,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = u356_versions,
+        .rom_unmasks = u356_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u356_versions, u356_banks, u356_windows},
+        .go = {false, CONFIDENCE_DOCUMENTED, u356_left_bits, u356_versions},
+        .startup = u356_startup,
         .pages = u356_pages,
         .rams = u356_rams,
         .mark = 0x00000000u,
@@ -27901,7 +30006,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = u396_versions,
+        .rom_unmasks = u396_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u396_versions, u396_banks, u396_windows},
+        .go = {false, CONFIDENCE_DOCUMENTED, u396_left_bits, u396_versions},
+        .startup = u396_startup,
         .pages = u396_pages,
         .rams = u396_rams,
         .mark = 0x00000000u,
@@ -27989,7 +30099,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = u535_versions,
+        .rom_unmasks = u535_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u535_versions, u535_banks, u535_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, u535_left_bits, u535_versions},
+        .startup = u535_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28088,7 +30203,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = u575_versions,
+        .rom_unmasks = u575_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u575_versions, u575_banks, u575_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, u575_left_bits, u575_versions},
+        .startup = u575_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28187,7 +30307,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = u595_versions,
+        .rom_unmasks = u595_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u595_versions, u595_banks, u595_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, u595_left_bits, u595_versions},
+        .startup = u595_startup,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28286,7 +30411,12 @@ const struct device devices[] = {
         .self_reset = true,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = u5f_versions,
+        .rom_unmasks = u5f_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u5f_versions, u5f_banks, u5f_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, u5f_left_bits, u5f_versions},
+        .startup = u5f_startup,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28385,7 +30515,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = wb1_versions,
+        .rom_unmasks = wb1_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb1_versions, wb1_banks, wb1_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, wb1_left_bits, wb1_versions},
+        .startup = wb1_startup,
         .flash = {"flash", 0x08000000u, 0x50000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28484,7 +30619,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = wb5_versions,
+        .rom_unmasks = wb5_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb5_versions, wb5_banks, wb5_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, wb5_left_bits, wb5_versions},
+        .startup = wb5_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28583,7 +30723,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = wb05_versions,
+        .rom_unmasks = wb05_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb05_versions, wb05_banks, wb05_windows},
+        .go = {false, CONFIDENCE_INFERRED, wb05_left_bits, wb05_versions},
+        .startup = wb05_startup,
         .flash = {"flash", 0x10040000u, 0x30000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -28679,7 +30824,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = wb06_versions,
+        .rom_unmasks = wb06_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb06_versions, wb06_banks, wb06_windows},
+        .go = {false, CONFIDENCE_INFERRED, wb06_left_bits, wb06_versions},
+        .startup = wb06_startup,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -28775,7 +30925,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = wb09_versions,
+        .rom_unmasks = wb09_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb09_versions, wb09_banks, wb09_windows},
+        .go = {false, CONFIDENCE_INFERRED, wb09_left_bits, wb09_versions},
+        .startup = wb09_startup,
         .flash = {"flash", 0x10040000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -28871,7 +31026,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = wba2_versions,
+        .rom_unmasks = wba2_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba2_versions, wba2_banks, wba2_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, wba2_left_bits, wba2_versions},
+        .startup = wba2_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28970,7 +31130,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = wba5_versions,
+        .rom_unmasks = wba5_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba5_versions, wba5_banks, wba5_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, wba5_left_bits, wba5_versions},
+        .startup = wba5_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29069,7 +31234,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_VTOR,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = wba6_versions,
+        .rom_unmasks = wba6_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba6_versions, wba6_banks, wba6_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, wba6_left_bits, wba6_versions},
+        .startup = wba6_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29168,7 +31338,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_ALIAS,
-        .feeds_iwdg = FED_YES,
+        .feeds_iwdg = WHETHER_YES,
+        .rom_clears_in = wl5_versions,
+        .rom_unmasks = wl5_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl5_versions, wl5_banks, wl5_windows},
+        .go = {true, CONFIDENCE_DOCUMENTED, wl5_left_bits, wl5_versions},
+        .startup = wl5_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29267,7 +31442,12 @@ const struct device devices[] = {
         .self_reset = false,
         .rom_clears_empty = false,
         .trace = TRACE_NONE,
-        .feeds_iwdg = FED_UNKNOWN,
+        .feeds_iwdg = WHETHER_UNKNOWN,
+        .rom_clears_in = wl3_versions,
+        .rom_unmasks = wl3_versions,
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl3_versions, wl3_banks, wl3_windows},
+        .go = {false, CONFIDENCE_INFERRED, wl3_left_bits, wl3_versions},
+        .startup = wl3_startup,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,

@@ -7,16 +7,14 @@
 #ifndef BOOTLEAP_COMMON_DEVICES_H
 #define BOOTLEAP_COMMON_DEVICES_H
 
+#include "devices_rom.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 // The Cortex-M core that runs the application and the ROM.
 enum core { CORE_M0, CORE_M0PLUS, CORE_M3, CORE_M4, CORE_M7, CORE_M33, CORE_M55 };
-
-// How far a fact can be trusted: an ST document says it, somebody measured it on
-// silicon, or it follows from other facts and nobody has seen it.
-enum confidence { CONFIDENCE_DOCUMENTED, CONFIDENCE_MEASURED, CONFIDENCE_INFERRED };
 
 // What a write to a flash unit that is already programmed does.
 enum second_write {
@@ -174,9 +172,6 @@ struct register_write {
     uint32_t value;
 };
 
-// Whether a ROM feeds a watchdog that option bytes have started.
-enum fed { FED_UNKNOWN, FED_YES, FED_NO };
-
 // One instance of an IP block.
 struct peripheral {
     const char *name; // ST's name, "USART3"
@@ -278,7 +273,12 @@ struct device {
     bool self_reset;       // this ROM resets the chip when it needs a crystal and finds none
     bool rom_clears_empty; // this ROM clears the EMPTY flag when it starts
     enum trace trace;
-    enum fed feeds_iwdg;
+    enum whether feeds_iwdg;       // a watchdog that option bytes have started
+    const uint16_t *rom_clears_in; // versions that clear EMPTY, 0-terminated; empty: all
+    const uint16_t *rom_unmasks;   // versions that clear PRIMASK, 0-terminated; empty: none
+    struct bank_check bank_check;
+    struct rom_go go;
+    const struct startup *startup; // terminated by versions NULL
 
     struct region flash;
     uint32_t flash_also_at;       // where the same flash is seen too, on another bus; 0: nowhere
@@ -334,6 +334,12 @@ struct device {
     uint32_t flash_busy_register, flash_busy_mask;
     uint32_t flash_size_register; // holds the size of the flash in KB
 };
+
+// Whether a list of ROM versions holds `version`: an empty list holds all of them.
+bool device_version_in(const uint16_t *versions, uint16_t version);
+
+// The newest ROM of the device; 0 where no version is known.
+uint16_t device_newest_rom(const struct device *device);
 
 extern const struct device devices[];
 extern const size_t device_count;

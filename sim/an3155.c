@@ -3,6 +3,7 @@
 #include "an3155.h"
 
 #include "journal.h"
+#include "manners.h"
 #include "rom_flash.h"
 
 #include <string.h>
@@ -42,7 +43,7 @@ static void put(struct rom *rom, unsigned byte)
 static int get(struct rom *rom)
 {
     while (!terminal_waiting(rom->line)) {
-        if (*rom->stop) {
+        if (rom_is_over(rom)) {
             return -1;
         }
         terminal_wait(&rom->line, 1, POLL_MS);
@@ -238,7 +239,7 @@ static enum next go(struct rom *rom, uint32_t *table)
         return NEXT_COMMAND;
     }
     put(rom, ACK);
-    return NEXT_GO;
+    return manners_goes(rom, &rom->why) ? NEXT_GO : NEXT_COMMAND;
 }
 
 // Protection ends in a system reset. Readout protection is kept; write protection is not
@@ -257,6 +258,7 @@ static enum next protect(struct rom *rom, uint8_t command)
     if (command == READOUT_UNPROTECT) {
         rom_flash_erase_all(rom->chip);
         rom->protected = false;
+        options_unset(rom->chip, OPTION_RDP_LEVEL_1);
     }
     if (command == READOUT_PROTECT) {
         rom->protected = true;
@@ -265,17 +267,20 @@ static enum next protect(struct rom *rom, uint8_t command)
     return NEXT_RESET;
 }
 
-static bool open_when_protected(uint8_t command)
+// Level 1 is left by a mass erase only, level 2 not at all (AN2606 Rev 70, Section 4.1).
+static bool is_open(const struct rom *rom, uint8_t command)
 {
-    return command == GET || command == GET_VERSION || command == GET_ID ||
-           command == READOUT_UNPROTECT;
+    int level = manners_protection(rom);
+
+    return level == 0 || command == GET || command == GET_VERSION || command == GET_ID ||
+           (level == 1 && command == READOUT_UNPROTECT);
 }
 
 static enum next run_command(struct rom *rom, uint8_t command, uint32_t *table)
 {
     bool known = lists(rom->chip->device, command) && command != SPECIAL && command != ERASE;
 
-    if (!known || (rom->protected && !open_when_protected(command))) {
+    if (!known || !is_open(rom, command)) {
         put(rom, NACK);
         return NEXT_COMMAND;
     }

@@ -69,6 +69,9 @@ void block_reset(struct chip *chip, struct block *block);
 uint32_t block_read(struct chip *chip, struct block *block, uint32_t offset);
 void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value);
 
+// Feeds the IWDG with its largest prescaler, as a ROM does.
+void iwdg_feed_by_rom(struct chip *chip);
+
 // True if every register holds what a reset puts there.
 bool block_is_reset(const struct block *block);
 

@@ -74,6 +74,10 @@ static void judge_arrival(const struct run *run, const struct expected *expected
         fail(result, "%s", run->broken);
     } else if ((expected->end == EXPECTED_ENTERS || foreign) != (handoffs > 0)) {
         fail(result, "%zu handoffs", handoffs);
+    } else if (run->returned && !foreign) {
+        fail(result, "the ROM went back to flash %u times", run->returned);
+    } else if (run->scenario->plain_jump && !run->returned) {
+        fail(result, "the ROM did not go back to flash");
     } else if (run->ran_from_go) {
         fail(result, "R1: the application runs straight from the ROM");
     } else if (run->watcher.quiet_broken) {

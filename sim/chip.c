@@ -141,6 +141,9 @@ bool chip_is_blank(const struct chip *chip)
 
 enum boot chip_boot(const struct chip *chip)
 {
+    if (options_refuse(chip, OPTION_RDP_LEVEL_2) || options_refuse(chip, OPTION_PRODUCT_STATE)) {
+        return BOOT_APPLICATION;
+    }
     if (chip->boot0) {
         return BOOT_ROM_BY_PIN;
     }

@@ -70,6 +70,7 @@ struct chip {
     uint64_t since_reset;   // executed since the last reset
     uint64_t iwdg_deadline; // in instructions since power-on; 0 while the IWDG is off
     bool iwdg_fed;          // since the last reset
+    bool iwdg_pvu;          // IWDG_SR.PVU, set while the IWDG did not run
     bool hardware_iwdg;     // option bytes start the IWDG at each reset
     uint64_t wwdg_deadline; // when the WWDG resets the chip; 0 while it is off
     bool hardware_wwdg;     // option bytes start it at each reset
@@ -109,7 +110,9 @@ const char *chip_reset_name(enum reset_kind kind);
 // Whether the first word of flash is erased.
 bool chip_is_blank(const struct chip *chip);
 
-// Who starts after the reset that just happened.
+// Who starts after the reset that just happened. At readout protection level 2, and where the
+// product state is past Open, the BOOT0 pin counts for nothing (AN2606 Rev 70, Section 4.1 and
+// pattern 17 of Table 2).
 enum boot chip_boot(const struct chip *chip);
 
 // Resets the core and nothing else; where code has changed, it is made anew, so that what it

@@ -40,6 +40,8 @@ const struct matrix_scenario matrix_scenarios[] = {
     {GROUP_STATES, "stack-limits", ENTER "--host go --state stack-limits", 0, 0, 1},
     {GROUP_STATES, "watchdog", ENTER "--host go --state watchdog", 0, 0, 1},
     {GROUP_STATES, "hardware-watchdog", ENTER "--host go --hardware-watchdog", 0, 0, 1},
+    {GROUP_STATES, "hardware-watchdog that bites", ENTER "--host go --hardware-watchdog --worst", 0,
+     0, 1},
     {GROUP_STATES, "alarm", ENTER "--host go --state alarm", 0, 0, 1},
     {GROUP_STATES, "unprivileged", ENTER "--host go --state unprivileged", 0, 0, 1},
     {GROUP_STACK, "stack at the mark %+d", ENTER "--host go --stack-over-mark %d", -SWEEP_BELOW,
@@ -58,6 +60,7 @@ const struct matrix_scenario matrix_scenarios[] = {
     {GROUP_STARTS, "BOOT0, then the pin", START "--boot0 --host pin", 0, 0, 1},
     {GROUP_STARTS, "an empty chip, then Go", START "--empty --host go", 0, 0, 1},
     {GROUP_STARTS, "a foreign jump, then Go", ENTER "--foreign-jump --host go", 0, 0, 1},
+    {GROUP_STARTS, "a plain jump, back to the bank", ENTER "--plain-jump --host go", 0, 0, 1},
     {GROUP_STARTS, "the ROM starts a bank", START "--bfb2 --host end", 0, 0, 1},
     {GROUP_STARTS, "the ROM starts a bank, enter", ENTER "--bfb2 --host go", 0, 0, 1},
     {GROUP_STARTS, "cold boot on a mark by chance, stage %d", START "--host end --noise-mark %d",
@@ -101,6 +104,9 @@ static struct expected state_rule(const char *name, const struct device *device)
 {
     enum application_state state = STATE_THREAD;
 
+    if (strstr(name, "that bites")) { // nobody says that these ROMs feed it
+        return device->feeds_iwdg == WHETHER_UNKNOWN ? enters(device, LEFT_ROM) : nothing;
+    }
     while (state < STATES && strcmp(state_name(state), name) != 0) {
         state++;
     }
@@ -169,8 +175,18 @@ static struct expected start_rule(const char *name, const struct device *device)
         if (device->dual_bank != DUAL_BANK_BFB2 || device->entry != ENTRY_RESET) {
             return nothing;
         }
-        return strchr(name, ',') ? enters(device, FROM_ROM)
-                                 : (struct expected){EXPECTED_RUNS, FROM_RESET};
+        if (!strchr(name, ',')) {
+            return (struct expected){EXPECTED_RUNS, FROM_RESET};
+        }
+        // With such options this ROM starts a bank whatever MEM_MODE says.
+        return device->bank_check.when == BANK_CHECK_BY_OPTION
+                   ? (struct expected){EXPECTED_REFUSES, FROM_RESET}
+                   : enters(device, FROM_ROM);
+    }
+    if (strncmp(name, "a plain jump", 12) == 0) { // nothing tells it from a power-on's start
+        return device->bank_check.when == BANK_CHECK_ALWAYS
+                   ? (struct expected){EXPECTED_RUNS, FROM_RESET}
+                   : nothing;
     }
     if (strncmp(name, "a foreign jump", 14) == 0 && device->entry != ENTRY_RESET) {
         return nothing; // this ROM goes back to flash
@@ -178,11 +194,10 @@ static struct expected start_rule(const char *name, const struct device *device)
     if (strncmp(name, "an empty chip", 13) == 0 && !device->empty_register) {
         return nothing;
     }
-    if (!comes_back) {
-        return nothing;
-    }
-    return (struct expected){EXPECTED_RUNS,
-                             strstr(name, "the pin") ? FROM_RESET : origin_by_trace(device)};
+    return !comes_back
+               ? nothing
+               : (struct expected){EXPECTED_RUNS,
+                                   strstr(name, "the pin") ? FROM_RESET : origin_by_trace(device)};
 }
 
 static struct expected option_rule(const char *name, const struct device *device)
@@ -202,6 +217,9 @@ static struct expected erasing_rule(const struct matrix_scenario *scenario,
 {
     struct expected expected = nothing;
 
+    if (strstr(scenario->name, "that bites")) {
+        return nothing; // before the host could fill the flash
+    }
     if (scenario->group == GROUP_STATES) {
         expected = state_rule(scenario->name, device);
     } else if (scenario->group == GROUP_STACK) {

@@ -8,6 +8,8 @@ enum {
     PR = 0x04,
     RLR = 0x08,
     SR = 0x0C,
+    PVU = 1,
+    PR_LARGEST = 6,
     KEY_START = 0xCCCC,
     KEY_FEED = 0xAAAA,
     KEY_ACCESS = 0x5555,
@@ -26,7 +28,7 @@ static void iwdg_reset(struct chip *chip, struct block *block)
 {
     block->registers[RLR / 4] = RLR_RESET;
     chip->iwdg_deadline = 0;
-    chip->iwdg_fed = false;
+    chip->iwdg_fed = chip->iwdg_pvu = false;
     if (chip->hardware_iwdg) {
         feed(chip, block);
     }
@@ -34,8 +36,10 @@ static void iwdg_reset(struct chip *chip, struct block *block)
 
 static uint32_t iwdg_read(struct chip *chip, struct block *block, uint32_t offset)
 {
-    (void)chip;
-    return offset == KR || offset == SR ? 0 : block->registers[offset / 4];
+    if (offset == SR) {
+        return chip->iwdg_pvu ? PVU : 0;
+    }
+    return offset == KR ? 0 : block->registers[offset / 4];
 }
 
 static void iwdg_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
@@ -47,11 +51,22 @@ static void iwdg_write(struct chip *chip, struct block *block, uint32_t offset, 
         if (value == KEY_START || (value == KEY_FEED && chip->iwdg_deadline)) {
             feed(chip, block);
             chip->iwdg_fed = true;
+            chip->iwdg_pvu = false; // its clock runs, so the update comes to its end
         }
     } else if (offset == PR && open) {
         block->registers[PR / 4] = value & 7u;
     } else if (offset == RLR && open) {
         block->registers[RLR / 4] = value & 0xFFFu;
+    }
+}
+
+void iwdg_feed_by_rom(struct chip *chip)
+{
+    struct block *block = block_at(chip, chip->device->iwdg);
+
+    if (block) {
+        block->registers[PR / 4] = PR_LARGEST;
+        feed(chip, block);
     }
 }
 

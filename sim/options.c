@@ -68,6 +68,29 @@ bool options_set(struct chip *chip, enum option_refusal refusal)
     return found;
 }
 
+bool options_refuse(const struct chip *chip, enum option_refusal refusal)
+{
+    const struct option_check *checks = chip->device->options;
+
+    for (size_t i = 0; checks && checks[i].name && i < OPTIONS_MOST; i++) {
+        if (checks[i].refusal == refusal && chip->options.refuses[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void options_unset(struct chip *chip, enum option_refusal refusal)
+{
+    const struct option_check *checks = chip->device->options;
+
+    for (size_t i = 0; checks && checks[i].name && i < OPTIONS_MOST; i++) {
+        if (checks[i].refusal == refusal) {
+            chip->options.refuses[i] = false;
+        }
+    }
+}
+
 void options_clear(struct chip *chip)
 {
     memset(&chip->options, 0, sizeof chip->options);

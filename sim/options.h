@@ -20,6 +20,10 @@ struct options {
 // Makes every check with this reason refuse; a hardware watchdog then runs from the next reset
 // on, and RAM that an option erases is erased by each reset. False if the row has no such check.
 bool options_set(struct chip *chip, enum option_refusal refusal);
+// Whether a check with this reason was made to refuse.
+bool options_refuse(const struct chip *chip, enum option_refusal refusal);
+// Makes every check with this reason pass again.
+void options_unset(struct chip *chip, enum option_refusal refusal);
 // Factory values again.
 void options_clear(struct chip *chip);
 

@@ -11,15 +11,19 @@ struct rule {
     struct outcome outcome;
 };
 
-// In the order in which they strike. A point that is not here does not keep a ROM from serving
-// a USART, as far as is known.
-static const struct rule rules[] = {
+// Before the ROM has done anything.
+static const struct rule first_rules[] = {
     {"H1",
      {OUTCOME_FAULT, CONFIDENCE_MEASURED,
       "PC runs through the vector table's data (users report a HardFault)"}},
     {"H5",
      {OUTCOME_FAULT, CONFIDENCE_INFERRED,
       "a stack limit above the ROM's stack faults at its first push"}},
+};
+
+// In the order in which they strike. A point that is in neither list does not keep a ROM from
+// serving a USART, as far as is known.
+static const struct rule rules[] = {
     {"H3",
      {OUTCOME_HUNG, CONFIDENCE_MEASURED,
       "an exception stays active, so interrupts of its priority never come"}},
@@ -30,7 +34,7 @@ static const struct rule rules[] = {
      {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
       "the ROM does not enable interrupts itself (AN2606 Rev 70, section 4.1)"}},
     {"H14",
-     {OUTCOME_RETURNED, CONFIDENCE_INFERRED,
+     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
       "an option byte has this ROM, or the hardware, go elsewhere than to a host"}},
     {"H6",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED, "an interrupt comes that the ROM has no handler for"}},
@@ -62,12 +66,6 @@ static bool is_harmless(const char *id, const struct device *device)
     return strcmp(id, "H8") == 0 && cpu_has_vtor(device->core);
 }
 
-// A ROM that may start a bank takes a start without MEM_MODE for one that options ask for.
-static bool starts_bank(const struct device *device)
-{
-    return device->dual_bank == DUAL_BANK_BFB2;
-}
-
 static bool holds(const struct contract *contract, const char *id)
 {
     for (int i = 0; i < CONTRACT_POINTS; i++) {
@@ -78,23 +76,25 @@ static bool holds(const struct contract *contract, const char *id)
     return true;
 }
 
-struct outcome outcome_of(const struct contract *contract, const struct device *device,
-                          struct surroundings found)
+// The first rule whose point does not hold, NULL if there is none.
+static const struct rule *broken_rule(const struct rule *list, size_t count,
+                                      const struct contract *contract, const struct device *device,
+                                      struct surroundings found)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        if (!holds(contract, rules[i].id) && !is_harmless(rules[i].id, device)) {
-            return rules[i].outcome;
+    for (size_t i = 0; i < count; i++) {
+        bool unmasked = found.unmasks && strcmp(list[i].id, "H4") == 0;
+        bool cured = unmasked || is_harmless(list[i].id, device);
+        if (!cured && !holds(contract, list[i].id)) {
+            return &list[i];
         }
     }
-    if (starts_bank(device) && !holds(contract, "H9")) {
-        return (struct outcome){OUTCOME_RETURNED, CONFIDENCE_INFERRED,
-                                "this ROM may start a bank, so it is to be remapped first (AN2606 "
-                                "Rev 70, section 4.1)"};
-    }
-    if (device->entry == ENTRY_ERASE_FIRST && !found.blank) {
-        return (struct outcome){OUTCOME_RETURNED, CONFIDENCE_DOCUMENTED,
-                                "this ROM goes back to a flash that is not empty (AN2606 Rev 70)"};
-    }
+    return NULL;
+}
+
+// Where nothing is wrong with the handoff.
+static struct outcome own_way(const struct contract *contract, const struct device *device,
+                              struct surroundings found)
+{
     if (device->self_reset && !found.crystal) {
         return (struct outcome){OUTCOME_RESET, CONFIDENCE_MEASURED,
                                 "this ROM looks for a crystal, finds none and resets the chip"};
@@ -103,6 +103,34 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
                             contract_broken(contract)
                                 ? "what does not hold is not known to stop a USART"
                                 : "the ROM finds what a reset would have left"};
+}
+
+struct outcome outcome_of(const struct contract *contract, const struct device *device,
+                          struct surroundings found)
+{
+    bool looks_at_flash =
+        device->entry == ENTRY_ERASE_FIRST && device->bank_check.when == BANK_CHECK_NEVER;
+    const struct rule *rule =
+        broken_rule(first_rules, sizeof first_rules / sizeof *first_rules, contract, device, found);
+
+    if (rule) {
+        return rule->outcome;
+    }
+    if (found.bank) {
+        return (struct outcome){OUTCOME_RETURNED, found.bank_confidence,
+                                "this ROM starts a bank whose first word is a RAM address"};
+    }
+    if (looks_at_flash && !found.blank) {
+        return (struct outcome){OUTCOME_RETURNED, CONFIDENCE_DOCUMENTED,
+                                "this ROM goes back to a flash that is not empty (AN2606 Rev 70)"};
+    }
+    if (found.level_2) {
+        return (struct outcome){OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
+                                "at readout protection level 2 it answers Get, Get ID and Get "
+                                "Version alone (AN2606 Rev 70, section 4.1)"};
+    }
+    rule = broken_rule(rules, sizeof rules / sizeof *rules, contract, device, found);
+    return rule ? rule->outcome : own_way(contract, device, found);
 }
 
 const char *outcome_name(enum outcome_kind kind)

@@ -90,6 +90,18 @@ static void print_handoffs(const json_t *handoffs, FILE *file)
     }
 }
 
+// What the ROM did besides serving.
+static void print_manners(const json_t *manners, FILE *file)
+{
+    const json_t *manner;
+    size_t i;
+
+    json_array_foreach (manners, i, manner) {
+        fprintf(file, "%s%s (%s)\n", i ? "            " : "manners     ", text(manner, "what"),
+                text(manner, "confidence"));
+    }
+}
+
 static void print_calls(const json_t *calls, FILE *file)
 {
     const json_t *call;
@@ -129,7 +141,9 @@ void report_print(const json_t *summary, FILE *file)
 
     fprintf(file, "device      %s, %s, on a %s\n", text(summary, "device"), text(summary, "name"),
             text(summary, "core"));
+    fprintf(file, "ROM         %s\n", text(summary, "rom_version"));
     print_handoffs(json_object_get(summary, "handoffs"), file);
+    print_manners(json_object_get(summary, "manners"), file);
     print_calls(json_object_get(summary, "on_reset"), file);
     json_array_foreach (json_object_get(summary, "checks"), i, item) {
         if (!is_true(item, "ok")) {

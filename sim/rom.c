@@ -4,15 +4,31 @@
 
 #include "an3155.h"
 #include "journal.h"
+#include "manners.h"
 
 #include <string.h>
+#include <time.h>
 
 enum {
     POLL_MS = 20,
     SYNC = 0x7F,
     LEFT_SYSTICK = 7, // running, with interrupt, from the core clock
     LEFT_RELOAD = 16000,
+    INSTRUCTIONS_PER_MS = 16000,
 };
+
+static uint64_t now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+bool rom_is_over(const struct rom *rom)
+{
+    return *rom->stop || (rom->bites_at && now_ms() >= rom->bites_at);
+}
 
 void rom_start(struct rom *rom)
 {
@@ -25,8 +41,13 @@ void rom_start(struct rom *rom)
             memset(bytes, 0xB5, ram->size);
         }
     }
-    if (device->rom_clears_empty) {
+    if (manners_clears_empty(rom)) {
         chip->empty = false;
+    }
+    if (!chip->iwdg_deadline) {
+        chip->iwdg_pvu = device->go.pvu;
+    } else if (manners_feeds(rom)) {
+        iwdg_feed_by_rom(chip);
     }
     chip->rom_fetched = false;
     rom->bytes_written = 0;
@@ -35,14 +56,16 @@ void rom_start(struct rom *rom)
 
 // A ROM that is left by Go has its clocks running and does not stop what it started (AN2606
 // Rev 70, section 4.1). Which bits exactly is not published: these stand for them.
-static void leave_traces(struct chip *chip)
+static void leave_traces(const struct rom *rom)
 {
+    struct chip *chip = rom->chip;
     const struct device *device = chip->device;
     struct exceptions *exceptions = &chip->exceptions;
 
     for (const struct ready_bit *bit = device->ready_bits; bit->address; bit++) {
         rcc_write(&chip->rcc, bit->address, rcc_peek(&chip->rcc, bit->address) | bit->on);
     }
+    manners_leave(rom);
     exceptions->systick_reload = LEFT_RELOAD;
     exceptions->systick_control = LEFT_SYSTICK;
     exceptions->systick_next = chip->instructions + LEFT_RELOAD;
@@ -57,7 +80,11 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
                   json_pack("{s:o, s:I, s:I}", "table", journal_address(table), "bytes_written",
                             (json_int_t)rom->bytes_written, "pages_erased",
                             (json_int_t)rom->pages_erased));
-    leave_traces(chip);
+    leave_traces(rom);
+    if (chip->iwdg_pvu) {
+        manners_note(rom, manners_confidence(chip->device, "go"),
+                     "IWDG_SR.PVU stays set: no watchdog runs");
+    }
     if (!rom->leaves_trace) {
         chip->exceptions.vtor = chip->device->alias ? 0 : table;
         chip->alias_is_rom = false;
@@ -69,33 +96,99 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
     return 0;
 }
 
-int rom_start_bank(struct rom *rom, struct problem *problem)
+int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem)
 {
     rom_start(rom);
     if (chip_renew_core(rom->chip, problem)) {
         return (int)problem->code;
     }
-    chip_start(rom->chip, rom->chip->device->flash.start);
+    chip_start(rom->chip, bank);
     return 0;
 }
 
-// Waits until a host sends the byte that starts AN3155, on whichever line.
-static bool find_host(struct rom *rom)
+// A host takes longer than a watchdog that nobody feeds.
+static bool watchdog_bites(const struct rom *rom)
 {
-    while (!*rom->stop) {
+    bool bites = rom->chip->iwdg_deadline && !manners_feeds(rom);
+    bool known = rom->chip->device->feeds_iwdg != WHETHER_UNKNOWN;
+
+    if (bites) {
+        manners_note(rom, known ? CONFIDENCE_DOCUMENTED : CONFIDENCE_INFERRED,
+                     known ? "it does not feed a watchdog that runs"
+                           : "nobody says that it feeds a watchdog that runs, so it does not");
+    }
+    return bites;
+}
+
+// The first byte on whichever line chooses that line: its number, or -1 at the end.
+static int first_byte(struct rom *rom, uint8_t *byte)
+{
+    while (!rom_is_over(rom)) {
         terminal_wait(rom->terminals, rom->terminal_count, POLL_MS);
         for (size_t i = 0; i < rom->terminal_count; i++) {
             while (terminal_waiting(rom->terminals[i])) {
-                if (terminal_take(rom->terminals[i]) == SYNC) {
-                    rom->line = rom->terminals[i];
-                    journal_event(rom->chip->journal, "host",
-                                  json_pack("{s:s}", "usart", rom->usarts[i]));
-                    return true;
+                *byte = terminal_take(rom->terminals[i]);
+                if (now_ms() >= rom->listens_at) {
+                    return (int)i;
                 }
             }
         }
     }
-    return false;
+    return -1;
+}
+
+// What came before the ROM started went to whoever ran then.
+static void lose_bytes(struct rom *rom)
+{
+    for (size_t i = 0; i < rom->terminal_count; i++) {
+        while (terminal_waiting(rom->terminals[i])) {
+            terminal_take(rom->terminals[i]);
+        }
+    }
+}
+
+// Waits until a host sends the byte that starts AN3155. Any other byte has the ROM measure a wrong
+// baud rate, and nobody is understood until the next reset (AN2606 Rev 70, Figure 128, note 1).
+static bool find_host(struct rom *rom)
+{
+    uint8_t byte = 0;
+    int line;
+
+    lose_bytes(rom);
+    line = first_byte(rom, &byte);
+    if (line < 0) {
+        return false;
+    }
+    rom->line = rom->terminals[line];
+    if (byte != SYNC) {
+        manners_note(rom, CONFIDENCE_DOCUMENTED,
+                     "a byte other than 0x7F came first: it listens at a wrong baud rate");
+        while (!rom_is_over(rom)) {
+            terminal_wait(&rom->line, 1, POLL_MS);
+            lose_bytes(rom);
+        }
+        return false;
+    }
+    journal_event(rom->chip->journal, "host", json_pack("{s:s}", "usart", rom->usarts[line]));
+    return true;
+}
+
+// Serves a host at the other end of a terminal, as long as no watchdog bites.
+static enum rom_end serve(struct rom *rom, uint32_t *table)
+{
+    const struct chip *chip = rom->chip;
+    bool bites = watchdog_bites(rom);
+    uint64_t left = bites ? (chip->iwdg_deadline - chip->instructions) / INSTRUCTIONS_PER_MS : 0;
+    enum rom_end end;
+
+    rom->listens_at = now_ms() + manners_startup(rom) / 1000;
+    rom->bites_at = bites ? now_ms() + left + 1 : 0;
+    end = find_host(rom) ? an3155_serve(rom, table) : ROM_STOPPED;
+    if (end == ROM_STOPPED && !*rom->stop) {
+        chip_want_reset(rom->chip, RESET_WATCHDOG);
+        return ROM_RESET;
+    }
+    return end;
 }
 
 static enum reset_kind reset_by(enum rom_host host)
@@ -119,16 +212,20 @@ static enum reset_kind reset_by(enum rom_host host)
 enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
 {
     rom_start(rom);
-    if (host == ROM_HOST_GO) {
-        *table = rom->chip->device->flash.start;
-        return ROM_GO;
-    }
     if (host == ROM_HOST_END) {
         return ROM_STOPPED;
+    }
+    if (host != ROM_HOST_TERMINAL && watchdog_bites(rom)) {
+        chip_want_reset(rom->chip, RESET_WATCHDOG);
+        return ROM_RESET;
+    }
+    if (host == ROM_HOST_GO) {
+        *table = rom->chip->device->flash.start;
+        return manners_goes(rom, &rom->why) ? ROM_GO : ROM_REFUSED;
     }
     if (host != ROM_HOST_TERMINAL) {
         chip_want_reset(rom->chip, reset_by(host));
         return ROM_RESET;
     }
-    return find_host(rom) ? an3155_serve(rom, table) : ROM_STOPPED;
+    return serve(rom, table);
 }

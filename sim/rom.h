@@ -27,6 +27,7 @@ enum rom_host {
 enum rom_end {
     ROM_GO,      // the host wants the application started
     ROM_RESET,   // a reset is wanted: chip->reset_kind
+    ROM_REFUSED, // the host's Go is refused: rom->why
     ROM_STOPPED, // *stop was set
 };
 
@@ -36,8 +37,13 @@ struct rom {
     const char *const *usarts;         // their names
     size_t terminal_count;
     const volatile sig_atomic_t *stop;
+    uint16_t version;      // of the ROM, as in rom_ids
+    bool worst;            // what nobody knows of this ROM is the worst that it can be
+    const char *why;       // it refuses a Go
     bool leaves_trace;     // its vector table stays in force when it starts the application
     bool protected;        // readout protection level 1
+    uint64_t listens_at;   // in milliseconds of the host's clock; what comes before is lost
+    uint64_t bites_at;     // when a watchdog that is not fed resets the chip; 0: never
     struct terminal *line; // the one that the host was found on
     uint32_t bytes_written;
     unsigned pages_erased;
@@ -50,11 +56,16 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table);
 // clears the EMPTY flag where its device does.
 void rom_start(struct rom *rom);
 
+// Whether the ROM must not wait for its host any longer: the run is being stopped, or a watchdog
+// has bitten.
+bool rom_is_over(const struct rom *rom);
+
 // Starts the application whose vector table is at `table`, and leaves behind what a ROM
 // leaves: its vector table in force, its clocks, SysTick and an interrupt enabled.
 int rom_go(struct rom *rom, uint32_t table, struct problem *problem);
 
-// Starts the bank at the start of flash, as this ROM does at each reset where options say so.
-int rom_start_bank(struct rom *rom, struct problem *problem);
+// Starts the bank whose vector table is at `bank`, as a ROM does that found it to be valid. Banks
+// are not swapped.
+int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem);
 
 #endif

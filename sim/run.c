@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "run.h"
 
+#include "manners.h"
 #include "outcome.h"
 #include "verdict.h"
 
@@ -108,7 +109,8 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
     verdict_start(run, kind, boot);
     run->gone = false;
     chip->boot0 = false; // released: it is looked at while the chip comes out of reset only
-    run->starts_bank = boot == BOOT_ROM_BY_BFB2;
+    run->bank = boot == BOOT_ROM_BY_BFB2 ? manners_valid_bank(&run->rom) : 0;
+    run->starts_bank = run->bank != 0;
     *next = STEP_ROM;
     if (boot == BOOT_APPLICATION) {
         chip_start(chip, chip->device->flash.start);
@@ -122,6 +124,19 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
         *next = end_run(run, RUN_RESET_LOOP, "the application never runs: reset after reset");
     }
     return 0;
+}
+
+bool run_finds_crystal(struct run *run)
+{
+    unsigned chance = run->scenario->crystal_chance;
+
+    if (!run->scenario->has_crystal_chance) {
+        return run->hand_overs >= run->scenario->crystal_after;
+    }
+    run->chance ^= run->chance << 13; // xorshift
+    run->chance ^= run->chance >> 17;
+    run->chance ^= run->chance << 5;
+    return run->chance % 100 < chance;
 }
 
 static enum step hand_off(struct run *run)
@@ -138,6 +153,12 @@ static enum step hand_off(struct run *run)
         chip_want_reset(&run->chip, RESET_SOFTWARE);
         return STEP_RESET;
     }
+    if (outcome.kind == OUTCOME_RETURNED) {
+        run->returned++;
+        run->watcher.calling = false; // the application runs anew
+        run->starts_bank = true;
+        return STEP_ROM;
+    }
     return outcome.kind == OUTCOME_SERVED ? STEP_ROM : end_run(run, RUN_NOT_SERVED, outcome.reason);
 }
 
@@ -147,7 +168,7 @@ static int run_bank(struct run *run, enum step *next, struct problem *problem)
 {
     run->starts_bank = false;
     *next = STEP_APPLICATION;
-    return rom_start_bank(&run->rom, problem);
+    return rom_start_bank(&run->rom, run->bank, problem);
 }
 
 static int run_rom(struct run *run, enum step *next, struct problem *problem)
@@ -176,6 +197,9 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
         return rom_go(&run->rom, table, problem);
     case ROM_RESET:
         *next = STEP_RESET;
+        return 0;
+    case ROM_REFUSED:
+        *next = end_run(run, RUN_SERVED, run->rom.why);
         return 0;
     default:
         *next = run->scenario->host == ROM_HOST_END

@@ -58,7 +58,10 @@ struct run {
     unsigned hand_overs;   // since the application last ran
     unsigned most_hand_overs;
     unsigned handoffs_after; // the scenario's reset
-    bool starts_bank;        // the ROM was started to choose a bank
+    bool starts_bank;        // the ROM starts a bank instead of serving
+    uint32_t bank;           // ... this one
+    unsigned returned;       // how often it did so after a jump
+    uint32_t chance;         // state of the chance by which it finds its crystal
     bool gone;               // the ROM started the application, and no reset came since
     uint64_t gone_at;
     uint32_t gone_vtor; // what the ROM left there
@@ -72,6 +75,9 @@ struct run {
 int run_open(struct run *run, const struct scenario *scenario, const volatile sig_atomic_t *stop,
              struct problem *problem);
 void run_close(struct run *run);
+
+// Whether the ROM finds its crystal at this hand-over.
+bool run_finds_crystal(struct run *run);
 
 // Puts the firmware into flash.
 int run_load_flash(struct run *run, struct problem *problem);

@@ -110,12 +110,16 @@ static void open_rom(struct run *run)
             run->rom_usarts[count++] = usart->name;
         }
     }
-    run->rom = (struct rom){.chip = &run->chip,
-                            .terminals = run->rom_terminals,
-                            .usarts = run->rom_usarts,
-                            .terminal_count = count,
-                            .leaves_trace = !run->scenario->no_trace,
-                            .stop = run->stop};
+    run->rom =
+        (struct rom){.chip = &run->chip,
+                     .terminals = run->rom_terminals,
+                     .usarts = run->rom_usarts,
+                     .terminal_count = count,
+                     .version = run->scenario->rom_version ? run->scenario->rom_version
+                                                           : device_newest_rom(run->chip.device),
+                     .worst = run->scenario->worst,
+                     .leaves_trace = !run->scenario->no_trace,
+                     .stop = run->stop};
 }
 
 // "PC13=1": finds the port and the bit, for the moment when the button is pressed.
@@ -230,6 +234,10 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     run->chip.parity = scenario->parity;
     run->chip.has_noise_mark = scenario->has_noise_mark;
     run->chip.noise_mark = scenario->noise_mark;
+    run->chance = scenario->seed ? scenario->seed : 1;
+    if (scenario->bfb2) { // the option bytes show it, where it speaks against entering
+        options_set(&run->chip, OPTION_DUAL_BANK);
+    }
     error = open_parts(run, problem);
     if (error) {
         run_close(run);

@@ -37,6 +37,10 @@ enum {
     OPTION_BFB2,
     OPTION_CRYSTAL_AFTER,
     OPTION_ROM_INTERRUPT,
+    OPTION_CRYSTAL_CHANCE,
+    OPTION_ROM_VERSION,
+    OPTION_WORST,
+    OPTION_PLAIN_JUMP,
     OPTION_UNTIL,
     OPTION_RESET_AT,
     OPTION_RESET,
@@ -68,9 +72,13 @@ static const struct option options[] = {
     {"stack-over-mark", required_argument, NULL, OPTION_STACK_OVER_MARK},
     {"option", required_argument, NULL, OPTION_OPTION},
     {"foreign-jump", no_argument, NULL, OPTION_FOREIGN_JUMP},
+    {"plain-jump", no_argument, NULL, OPTION_PLAIN_JUMP},
     {"empty", no_argument, NULL, OPTION_EMPTY},
     {"bfb2", no_argument, NULL, OPTION_BFB2},
     {"crystal-after", required_argument, NULL, OPTION_CRYSTAL_AFTER},
+    {"crystal-chance", required_argument, NULL, OPTION_CRYSTAL_CHANCE},
+    {"rom-version", required_argument, NULL, OPTION_ROM_VERSION},
+    {"worst", no_argument, NULL, OPTION_WORST},
     {"rom-interrupt", required_argument, NULL, OPTION_ROM_INTERRUPT},
     {"until", required_argument, NULL, OPTION_UNTIL},
     {"noise-mark", required_argument, NULL, OPTION_NOISE_MARK},
@@ -184,6 +192,40 @@ static int set_noise_mark(struct scenario *scenario, const char *text, struct pr
     return 0;
 }
 
+// "0x91" or "V9.1".
+static int set_rom_version(struct scenario *scenario, const char *text, struct problem *problem)
+{
+    char *end = NULL;
+    unsigned long version = 0;
+
+    if (text[0] == 'V') {
+        unsigned long major = strtoul(text + 1, &end, 10);
+        version = *end == '.' ? major << 4 | strtoul(end + 1, &end, 10) : 0;
+    } else {
+        version = strtoul(text, &end, 0);
+    }
+    if (version == 0 || version > 0xFFF || *end) {
+        return problem_set(problem, EXIT_USAGE, "0x91 or V9.1", "%s is no version of a ROM", text);
+    }
+    scenario->rom_version = (uint16_t)version;
+    return 0;
+}
+
+static int check_rom_version(const struct scenario *scenario, struct problem *problem)
+{
+    const uint16_t *id = scenario->device->rom_ids;
+
+    while (*id && *id != scenario->rom_version) {
+        id++;
+    }
+    if (scenario->rom_version && !*id) {
+        return problem_set(problem, EXIT_USAGE, "`bootleap devices` and docs/devices.md list them",
+                           "no ROM of %s is 0x%02X", scenario->device->slug,
+                           (unsigned)scenario->rom_version);
+    }
+    return 0;
+}
+
 // Cuts "NAME=VALUE" in two.
 static int set_link(struct scenario *scenario, char *text, struct problem *problem)
 {
@@ -230,9 +272,11 @@ static void set_flag(struct scenario *scenario, int option)
         scenario->crystal_after = UINT_MAX;
     }
     scenario->no_trace |= option == OPTION_NO_TRACE;
-    scenario->foreign_jump |= option == OPTION_FOREIGN_JUMP;
+    scenario->plain_jump |= option == OPTION_PLAIN_JUMP;
+    scenario->foreign_jump |= option == OPTION_FOREIGN_JUMP || option == OPTION_PLAIN_JUMP;
     scenario->empty |= option == OPTION_EMPTY;
     scenario->bfb2 |= option == OPTION_BFB2;
+    scenario->worst |= option == OPTION_WORST;
     scenario->parity |= option == OPTION_PARITY;
     scenario->hardware_iwdg |= option == OPTION_HARDWARE_WATCHDOG;
     scenario->json |= option == OPTION_JSON;
@@ -246,12 +290,14 @@ static int set_small_number(struct scenario *scenario, int option, const char *a
         int option;
         const char *name;
         unsigned *place;
+        unsigned most;
     } numbers[] = {
-        {OPTION_CRYSTAL_AFTER, "--crystal-after", &scenario->crystal_after},
-        {OPTION_ROM_INTERRUPT, "--rom-interrupt", &scenario->rom_interrupt},
-        {OPTION_POWER_CYCLES, "--power-cycles", &scenario->power_cycles},
-        {OPTION_RESET_AT, "--reset-at", &scenario->reset_at},
-        {OPTION_SEED, "--seed", &scenario->seed},
+        {OPTION_CRYSTAL_AFTER, "--crystal-after", &scenario->crystal_after, UINT_MAX},
+        {OPTION_ROM_INTERRUPT, "--rom-interrupt", &scenario->rom_interrupt, UINT_MAX},
+        {OPTION_POWER_CYCLES, "--power-cycles", &scenario->power_cycles, UINT_MAX},
+        {OPTION_RESET_AT, "--reset-at", &scenario->reset_at, UINT_MAX},
+        {OPTION_CRYSTAL_CHANCE, "--crystal-chance", &scenario->crystal_chance, 100},
+        {OPTION_SEED, "--seed", &scenario->seed, UINT_MAX},
     };
     uint64_t number = 0;
     size_t i = 0;
@@ -259,10 +305,11 @@ static int set_small_number(struct scenario *scenario, int option, const char *a
     while (numbers[i].option != option) {
         i++;
     }
-    int error = arguments_number(&number, numbers[i].name, argument, 0, UINT_MAX, problem);
+    int error = arguments_number(&number, numbers[i].name, argument, 0, numbers[i].most, problem);
     if (!error) {
         *numbers[i].place = (unsigned)number;
     }
+    scenario->has_crystal_chance |= option == OPTION_CRYSTAL_CHANCE;
     return error;
 }
 
@@ -276,6 +323,8 @@ static int set_option(struct scenario *scenario, int option, char *argument,
         return set_host(scenario, argument, problem);
     case OPTION_NOISE_MARK:
         return set_noise_mark(scenario, argument, problem);
+    case OPTION_ROM_VERSION:
+        return set_rom_version(scenario, argument, problem);
     case OPTION_USART:
         return set_link(scenario, argument, problem);
     case OPTION_LIMIT:
@@ -290,6 +339,7 @@ static int set_option(struct scenario *scenario, int option, char *argument,
         return set_chip_option(scenario, argument, problem);
     case OPTION_SEED:
     case OPTION_CRYSTAL_AFTER:
+    case OPTION_CRYSTAL_CHANCE:
     case OPTION_ROM_INTERRUPT:
     case OPTION_POWER_CYCLES:
     case OPTION_RESET_AT:
@@ -332,5 +382,5 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
     if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
         scenario->limit = DEFAULT_LIMIT;
     }
-    return 0;
+    return check_rom_version(scenario, problem);
 }

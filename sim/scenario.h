@@ -34,6 +34,7 @@ struct scenario {
     unsigned reset_at;
     enum reset_kind reset;
     bool foreign_jump; // it enters by a jump of its own, without a mark
+    bool plain_jump;   // ... and does not set MEM_MODE
     bool has_option;   // an option byte speaks against it
     enum option_refusal option;
     enum rom_host host;
@@ -46,7 +47,11 @@ struct scenario {
     bool bfb2;   // options have every reset start the ROM, which starts a bank
     // How often a ROM that needs a crystal resets itself before it finds one: UINT_MAX for never.
     unsigned crystal_after;
-    unsigned rom_interrupt; // the ROM's interrupts come at this instruction after Go; 0: not
+    bool has_crystal_chance;
+    unsigned crystal_chance; // ... or with which chance it finds it each time, in percent
+    uint16_t rom_version;    // as in rom_ids; 0: the newest
+    bool worst;              // what nobody knows of the ROM is the worst that it can be
+    unsigned rom_interrupt;  // the ROM's interrupts come at this instruction after Go; 0: not
     bool hardware_iwdg;
     // What somebody does when the application first waits: NULL for nothing.
     const char *send;      // text that is typed on every USART

@@ -4,6 +4,7 @@
 
 #include "journal.h"
 #include "lacks.h"
+#include "manners.h"
 #include "words.h"
 
 const char *verdict_end_name(enum run_end end)
@@ -76,17 +77,21 @@ struct outcome verdict_handoff(struct run *run)
     struct chip *chip = &run->chip;
     struct contract contract;
     const struct point *broken;
+    struct surroundings found = {.crystal = run_finds_crystal(run),
+                                 .blank = chip_is_blank(chip),
+                                 .unmasks = manners_unmasks(&run->rom),
+                                 .level_2 = manners_protection(&run->rom) == 2};
     struct outcome outcome;
     json_t *record;
 
+    found.bank = manners_goes_back(&run->rom, &found.bank_confidence);
     contract_check(chip, &contract);
     broken = contract_broken(&contract);
     if (broken && !run->broken[0]) {
         snprintf(run->broken, sizeof run->broken, "%s: %s", broken->id, broken->observed);
     }
-    outcome = outcome_of(&contract, chip->device,
-                         (struct surroundings){run->hand_overs >= run->scenario->crystal_after,
-                                               chip_is_blank(chip)});
+    outcome = outcome_of(&contract, chip->device, found);
+    run->bank = found.bank ? found.bank : chip->device->flash.start;
     run->journal.findings |= broken != NULL;
     record =
         json_pack("{s:o, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract), "outcome",
@@ -153,8 +158,14 @@ static json_t *pack_checks(const struct run *run)
 bool verdict_findings(const struct run *run)
 {
     return run->journal.findings || run->ran_from_go || run->watcher.quiet_broken ||
-           run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_FAULT ||
+           run->returned || run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_FAULT ||
            run->end == RUN_RESET_LOOP || run->end == RUN_NOT_SERVED;
+}
+
+// 0x91 is "V9.1".
+static json_t *pack_version(unsigned version)
+{
+    return version ? json_sprintf("V%u.%u", version >> 4, version & 0xF) : json_string("not known");
 }
 
 json_t *verdict_summary(struct run *run)
@@ -169,6 +180,9 @@ json_t *verdict_summary(struct run *run)
                   run->journal.handoffs, "returns", run->journal.returns, "on_reset",
                   run->journal.calls, "checks", pack_checks(run));
 
+    json_object_set_new(summary, "rom_version", pack_version(run->rom.version));
+    json_object_set_new(summary, "startup_us", json_integer(manners_startup(&run->rom)));
+    json_object_set(summary, "manners", run->journal.manners);
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions", json_integer((json_int_t)run->chip.instructions));
     json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));

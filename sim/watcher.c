@@ -161,11 +161,11 @@ void watcher_reset(struct watcher *watcher)
 }
 
 // As somebody else's code jumps: everything right, but no mark left.
-static void jump_into_rom(struct chip *chip)
+static void jump_into_rom(struct chip *chip, bool remaps)
 {
     const struct device *device = chip->device;
 
-    if (device->remap_register) {
+    if (device->remap_register && remaps) {
         if (device->remap_clock_register) {
             uint32_t enabled = bus_read(chip, device->remap_clock_register, 4);
             bus_write(chip, device->remap_clock_register, 4, enabled | device->remap_clock_mask);
@@ -190,7 +190,7 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
     watcher->reset_in = scenario->reset_at;
     watcher->reset = scenario->reset;
     if (scenario->foreign_jump) {
-        jump_into_rom(chip);
+        jump_into_rom(chip, !scenario->plain_jump);
         return true;
     }
     if (scenario->on_stack) {

@@ -2145,8 +2145,8 @@
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h
-#define BOOTLEAP_CLEARED 1
-#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
+#define BOOTLEAP_CLEARED 2
+#define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)

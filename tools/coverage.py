@@ -4,7 +4,16 @@ import devices_schema as schema
 from devices_schema import sources_of
 
 # A device may lack these for good: the chip does not have what they describe.
-BY_NATURE = ("mark", "remap", "rcc", "wwdg", "backup", "usb_pullup", "first_pages")
+BY_NATURE = (
+    "bank_check",
+    "mark",
+    "remap",
+    "rcc",
+    "wwdg",
+    "backup",
+    "usb_pullup",
+    "first_pages",
+)
 
 
 def fact_groups(device):

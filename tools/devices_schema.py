@@ -43,6 +43,9 @@ TRACES = ("none", "vtor", "alias")
 # How software clears the EMPTY flag: it writes 0, or a 1 that toggles it.
 EMPTY_CLEARS = ("write-0", "toggle")
 FED = ("yes", "no", "unknown")
+# When a ROM looks for a bank to start: at each start, only when option bytes ask for it, or nobody
+# knows which.
+BANK_CHECKS = ("always", "option", "unknown")
 CONFIDENCES = ("documented", "measured", "inferred")
 FLAG_ROLES = ("software", "power", "pin", "watchdog", "option", "other")
 AFFECTED = ("entry", "flash", "return", "protection")
@@ -143,7 +146,39 @@ GROUPS = {
         clears_empty=FLAG,
         trace=choice(*TRACES),
         feeds_iwdg=Key("choice", optional=True, choices=FED),
+        clears_empty_in=Key("ids", optional=True),
+        unmasks=Key("ids", optional=True),
         overwrites=rows(name=TEXT, start=NUMBER, size=NUMBER),
+    ),
+    # Only where the ROM looks for a bank to start before it listens.
+    "bank_check": facts(
+        when=choice(*BANK_CHECKS),
+        remap_cures=choice(*FED),
+        versions=Key("ids", optional=True),
+        banks=Key("numbers"),
+        windows=rows(
+            name=TEXT, first=NUMBER, last=NUMBER, versions=Key("ids", optional=True)
+        ),
+    ),
+    "go": facts(
+        pvu=FLAG,
+        leaves=Key(
+            "rows",
+            optional=True,
+            keys=dict(
+                name=TEXT,
+                register=NUMBER,
+                mask=NUMBER,
+                value=Key("number", optional=True),
+                versions=Key("ids", optional=True),
+            ),
+        ),
+        fails=Key("ids", optional=True),
+    ),
+    "startup": facts(
+        list=rows(
+            us=NUMBER, when=Key("text", optional=True), versions=Key("ids", optional=True)
+        ),
     ),
     "protocol": facts(an3155_version=BYTE, commands=BYTES),
     "interfaces": facts(
@@ -260,6 +295,9 @@ GROUPS = {
 }
 # What a device may be without: the chip lacks it (remap: no MEM_MODE), or nobody has typed it.
 OPTIONAL_GROUPS = (
+    "bank_check",
+    "go",
+    "startup",
     "mark",
     "rcc",
     "clock",

@@ -155,8 +155,10 @@ def _cleared(device):
 
 
 def _empty_flag_stays(device):
-    """How the flag of an empty flash is cleared, where the ROM leaves it set; or None."""
-    return not device["manners"]["clears_empty"] and device["flash"].get("empty_clear")
+    """How the flag of an empty flash is cleared, where some ROM leaves it set; or None."""
+    manners = device["manners"]
+    always = manners["clears_empty"] and "clears_empty_in" not in manners
+    return not always and device["flash"].get("empty_clear")
 
 
 def _empty_flag(device):

@@ -7,6 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from bad_manners import BAD as BAD_MANNERS
 from bad_options import BAD as BAD_OPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,8 +110,8 @@ BAD = (
      "address = 0xAF", "interfaces.list", "no 7-bit address"),
     ("address of a USART", F405, '"RX PA10: input, no pull"]',
      '"RX PA10: input, no pull"], address = 1', "interfaces.list", "only I2C"),
-    ("version of no ROM", F405, "versions = [0x90, 0x91] }",
-     "versions = [0x92] }", "interfaces.list", "not in rom.ids"),
+    ("version of no ROM", F405, "address = 0x3A, versions = [0x90, 0x91] }",
+     "address = 0x3A, versions = [0x92] }", "interfaces.list", "not in rom.ids"),
     ("defect of no ROM", F405, "versions = [0x30]",
      "versions = [0x33]", "defect.versions", "not in rom.ids"),
     ("version twice", F405, "ids = [0x30, 0x31", "ids = [0x30, 0x30", "rom.ids", "twice"),
@@ -231,7 +232,7 @@ class Generator(unittest.TestCase):
         self.assertEqual(self.run_it("--check").returncode, 1)
 
     def test_bad_rows_are_refused(self):
-        for what, (file, slug), old, new, key, why in BAD + BAD_OPTIONS:
+        for what, (file, slug), old, new, key, why in BAD + BAD_OPTIONS + BAD_MANNERS:
             with self.subTest(what):
                 shutil.copy(ROOT / "devices" / file, self.root / "devices" / file)
                 self.change(file, old, new, slug)

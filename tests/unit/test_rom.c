@@ -13,6 +13,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -244,6 +245,25 @@ static void readout_protection_closes_memory(void **state)
     tear_down(&bench);
 }
 
+static void option_bytes_protect_alike(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, "f405");
+    assert_true(options_set(&bench.chip, OPTION_RDP_LEVEL_1));
+    SERVE(&bench, 0x11, 0xEE, 0x31, 0xCE, 0x21, 0xDE, 0x44, 0xBB, 0x02, 0xFD);
+    ASSERT_ANSWER(&bench, NACK, NACK, NACK, NACK, ACK, 0x01, 0x04, 0x13, ACK);
+    assert_int_equal(SERVE(&bench, 0x92, 0x6D), ROM_RESET);
+    assert_false(options_refuse(&bench.chip, OPTION_RDP_LEVEL_1));
+    SERVE(&bench, 0x11, 0xEE, 0x08, 0x00, 0x00, 0x00, 0x08, 0x00, 0xFF);
+    ASSERT_ANSWER(&bench, ACK, ACK, ACK, 0xFF);
+    assert_true(options_set(&bench.chip, OPTION_RDP_LEVEL_2));
+    SERVE(&bench, 0x92, 0x6D, 0x21, 0xDE, 0x02, 0xFD);
+    ASSERT_ANSWER(&bench, NACK, NACK, ACK, 0x01, 0x04, 0x13, ACK);
+    tear_down(&bench);
+}
+
 static void starting_overwrites_the_roms_ram_and_no_other(void **state)
 {
     struct bench bench;
@@ -260,6 +280,74 @@ static void starting_overwrites_the_roms_ram_and_no_other(void **state)
     tear_down(&bench);
 }
 
+static int late_host;
+static uint8_t late_byte;
+
+static void send_late(int signal)
+{
+    (void)signal;
+    assert_int_equal(write(late_host, &late_byte, 1), 1);
+}
+
+// Runs the ROM for 200 ms, until a watchdog bites that it does not feed, with a host whose one
+// byte comes after 30 ms.
+static void listen(struct bench *bench, struct device *device, const char *slug, uint8_t byte)
+{
+    static const char *const usarts[] = {"USART1"};
+    struct terminal *const lines[] = {&bench->line};
+    const struct itimerval once = {.it_value.tv_usec = 30000};
+    uint32_t table;
+
+    set_up(bench, slug);
+    *device = *device_find(slug);
+    device->feeds_iwdg = WHETHER_NO;
+    bench->chip.device = device;
+    bench->chip.iwdg_deadline = bench->chip.instructions + 200 * 16000;
+    bench->stop = 0;
+    bench->rom.terminals = lines;
+    bench->rom.usarts = usarts;
+    bench->rom.terminal_count = 1;
+    bench->rom.version = device_newest_rom(device);
+    late_host = bench->host;
+    late_byte = byte;
+    signal(SIGALRM, send_late);
+    setitimer(ITIMER_REAL, &once, NULL);
+    assert_int_equal(rom_run(&bench->rom, ROM_HOST_TERMINAL, &table), ROM_RESET);
+    assert_int_equal(bench->chip.reset_kind, RESET_WATCHDOG);
+    bench->answered = 0;
+    while (wait_for(bench->host)) {
+        bench->answered += (int)read(bench->host, bench->answer, sizeof bench->answer);
+    }
+}
+
+static void the_first_byte_chooses_the_line_and_its_baud_rate(void **state)
+{
+    struct device device;
+    struct bench bench;
+    (void)state;
+
+    listen(&bench, &device, "f04", 0x7F); // listens after 58 us
+    ASSERT_ANSWER(&bench, ACK);
+    assert_int_equal(json_array_size(bench.journal.manners), 1); // the watchdog
+    tear_down(&bench);
+    listen(&bench, &device, "f04", 'b');
+    assert_int_equal(bench.answered, 0);
+    assert_int_equal(json_array_size(bench.journal.manners), 2);
+    tear_down(&bench);
+}
+
+static void what_comes_before_it_listens_is_lost(void **state)
+{
+    struct device device;
+    struct bench bench;
+    (void)state;
+
+    listen(&bench, &device, "f405", 0x7F); // listens after 74 ms
+    assert_int_equal(bench.answered, 0);
+    assert_int_equal(json_array_size(bench.journal.manners), 1); // and no wrong baud rate
+    tear_down(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +359,9 @@ int main(void)
         cmocka_unit_test(a_second_write_does_what_this_flash_does),
         cmocka_unit_test(erase_takes_the_pages_of_the_list),
         cmocka_unit_test(readout_protection_closes_memory),
+        cmocka_unit_test(option_bytes_protect_alike),
+        cmocka_unit_test(the_first_byte_chooses_the_line_and_its_baud_rate),
+        cmocka_unit_test(what_comes_before_it_listens_is_lost),
         cmocka_unit_test(starting_overwrites_the_roms_ram_and_no_other),
     };
 

@@ -1,0 +1,72 @@
+// devices_rom.h: what a row says of its ROM, besides the host that it serves.
+// SPDX-License-Identifier: MIT
+//
+// Part of devices.h. Lists of ROM versions are 0-terminated; an empty one means all versions.
+#ifndef BOOTLEAP_COMMON_DEVICES_ROM_H
+#define BOOTLEAP_COMMON_DEVICES_ROM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// How sure the facts are that share a source.
+enum confidence {
+    CONFIDENCE_DOCUMENTED, // ST says so
+    CONFIDENCE_MEASURED,   // somebody saw it on silicon
+    CONFIDENCE_INFERRED,   // it follows from other facts, nobody has seen it
+};
+
+// Whether a ROM does something.
+enum whether { WHETHER_UNKNOWN, WHETHER_YES, WHETHER_NO };
+
+// When a ROM looks for a bank that it starts instead of listening.
+enum bank_check_when {
+    BANK_CHECK_NEVER,
+    BANK_CHECK_ALWAYS,
+    BANK_CHECK_BY_OPTION, // only when option bytes say so
+    BANK_CHECK_UNKNOWN,   // one of the two
+};
+
+// Initial stack pointers from `first` to `last` make a bank count as valid.
+struct stack_window {
+    const char *name; // of the RAM
+    uint32_t first;
+    uint32_t last;
+    const uint16_t *versions;
+};
+
+struct bank_check {
+    enum bank_check_when when;
+    enum whether remap_cures;   // MEM_MODE, set to system memory before the jump, keeps it from it
+    enum confidence confidence; // of `when`
+    enum confidence window_confidence; // of `windows`
+    const uint16_t *versions;
+    const uint32_t *banks;              // in the order in which it looks at them, 0-terminated
+    const struct stack_window *windows; // terminated by name NULL
+};
+
+// Bits of a register that are not what a reset leaves, once the application is started.
+struct left_bits {
+    const char *name; // "AHB1ENR"
+    uint32_t address;
+    uint32_t mask;
+    uint32_t value;
+    bool any; // it is only known that they differ from those of a reset
+    const uint16_t *versions;
+};
+
+// What it does at Go.
+struct rom_go {
+    bool pvu;                       // IWDG_SR.PVU stays set, where the IWDG did not run before
+    enum confidence confidence;     // of `leaves`
+    const struct left_bits *leaves; // terminated by name NULL
+    const uint16_t *fails;          // versions that do not start the application; empty: none
+};
+
+// How long it takes from its first instruction until it listens.
+struct startup {
+    uint32_t us;      // at least
+    const char *when; // "" where it is always that
+    const uint16_t *versions;
+};
+
+#endif

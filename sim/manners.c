@@ -1,0 +1,181 @@
+// manners.c: decides by the row what this version of a ROM does besides serving its host.
+// SPDX-License-Identifier: MIT
+#include "manners.h"
+
+#include "journal.h"
+#include "words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct device *device_of(const struct rom *rom)
+{
+    return rom->chip->device;
+}
+
+enum confidence manners_confidence(const struct device *device, const char *group)
+{
+    for (const struct fact_source *source = device->sources; source->group; source++) {
+        if (strcmp(source->group, group) == 0) {
+            return source->confidence;
+        }
+    }
+    return CONFIDENCE_INFERRED;
+}
+
+static bool counts(const struct rom *rom, uint32_t stack)
+{
+    for (const struct stack_window *window = device_of(rom)->bank_check.windows; window->name;
+         window++) {
+        if (stack >= window->first && stack <= window->last &&
+            device_version_in(window->versions, rom->version)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t manners_valid_bank(const struct rom *rom)
+{
+    for (const uint32_t *bank = device_of(rom)->bank_check.banks; *bank; bank++) {
+        if (counts(rom, memory_word(&rom->chip->memory, *bank))) {
+            return *bank;
+        }
+    }
+    return 0;
+}
+
+static bool looks_for_bank(const struct rom *rom)
+{
+    const struct bank_check *check = &device_of(rom)->bank_check;
+
+    if (check->when == BANK_CHECK_NEVER || !device_version_in(check->versions, rom->version)) {
+        return false;
+    }
+    if (check->when == BANK_CHECK_BY_OPTION) {
+        return rom->chip->bfb2 || options_refuse(rom->chip, OPTION_DUAL_BANK);
+    }
+    return check->when == BANK_CHECK_ALWAYS || rom->worst;
+}
+
+// BOOT0 is judged by what is seen at address 0, which is why the remap cures.
+static bool is_cured(const struct rom *rom)
+{
+    enum whether cures = device_of(rom)->bank_check.remap_cures;
+
+    return rom->chip->alias_is_rom &&
+           (cures == WHETHER_YES || (cures == WHETHER_UNKNOWN && !rom->worst));
+}
+
+uint32_t manners_goes_back(const struct rom *rom, enum confidence *confidence)
+{
+    const struct bank_check *check = &device_of(rom)->bank_check;
+
+    if (!looks_for_bank(rom) || is_cured(rom)) {
+        return 0;
+    }
+    *confidence =
+        check->confidence > check->window_confidence ? check->confidence : check->window_confidence;
+    return manners_valid_bank(rom);
+}
+
+bool manners_feeds(const struct rom *rom)
+{
+    enum whether feeds = device_of(rom)->feeds_iwdg;
+
+    return feeds == WHETHER_YES || (feeds == WHETHER_UNKNOWN && !rom->worst);
+}
+
+bool manners_unmasks(const struct rom *rom)
+{
+    const uint16_t *versions = device_of(rom)->rom_unmasks;
+
+    return *versions && device_version_in(versions, rom->version);
+}
+
+bool manners_clears_empty(const struct rom *rom)
+{
+    const struct device *device = device_of(rom);
+
+    return device->rom_clears_empty && device_version_in(device->rom_clears_in, rom->version);
+}
+
+bool manners_goes(const struct rom *rom, const char **why)
+{
+    const uint16_t *fails = device_of(rom)->go.fails;
+
+    if (manners_protection(rom)) {
+        *why = "the ROM refuses Go: readout protection";
+    } else if (*fails && device_version_in(fails, rom->version)) {
+        *why = "Go does not work in this version of the ROM";
+    } else {
+        return true;
+    }
+    manners_note(rom, CONFIDENCE_DOCUMENTED, *why);
+    return false;
+}
+
+uint32_t manners_startup(const struct rom *rom)
+{
+    uint32_t us = 0;
+
+    // Where the time depends on a crystal, say, unknown is the worst way: the longest time.
+    for (const struct startup *start = device_of(rom)->startup; start->versions; start++) {
+        bool other = rom->worst ? start->us > us : us == 0 || start->us < us;
+        if (other && device_version_in(start->versions, rom->version)) {
+            us = start->us;
+        }
+    }
+    return us;
+}
+
+int manners_protection(const struct rom *rom)
+{
+    if (options_refuse(rom->chip, OPTION_RDP_LEVEL_2)) {
+        return 2;
+    }
+    return rom->protected || options_refuse(rom->chip, OPTION_RDP_LEVEL_1) ? 1 : 0;
+}
+
+static void leave_bits(const struct rom *rom, const struct left_bits *left)
+{
+    struct chip *chip = rom->chip;
+    struct block *block = block_at(chip, left->address);
+    char what[96];
+    uint32_t lowest = left->mask & -left->mask, value;
+
+    if (block) {
+        uint32_t *place = &block->registers[(left->address - block->peripheral->start) / 4];
+        value = left->any ? *place ^ lowest : (*place & ~left->mask) | left->value;
+        *place = value;
+    } else {
+        value = rcc_peek(&chip->rcc, left->address);
+        value = left->any ? value ^ lowest : (value & ~left->mask) | left->value;
+        rcc_write(&chip->rcc, left->address, value);
+    }
+    snprintf(what, sizeof what, "after Go %s is not what a reset leaves", left->name);
+    manners_note(rom, device_of(rom)->go.confidence, what);
+}
+
+void manners_leave(const struct rom *rom)
+{
+    for (const struct left_bits *left = device_of(rom)->go.leaves; left->name; left++) {
+        if (device_version_in(left->versions, rom->version)) {
+            leave_bits(rom, left);
+        }
+    }
+}
+
+void manners_note(const struct rom *rom, enum confidence confidence, const char *what)
+{
+    json_t *notes = rom->chip->journal->manners, *note;
+    size_t i;
+
+    json_array_foreach (notes, i, note) {
+        if (strcmp(json_string_value(json_object_get(note, "what")), what) == 0) {
+            return;
+        }
+    }
+    json_array_append_new(
+        notes, json_pack("{s:s, s:s}", "what", what, "confidence", words_confidence(confidence)));
+}

@@ -1,0 +1,39 @@
+// manners.h: what this version of a ROM does besides serving its host, and how sure that is.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_MANNERS_H
+#define BOOTLEAP_SIM_MANNERS_H
+
+#include "rom.h"
+
+// The first bank that counts as valid for this ROM, in its order; 0 if none does.
+uint32_t manners_valid_bank(const struct rom *rom);
+
+// The bank that the ROM starts instead of serving when it is entered by a jump now; 0 if it stays.
+uint32_t manners_goes_back(const struct rom *rom, enum confidence *confidence);
+
+// Whether it feeds a watchdog that runs.
+bool manners_feeds(const struct rom *rom);
+
+// Whether it clears PRIMASK, and the EMPTY flag, when it starts.
+bool manners_unmasks(const struct rom *rom);
+bool manners_clears_empty(const struct rom *rom);
+
+// Whether it starts an application at Go; if not, why not.
+bool manners_goes(const struct rom *rom, const char **why);
+
+// Microseconds from its first instruction until it listens; 0 where nobody knows.
+uint32_t manners_startup(const struct rom *rom);
+
+// Level of the readout protection, 0 to 2.
+int manners_protection(const struct rom *rom);
+
+// Sets what Go leaves behind in RCC and the flash interface.
+void manners_leave(const struct rom *rom);
+
+// Puts a manner that showed into the summary, once.
+void manners_note(const struct rom *rom, enum confidence confidence, const char *what);
+
+// How sure the row is of a group of its facts.
+enum confidence manners_confidence(const struct device *device, const char *group);
+
+#endif

@@ -1,0 +1,66 @@
+# manners_check.py: checks that what a ROM does fits the device.
+# SPDX-License-Identifier: MIT
+from regions import inside
+
+
+def check_bank_check(device, report):
+    check, flash = device["bank_check"], device["flash"]
+    if device["boot"]["dual_bank"] not in ("bfb2", "ndboot"):
+        report("bank_check", f"boot.dual_bank is {device['boot']['dual_bank']}")
+    if check["remap_cures"] == "yes" and not device.get("remap"):
+        report("bank_check.remap_cures", "yes, but the device has no remap")
+    for bank in check["banks"]:
+        if not inside(bank, 4, [flash]):
+            report("bank_check.banks", f"0x{bank:08X} is outside flash")
+    if flash["start"] not in check["banks"]:
+        report("bank_check.banks", "the start of flash is not among them")
+    for window in check["windows"]:
+        where = f"0x{window['first']:08X} to 0x{window['last']:08X}"
+        size = window["last"] - window["first"]
+        if size <= 0 or not _covered(window["first"], window["last"], device["ram"]):
+            report("bank_check.windows", f"{where} is no RAM, with its end at most")
+    _check_versions(device, "bank_check", [check, *check["windows"]], report)
+
+
+def _covered(first, last, rams):
+    """Whether RAM without a gap reaches from the one to the other, which may be its end."""
+    for ram in sorted(rams, key=lambda ram: ram["start"]):
+        if ram["start"] <= first < ram["start"] + ram["size"]:
+            first = min(ram["start"] + ram["size"], last)
+    return first == last
+
+
+def check_go(device, report):
+    go, rows = device["go"], device["go"].get("leaves", [])
+    listed = device.get("peripherals", {}).get("list", [])
+    blocks = [p for p in listed if p["block"] == "flash"] + [device.rcc()]
+    for row in rows:
+        if row["register"] % 4 or not inside(row["register"], 4, blocks):
+            report("go.leaves", f"{row['name']} at 0x{row['register']:08X} is not in RCC or FLASH")
+        if row.get("value", 0) & ~row["mask"]:
+            report("go.leaves", f"{row['name']}: value has bits outside mask")
+    _check_versions(device, "go", [{"versions": go.get("fails", [])}, *rows], report)
+
+
+def check_startup(device, report):
+    rows = device["startup"]["list"]
+    _check_versions(device, "startup", rows, report)
+    ids = set(device["rom"]["ids"])
+    told = {version for row in rows for version in row.get("versions", ids)}
+    if told < ids:
+        report("startup.list", f"nothing of version 0x{min(ids - told):02X}")
+
+
+def check_manner_versions(device, report):
+    manners = device["manners"]
+    if "clears_empty_in" in manners and not manners["clears_empty"]:
+        report("manners.clears_empty_in", "there, but manners.clears_empty is false")
+    rows = [{"versions": manners.get(key, [])} for key in ("clears_empty_in", "unmasks")]
+    _check_versions(device, "manners", rows, report)
+
+
+def _check_versions(device, group, rows, report):
+    for row in rows:
+        for version in row.get("versions", []):
+            if version not in device["rom"]["ids"]:
+                report(group, f"0x{version:02X} is not in rom.ids")

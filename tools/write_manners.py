@@ -1,0 +1,139 @@
+# write_manners.py: writes what a ROM does besides serving: C for the host table, and a text.
+# SPDX-License-Identifier: MIT
+
+
+def manner_versions(device):
+    """What has a list of ROM versions, as rows with the key `versions`."""
+    manners, check = device.get("manners", {}), device.get("bank_check", {})
+    go, startup = device.get("go", {}), device.get("startup", {})
+    for key in ("clears_empty_in", "unmasks"):
+        yield {"versions": manners.get(key, [])}
+    yield {"versions": go.get("fails", [])}
+    yield check
+    yield from check.get("windows", [])
+    yield from go.get("leaves", [])
+    yield from startup.get("list", [])
+
+
+def confidence_of(group, key):
+    for confidence in ("inferred", "measured"):
+        if key in group.get(confidence, []):
+            return confidence
+    return group.get("confidence", "inferred")
+
+
+def manner_arrays(device, versions):
+    check, go, startup = (device.get(name, {}) for name in ("bank_check", "go", "startup"))
+
+    def ids(row):
+        return f"{device.slug}_{versions[tuple(row.get('versions', []))]}"
+
+    windows = (
+        f"{{{_text(row['name'])}, {_hex(row['first'])}, {_hex(row['last'])}, {ids(row)}}}"
+        for row in check.get("windows", [])
+    )
+    leaves = (
+        f"{{{_text(row['name'])}, {_hex(row['register'])}, {_hex(row['mask'])},"
+        f" {_hex(row.get('value', 0))}, {_flag('value' not in row)}, {ids(row)}}}"
+        for row in go.get("leaves", [])
+    )
+    starts = (
+        f"{{{row['us']}, {_text(row.get('when', ''))}, {ids(row)}}}"
+        for row in startup.get("list", [])
+    )
+    return [
+        ("uint32_t ", "banks", map(_hex, check.get("banks", [])), "0"),
+        ("struct stack_window ", "windows", windows, "{0}"),
+        ("struct left_bits ", "left_bits", leaves, "{0}"),
+        ("struct startup ", "startup", starts, "{0}"),
+    ]
+
+
+def manner_fields(device, versions):
+    manners, check, go = (device.get(name, {}) for name in ("manners", "bank_check", "go"))
+    slug = device.slug
+
+    def ids(values):
+        return f"{slug}_{versions[tuple(values)]}"
+
+    yield "feeds_iwdg", f"WHETHER_{manners.get('feeds_iwdg', 'unknown').upper()}"
+    yield "rom_clears_in", ids(manners.get("clears_empty_in", []))
+    yield "rom_unmasks", ids(manners.get("unmasks", []))
+    when = {"always": "ALWAYS", "option": "BY_OPTION", "unknown": "UNKNOWN"}
+    fields = (
+        f"BANK_CHECK_{when.get(check.get('when'), 'NEVER')}",
+        f"WHETHER_{check.get('remap_cures', 'unknown').upper()}",
+        f"CONFIDENCE_{confidence_of(check, 'when').upper()}",
+        f"CONFIDENCE_{confidence_of(check, 'windows').upper()}",
+        ids(check.get("versions", [])),
+        f"{slug}_banks",
+        f"{slug}_windows",
+    )
+    yield "bank_check", "{" + ", ".join(fields) + "}"
+    fields = (
+        _flag(device.listed() and go.get("pvu", False)),
+        f"CONFIDENCE_{confidence_of(go, 'leaves').upper()}",
+        f"{slug}_left_bits",
+        ids(go.get("fails", [])),
+    )
+    yield "go", "{" + ", ".join(fields) + "}"
+    yield "startup", f"{slug}_startup"
+
+
+def _text(value):
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _hex(value):
+    return f"0x{value:08X}u"
+
+
+def _flag(value):
+    return "true" if value else "false"
+
+
+def manners_text(device, versions_text):
+    """What docs/devices.md says of it; `versions_text` makes a text of a list of versions."""
+    check, go, startup = (device.get(name) for name in ("bank_check", "go", "startup"))
+    out = ""
+    if check:
+        out += _bank_text(check, versions_text, device.get("remap"))
+    for row in go.get("leaves", []) if go else []:
+        value = f"0x{row['value']:X}" if "value" in row else "not what a reset leaves"
+        sure = confidence_of(go, "leaves")
+        out += f" After Go {row['name']} is {value}{_of(row, versions_text)} ({sure})."
+    if go and "fails" in go:
+        out += f" Go does not work in {versions_text(go['fails'])}."
+    if go and go["pvu"]:
+        out += " IWDG_SR.PVU stays set after Go where no watchdog ran."
+    for row in startup["list"] if startup else []:
+        when = f" when {row['when']}" if "when" in row else ""
+        least = f"{row['us'] / 1000:g} ms"
+        out += f" It listens after {least} at least{when}{_of(row, versions_text)}."
+    return out
+
+
+def _of(row, versions_text):
+    return f" ({versions_text(row['versions'])})" if "versions" in row else ""
+
+
+def _bank_text(check, versions_text, remap):
+    when = {
+        "always": "Before it listens it",
+        "option": "When option bytes ask for it, it",
+        "unknown": "Always, or when option bytes ask for it, it",
+    }[check["when"]]
+    windows = ", ".join(
+        f"0x{row['first']:08X} to 0x{row['last']:08X}{_of(row, versions_text)}"
+        for row in check["windows"]
+    )
+    cures = {
+        "yes": "MEM_MODE set before a jump keeps it from that",
+        "no": "MEM_MODE does not keep it from that",
+        "unknown": "whether MEM_MODE keeps it from that is not known",
+    }[check["remap_cures"]]
+    return (
+        f" {when} starts a bank{_of(check, versions_text)} whose stack begins at {windows}"
+        f" ({confidence_of(check, 'when')}, the addresses {confidence_of(check, 'windows')})"
+        + (f"; {cures}." if remap else ".")
+    )
