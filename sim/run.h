@@ -4,6 +4,7 @@
 #define BOOTLEAP_SIM_RUN_H
 
 #include "chip.h"
+#include "extras.h"
 #include "image.h"
 #include "journal.h"
 #include "rom.h"
@@ -41,6 +42,7 @@ struct run {
     struct image image;
     struct watcher watcher;
     struct rom rom;
+    struct extras extras;
     struct terminal terminals[RUN_TERMINALS]; // one a USART block
     const char *usarts[RUN_TERMINALS];
     size_t terminal_count;

@@ -40,6 +40,9 @@ enum {
     OPTION_NOISE_MARK,
     OPTION_PARITY,
     OPTION_POWER_CYCLES,
+    OPTION_ENTER_AFTER,
+    OPTION_TRACE,
+    OPTION_GDB,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -73,6 +76,9 @@ static const struct option options[] = {
     {"noise-mark", required_argument, NULL, OPTION_NOISE_MARK},
     {"parity", no_argument, NULL, OPTION_PARITY},
     {"power-cycles", required_argument, NULL, OPTION_POWER_CYCLES},
+    {"enter-after", required_argument, NULL, OPTION_ENTER_AFTER},
+    {"trace", required_argument, NULL, OPTION_TRACE},
+    {"gdb", required_argument, NULL, OPTION_GDB},
     {NULL, 0, NULL, 0},
 };
 
@@ -177,6 +183,20 @@ static int set_number(uint64_t *number, const char *text, struct problem *proble
     return 0;
 }
 
+static int set_port(struct scenario *scenario, const char *text, struct problem *problem)
+{
+    uint64_t port = 0;
+    int error = set_number(&port, text, problem);
+
+    if (!error && port > 65535) {
+        return problem_set(problem, EXIT_USAGE, "--gdb 3333, or --gdb 0 for a free one",
+                           "%s is no port", text);
+    }
+    scenario->has_gdb = true;
+    scenario->gdb_port = (unsigned)port;
+    return error;
+}
+
 // Cuts "NAME=VALUE" in two.
 static int set_link(struct scenario *scenario, char *text, struct problem *problem)
 {
@@ -202,6 +222,7 @@ static bool set_text(struct scenario *scenario, int option, const char *argument
         {OPTION_ON_RESET, &scenario->on_reset}, {OPTION_SEND, &scenario->send},
         {OPTION_PRESS, &scenario->press},       {OPTION_EVENTS, &scenario->events},
         {OPTION_FLASH, &scenario->flash},       {OPTION_UNTIL, &scenario->until},
+        {OPTION_TRACE, &scenario->trace},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -261,6 +282,10 @@ static int set_option(struct scenario *scenario, int option, char *argument,
         return set_link(scenario, argument, problem);
     case OPTION_LIMIT:
         return set_number(&scenario->limit, argument, problem);
+    case OPTION_ENTER_AFTER:
+        return set_number(&scenario->enter_after, argument, problem);
+    case OPTION_GDB:
+        return set_port(scenario, argument, problem);
     case OPTION_STATE:
         return set_state(scenario, argument, problem);
     case OPTION_STACK_OVER_MARK:
@@ -304,6 +329,10 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
     if (optind < argc || !scenario->device) {
         return problem_set(problem, EXIT_USAGE, "bootleap-sim run --help",
                            optind < argc ? "more than one ELF was given" : "no --device was given");
+    }
+    if (scenario->enter_at && scenario->enter_after) {
+        return problem_set(problem, EXIT_USAGE, "one of them",
+                           "--enter-at and --enter-after were both given");
     }
     if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
         scenario->limit = DEFAULT_LIMIT;

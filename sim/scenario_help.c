@@ -12,6 +12,10 @@ const char scenario_help[] =
     "  --device NAME         slug or CMSIS macro: h723, STM32H723xx\n"
     "  --json                print the result as JSON\n"
     "  --events FILE         write what happens to FILE, one JSON object a line\n"
+    "  --trace FILE          write each instruction and each write to a peripheral register to\n"
+    "                        FILE, from the call of the entry function to the handoff\n"
+    "  --gdb PORT            wait for GDB on 127.0.0.1:PORT before the first instruction; port 0\n"
+    "                        takes a free one\n"
     "  --flash FILE          write the content of flash to FILE at the end\n"
     "  --limit N             end after N instructions (default: 200000 unless --host terminal)\n"
     "  --seed N              of the noise that RAM holds after power-on (default 1)\n"
@@ -21,6 +25,7 @@ const char scenario_help[] =
     "  --press PIN=LEVEL     press a button then, PC13=1, until the next reset\n"
     "  --usart USART=LINK    make a symbolic link to the terminal of this USART\n"
     "  --enter-at SYMBOL     when the application first gets there, make it enter the ROM\n"
+    "  --enter-after N       ... or make it enter after N instructions: needs no other symbol\n"
     "  --entry SYMBOL        ... by calling this function (default bootleap_enter)\n"
     "  --state STATE         ... after putting it into this state (default thread):\n"
     "                        process-stack, handler, unprivileged, primask, basepri, faultmask,\n"
@@ -53,7 +58,9 @@ const char scenario_help[] =
     "  --rom-interrupt N     the ROM's interrupts come at the Nth instruction after Go\n"
     "  --until SYMBOL        end when the application gets there with nothing left to do\n"
     "  --power-cycles N      ... after power has gone and come N times\n"
-    "\n"
+    "\n";
+
+const char scenario_help_more[] =
     "Ends at a fault, at a reset loop, when the ROM does not serve, at the limit, or when it is\n"
     "interrupted. Exit code: 0 clean, 7 findings, 2 usage.\n"
     "\n"
