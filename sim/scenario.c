@@ -335,7 +335,7 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
                            "--enter-at and --enter-after were both given");
     }
     if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
-        scenario->limit = DEFAULT_LIMIT;
+        scenario->limit = DEFAULT_LIMIT + scenario->enter_after;
     }
     return 0;
 }
