@@ -217,18 +217,19 @@ bool gdb_look(struct gdb *gdb, bool alive)
     return false;
 }
 
-void gdb_look_at_rom(void *context)
+bool gdb_has_killed(const struct gdb *gdb)
+{
+    return gdb && gdb->killed;
+}
+
+bool gdb_look_at_rom(void *context)
 {
     struct gdb *gdb = context;
 
     if (gdb && ((gdb->halt && is_connected(gdb)) || wants_to_look(gdb))) {
         hold(gdb, BY_INTERRUPT);
     }
-}
-
-bool gdb_has_killed(const struct gdb *gdb)
-{
-    return gdb && gdb->killed;
+    return gdb_has_killed(gdb);
 }
 
 void gdb_close(struct gdb *gdb, int exit_code)

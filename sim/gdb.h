@@ -17,7 +17,7 @@ struct gdb *gdb_open(struct chip *chip, unsigned port, const volatile sig_atomic
                      struct problem *problem);
 unsigned gdb_port(const struct gdb *gdb);
 
-// All of these do nothing if `gdb` is NULL.
+// The others do nothing if `gdb` is NULL.
 
 // To be called before the core first runs: waits until GDB has connected, or *stop is set.
 void gdb_wait(struct gdb *gdb);
@@ -27,7 +27,8 @@ void gdb_wait(struct gdb *gdb);
 bool gdb_look(struct gdb *gdb, bool alive);
 
 // To be called now and then while the ROM runs: answers GDB if it wants to look.
-void gdb_look_at_rom(void *gdb);
+// True if it has ended the run.
+bool gdb_look_at_rom(void *gdb);
 
 // Whether GDB has asked to end the run.
 bool gdb_has_killed(const struct gdb *gdb);

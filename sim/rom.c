@@ -84,8 +84,8 @@ static bool find_host(struct rom *rom)
 {
     while (!*rom->stop) {
         terminal_wait(rom->terminals, rom->terminal_count, POLL_MS);
-        if (rom->waiting) {
-            rom->waiting(rom->waiting_context);
+        if (rom->waiting && rom->waiting(rom->waiting_context)) {
+            return false;
         }
         for (size_t i = 0; i < rom->terminal_count; i++) {
             while (terminal_waiting(rom->terminals[i])) {

@@ -39,7 +39,8 @@ struct rom {
     bool leaves_trace;     // its vector table stays in force when it starts the application
     bool protected;        // readout protection level 1
     struct terminal *line; // the one that the host was found on
-    void (*waiting)(void *context); // called now and then while no host is there; may be NULL
+    // Called now and then while no host is there; true ends the run. May be NULL.
+    bool (*waiting)(void *context);
     void *waiting_context;
     uint32_t bytes_written;
     unsigned pages_erased;
