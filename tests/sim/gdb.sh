@@ -107,7 +107,7 @@ packet pf && got=$(answer)
 [ "$((0x${got:6:2}${got:4:2}${got:2:2}${got:0:2}))" = "$((pc))" ]
 packet m0,4 && answer >/dev/null
 packet mdffffff0,4 && [ "$(answer)" = E01 ]
-printf '$c#00' >&3 && IFS= read -r -t 20 -n 3 got <&3 # a wrong sum is sent back
+printf '%s' "\$c#00" >&3 && IFS= read -r -t 20 -n 3 got <&3 # a wrong sum is sent back
 [[ $got == *- ]]
 packet k
 finish 0
