@@ -16,6 +16,6 @@ struct gdb_talk {
 };
 
 // Answers the packet `text`: registers, memory, breakpoints, questions about the target.
-void gdb_answer(struct gdb_talk *talk, const char *text);
+void gdb_answer(struct gdb_talk *gdb, const char *text);
 
 #endif

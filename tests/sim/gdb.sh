@@ -49,7 +49,7 @@ break *bootleap_enter
 continue
 print (unsigned)\$pc == ((unsigned)&bootleap_enter & ~1u)
 set \$steps = 0
-while \$steps < 60
+while \$steps < 125
   stepi
   set \$steps = \$steps + 1
 end
