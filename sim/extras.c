@@ -74,7 +74,7 @@ int extras_open(struct run *run, struct problem *problem)
 static void show_progress(struct run *run)
 {
     struct extras *extras = &run->extras;
-    time_t second = now();
+    time_t second = extras->progress ? now() : 0;
 
     if (!extras->progress || second == extras->shown || run->chip.idle) {
         return;

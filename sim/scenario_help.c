@@ -67,4 +67,9 @@ const char scenario_help_more[] =
     "Example:\n"
     "  bootleap-sim run build/firmware-gcc/examples/nucleo-h723zg.elf --device h723\n"
     "  # then, in another terminal, with the path that it printed:\n"
-    "  bootleap flash build/firmware-gcc/examples/nucleo-h723zg-v2.elf /dev/pts/5\n";
+    "  bootleap flash build/firmware-gcc/examples/nucleo-h723zg-v2.elf /dev/pts/5\n"
+    "\n"
+    "  # every step of the way into the ROM, then the same with GDB, in two terminals:\n"
+    "  bootleap-sim run your.elf --device h723 --enter-at main --host end --trace entry.txt\n"
+    "  bootleap-sim run your.elf --device h723 --enter-at main --host end --gdb 3333\n"
+    "  gdb-multiarch your.elf -ex 'target remote 127.0.0.1:3333' -ex 'break bootleap_enter'\n";
