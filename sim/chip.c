@@ -20,6 +20,7 @@ static uint32_t on_read(void *context, uint32_t address, unsigned size)
 
 static void on_write(void *context, uint32_t address, unsigned size, uint32_t value)
 {
+    onlookers_bus_write(context, address, size, value);
     bus_write(context, address, size, value);
 }
 

@@ -11,6 +11,7 @@
 #include "flash_erase.h"
 #include "memory.h"
 #include "mpu.h"
+#include "onlooker.h"
 #include "options.h"
 #include "problem.h"
 #include "rcc.h"
@@ -93,6 +94,8 @@ struct chip {
     void (*watch)(void *context, uint32_t pc);
     void (*watch_write)(void *context, uint32_t address, unsigned size);
     void *watch_context;
+    const struct onlooker *onlookers[ONLOOKERS]; // asked in this order
+    unsigned onlooker_count;
 };
 
 // Makes a chip that has no power yet. `seed` decides what its RAM holds after power-on.

@@ -66,6 +66,11 @@ void chip_instruction(struct chip *chip, uint32_t pc)
         cpu_stop(chip->cpu);
         return;
     }
+    if (chip->onlooker_count && onlookers_stop(chip, pc)) {
+        chip->paused = true;
+        cpu_stop(chip->cpu);
+        return;
+    }
     chip->instructions++;
     chip->since_reset++;
     if (chip->watch) {

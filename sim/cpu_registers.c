@@ -25,6 +25,10 @@ static int engine_register(enum cpu_register which)
     static const int numbers[] = {
         [CPU_R0] = UC_ARM_REG_R0,           [CPU_R1] = UC_ARM_REG_R1,
         [CPU_R2] = UC_ARM_REG_R2,           [CPU_R3] = UC_ARM_REG_R3,
+        [CPU_R4] = UC_ARM_REG_R4,           [CPU_R5] = UC_ARM_REG_R5,
+        [CPU_R6] = UC_ARM_REG_R6,           [CPU_R7] = UC_ARM_REG_R7,
+        [CPU_R8] = UC_ARM_REG_R8,           [CPU_R9] = UC_ARM_REG_R9,
+        [CPU_R10] = UC_ARM_REG_R10,         [CPU_R11] = UC_ARM_REG_R11,
         [CPU_R12] = UC_ARM_REG_R12,         [CPU_SP] = UC_ARM_REG_SP,
         [CPU_LR] = UC_ARM_REG_LR,           [CPU_PC] = UC_ARM_REG_PC,
         [CPU_XPSR] = UC_ARM_REG_XPSR,       [CPU_MSP] = UC_ARM_REG_MSP,

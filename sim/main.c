@@ -77,6 +77,38 @@ static void introduce(const struct run *run)
     }
 }
 
+static void print_result(struct run *run)
+{
+    json_t *summary = verdict_summary(run);
+
+    if (run->scenario->json) {
+        json_dumpf(summary, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+        putchar('\n');
+    } else {
+        report_print(summary, stdout);
+    }
+    json_decref(summary);
+}
+
+static int run_and_report(struct run *run, struct problem *problem)
+{
+    int error = run_scenario(run, problem);
+
+    extras_finish(run);
+    if (!error) {
+        print_result(run);
+        error = save_flash(run, problem);
+    }
+    if (!error) {
+        error = check_written(run, problem);
+    }
+    if (!error) {
+        error = verdict_findings(run) ? EXIT_FINDINGS : EXIT_DONE;
+        problem->what[0] = '\0'; // told in the report
+    }
+    return error;
+}
+
 static int run_verb(int argc, char **argv, struct problem *problem)
 {
     struct scenario scenario;
@@ -93,27 +125,13 @@ static int run_verb(int argc, char **argv, struct problem *problem)
         introduce(&run);
     }
     catch_signals();
-    error = run_scenario(&run, problem);
+    error = extras_open(&run, problem);
     if (!error) {
-        json_t *summary = verdict_summary(&run);
-        if (scenario.json) {
-            json_dumpf(summary, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
-            putchar('\n');
-        } else {
-            report_print(summary, stdout);
-        }
-        json_decref(summary);
-        error = save_flash(&run, problem);
+        error = run_and_report(&run, problem);
     }
-    if (!error) {
-        error = check_written(&run, problem);
-    }
-    if (!error) {
-        error = verdict_findings(&run) ? EXIT_FINDINGS : EXIT_DONE;
-        problem->what[0] = '\0'; // told in the report
-    }
+    int unwritten = extras_close(&run, error, problem);
     run_close(&run);
-    return error;
+    return unwritten ? unwritten : error;
 }
 
 static int matrix_verb(int argc, char **argv, struct problem *problem)
@@ -162,11 +180,11 @@ static int devices_verb(int argc, char **argv)
 
 static const struct {
     const char *name;
-    const char *help;
+    const char *help, *more;
     int (*run)(int argc, char **argv, struct problem *problem);
 } verbs[] = {
-    {"run", scenario_help, run_verb},
-    {"matrix", matrix_help, matrix_verb},
+    {"run", scenario_help, scenario_help_more, run_verb},
+    {"matrix", matrix_help, "", matrix_verb},
 };
 
 int main(int argc, char **argv)
@@ -181,6 +199,7 @@ int main(int argc, char **argv)
         }
         if (wants_help) {
             fputs(verbs[i].help, stdout);
+            fputs(verbs[i].more, stdout);
             return EXIT_DONE;
         }
         int code = verbs[i].run(argc - 1, argv + 1, &problem);

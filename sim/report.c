@@ -134,6 +134,22 @@ static void print_limits(const json_t *limits, FILE *file)
     }
 }
 
+// The last word: what to change, a line each.
+static void print_verdict(const json_t *summary, FILE *file)
+{
+    const json_t *advice = json_object_get(summary, "advice"), *item;
+    bool findings = is_true(summary, "findings");
+    size_t i;
+
+    fprintf(file, "verdict     %s%s\n", findings ? "findings" : "clean",
+            !json_array_size(advice) ? ""
+            : findings               ? ". What to change:"
+                                     : ", but:");
+    json_array_foreach (advice, i, item) {
+        fprintf(file, "            %s: %s\n", text(item, "about"), text(item, "text"));
+    }
+}
+
 void report_print(const json_t *summary, FILE *file)
 {
     const json_t *item, *end = json_object_get(summary, "end");
@@ -152,5 +168,5 @@ void report_print(const json_t *summary, FILE *file)
     }
     fprintf(file, "end         %s: %s\n", text(end, "why"), text(end, "detail"));
     print_limits(json_object_get(summary, "not_modelled"), file);
-    fprintf(file, "verdict     %s\n", is_true(summary, "findings") ? "findings" : "clean");
+    print_verdict(summary, file);
 }

@@ -125,6 +125,9 @@ static int first_byte(struct rom *rom, uint8_t *byte)
 {
     while (!rom_is_over(rom)) {
         terminal_wait(rom->terminals, rom->terminal_count, POLL_MS);
+        if (rom->waiting && rom->waiting(rom->waiting_context)) {
+            return false;
+        }
         for (size_t i = 0; i < rom->terminal_count; i++) {
             while (terminal_waiting(rom->terminals[i])) {
                 *byte = terminal_take(rom->terminals[i]);

@@ -45,6 +45,9 @@ struct rom {
     uint64_t listens_at;   // in milliseconds of the host's clock; what comes before is lost
     uint64_t bites_at;     // when a watchdog that is not fed resets the chip; 0: never
     struct terminal *line; // the one that the host was found on
+    // Called now and then while no host is there; true ends the run. May be NULL.
+    bool (*waiting)(void *context);
+    void *waiting_context;
     uint32_t bytes_written;
     unsigned pages_erased;
 };

@@ -241,7 +241,7 @@ static enum step run_application(struct run *run)
     struct chip *chip = &run->chip;
 
     for (;;) {
-        bool alive = chip_run(chip);
+        bool alive = extras_run(run);
         note_running(run);
         if (!alive) {
             return end_fault(run);
@@ -252,7 +252,7 @@ static enum step run_application(struct run *run)
         if (chip->reset_wanted) {
             return STEP_RESET;
         }
-        if (*run->stop) {
+        if (*run->stop || extras_ended(run)) {
             return end_run(run, RUN_STOPPED, "interrupted while the application ran");
         }
         if (run->scenario->limit && chip->instructions >= run->scenario->limit) {

@@ -4,6 +4,7 @@
 #define BOOTLEAP_SIM_RUN_H
 
 #include "chip.h"
+#include "extras.h"
 #include "image.h"
 #include "journal.h"
 #include "rom.h"
@@ -43,6 +44,7 @@ struct run {
     FILE *flash; // gets the content of flash at the end, or NULL
     struct watcher watcher;
     struct rom rom;
+    struct extras extras;
     struct terminal terminals[RUN_TERMINALS]; // one a USART block
     const char *usarts[RUN_TERMINALS];
     size_t terminal_count;

@@ -3,8 +3,7 @@
 #include "scenario.h"
 
 #include "arguments.h"
-#include "expected.h"
-#include "words.h"
+#include "scenario_set.h"
 
 #include <getopt.h>
 #include <limits.h>
@@ -47,6 +46,9 @@ enum {
     OPTION_NOISE_MARK,
     OPTION_PARITY,
     OPTION_POWER_CYCLES,
+    OPTION_ENTER_AFTER,
+    OPTION_TRACE,
+    OPTION_GDB,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -86,130 +88,11 @@ static const struct option options[] = {
     {"reset-at", required_argument, NULL, OPTION_RESET_AT},
     {"reset", required_argument, NULL, OPTION_RESET},
     {"power-cycles", required_argument, NULL, OPTION_POWER_CYCLES},
+    {"enter-after", required_argument, NULL, OPTION_ENTER_AFTER},
+    {"trace", required_argument, NULL, OPTION_TRACE},
+    {"gdb", required_argument, NULL, OPTION_GDB},
     {NULL, 0, NULL, 0},
 };
-
-static int set_device(struct scenario *scenario, const char *name, struct problem *problem)
-{
-    scenario->device = device_find(name);
-    if (!scenario->device) {
-        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
-                           "no device is called %s: the nearest is %s", name,
-                           device_nearest(name)->slug);
-    }
-    const char *why_not = expected_why_not(scenario->device);
-    if (why_not) {
-        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists those that can",
-                           "%s cannot be run: %s", scenario->device->slug, why_not);
-    }
-    return 0;
-}
-
-static int set_host(struct scenario *scenario, const char *name, struct problem *problem)
-{
-    static const char *const names[] = {[ROM_HOST_TERMINAL] = "terminal",
-                                        [ROM_HOST_GO] = "go",
-                                        [ROM_HOST_PIN] = "pin",
-                                        [ROM_HOST_RESET] = "reset",
-                                        [ROM_HOST_POWER] = "power",
-                                        [ROM_HOST_BROWN_OUT] = "brown-out",
-                                        [ROM_HOST_WATCHDOG] = "watchdog",
-                                        [ROM_HOST_OPTION] = "option",
-                                        [ROM_HOST_END] = "end"};
-
-    for (int i = ROM_HOST_TERMINAL; i <= ROM_HOST_END; i++) {
-        if (strcmp(names[i], name) == 0) {
-            scenario->host = (enum rom_host)i;
-            return 0;
-        }
-    }
-    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--host %s: no host is called that", name);
-}
-
-static int set_state(struct scenario *scenario, const char *name, struct problem *problem)
-{
-    for (int i = 0; i < STATES; i++) {
-        if (strcmp(state_name((enum application_state)i), name) == 0) {
-            scenario->state = (enum application_state)i;
-            return 0;
-        }
-    }
-    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--state %s: no state is called that", name);
-}
-
-static int set_reset(struct scenario *scenario, const char *name, struct problem *problem)
-{
-    for (int i = RESET_POWER_ON; i <= RESET_OPTION; i++) {
-        if (strcmp(chip_reset_name((enum reset_kind)i), name) == 0) {
-            scenario->reset = (enum reset_kind)i;
-            return 0;
-        }
-    }
-    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--reset %s: no reset is called that", name);
-}
-
-static int set_chip_option(struct scenario *scenario, const char *name, struct problem *problem)
-{
-    for (int i = 0; words_option_refusal((enum option_refusal)i); i++) {
-        if (strcmp(words_option_refusal((enum option_refusal)i), name) == 0) {
-            scenario->option = (enum option_refusal)i;
-            scenario->has_option = true;
-            return 0;
-        }
-    }
-    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--option %s: no option is called that", name);
-}
-
-static int set_stack(struct scenario *scenario, const char *text, struct problem *problem)
-{
-    char *end;
-    long offset = strtol(text, &end, 0);
-
-    if (!*text || *end || offset % 4 || offset < -0x1000 || offset > 0x1000) {
-        return problem_set(problem, EXIT_USAGE, "a multiple of 4 from -4096 to 4096",
-                           "--stack-over-mark %s: is no distance of the stack from the mark", text);
-    }
-    scenario->on_stack = true;
-    scenario->stack_over_mark = (int)offset;
-    return 0;
-}
-
-static int set_noise_mark(struct scenario *scenario, const char *text, struct problem *problem)
-{
-    char *end;
-    long stage = strtol(text, &end, 0);
-
-    if (!*text || *end || stage < -1 || stage > 18) {
-        return problem_set(problem, EXIT_USAGE, "a number from -1 to 18",
-                           "--noise-mark %s: is no stage of a mark", text);
-    }
-    scenario->has_noise_mark = true;
-    scenario->noise_mark = (int)stage;
-    return 0;
-}
-
-// "0x91" or "V9.1".
-static int set_rom_version(struct scenario *scenario, const char *text, struct problem *problem)
-{
-    char *end = NULL;
-    unsigned long version = 0;
-
-    if (text[0] == 'V') {
-        unsigned long major = strtoul(text + 1, &end, 10);
-        version = *end == '.' ? major << 4 | strtoul(end + 1, &end, 10) : 0;
-    } else {
-        version = strtoul(text, &end, 0);
-    }
-    if (version == 0 || version > 0xFFF || *end) {
-        return problem_set(problem, EXIT_USAGE, "0x91 or V9.1", "%s is no version of a ROM", text);
-    }
-    scenario->rom_version = (uint16_t)version;
-    return 0;
-}
 
 static int check_rom_version(const struct scenario *scenario, struct problem *problem)
 {
@@ -226,21 +109,6 @@ static int check_rom_version(const struct scenario *scenario, struct problem *pr
     return 0;
 }
 
-// Cuts "NAME=VALUE" in two.
-static int set_link(struct scenario *scenario, char *text, struct problem *problem)
-{
-    char *equals = strchr(text, '=');
-
-    if (!equals || scenario->link_count == SCENARIO_LINKS) {
-        return problem_set(problem, EXIT_USAGE, "--usart USART3=/tmp/board, at most four times",
-                           "--usart %s: %s", text,
-                           equals ? "there is no room for more than four" : "no '=' in it");
-    }
-    *equals = '\0';
-    scenario->links[scenario->link_count++] = (struct scenario_link){text, equals + 1};
-    return 0;
-}
-
 // Options that only keep their argument.
 static bool set_text(struct scenario *scenario, int option, const char *argument)
 {
@@ -252,6 +120,7 @@ static bool set_text(struct scenario *scenario, int option, const char *argument
         {OPTION_ON_RESET, &scenario->on_reset}, {OPTION_SEND, &scenario->send},
         {OPTION_PRESS, &scenario->press},       {OPTION_EVENTS, &scenario->events},
         {OPTION_FLASH, &scenario->flash},       {OPTION_UNTIL, &scenario->until},
+        {OPTION_TRACE, &scenario->trace},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -318,25 +187,30 @@ static int set_option(struct scenario *scenario, int option, char *argument,
 {
     switch (option) {
     case OPTION_DEVICE:
-        return set_device(scenario, argument, problem);
+        return scenario_set_device(scenario, argument, problem);
     case OPTION_HOST:
-        return set_host(scenario, argument, problem);
+        return scenario_set_host(scenario, argument, problem);
     case OPTION_NOISE_MARK:
-        return set_noise_mark(scenario, argument, problem);
+        return scenario_set_noise_mark(scenario, argument, problem);
     case OPTION_ROM_VERSION:
-        return set_rom_version(scenario, argument, problem);
+        return scenario_set_rom_version(scenario, argument, problem);
     case OPTION_USART:
-        return set_link(scenario, argument, problem);
+        return scenario_set_link(scenario, argument, problem);
     case OPTION_LIMIT:
         return arguments_number(&scenario->limit, "--limit", argument, 0, INT64_MAX, problem);
     case OPTION_RESET:
-        return set_reset(scenario, argument, problem);
+        return scenario_set_reset(scenario, argument, problem);
+    case OPTION_ENTER_AFTER:
+        return arguments_number(&scenario->enter_after, "--enter-after", argument, 1, INT64_MAX,
+                                problem);
+    case OPTION_GDB:
+        return scenario_set_port(scenario, argument, problem);
     case OPTION_STATE:
-        return set_state(scenario, argument, problem);
+        return scenario_set_state(scenario, argument, problem);
     case OPTION_STACK_OVER_MARK:
-        return set_stack(scenario, argument, problem);
+        return scenario_set_stack(scenario, argument, problem);
     case OPTION_OPTION:
-        return set_chip_option(scenario, argument, problem);
+        return scenario_set_chip_option(scenario, argument, problem);
     case OPTION_SEED:
     case OPTION_CRYSTAL_AFTER:
     case OPTION_CRYSTAL_CHANCE:
@@ -379,8 +253,12 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
                            "command line: no --device was given");
     }
+    if (scenario->enter_at && scenario->enter_after) {
+        return problem_set(problem, EXIT_USAGE, "one of them",
+                           "--enter-at and --enter-after were both given");
+    }
     if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
-        scenario->limit = DEFAULT_LIMIT;
+        scenario->limit = DEFAULT_LIMIT + scenario->enter_after;
     }
     return check_rom_version(scenario, problem);
 }

@@ -23,6 +23,7 @@ struct scenario {
     const char *elf; // NULL: a blank chip
     const struct device *device;
     const char *enter_at; // symbol at which the application enters the ROM, or NULL
+    uint64_t enter_after; // ... or after so many instructions, 0: not
     const char *entry;    // the function that it calls for that
     const char *until;    // symbol at which the run ends, once nothing is left to do, or NULL
     const char *on_reset; // the function whose calls are measured
@@ -62,7 +63,10 @@ struct scenario {
     struct scenario_link links[SCENARIO_LINKS];
     size_t link_count;
     const char *events; // file for events, or NULL
-    const char *flash;  // file for the content of flash at the end, or NULL
+    const char *trace;  // file for the trace of each entry, or NULL
+    bool has_gdb;       // GDB may connect, on this port
+    unsigned gdb_port;
+    const char *flash; // file for the content of flash at the end, or NULL
     bool json;
 };
 
@@ -71,5 +75,6 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
 
 // The options, for --help.
 extern const char scenario_help[];
+extern const char scenario_help_more[]; // how a run ends, and examples
 
 #endif

@@ -12,6 +12,10 @@ const char scenario_help[] =
     "  --device NAME         slug or CMSIS macro: h723, STM32H723xx\n"
     "  --json                print the result as JSON\n"
     "  --events FILE         write what happens to FILE, one JSON object a line\n"
+    "  --trace FILE          write each instruction and each write to a peripheral register to\n"
+    "                        FILE, from the call of the entry function to the handoff\n"
+    "  --gdb PORT            wait for GDB on 127.0.0.1:PORT before the first instruction; port 0\n"
+    "                        takes a free one\n"
     "  --flash FILE          write the content of flash to FILE at the end\n"
     "  --limit N             end after N instructions (default: 200000 unless --host terminal)\n"
     "  --seed N              of the noise that RAM holds after power-on (default 1)\n"
@@ -21,6 +25,7 @@ const char scenario_help[] =
     "  --press PIN=LEVEL     press a button then, PC13=1, until the next reset\n"
     "  --usart USART=LINK    make a symbolic link to the terminal of this USART\n"
     "  --enter-at SYMBOL     when the application first gets there, make it enter the ROM\n"
+    "  --enter-after N       ... or make it enter after N instructions: needs no other symbol\n"
     "  --entry SYMBOL        ... by calling this function (default bootleap_enter)\n"
     "  --state STATE         ... after putting it into this state (default thread):\n"
     "                        process-stack, handler, unprivileged, primask, basepri, faultmask,\n"
@@ -44,7 +49,9 @@ const char scenario_help[] =
     "  --noise-mark STAGE    what RAM holds at power-on is a mark by chance, in STAGE (-1 to 18)\n"
     "  --parity              RAM where the mark is cannot be read before it was written\n"
     "  --hardware-watchdog   option bytes start the IWDG at each reset\n"
-    "\n"
+    "\n";
+
+const char scenario_help_more[] =
     "What the ROM does, and who ends it:\n"
     "  --host HOST           who is at the other end when the ROM runs: terminal (default, a\n"
     "                        real tool), end (nobody: the run ends there), go (a Go comes at\n"
@@ -67,4 +74,9 @@ const char scenario_help[] =
     "Example:\n"
     "  bootleap-sim run build/firmware-gcc/examples/nucleo-h723zg.elf --device h723\n"
     "  # then, in another terminal, with the path that it printed:\n"
-    "  bootleap flash build/firmware-gcc/examples/nucleo-h723zg-v2.elf /dev/pts/5\n";
+    "  bootleap flash build/firmware-gcc/examples/nucleo-h723zg-v2.elf /dev/pts/5\n"
+    "\n"
+    "  # every step of the way into the ROM, then the same with GDB, in two terminals:\n"
+    "  bootleap-sim run your.elf --device h723 --enter-at main --host end --trace entry.txt\n"
+    "  bootleap-sim run your.elf --device h723 --enter-at main --host end --gdb 3333\n"
+    "  gdb-multiarch your.elf -ex 'target remote 127.0.0.1:3333' -ex 'break bootleap_enter'\n";

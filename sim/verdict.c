@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "verdict.h"
 
+#include "advice.h"
 #include "journal.h"
 #include "lacks.h"
 #include "manners.h"
@@ -185,6 +186,7 @@ json_t *verdict_summary(struct run *run)
     json_object_set(summary, "manners", run->journal.manners);
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions", json_integer((json_int_t)run->chip.instructions));
+    json_object_set_new(summary, "advice", advice_list(run));
     json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
     json_object_set_new(
         summary, "end",

@@ -6,7 +6,7 @@
 #include "contract.h"
 #include "journal.h"
 
-enum { MARK_SIZE = 8, DEEPEST_FRAME = 256 };
+enum { MARK_SIZE = 8, DEEPEST_FRAME = 256, LONGEST_IT_BLOCK = 5 };
 
 static uint32_t reset_flags(const struct chip *chip)
 {
@@ -47,6 +47,21 @@ static void end(struct watcher *watcher)
                                     "returned", (int)(cpu_get(chip->cpu, CPU_R0) & 0xFF)));
 }
 
+// Whether this is where --enter-after has the entry function called: not inside an IT block,
+// whose condition would befall the function, and not in an interrupt handler.
+static bool is_time(struct watcher *watcher, uint32_t pc)
+{
+    struct chip *chip = watcher->chip;
+
+    if (watcher->enter_after == UINT64_MAX ||
+        chip->instructions + LONGEST_IT_BLOCK < watcher->enter_after) {
+        return false;
+    }
+    return !it_block_has(&watcher->it_block, chip->cpu, pc) &&
+           chip->instructions >= watcher->enter_after && !cpu_get(chip->cpu, CPU_IPSR) &&
+           !(watcher->on_main_stack && cpu_get(chip->cpu, CPU_CONTROL));
+}
+
 // `pc` is about to be executed and is counted already.
 static void on_instruction(void *context, uint32_t pc)
 {
@@ -65,6 +80,11 @@ static void on_instruction(void *context, uint32_t pc)
     } else if (pc == watcher->on_reset && !watcher->measuring) {
         begin(watcher);
         watcher->started--;
+    }
+    if (is_time(watcher, pc)) {
+        watcher->enter_after = UINT64_MAX;
+        watcher->enter_at = pc;
+        watcher->enter_armed = true;
     }
     if (pc == watcher->enter_at && watcher->enter_armed) {
         watcher->enter_armed = false;
@@ -116,11 +136,31 @@ static int find(const struct image *image, const char *name, uint32_t *address,
                            "symbol %s: no ELF was given", name);
     }
     if (!symbol) {
-        return problem_set(problem, EXIT_USAGE, "build it with symbols, and keep the function",
+        return problem_set(problem, EXIT_USAGE,
+                           "build it with symbols, and keep the function; --entry names another "
+                           "than bootleap_enter",
                            "symbol %s: the ELF has none of this name", name);
     }
     *address = symbol->address;
     return 0;
+}
+
+// When and by which function the application is made to enter, if it is.
+static int open_entry(struct watcher *watcher, const struct scenario *scenario,
+                      const struct image *image, struct problem *problem)
+{
+    int error = 0;
+
+    watcher->enter_after = scenario->enter_after ? scenario->enter_after : UINT64_MAX;
+    watcher->on_main_stack = scenario->state != STATE_THREAD || scenario->on_stack;
+    if (scenario->enter_at) {
+        error = find(image, scenario->enter_at, &watcher->enter_at, problem);
+        watcher->enter_armed = true;
+    }
+    if (!error && (scenario->enter_at || scenario->enter_after)) {
+        error = find(image, scenario->entry, &watcher->entry, problem);
+    }
+    return error;
 }
 
 int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenario *scenario,
@@ -139,13 +179,7 @@ int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenar
     }
     watcher->enter_at = watcher->until = UINT32_MAX;
     watcher->interrupt_at = UINT64_MAX;
-    if (scenario->enter_at) {
-        error = find(image, scenario->enter_at, &watcher->enter_at, problem);
-        if (!error) {
-            error = find(image, scenario->entry, &watcher->entry, problem);
-        }
-        watcher->enter_armed = true;
-    }
+    error = open_entry(watcher, scenario, image, problem);
     if (!error && scenario->until) {
         error = find(image, scenario->until, &watcher->until, problem);
     }
@@ -186,7 +220,7 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
         return false;
     }
     watcher->enter_reached = false;
-    watcher->calling = true;
+    watcher->calling = watcher->entered = true;
     watcher->reset_in = scenario->reset_at;
     watcher->reset = scenario->reset;
     if (scenario->foreign_jump) {

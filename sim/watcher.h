@@ -5,6 +5,7 @@
 
 #include "chip.h"
 #include "image.h"
+#include "it_block.h"
 #include "scenario.h"
 
 struct watcher {
@@ -21,6 +22,10 @@ struct watcher {
     // Entering the ROM at a symbol.
     uint32_t enter_at, entry;
     bool enter_armed, enter_reached;
+    uint64_t enter_after; // as soon as possible after so many instructions; UINT64_MAX: not
+    struct it_block it_block;
+    bool on_main_stack;  // it must be there before it can be made to enter
+    bool entered;        // it was made to enter
     bool calling;        // the entry function was called and no reset came since
     bool refused;        // it came back
     int32_t refusal;     // with this

@@ -1,0 +1,22 @@
+// listing.h: writes down every instruction and register write from the entry call to the handoff.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_LISTING_H
+#define BOOTLEAP_SIM_LISTING_H
+
+#include "chip.h"
+
+struct listing;
+
+// Writes to the file at `path` whenever the chip executes the function `name` at `entry`, until
+// an instruction is fetched in system memory or the function comes back. NULL with *problem
+// filled in if that cannot be done.
+struct listing *listing_open(struct chip *chip, const char *path, const char *name, uint32_t entry,
+                             struct problem *problem);
+
+// To be called when chip_run() has come back: the handoff ends what is written.
+void listing_look(struct listing *listing);
+
+// Either may be NULL. False if not all could be written.
+bool listing_close(struct listing *listing);
+
+#endif

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# advice.sh: each verdict ends with what to change, and a run that judged nothing says so.
+# SPDX-License-Identifier: MIT
+#
+# advice.sh SIM FIRMWARE_FOLDER BOOTLEAP_H CONTRACT_MD ADVICE_ENTRY_C
+set -euo pipefail
+sim=$1 firmware=$2 header=$3 contract=$4 texts=$5
+elf=$firmware/nucleo-h723zg.elf
+
+# says PATTERN ELF OPTION...: a line behind the verdict matches, and JSON has the same.
+says() {
+    local pattern=$1 result
+    shift
+    result=$("$sim" run "$@" --device h723) || true
+    sed -n '/^verdict/,$p' <<<"$result" | grep -Eq "^            $pattern" || {
+        echo "$*: not said: $pattern"
+        sed -n '/^verdict/,$p' <<<"$result"
+        exit 1
+    }
+    result=$("$sim" run "$@" --device h723 --json) || true
+    jq -r '.advice[] | "\(.about): \(.text)"' <<<"$result" | grep -Eq "^$pattern"
+}
+
+for point in H2 H3 H4 H6 H7; do
+    says "$point: " "$firmware/direct-nucleo-h723zg-$point.elf" --host end
+done
+says 'H4: .*__enable_irq\(\)' "$firmware/direct-nucleo-h723zg-H4.elf" --host end
+says 'fault: .*--gdb' "$firmware/fault-nucleo-h723zg-3.elf" --host end --limit 30000
+says 'entry: nothing entered the ROM: nobody asked .*Try: ' "$elf" --host end
+says 'entry: nothing entered the ROM: the application did not act' "$elf" --host end --send z
+says 'entry: .*ended after .*lower' "$elf" --host end --enter-after 9000 --limit 5000
+says 'entry: .*did not get to bootleap_enter in' "$elf" --host end --enter-at bootleap_enter
+says 'refused: -1 is BOOTLEAP_UNPRIVILEGED: ' "$elf" --host end --enter-at application \
+    --state unprivileged
+says 'refused: -6 is BOOTLEAP_RDP_LEVEL_1: ' "$elf" --host end --enter-after 100 \
+    --option rdp-level-1
+
+# A clean run has nothing to say.
+[ "$("$sim" run "$elf" --device h723 --host go --enter-after 100 --json | jq '.advice | length')" = 0 ]
+
+# The numbers are those of the header, and the document and the judge's texts have all of them.
+numbers=$(sed -n 's/^ *\(BOOTLEAP_[A-Z0-9_]*\) = -\([0-9]*\),.*/\2 \1/p' "$header")
+[ "$(wc -l <<<"$numbers")" -ge 15 ]
+while read -r number name; do
+    grep -q "^| -$number | \`$name\` |" "$contract" || { echo "$contract lacks $name" && exit 1; }
+    said=$(sed -n 's/^ *{"\(BOOTLEAP_[A-Z0-9_]*\)",.*/\1/p' "$texts" | sed -n "${number}p")
+    [ "$said" = "$name" ] || { echo "$texts: -$number is $name, not $said" && exit 1; }
+done <<<"$numbers"
