@@ -120,14 +120,18 @@ static bool watchdog_bites(const struct rom *rom)
     return bites;
 }
 
+// While nobody talks to the ROM, whoever looks on may end it too.
+static bool is_over(struct rom *rom)
+{
+    rom->ended |= rom->waiting && rom->waiting(rom->waiting_context);
+    return rom->ended || rom_is_over(rom);
+}
+
 // The first byte on whichever line chooses that line: its number, or -1 at the end.
 static int first_byte(struct rom *rom, uint8_t *byte)
 {
-    while (!rom_is_over(rom)) {
+    while (!is_over(rom)) {
         terminal_wait(rom->terminals, rom->terminal_count, POLL_MS);
-        if (rom->waiting && rom->waiting(rom->waiting_context)) {
-            return false;
-        }
         for (size_t i = 0; i < rom->terminal_count; i++) {
             while (terminal_waiting(rom->terminals[i])) {
                 *byte = terminal_take(rom->terminals[i]);
@@ -166,7 +170,7 @@ static bool find_host(struct rom *rom)
     if (byte != SYNC) {
         manners_note(rom, CONFIDENCE_DOCUMENTED,
                      "a byte other than 0x7F came first: it listens at a wrong baud rate");
-        while (!rom_is_over(rom)) {
+        while (!is_over(rom)) {
             terminal_wait(&rom->line, 1, POLL_MS);
             lose_bytes(rom);
         }
@@ -187,7 +191,7 @@ static enum rom_end serve(struct rom *rom, uint32_t *table)
     rom->listens_at = now_ms() + manners_startup(rom) / 1000;
     rom->bites_at = bites ? now_ms() + left + 1 : 0;
     end = find_host(rom) ? an3155_serve(rom, table) : ROM_STOPPED;
-    if (end == ROM_STOPPED && !*rom->stop) {
+    if (end == ROM_STOPPED && !*rom->stop && !rom->ended) {
         chip_want_reset(rom->chip, RESET_WATCHDOG);
         return ROM_RESET;
     }

@@ -48,6 +48,7 @@ struct rom {
     // Called now and then while no host is there; true ends the run. May be NULL.
     bool (*waiting)(void *context);
     void *waiting_context;
+    bool ended; // it has asked for the end
     uint32_t bytes_written;
     unsigned pages_erased;
 };

@@ -182,35 +182,38 @@ static int set_small_number(struct scenario *scenario, int option, const char *a
     return error;
 }
 
+// Options that have a reader of their own.
+static const struct {
+    int option;
+    int (*set)(struct scenario *scenario, const char *text, struct problem *problem);
+} setters[] = {
+    {OPTION_DEVICE, scenario_set_device},
+    {OPTION_HOST, scenario_set_host},
+    {OPTION_STATE, scenario_set_state},
+    {OPTION_STACK_OVER_MARK, scenario_set_stack},
+    {OPTION_OPTION, scenario_set_chip_option},
+    {OPTION_RESET, scenario_set_reset},
+    {OPTION_NOISE_MARK, scenario_set_noise_mark},
+    {OPTION_ROM_VERSION, scenario_set_rom_version},
+    {OPTION_GDB, scenario_set_port},
+};
+
 static int set_option(struct scenario *scenario, int option, char *argument,
                       struct problem *problem)
 {
+    for (size_t i = 0; i < sizeof setters / sizeof setters[0]; i++) {
+        if (setters[i].option == option) {
+            return setters[i].set(scenario, argument, problem);
+        }
+    }
     switch (option) {
-    case OPTION_DEVICE:
-        return scenario_set_device(scenario, argument, problem);
-    case OPTION_HOST:
-        return scenario_set_host(scenario, argument, problem);
-    case OPTION_NOISE_MARK:
-        return scenario_set_noise_mark(scenario, argument, problem);
-    case OPTION_ROM_VERSION:
-        return scenario_set_rom_version(scenario, argument, problem);
     case OPTION_USART:
         return scenario_set_link(scenario, argument, problem);
     case OPTION_LIMIT:
         return arguments_number(&scenario->limit, "--limit", argument, 0, INT64_MAX, problem);
-    case OPTION_RESET:
-        return scenario_set_reset(scenario, argument, problem);
     case OPTION_ENTER_AFTER:
         return arguments_number(&scenario->enter_after, "--enter-after", argument, 1, INT64_MAX,
                                 problem);
-    case OPTION_GDB:
-        return scenario_set_port(scenario, argument, problem);
-    case OPTION_STATE:
-        return scenario_set_state(scenario, argument, problem);
-    case OPTION_STACK_OVER_MARK:
-        return scenario_set_stack(scenario, argument, problem);
-    case OPTION_OPTION:
-        return scenario_set_chip_option(scenario, argument, problem);
     case OPTION_SEED:
     case OPTION_CRYSTAL_AFTER:
     case OPTION_CRYSTAL_CHANCE:

@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-int scenario_set_device(struct scenario *scenario, const char *name, struct problem *problem)
+int scenario_set_device(struct scenario *scenario, const char *text, struct problem *problem)
 {
-    scenario->device = device_find(name);
+    scenario->device = device_find(text);
     if (!scenario->device) {
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
-                           "no device is called %s: the nearest is %s", name,
-                           device_nearest(name)->slug);
+                           "no device is called %s: the nearest is %s", text,
+                           device_nearest(text)->slug);
     }
     const char *why_not = expected_why_not(scenario->device);
     if (why_not) {
@@ -25,7 +25,7 @@ int scenario_set_device(struct scenario *scenario, const char *name, struct prob
     return 0;
 }
 
-int scenario_set_host(struct scenario *scenario, const char *name, struct problem *problem)
+int scenario_set_host(struct scenario *scenario, const char *text, struct problem *problem)
 {
     static const char *const names[] = {[ROM_HOST_TERMINAL] = "terminal",
                                         [ROM_HOST_GO] = "go",
@@ -38,50 +38,50 @@ int scenario_set_host(struct scenario *scenario, const char *name, struct proble
                                         [ROM_HOST_END] = "end"};
 
     for (int i = ROM_HOST_TERMINAL; i <= ROM_HOST_END; i++) {
-        if (strcmp(names[i], name) == 0) {
+        if (strcmp(names[i], text) == 0) {
             scenario->host = (enum rom_host)i;
             return 0;
         }
     }
     return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--host %s: no host is called that", name);
+                       "--host %s: no host is called that", text);
 }
 
-int scenario_set_state(struct scenario *scenario, const char *name, struct problem *problem)
+int scenario_set_state(struct scenario *scenario, const char *text, struct problem *problem)
 {
     for (int i = 0; i < STATES; i++) {
-        if (strcmp(state_name((enum application_state)i), name) == 0) {
+        if (strcmp(state_name((enum application_state)i), text) == 0) {
             scenario->state = (enum application_state)i;
             return 0;
         }
     }
     return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--state %s: no state is called that", name);
+                       "--state %s: no state is called that", text);
 }
 
-int scenario_set_reset(struct scenario *scenario, const char *name, struct problem *problem)
+int scenario_set_reset(struct scenario *scenario, const char *text, struct problem *problem)
 {
     for (int i = RESET_POWER_ON; i <= RESET_OPTION; i++) {
-        if (strcmp(chip_reset_name((enum reset_kind)i), name) == 0) {
+        if (strcmp(chip_reset_name((enum reset_kind)i), text) == 0) {
             scenario->reset = (enum reset_kind)i;
             return 0;
         }
     }
     return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--reset %s: no reset is called that", name);
+                       "--reset %s: no reset is called that", text);
 }
 
-int scenario_set_chip_option(struct scenario *scenario, const char *name, struct problem *problem)
+int scenario_set_chip_option(struct scenario *scenario, const char *text, struct problem *problem)
 {
     for (int i = 0; words_option_refusal((enum option_refusal)i); i++) {
-        if (strcmp(words_option_refusal((enum option_refusal)i), name) == 0) {
+        if (strcmp(words_option_refusal((enum option_refusal)i), text) == 0) {
             scenario->option = (enum option_refusal)i;
             scenario->has_option = true;
             return 0;
         }
     }
     return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--option %s: no option is called that", name);
+                       "--option %s: no option is called that", text);
 }
 
 int scenario_set_stack(struct scenario *scenario, const char *text, struct problem *problem)

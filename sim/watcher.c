@@ -62,16 +62,21 @@ static bool is_time(struct watcher *watcher, uint32_t pc)
            !(watcher->on_main_stack && cpu_get(chip->cpu, CPU_CONTROL));
 }
 
+// The scenario's reset: from now on nothing of this life counts.
+static void reset_now(struct watcher *watcher)
+{
+    watcher->reset_made = true;
+    watcher->asked = contract_mark_valid(watcher->chip) && contract_mark_away(watcher->chip) < 0;
+    chip_want_reset(watcher->chip, watcher->reset);
+}
+
 // `pc` is about to be executed and is counted already.
 static void on_instruction(void *context, uint32_t pc)
 {
     struct watcher *watcher = context;
 
     if (watcher->reset_in && --watcher->reset_in == 0) {
-        watcher->reset_made = true;
-        watcher->asked =
-            contract_mark_valid(watcher->chip) && contract_mark_away(watcher->chip) < 0;
-        chip_want_reset(watcher->chip, watcher->reset);
+        reset_now(watcher);
         return;
     }
     if (watcher->measuring && pc == watcher->return_to &&
