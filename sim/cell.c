@@ -119,6 +119,7 @@ static void judge(const struct run *run, const struct expected *expected,
                   struct cell_result *result)
 {
     result->instructions = run->chip.instructions;
+    result->touched = run->chip.touches.count > 0;
     if (run->end == RUN_REFUSED) {
         result->end = CELL_REFUSED;
         result->refusal = run->watcher.refusal;

@@ -30,6 +30,7 @@ struct cell_result {
     enum cell_end end;
     int refusal; // what the entry function returned, where it came back
     uint64_t instructions;
+    bool touched;  // a register that nobody models
     char why[160]; // of CELL_FAILED
 };
 

@@ -71,6 +71,7 @@ static void run_build(struct matrix_row *row, const char *elf, bool resets, bool
             }
             add(&row->groups[s->group], &result);
             row->instructions += result.instructions;
+            row->touched += result.touched;
             if (result.end == CELL_FAILED) {
                 keep_failure(row, &cell, &result);
             }

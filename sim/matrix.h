@@ -40,6 +40,7 @@ struct matrix_row {
     unsigned erasing_builds; // that were there and may erase the first page of flash
     struct tally groups[GROUPS];
     uint64_t instructions;
+    unsigned touched; // cells that touched a register that nobody models
     struct failure failures[MATRIX_FAILURES];
     unsigned failure_count; // that are kept
 };

@@ -74,6 +74,7 @@ static void print_failures(const struct matrix_row *row, FILE *file)
 
 struct totals {
     unsigned enter, refuse, not_run; // devices
+    unsigned touched;                // cells
     uint64_t instructions;
 };
 
@@ -88,6 +89,7 @@ static struct totals add_up(const struct matrix *matrix)
             totals.enter += !row->why_not && row->groups[GROUP_BACK].entered > 0;
             totals.refuse += !row->why_not && row->groups[GROUP_BACK].entered == 0;
             totals.instructions += row->instructions;
+            totals.touched += row->touched;
         }
     }
     return totals;
@@ -114,9 +116,10 @@ static void print_table(const struct matrix *matrix, FILE *file)
     fprintf(file,
             "\ndevices: %u enter and return, %u refuse, %u not run\n"
             "cells: %u entered and returned, %u refused, %u with nothing to enter, %u FAILED\n"
+            "cells that touched a register that nobody models: %u\n"
             "time: %.0f s in %u processes, %.1f million instructions a second\n",
             totals.enter, totals.refuse, totals.not_run, total.entered, total.refused, total.ran,
-            total.failed, matrix->seconds, matrix->jobs,
+            total.failed, totals.touched, matrix->seconds, matrix->jobs,
             (double)totals.instructions / matrix->seconds / 1e6);
 }
 
@@ -180,11 +183,12 @@ static void print_json(const struct matrix *matrix, FILE *file)
     for (size_t i = 0; i < matrix->build_count; i++) {
         json_array_append_new(builds, json_string(matrix->builds[i].name));
     }
-    summary = json_pack("{s:o, s:o, s:o, s:{s:i, s:i, s:i}, s:f, s:i, s:f}", "builds", builds,
+    summary = json_pack("{s:o, s:o, s:o, s:{s:i, s:i, s:i, s:i}, s:f, s:i, s:f}", "builds", builds,
                         "devices", rows, "cells", pack_tally(&total), "totals", "enter",
                         (int)totals.enter, "refuse", (int)totals.refuse, "not_run",
-                        (int)totals.not_run, "seconds", matrix->seconds, "jobs", (int)matrix->jobs,
-                        "instructions_per_second", (double)totals.instructions / matrix->seconds);
+                        (int)totals.not_run, "touched_cells", (int)totals.touched, "seconds",
+                        matrix->seconds, "jobs", (int)matrix->jobs, "instructions_per_second",
+                        (double)totals.instructions / matrix->seconds);
     json_dumpf(summary, file, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(3));
     fputc('\n', file);
     json_decref(summary);

@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
 # write_proof.py: puts the matrix's result into docs/proof.md and its summary into README.md.
 # SPDX-License-Identifier: MIT
-"""Replaces what stands between the markers <!-- matrix --> and <!-- end of matrix -->.
+"""Replaces what stands between markers such as <!-- matrix --> and <!-- end of matrix -->.
 
-RESULT is what `bootleap-sim matrix --json` printed. With --check nothing is written: the summary
-in README.md must be the one that RESULT gives.
+RESULT is what `bootleap-sim matrix --json` printed; the other files are put in as they are. With
+--check nothing is written: the summary in README.md must be the one that RESULT gives.
 """
 import argparse
 import datetime
 import json
+import re
 import sys
 from pathlib import Path
 
-BEGIN, END = "<!-- matrix -->\n", "<!-- end of matrix -->\n"
 GROUPS = (
     "states",
     "stack",
@@ -29,25 +29,52 @@ COLD_BOOTS = 125  # of each build of each device: one cell of `starts`
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
+    parser.add_argument("--recipes", type=Path, help="what recipes.py page printed")
+    parser.add_argument("--second-opinion", type=Path, help="the table of compare.sh")
     parser.add_argument("result", type=Path)
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent)
     options = parser.parse_args(arguments)
     result = json.loads(options.result.read_text(encoding="utf-8"))
     readme, proof = options.root / "README.md", options.root / "docs" / "proof.md"
-    wanted = replaced(readme, summary(result))
+    wanted = replaced(readme.read_text(encoding="utf-8"), "matrix", summary(result))
     if options.check:
         if readme.read_text(encoding="utf-8") != wanted:
             print("README.md: the summary is not what the matrix gives. Try: script/matrix")
             return 1
         return 0
     readme.write_text(wanted, encoding="utf-8")
-    proof.write_text(replaced(proof, record(result)), encoding="utf-8")
+    text = replaced(proof.read_text(encoding="utf-8"), "matrix", record(result))
+    text = replaced(text, "mutants", mutants(options.root / "tests"))
+    for marker, path in (("recipes", options.recipes), ("second opinion", options.second_opinion)):
+        if path:
+            text = replaced(text, marker, path.read_text(encoding="utf-8"))
+    proof.write_text(text, encoding="utf-8")
     return 0
 
 
-def replaced(path, text):
-    before, rest = path.read_text(encoding="utf-8").split(BEGIN)
-    return before + BEGIN + text + END + rest.split(END)[1]
+def replaced(text, marker, content):
+    begin, end = f"<!-- {marker} -->\n", f"<!-- end of {marker} -->\n"
+    before, rest = text.split(begin)
+    return before + begin + content + end + rest.split(end)[1]
+
+
+MUTANT = re.compile(
+    r"^(?:matrix_)?mutant\((\S+)\s+(?:BREAKS (?P<point>\w+))?(?P<rest>.*?)CHANGE", re.S | re.M
+)
+
+
+def mutants(tests):
+    """Each mutant with what must notice it; the tests of the same names see that it does."""
+    lines = "| mutant of the library | noticed by | on |\n|---|---|---|\n"
+    for path in (tests / "mutants" / "mutants.cmake", tests / "matrix" / "mutants.cmake"):
+        for found in MUTANT.finditer(path.read_text(encoding="utf-8")):
+            words = found["rest"]
+            where = re.search(r"(?:BOARDS|DEVICES)\s+(.*?)(?:LEVEL|SCENARIO|$)", words, re.S)[1]
+            scenario = re.search(r'SCENARIO\s+("[^"]*"|\S+)', words)
+            by = found["point"] or f"the scenario {scenario[1].strip(chr(34))}"
+            where = " ".join(where.split()).replace("${bootleap_boards}", "the four boards")
+            lines += f"| {found[1]} | {by} | {where} |\n"
+    return lines
 
 
 def state(device):
@@ -105,6 +132,7 @@ def record(result):
         f"| of them refused | {cells['refused']} |\n"
         f"| of them with nothing to enter | {cells['ran']} |\n"
         f"| cells not as expected | {cells['failed']} |\n"
+        f"| cells that touched a register that nobody models | {totals['touched_cells']} |\n"
         f"| time | {result['seconds']:.0f} s in {result['jobs']} processes |\n\n"
         f"{cold_boots(result)}\n{table(result)}"
     )

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """recipes.py list                   name|recipe|device|compiler|level|define... of each row
 recipes.py check SIM FOLDER NAME    runs one: 0 if it is judged as the row says
-recipes.py table SIM FOLDER         runs all and prints the table"""
+recipes.py table SIM FOLDER         runs all and prints the table
+recipes.py page SIM FOLDER          the same in Markdown, for docs/proof.md"""
 import csv
 import json
 import subprocess
@@ -79,13 +80,31 @@ def table(sim, folder):
     print(f"{len(rows)} recipes, {agree} judged as reported, {len(rows) - agree} disagreements")
 
 
+def page(sim, folder):
+    """The same as a table in Markdown: where the judge differs, it says why."""
+    rows, agree, differ, lines = load(), 0, "", ""
+    for name, row in rows.items():
+        result = run(sim, folder, name, row)
+        judged = outcome(result)
+        agree += judged == row["reported"]
+        cells = (f"`{name}`", row["reported"], judged, broken(result) or "-", row["source"])
+        lines += f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |\n"
+        if judged != row["reported"]:
+            differ += f"- `{name}`: {row['cause']}\n"
+    print(f"{len(rows)} recipes, {agree} judged as reported, {len(rows) - agree} otherwise.\n")
+    print("| recipe, device, compiler | reported | judged | points broken | who reports it |")
+    print("|---|---|---|---|---|\n" + lines)
+    print("Where the judge says something else than the field, and what we think of it:\n")
+    print(differ, end="")
+
+
 def main(verb, *arguments):
     if verb == "list":
         for name, row in load().items():
             print("|".join([name, row["recipe"], row["device"], row["compiler"], row["level"],
                             *row["defines"].split()]))
         return 0
-    return (check if verb == "check" else table)(*arguments) or 0
+    return {"check": check, "table": table, "page": page}[verb](*arguments) or 0
 
 
 if __name__ == "__main__":
