@@ -26,6 +26,34 @@ set(bootleap_flags_O3-lto -O3 -flto)
 # One device of each core, which script/test runs at every level in the matrix.
 set(bootleap_every_level f072 g0b1 f10medium f405 h723 u575)
 
+# read_builds() sets `builds` to the slugs of all devices that firmware can be made for, build_<slug>
+# to SLUG PART CORE FLASH STACK MECHANISM, and `compiler`. The table is asked once.
+macro(read_builds)
+    get_property(bootleap_builds GLOBAL PROPERTY bootleap_builds)
+    if(NOT bootleap_builds)
+        execute_process(
+            COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/tools/gen_devices.py --builds
+            OUTPUT_VARIABLE bootleap_builds OUTPUT_STRIP_TRAILING_WHITESPACE
+            COMMAND_ERROR_IS_FATAL ANY)
+        string(REPLACE "\n" ";" bootleap_builds "${bootleap_builds}")
+        set_property(GLOBAL PROPERTY bootleap_builds "${bootleap_builds}")
+    endif()
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+        ${PROJECT_SOURCE_DIR}/src/bootleap_devices.h)
+    set(builds)
+    foreach(build ${bootleap_builds})
+        string(REPLACE " " ";" build ${build})
+        list(GET build 0 slug)
+        set(build_${slug} ${build})
+        list(APPEND builds ${slug})
+    endforeach()
+    if(CMAKE_C_COMPILER_ID STREQUAL "Clang")
+        set(compiler clang)
+    else()
+        set(compiler gcc)
+    endif()
+endmacro()
+
 # add_firmware(NAME BOARD <board> SOURCES <file>... [OPTIONS <flag>...] [DEFINES <macro>...]
 #              [SCRIPT <linker script>])
 # makes NAME.elf in the build folder. OPTIONS are for the compiler and the linker.

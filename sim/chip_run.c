@@ -14,14 +14,20 @@ static uint64_t earlier(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
+// When a watchdog resets the chip; UINT64_MAX while none runs.
+static uint64_t next_bite(const struct chip *chip)
+{
+    return earlier(chip->iwdg_deadline ? chip->iwdg_deadline : UINT64_MAX,
+                   chip->wwdg_deadline ? chip->wwdg_deadline : UINT64_MAX);
+}
+
 // What happens by time alone: watchdogs, SysTick, DMA, the main loop's look.
 static void let_time_pass(struct chip *chip)
 {
     uint64_t now = chip->instructions;
-    uint64_t iwdg = chip->iwdg_deadline ? chip->iwdg_deadline : UINT64_MAX;
-    uint64_t wwdg = chip->wwdg_deadline ? chip->wwdg_deadline : UINT64_MAX;
+    uint64_t bite = next_bite(chip);
 
-    if (now >= iwdg || now >= wwdg) {
+    if (now >= bite) {
         chip->reset_wanted = true;
         chip->reset_kind = RESET_WATCHDOG;
     }
@@ -35,7 +41,7 @@ static void let_time_pass(struct chip *chip)
         chip->next_look = now + SLICE;
         chip->paused = true;
     }
-    chip->next_event = earlier(earlier(iwdg, wwdg), earlier(chip->dma_next, chip->next_look));
+    chip->next_event = earlier(bite, earlier(chip->dma_next, chip->next_look));
     chip->next_event = earlier(chip->next_event, chip->exceptions.systick_next);
 }
 
@@ -84,14 +90,8 @@ void chip_instruction(struct chip *chip, uint32_t pc)
 // Asleep: time goes on to the next thing that can happen.
 static void sleep_on(struct chip *chip)
 {
-    uint64_t next = chip->exceptions.systick_next;
+    uint64_t next = earlier(chip->exceptions.systick_next, next_bite(chip));
 
-    if (chip->iwdg_deadline) {
-        next = earlier(next, chip->iwdg_deadline);
-    }
-    if (chip->wwdg_deadline) {
-        next = earlier(next, chip->wwdg_deadline);
-    }
     if (next == UINT64_MAX) {
         chip->paused = chip->idle = true; // only the outside can wake it
     } else if (next > chip->instructions) {
@@ -108,14 +108,9 @@ static void run_rom_handler(struct chip *chip, unsigned number)
 
     exceptions_drop(&chip->exceptions, number);
     if (below) {
-        memset(below, 0xB5, ROM_HANDLER_STACK);
+        memset(below, MEMORY_OF_ROM, ROM_HANDLER_STACK);
     }
-    for (const struct region *ram = chip->device->rom_ram; ram->size; ram++) {
-        uint8_t *bytes = memory_ram_at(&chip->memory, ram->start, ram->size);
-        if (bytes) {
-            memset(bytes, 0xB5, ram->size);
-        }
-    }
+    memory_use_by_rom(&chip->memory, chip->device);
 }
 
 // What can be settled without the caller: an erased page, a new alias at 0, an exception.

@@ -106,10 +106,7 @@ void exceptions_pend(struct exceptions *exceptions, unsigned number)
 void exceptions_drop(struct exceptions *exceptions, unsigned number)
 {
     set_bit(exceptions->pending, number, false);
-    exceptions->any_pending = false;
-    for (unsigned i = 0; i < EXCEPTION_WORDS; i++) {
-        exceptions->any_pending |= exceptions->pending[i] != 0;
-    }
+    exceptions_update(exceptions);
 }
 
 uint32_t exceptions_handler(struct chip *chip, unsigned number)

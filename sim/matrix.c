@@ -57,12 +57,14 @@ static bool ends_in(const char *name, const char *end)
 
 static void run_build(struct matrix_row *row, const char *elf, bool resets, bool erases)
 {
+    unsigned seed = seed_of(row, elf);
+
     for (const struct matrix_scenario *s = matrix_scenarios; s->name; s++) {
         if (s->group == GROUP_RESETS && !resets) {
             continue;
         }
         for (int number = s->first; number <= s->last; number += s->step) {
-            struct cell cell = {row->device, elf, erases, s, number, seed_of(row, elf)};
+            struct cell cell = {row->device, elf, erases, s, number, seed};
             struct cell_result result;
 
             cell_run(&cell, &result);
@@ -103,7 +105,7 @@ static bool is_wanted(const struct matrix *matrix, const struct device *device)
 
 // Each worker takes the next device that nobody has taken. The chip's memories are made anew
 // for each cell: kept by the allocator they need not be cleared by the kernel each time. And the
-// CPU engine maps a gigabyte at each reset of which it touches little: huge pages would be cleared.
+// CPU engine maps a gigabyte in each cell of which it touches little: huge pages would be cleared.
 static void work(const struct matrix *matrix, atomic_uint *next)
 {
     mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK);

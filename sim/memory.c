@@ -151,6 +151,16 @@ static void fill_with_noise(struct memory *memory, uint8_t *bytes, uint32_t size
     memcpy(bytes + at, lanes, size - at);
 }
 
+void memory_use_by_rom(struct memory *memory, const struct device *device)
+{
+    for (const struct region *ram = device->rom_ram; ram->size; ram++) {
+        uint8_t *bytes = memory_ram_at(memory, ram->start, ram->size);
+        if (bytes) {
+            memset(bytes, MEMORY_OF_ROM, ram->size);
+        }
+    }
+}
+
 void memory_lose_ram(struct memory *memory)
 {
     for (size_t i = 0; i < memory->count; i++) {

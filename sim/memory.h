@@ -10,7 +10,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MEMORY_REGIONS = 16 };
+enum {
+    MEMORY_REGIONS = 16,
+    MEMORY_OF_ROM = 0xB5, // what the ROM leaves in RAM
+};
 
 enum memory_kind { MEMORY_FLASH, MEMORY_RAM, MEMORY_SYSTEM };
 
@@ -35,6 +38,8 @@ void memory_close(struct memory *memory);
 
 // Starts another noise; 0 and 1 are the same.
 void memory_seed(struct memory *memory, uint32_t seed);
+// Overwrites the RAM that the ROM uses, as the ROM does.
+void memory_use_by_rom(struct memory *memory, const struct device *device);
 // Makes all RAM noise, as power-on does.
 void memory_lose_ram(struct memory *memory);
 

@@ -35,12 +35,7 @@ void rom_start(struct rom *rom)
     struct chip *chip = rom->chip;
     const struct device *device = chip->device;
 
-    for (const struct region *ram = device->rom_ram; ram->size; ram++) {
-        uint8_t *bytes = memory_ram_at(&chip->memory, ram->start, ram->size);
-        if (bytes) {
-            memset(bytes, 0xB5, ram->size);
-        }
-    }
+    memory_use_by_rom(&chip->memory, device);
     if (manners_clears_empty(rom)) {
         chip->empty = false;
     }

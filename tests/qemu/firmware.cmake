@@ -5,15 +5,7 @@ if(CMAKE_C_COMPILER_ID STREQUAL "Clang")
 endif()
 include(${PROJECT_SOURCE_DIR}/cmake/firmware.cmake)
 include(${PROJECT_SOURCE_DIR}/tests/mutants/mutate.cmake)
-execute_process(
-    COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/tools/gen_devices.py --builds
-    OUTPUT_VARIABLE builds OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
-string(REPLACE "\n" ";" builds "${builds}")
-foreach(build ${builds})
-    string(REPLACE " " ";" build ${build})
-    list(GET build 0 slug)
-    set(build_${slug} ${build})
-endforeach()
+read_builds()
 foreach(mutant ${qemu_mutants})
     mutate(${PROJECT_SOURCE_DIR}/src/bootleap.c
         ${CMAKE_CURRENT_BINARY_DIR}/${mutant}/bootleap.c ${qemu_change_${mutant}})
