@@ -320,6 +320,25 @@ void contract_check(struct chip *chip, struct contract *contract)
     check_mark(chip, &point[14]);
 }
 
+uint32_t contract_broken_mask(const struct contract *contract)
+{
+    uint32_t mask = 0;
+
+    for (int i = 0; i < CONTRACT_POINTS; i++) {
+        mask |= (uint32_t)!contract->points[i].ok << i;
+    }
+    return mask;
+}
+
+void contract_earn(struct contract *contract, uint32_t broken_before)
+{
+    for (int i = 0; i < CONTRACT_POINTS; i++) {
+        if (broken_before >> i & 1u && contract->points[i].ok) {
+            contract->points[i].way = WAY_EARNED;
+        }
+    }
+}
+
 const struct point *contract_broken(const struct contract *contract)
 {
     for (int i = 0; i < CONTRACT_POINTS; i++) {
