@@ -169,16 +169,28 @@ static void check_remap(struct chip *chip, struct point *point)
                  chip->alias_is_rom ? "system memory" : "flash", clocked ? "on" : "off");
 }
 
+// The instruction cache that is a block of its own.
+static bool block_cache_on(const struct chip *chip)
+{
+    for (size_t i = 0; i < chip->block_count; i++) {
+        const struct block *block = &chip->blocks[i];
+        if (block->peripheral->block == BLOCK_ICACHE && !block_is_reset(block)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_protection(struct chip *chip, struct point *point)
 {
     const struct exceptions *exceptions = &chip->exceptions;
     bool mpu = chip->mpu.control & MPU_CONTROL_ENABLE;
+    bool cache = exceptions->cache_control || block_cache_on(chip);
     unsigned dirty = data_cache_dirty(&chip->stores.cache);
 
-    contract_set(point, !mpu && !exceptions->cache_control && !dirty,
-                 contract_earned_if(exceptions->protection_written),
-                 "MPU %s, caches %s, %u dirty lines", mpu ? "on" : "off",
-                 exceptions->cache_control ? "on" : "off", dirty);
+    contract_set(
+        point, !mpu && !cache && !dirty, contract_earned_if(exceptions->protection_written),
+        "MPU %s, caches %s, %u dirty lines", mpu ? "on" : "off", cache ? "on" : "off", dirty);
 }
 
 static void check_mark(struct chip *chip, struct point *point)

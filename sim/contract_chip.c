@@ -69,14 +69,14 @@ void contract_peripherals(struct chip *chip, struct point *point)
     }
     for (size_t i = 0; i < chip->block_count; i++) {
         const struct block *block = &chip->blocks[i];
-        bool judged = block->peripheral->block != BLOCK_WWDG; // by H13
+        enum block_kind kind = block->peripheral->block;
+        bool judged = kind != BLOCK_WWDG && kind != BLOCK_ICACHE; // by H13 and H10
         if (judged && !block_is_reset(block) && !is_remap_only(chip, block)) {
             contract_set(point, false, WAY_EARNED, "%s is not in its reset state",
                          block->peripheral->name);
             return;
         }
-        written |= block->written && block->peripheral->block != BLOCK_SYSCFG &&
-                   block->peripheral->block != BLOCK_IWDG;
+        written |= block->written && kind != BLOCK_SYSCFG && kind != BLOCK_IWDG;
     }
     for (size_t i = 0; i < chip->touches.count; i++) {
         const struct touch *touch = &chip->touches.list[i];

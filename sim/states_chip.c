@@ -44,13 +44,13 @@ void state_run_all_clocks(struct chip *chip)
     const struct device *device = chip->device;
 
     for (const struct ready_bit *bit = device->ready_bits; bit->address; bit++) {
-        rcc_write(&chip->rcc, bit->address, rcc_peek(&chip->rcc, bit->address) | bit->on);
+        rcc_put(&chip->rcc, bit->address, rcc_peek(&chip->rcc, bit->address) | bit->on);
     }
-    rcc_write(&chip->rcc, device->switch_register,
-              rcc_peek(&chip->rcc, device->switch_register) | device->switch_mask);
+    rcc_put(&chip->rcc, device->switch_register,
+            rcc_peek(&chip->rcc, device->switch_register) | device->switch_mask);
     for (const struct register_reset *reg = device->rcc_registers; reg->name; reg++) {
         if (is_enable_register(reg)) {
-            rcc_write(&chip->rcc, reg->address, 0xFFFFFFFFu);
+            rcc_put(&chip->rcc, reg->address, 0xFFFFFFFFu);
         }
     }
 }
@@ -78,8 +78,8 @@ void state_have_alarm(struct chip *chip)
 static void start_clock(struct chip *chip, const struct peripheral *peripheral)
 {
     if (peripheral->clock_register) {
-        rcc_write(&chip->rcc, peripheral->clock_register,
-                  rcc_peek(&chip->rcc, peripheral->clock_register) | peripheral->clock_mask);
+        rcc_put(&chip->rcc, peripheral->clock_register,
+                rcc_peek(&chip->rcc, peripheral->clock_register) | peripheral->clock_mask);
     }
 }
 
