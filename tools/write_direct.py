@@ -76,7 +76,7 @@ def direct_constants(device):
         ("USB_PULLUP_COUNT", len(pullups)),
         ("RESET_HZ", f"{jump['hz']}u"),
         ("NVIC_WORDS", (device["core"]["interrupts"] + 31) // 32),
-        ("IWDG_PR_MOST", _prescaler_code(device)),
+        ("IWDG_PR_MOST", prescaler_code(device)),
         ("ICACHE", _word(icaches[0] if icaches else 0)),
     )
 
@@ -88,7 +88,7 @@ def _pullups(device):
         yield one["register"], mask, mask if one["off"] == "set" else 0
 
 
-def _prescaler_code(device):
+def prescaler_code(device):
     """What IWDG_PR holds for its largest prescaler: 0 divides by 4, each further one by twice that."""
     largest = device.get("iwdg", {}).get("largest_prescaler", 0)
     return largest.bit_length() - 3 if largest else 0
