@@ -49,6 +49,7 @@ enum {
     OPTION_ENTER_AFTER,
     OPTION_TRACE,
     OPTION_GDB,
+    OPTION_WAY,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -91,6 +92,7 @@ static const struct option options[] = {
     {"enter-after", required_argument, NULL, OPTION_ENTER_AFTER},
     {"trace", required_argument, NULL, OPTION_TRACE},
     {"gdb", required_argument, NULL, OPTION_GDB},
+    {"way", required_argument, NULL, OPTION_WAY},
     {NULL, 0, NULL, 0},
 };
 
@@ -196,6 +198,7 @@ static const struct {
     {OPTION_NOISE_MARK, scenario_set_noise_mark},
     {OPTION_ROM_VERSION, scenario_set_rom_version},
     {OPTION_GDB, scenario_set_port},
+    {OPTION_WAY, scenario_set_way},
 };
 
 static int set_option(struct scenario *scenario, int option, char *argument,
@@ -229,12 +232,22 @@ static int set_option(struct scenario *scenario, int option, char *argument,
     }
 }
 
+// What follows from other options where nobody said it.
+static void set_defaults(struct scenario *scenario)
+{
+    if (!scenario->entry) {
+        scenario->entry = scenario->direct ? "bootleap_jump" : "bootleap_enter";
+    }
+    if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
+        scenario->limit = DEFAULT_LIMIT + scenario->enter_after;
+    }
+}
+
 int scenario_parse(struct scenario *scenario, int argc, char **argv, struct problem *problem)
 {
     int option, error;
 
-    *scenario =
-        (struct scenario){.seed = 1, .entry = "bootleap_enter", .on_reset = "bootleap_on_reset"};
+    *scenario = (struct scenario){.seed = 1, .on_reset = "bootleap_on_reset"};
     arguments_start();
     while ((option = getopt_long(argc, argv, arguments_short, options, NULL)) != -1) {
         if (option == '?' || option == ':') {
@@ -260,8 +273,6 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
         return problem_set(problem, EXIT_USAGE, "one of them",
                            "--enter-at and --enter-after were both given");
     }
-    if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
-        scenario->limit = DEFAULT_LIMIT + scenario->enter_after;
-    }
+    set_defaults(scenario);
     return check_rom_version(scenario, problem);
 }

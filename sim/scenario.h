@@ -25,6 +25,7 @@ struct scenario {
     const char *enter_at; // symbol at which the application enters the ROM, or NULL
     uint64_t enter_after; // ... or after so many instructions, 0: not
     const char *entry;    // the function that it calls for that
+    bool direct;          // that function enters without a reset
     const char *until;    // symbol at which the run ends, once nothing is left to do, or NULL
     const char *on_reset; // the function whose calls are measured
     bool on_reset_asked;  // by name: then it must be there
