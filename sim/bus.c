@@ -25,10 +25,18 @@ static bool is_system_control(uint32_t address)
     return address - SYSTEM_CONTROL_SPACE < SYSTEM_CONTROL_SIZE;
 }
 
+// LSIRDY: a watchdog that runs keeps its oscillator on.
+static uint32_t oscillator_of_watchdog(const struct chip *chip, uint32_t address)
+{
+    bool runs = chip->iwdg_deadline && address == chip->device->lsi_register;
+
+    return runs ? chip->device->lsi_mask : 0;
+}
+
 static uint32_t read_word(struct chip *chip, uint32_t address)
 {
     if (is_rcc(chip, address)) {
-        return rcc_read(&chip->rcc, address);
+        return rcc_read(&chip->rcc, address) | oscillator_of_watchdog(chip, address);
     }
     if (is_system_control(address)) {
         return exceptions_read(chip, address - SYSTEM_CONTROL_SPACE);

@@ -325,6 +325,21 @@ static void reset_core(void)
     reset_system_control();
 }
 
+#if BOOTLEAP_ICACHE
+static void switch_icache_off(void)
+{
+    static const struct step idle = {(BOOTLEAP_ICACHE + 4) | 1, 1, 0}; // BUSYF
+
+    *reg(BOOTLEAP_ICACHE) &= ~1u;
+    take(&idle);
+    *reg(BOOTLEAP_ICACHE) = BOOTLEAP_ICACHE_RESET;
+}
+#else
+static void switch_icache_off(void)
+{
+}
+#endif
+
 // In a handler or a thread, on the ROM's stack.
 static __attribute__((noinline)) _Noreturn void undo(void)
 {
@@ -336,6 +351,7 @@ static __attribute__((noinline)) _Noreturn void undo(void)
         wait_for_usb_host();
     }
     clean_data_cache();
+    switch_icache_off();
     reset_core();
     stretch_watchdog();
     bootleap_depart(AWAY);
