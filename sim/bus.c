@@ -32,12 +32,20 @@ static void look_at_clock(struct chip *chip)
     usb_look(chip);
 }
 
+// LSIRDY: a watchdog that runs keeps its oscillator on.
+static uint32_t oscillator_of_watchdog(const struct chip *chip, uint32_t address)
+{
+    bool runs = chip->iwdg_deadline && address == chip->device->lsi_register;
+
+    return runs ? chip->device->lsi_mask : 0;
+}
+
 static uint32_t read_word(struct chip *chip, uint32_t address)
 {
     if (is_rcc(chip, address)) {
         uint32_t value = rcc_read(&chip->rcc, address);
         look_at_clock(chip);
-        return value;
+        return value | oscillator_of_watchdog(chip, address);
     }
     if (is_system_control(address)) {
         return exceptions_read(chip, address - SYSTEM_CONTROL_SPACE);

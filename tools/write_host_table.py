@@ -244,7 +244,10 @@ def _fields(device):
     yield from _clock_fields(device)
     yield from _flag_fields(device)
     yield from _remap_fields(device)
-    yield "iwdg", address(device.get("iwdg", {}).get("address", 0))
+    iwdg = device.get("iwdg", {})
+    yield "iwdg", address(iwdg.get("address", 0))
+    yield "lsi_register", address(iwdg.get("lsi_register", 0))
+    yield "lsi_mask", address(1 << iwdg["lsi_bit"] if "lsi_bit" in iwdg else 0)
     yield "iwdg_slowest", prescaler_code(device)
     yield "usb_pullups", f"{device.slug}_usb_pullups"
     yield "peripherals", f"{device.slug}_peripherals"
