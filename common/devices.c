@@ -140,6 +140,9 @@ static const struct ready_bit c011_ready_bits[] = {
 static const struct register_reset c011_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step c011_usb_pullups[] = {
+    {0},
+};
 static const char *const c011_no_parts[] = {
     NULL,
 };
@@ -328,6 +331,9 @@ static const struct ready_bit c031_ready_bits[] = {
 static const struct register_reset c031_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step c031_usb_pullups[] = {
+    {0},
+};
 static const char *const c031_no_parts[] = {
     NULL,
 };
@@ -513,6 +519,9 @@ static const struct ready_bit c051_ready_bits[] = {
     {0},
 };
 static const struct register_reset c051_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step c051_usb_pullups[] = {
     {0},
 };
 static const char *const c051_no_parts[] = {
@@ -711,6 +720,10 @@ static const struct ready_bit c071_ready_bits[] = {
     {0},
 };
 static const struct register_reset c071_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step c071_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const c071_no_parts[] = {
@@ -913,6 +926,9 @@ static const struct ready_bit c091_ready_bits[] = {
     {0},
 };
 static const struct register_reset c091_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step c091_usb_pullups[] = {
     {0},
 };
 static const char *const c091_no_parts[] = {
@@ -1124,6 +1140,10 @@ static const struct ready_bit c53_ready_bits[] = {
 static const struct register_reset c53_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step c53_usb_pullups[] = {
+    {"USB_DRD_FS", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const struct option_check c53_options[] = {
     {0},
 };
@@ -1322,6 +1342,10 @@ static const struct ready_bit c55_ready_bits[] = {
     {0},
 };
 static const struct register_reset c55_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step c55_usb_pullups[] = {
+    {"USB_DRD_FS", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const struct option_check c55_options[] = {
@@ -1527,6 +1551,10 @@ static const struct ready_bit c59_ready_bits[] = {
 static const struct register_reset c59_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step c59_usb_pullups[] = {
+    {"USB_DRD_FS", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const struct option_check c59_options[] = {
     {0},
 };
@@ -1719,6 +1747,9 @@ static const struct ready_bit f05_ready_bits[] = {
     {0},
 };
 static const struct register_reset f05_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f05_usb_pullups[] = {
     {0},
 };
 static const char *const f05_no_parts[] = {
@@ -1916,6 +1947,9 @@ static const struct ready_bit f03_ready_bits[] = {
 static const struct register_reset f03_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f03_usb_pullups[] = {
+    {0},
+};
 static const char *const f03_no_parts[] = {
     NULL,
 };
@@ -2107,6 +2141,9 @@ static const struct ready_bit f030xc_ready_bits[] = {
     {0},
 };
 static const struct register_reset f030xc_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f030xc_usb_pullups[] = {
     {0},
 };
 static const char *const f030xc_no_parts[] = {
@@ -2309,6 +2346,10 @@ static const struct ready_bit f04_ready_bits[] = {
     {0},
 };
 static const struct register_reset f04_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f04_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const f04_no_parts[] = {
@@ -2520,6 +2561,10 @@ static const struct ready_bit f070x6_ready_bits[] = {
 static const struct register_reset f070x6_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f070x6_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const f070x6_no_parts[] = {
     NULL,
 };
@@ -2724,6 +2769,10 @@ static const struct ready_bit f070xb_ready_bits[] = {
     {0},
 };
 static const struct register_reset f070xb_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f070xb_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const f070xb_no_parts[] = {
@@ -2933,6 +2982,10 @@ static const struct ready_bit f072_ready_bits[] = {
 static const struct register_reset f072_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f072_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const f072_no_parts[] = {
     NULL,
 };
@@ -3139,6 +3192,9 @@ static const struct ready_bit f09_ready_bits[] = {
 static const struct register_reset f09_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f09_usb_pullups[] = {
+    {0},
+};
 static const char *const f09_no_parts[] = {
     NULL,
 };
@@ -3327,6 +3383,9 @@ static const struct ready_bit f10low_ready_bits[] = {
     {0},
 };
 static const struct register_reset f10low_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f10low_usb_pullups[] = {
     {0},
 };
 static const char *const f10low_no_parts[] = {
@@ -3522,6 +3581,9 @@ static const struct ready_bit f10medium_ready_bits[] = {
     {0},
 };
 static const struct register_reset f10medium_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f10medium_usb_pullups[] = {
     {0},
 };
 static const char *const f10medium_no_parts[] = {
@@ -3722,6 +3784,9 @@ static const struct ready_bit f10high_ready_bits[] = {
 static const struct register_reset f10high_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f10high_usb_pullups[] = {
+    {0},
+};
 static const char *const f10high_no_parts[] = {
     NULL,
 };
@@ -3919,6 +3984,9 @@ static const struct ready_bit f100medium_ready_bits[] = {
 static const struct register_reset f100medium_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f100medium_usb_pullups[] = {
+    {0},
+};
 static const char *const f100medium_no_parts[] = {
     NULL,
 };
@@ -4103,6 +4171,9 @@ static const struct ready_bit f100high_ready_bits[] = {
     {0},
 };
 static const struct register_reset f100high_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f100high_usb_pullups[] = {
     {0},
 };
 static const char *const f100high_no_parts[] = {
@@ -4295,6 +4366,10 @@ static const struct ready_bit f105_ready_bits[] = {
     {0},
 };
 static const struct register_reset f105_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f105_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f105_no_parts[] = {
@@ -4519,6 +4594,9 @@ static const struct ready_bit f10xl_ready_bits[] = {
 static const struct register_reset f10xl_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f10xl_usb_pullups[] = {
+    {0},
+};
 static const char *const f10xl_no_parts[] = {
     NULL,
 };
@@ -4728,6 +4806,11 @@ static const struct ready_bit f2_ready_bits[] = {
     {0},
 };
 static const struct register_reset f2_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f2_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f2_no_parts[] = {
@@ -4949,6 +5032,9 @@ static const struct ready_bit f301_ready_bits[] = {
 static const struct register_reset f301_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f301_usb_pullups[] = {
+    {0},
+};
 static const char *const f301_no_parts[] = {
     NULL,
 };
@@ -5151,6 +5237,9 @@ static const struct ready_bit f303xc_ready_bits[] = {
 static const struct register_reset f303xc_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f303xc_usb_pullups[] = {
+    {0},
+};
 static const char *const f303xc_no_parts[] = {
     NULL,
 };
@@ -5347,6 +5436,9 @@ static const struct ready_bit f303xe_ready_bits[] = {
     {0},
 };
 static const struct register_reset f303xe_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f303xe_usb_pullups[] = {
     {0},
 };
 static const char *const f303xe_no_parts[] = {
@@ -5550,6 +5642,9 @@ static const struct ready_bit f303x8_ready_bits[] = {
 static const struct register_reset f303x8_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f303x8_usb_pullups[] = {
+    {0},
+};
 static const char *const f303x8_no_parts[] = {
     NULL,
 };
@@ -5735,6 +5830,9 @@ static const struct ready_bit f318_ready_bits[] = {
     {0},
 };
 static const struct register_reset f318_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f318_usb_pullups[] = {
     {0},
 };
 static const char *const f318_no_parts[] = {
@@ -5929,6 +6027,9 @@ static const struct ready_bit f358_ready_bits[] = {
     {0},
 };
 static const struct register_reset f358_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f358_usb_pullups[] = {
     {0},
 };
 static const char *const f358_no_parts[] = {
@@ -6129,6 +6230,9 @@ static const struct ready_bit f373_ready_bits[] = {
 static const struct register_reset f373_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f373_usb_pullups[] = {
+    {0},
+};
 static const char *const f373_no_parts[] = {
     NULL,
 };
@@ -6324,6 +6428,9 @@ static const struct ready_bit f378_ready_bits[] = {
     {0},
 };
 static const struct register_reset f378_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f378_usb_pullups[] = {
     {0},
 };
 static const char *const f378_no_parts[] = {
@@ -6523,6 +6630,9 @@ static const struct ready_bit f398_ready_bits[] = {
     {0},
 };
 static const struct register_reset f398_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f398_usb_pullups[] = {
     {0},
 };
 static const char *const f398_no_parts[] = {
@@ -6741,6 +6851,11 @@ static const struct ready_bit f405_ready_bits[] = {
     {0},
 };
 static const struct register_reset f405_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f405_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f405_no_parts[] = {
@@ -6976,6 +7091,10 @@ static const struct ready_bit f401xc_ready_bits[] = {
 static const struct register_reset f401xc_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f401xc_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f401xc_no_parts[] = {
     NULL,
 };
@@ -7192,6 +7311,10 @@ static const struct ready_bit f401xe_ready_bits[] = {
 static const struct register_reset f401xe_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f401xe_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f401xe_no_parts[] = {
     NULL,
 };
@@ -7398,6 +7521,9 @@ static const struct ready_bit f410_ready_bits[] = {
     {0},
 };
 static const struct register_reset f410_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f410_usb_pullups[] = {
     {0},
 };
 static const char *const f410_no_parts[] = {
@@ -7628,6 +7754,10 @@ static const struct ready_bit f411_ready_bits[] = {
 static const struct register_reset f411_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f411_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f411_no_parts[] = {
     NULL,
 };
@@ -7853,6 +7983,10 @@ static const struct ready_bit f412_ready_bits[] = {
     {0},
 };
 static const struct register_reset f412_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f412_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f412_no_parts[] = {
@@ -8086,6 +8220,10 @@ static const struct ready_bit f413_ready_bits[] = {
     {0},
 };
 static const struct register_reset f413_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f413_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f413_no_parts[] = {
@@ -8327,6 +8465,11 @@ static const struct ready_bit f42_ready_bits[] = {
     {0},
 };
 static const struct register_reset f42_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f42_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f42_no_parts[] = {
@@ -8582,6 +8725,11 @@ static const struct ready_bit f446_ready_bits[] = {
 static const struct register_reset f446_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f446_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f446_no_parts[] = {
     NULL,
 };
@@ -8815,6 +8963,11 @@ static const struct ready_bit f469_ready_bits[] = {
     {0},
 };
 static const struct register_reset f469_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f469_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f469_no_parts[] = {
@@ -9051,6 +9204,11 @@ static const struct ready_bit f72_ready_bits[] = {
 static const struct register_reset f72_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f72_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f72_no_parts[] = {
     NULL,
 };
@@ -9281,6 +9439,11 @@ static const struct ready_bit f74_ready_bits[] = {
     {0},
 };
 static const struct register_reset f74_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f74_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f74_no_parts[] = {
@@ -9524,6 +9687,11 @@ static const struct ready_bit f76_ready_bits[] = {
 static const struct register_reset f76_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f76_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f76_no_parts[] = {
     NULL,
 };
@@ -9738,6 +9906,9 @@ static const struct ready_bit g03_ready_bits[] = {
     {0},
 };
 static const struct register_reset g03_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step g03_usb_pullups[] = {
     {0},
 };
 static const char *const g03_no_parts[] = {
@@ -9956,6 +10127,9 @@ static const struct ready_bit g05_ready_bits[] = {
 static const struct register_reset g05_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step g05_usb_pullups[] = {
+    {0},
+};
 static const char *const g05_no_parts[] = {
     NULL,
 };
@@ -10168,6 +10342,9 @@ static const struct ready_bit g07_ready_bits[] = {
     {0},
 };
 static const struct register_reset g07_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step g07_usb_pullups[] = {
     {0},
 };
 static const char *const g07_no_parts[] = {
@@ -10401,6 +10578,10 @@ static const struct ready_bit g0b1_ready_bits[] = {
 static const struct register_reset g0b1_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step g0b1_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const g0b1_no_parts[] = {
     NULL,
 };
@@ -10614,6 +10795,10 @@ static const struct ready_bit g0b0_ready_bits[] = {
     {0},
 };
 static const struct register_reset g0b0_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step g0b0_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const g0b0_no_parts[] = {
@@ -10836,6 +11021,10 @@ static const struct ready_bit g43_ready_bits[] = {
     {0},
 };
 static const struct register_reset g43_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step g43_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const g43_no_parts[] = {
@@ -11070,6 +11259,10 @@ static const struct ready_bit g47_ready_bits[] = {
 static const struct register_reset g47_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step g47_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const g47_no_parts[] = {
     NULL,
 };
@@ -11300,6 +11493,10 @@ static const struct ready_bit g49_ready_bits[] = {
 static const struct register_reset g49_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step g49_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const g49_no_parts[] = {
     NULL,
 };
@@ -11436,6 +11633,10 @@ static const struct ready_bit g411_ready_bits[] = {
 static const struct register_reset g411_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step g411_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const g411_no_parts[] = {
     NULL,
 };
@@ -11557,6 +11758,10 @@ static const struct ready_bit gbk1_ready_bits[] = {
     {0},
 };
 static const struct register_reset gbk1_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step gbk1_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const gbk1_no_parts[] = {
@@ -11770,6 +11975,10 @@ static const struct ready_bit h503_ready_bits[] = {
     {0},
 };
 static const struct register_reset h503_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step h503_usb_pullups[] = {
+    {"USB_DRD_FS", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const h503_no_parts[] = {
@@ -12007,6 +12216,10 @@ static const struct ready_bit h523_ready_bits[] = {
     {0},
 };
 static const struct register_reset h523_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step h523_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const h523_no_parts[] = {
@@ -12257,6 +12470,10 @@ static const struct ready_bit h563_ready_bits[] = {
 static const struct register_reset h563_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step h563_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const h563_no_parts[] = {
     NULL,
 };
@@ -12497,6 +12714,11 @@ static const struct ready_bit h5e_ready_bits[] = {
     {0},
 };
 static const struct register_reset h5e_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step h5e_usb_pullups[] = {
+    {"USB_OTG_HS", 0x42040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x42080804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const h5e_no_parts[] = {
@@ -12748,6 +12970,10 @@ static const struct ready_bit h723_ready_bits[] = {
     {0},
 };
 static const struct register_reset h723_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step h723_usb_pullups[] = {
+    {"USB1_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const h723_no_parts[] = {
@@ -13040,6 +13266,11 @@ static const struct ready_bit h743_ready_bits[] = {
     {0},
 };
 static const struct register_reset h743_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step h743_usb_pullups[] = {
+    {"USB1_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB2_OTG_FS", 0x40080804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const h743_option_2_parts[] = {
@@ -13362,6 +13593,10 @@ static const struct ready_bit h7a3_ready_bits[] = {
 static const struct register_reset h7a3_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step h7a3_usb_pullups[] = {
+    {"USB1_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const h7a3_no_parts[] = {
     NULL,
 };
@@ -13645,6 +13880,11 @@ static const struct ready_bit h7rs_ready_bits[] = {
 static const struct register_reset h7rs_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step h7rs_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x40080804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const h7rs_no_parts[] = {
     NULL,
 };
@@ -13846,6 +14086,9 @@ static const struct ready_bit l01_ready_bits[] = {
     {0},
 };
 static const struct register_reset l01_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l01_usb_pullups[] = {
     {0},
 };
 static const char *const l01_no_parts[] = {
@@ -14055,6 +14298,9 @@ static const struct ready_bit l03_ready_bits[] = {
 static const struct register_reset l03_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l03_usb_pullups[] = {
+    {0},
+};
 static const char *const l03_no_parts[] = {
     NULL,
 };
@@ -14251,6 +14497,9 @@ static const struct ready_bit l05_ready_bits[] = {
     {0},
 };
 static const struct register_reset l05_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l05_usb_pullups[] = {
     {0},
 };
 static const char *const l05_no_parts[] = {
@@ -14462,6 +14711,10 @@ static const struct ready_bit l07_ready_bits[] = {
     {0},
 };
 static const struct register_reset l07_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l07_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const l07_no_parts[] = {
@@ -14708,6 +14961,9 @@ static const struct ready_bit l1xb_ready_bits[] = {
 static const struct register_reset l1xb_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l1xb_usb_pullups[] = {
+    {0},
+};
 static const char *const l1xb_no_parts[] = {
     NULL,
 };
@@ -14930,6 +15186,9 @@ static const struct ready_bit l1xba_ready_bits[] = {
 static const struct register_reset l1xba_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l1xba_usb_pullups[] = {
+    {0},
+};
 static const char *const l1xba_no_parts[] = {
     NULL,
 };
@@ -15128,6 +15387,9 @@ static const struct ready_bit l1xc_ready_bits[] = {
     {0},
 };
 static const struct register_reset l1xc_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l1xc_usb_pullups[] = {
     {0},
 };
 static const char *const l1xc_no_parts[] = {
@@ -15350,6 +15612,9 @@ static const struct ready_bit l1xd_ready_bits[] = {
     {0},
 };
 static const struct register_reset l1xd_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l1xd_usb_pullups[] = {
     {0},
 };
 static const char *const l1xd_no_parts[] = {
@@ -15587,6 +15852,9 @@ static const struct ready_bit l1xe_ready_bits[] = {
 static const struct register_reset l1xe_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l1xe_usb_pullups[] = {
+    {0},
+};
 static const char *const l1xe_no_parts[] = {
     NULL,
 };
@@ -15799,6 +16067,10 @@ static const struct ready_bit l41_ready_bits[] = {
     {0},
 };
 static const struct register_reset l41_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l41_usb_pullups[] = {
+    {"USB", 0x40006858u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const l41_no_parts[] = {
@@ -16029,6 +16301,10 @@ static const struct ready_bit l43_ready_bits[] = {
     {0},
 };
 static const struct register_reset l43_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l43_usb_pullups[] = {
+    {"USB", 0x40006858u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const l43_no_parts[] = {
@@ -16263,6 +16539,10 @@ static const struct ready_bit l45_ready_bits[] = {
 static const struct register_reset l45_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l45_usb_pullups[] = {
+    {"USB", 0x40006858u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const l45_no_parts[] = {
     NULL,
 };
@@ -16491,6 +16771,10 @@ static const struct ready_bit l47_ready_bits[] = {
     {0},
 };
 static const struct register_reset l47_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l47_usb_pullups[] = {
+    {"USBOTG", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const l47_no_parts[] = {
@@ -16766,6 +17050,10 @@ static const struct ready_bit l49_ready_bits[] = {
 static const struct register_reset l49_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l49_usb_pullups[] = {
+    {"USBOTG", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const l49_no_parts[] = {
     NULL,
 };
@@ -17001,6 +17289,10 @@ static const struct ready_bit l4p5_ready_bits[] = {
     {0},
 };
 static const struct register_reset l4p5_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l4p5_usb_pullups[] = {
+    {"USBOTG", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const l4p5_no_parts[] = {
@@ -17244,6 +17536,10 @@ static const struct ready_bit l4r_ready_bits[] = {
 static const struct register_reset l4r_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l4r_usb_pullups[] = {
+    {"USBOTG", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const l4r_no_parts[] = {
     NULL,
 };
@@ -17464,6 +17760,10 @@ static const struct ready_bit l5_ready_bits[] = {
 static const struct register_reset l5_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l5_usb_pullups[] = {
+    {"USB", 0x4000D458u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const l5_no_parts[] = {
     NULL,
 };
@@ -17626,6 +17926,9 @@ static const struct ready_bit n6_ready_bits[] = {
     {0},
 };
 static const struct register_reset n6_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step n6_usb_pullups[] = {
     {0},
 };
 static const struct option_check n6_options[] = {
@@ -17814,6 +18117,9 @@ static const struct ready_bit u031_ready_bits[] = {
     {0},
 };
 static const struct register_reset u031_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u031_usb_pullups[] = {
     {0},
 };
 static const char *const u031_no_parts[] = {
@@ -18029,6 +18335,10 @@ static const struct ready_bit u073_ready_bits[] = {
     {0},
 };
 static const struct register_reset u073_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u073_usb_pullups[] = {
+    {"USB_DRD", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const u073_no_parts[] = {
@@ -18250,6 +18560,10 @@ static const struct ready_bit u375_ready_bits[] = {
     {0},
 };
 static const struct register_reset u375_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u375_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const u375_no_parts[] = {
@@ -18493,6 +18807,10 @@ static const struct ready_bit u3b5_ready_bits[] = {
 static const struct register_reset u3b5_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step u3b5_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const u3b5_no_parts[] = {
     NULL,
 };
@@ -18632,6 +18950,10 @@ static const struct ready_bit u335_ready_bits[] = {
 static const struct register_reset u335_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step u335_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const u335_no_parts[] = {
     NULL,
 };
@@ -18759,6 +19081,10 @@ static const struct ready_bit u356_ready_bits[] = {
 static const struct register_reset u356_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step u356_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const u356_no_parts[] = {
     NULL,
 };
@@ -18884,6 +19210,10 @@ static const struct ready_bit u396_ready_bits[] = {
     {0},
 };
 static const struct register_reset u396_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u396_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const u396_no_parts[] = {
@@ -19106,6 +19436,10 @@ static const struct ready_bit u535_ready_bits[] = {
     {0},
 };
 static const struct register_reset u535_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u535_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const u535_no_parts[] = {
@@ -19358,6 +19692,10 @@ static const struct ready_bit u575_ready_bits[] = {
 static const struct register_reset u575_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step u575_usb_pullups[] = {
+    {"USB_OTG_FS", 0x42040804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const u575_no_parts[] = {
     NULL,
 };
@@ -19601,6 +19939,10 @@ static const struct ready_bit u595_ready_bits[] = {
     {0},
 };
 static const struct register_reset u595_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u595_usb_pullups[] = {
+    {"USB_OTG_HS", 0x42040804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const u595_no_parts[] = {
@@ -19849,6 +20191,10 @@ static const struct ready_bit u5f_ready_bits[] = {
 static const struct register_reset u5f_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step u5f_usb_pullups[] = {
+    {"USB_OTG_HS", 0x42040804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const u5f_no_parts[] = {
     NULL,
 };
@@ -20074,6 +20420,9 @@ static const struct ready_bit wb1_ready_bits[] = {
     {0},
 };
 static const struct register_reset wb1_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step wb1_usb_pullups[] = {
     {0},
 };
 static const char *const wb1_no_parts[] = {
@@ -20304,6 +20653,10 @@ static const struct ready_bit wb5_ready_bits[] = {
 static const struct register_reset wb5_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wb5_usb_pullups[] = {
+    {"USB1", 0x40006858u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const wb5_no_parts[] = {
     NULL,
 };
@@ -20458,6 +20811,9 @@ static const struct ready_bit wb05_ready_bits[] = {
 static const struct register_reset wb05_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wb05_usb_pullups[] = {
+    {0},
+};
 static const struct option_check wb05_options[] = {
     {0},
 };
@@ -20599,6 +20955,9 @@ static const struct ready_bit wb06_ready_bits[] = {
 static const struct register_reset wb06_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wb06_usb_pullups[] = {
+    {0},
+};
 static const struct option_check wb06_options[] = {
     {0},
 };
@@ -20736,6 +21095,9 @@ static const struct ready_bit wb09_ready_bits[] = {
     {0},
 };
 static const struct register_reset wb09_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step wb09_usb_pullups[] = {
     {0},
 };
 static const struct option_check wb09_options[] = {
@@ -20923,6 +21285,10 @@ static const struct ready_bit wba2_ready_bits[] = {
     {0},
 };
 static const struct register_reset wba2_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step wba2_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const wba2_option_2_parts[] = {
@@ -21136,6 +21502,9 @@ static const struct ready_bit wba5_ready_bits[] = {
     {0},
 };
 static const struct register_reset wba5_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step wba5_usb_pullups[] = {
     {0},
 };
 static const char *const wba5_option_2_parts[] = {
@@ -21363,6 +21732,10 @@ static const struct ready_bit wba6_ready_bits[] = {
 static const struct register_reset wba6_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wba6_usb_pullups[] = {
+    {"USB_OTG_HS", 0x42040804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const wba6_no_parts[] = {
     NULL,
 };
@@ -21579,6 +21952,9 @@ static const struct ready_bit wl5_ready_bits[] = {
 static const struct register_reset wl5_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wl5_usb_pullups[] = {
+    {0},
+};
 static const char *const wl5_no_parts[] = {
     NULL,
 };
@@ -21733,6 +22109,9 @@ static const struct ready_bit wl3_ready_bits[] = {
 static const struct register_reset wl3_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wl3_usb_pullups[] = {
+    {0},
+};
 static const struct option_check wl3_options[] = {
     {0},
 };
@@ -21866,6 +22245,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021060u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = c011_usb_pullups,
         .peripherals = c011_peripherals,
         .peripheral_resets = c011_peripheral_resets,
         .options = c011_options,
@@ -21975,6 +22356,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021060u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = c031_usb_pullups,
         .peripherals = c031_peripherals,
         .peripheral_resets = c031_peripheral_resets,
         .options = c031_options,
@@ -22084,6 +22467,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021060u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = c051_usb_pullups,
         .peripherals = c051_peripherals,
         .peripheral_resets = c051_peripheral_resets,
         .options = c051_options,
@@ -22193,6 +22578,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021060u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = c071_usb_pullups,
         .peripherals = c071_peripherals,
         .peripheral_resets = c071_peripheral_resets,
         .options = c071_options,
@@ -22302,6 +22689,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021060u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = c091_usb_pullups,
         .peripherals = c091_peripherals,
         .peripheral_resets = c091_peripheral_resets,
         .options = c091_options,
@@ -22411,6 +22800,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x00000000u,
         .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = c53_usb_pullups,
         .peripherals = c53_peripherals,
         .peripheral_resets = c53_peripheral_resets,
         .options = c53_options,
@@ -22520,6 +22911,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x00000000u,
         .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = c55_usb_pullups,
         .peripherals = c55_peripherals,
         .peripheral_resets = c55_peripheral_resets,
         .options = c55_options,
@@ -22629,6 +23022,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x00000000u,
         .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = c59_usb_pullups,
         .peripherals = c59_peripherals,
         .peripheral_resets = c59_peripheral_resets,
         .options = c59_options,
@@ -22738,6 +23133,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f05_usb_pullups,
         .peripherals = f05_peripherals,
         .peripheral_resets = f05_peripheral_resets,
         .options = f05_options,
@@ -22847,6 +23244,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f03_usb_pullups,
         .peripherals = f03_peripherals,
         .peripheral_resets = f03_peripheral_resets,
         .options = f03_options,
@@ -22956,6 +23355,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f030xc_usb_pullups,
         .peripherals = f030xc_peripherals,
         .peripheral_resets = f030xc_peripheral_resets,
         .options = f030xc_options,
@@ -23065,6 +23466,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f04_usb_pullups,
         .peripherals = f04_peripherals,
         .peripheral_resets = f04_peripheral_resets,
         .options = f04_options,
@@ -23174,6 +23577,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f070x6_usb_pullups,
         .peripherals = f070x6_peripherals,
         .peripheral_resets = f070x6_peripheral_resets,
         .options = f070x6_options,
@@ -23283,6 +23688,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f070xb_usb_pullups,
         .peripherals = f070xb_peripherals,
         .peripheral_resets = f070xb_peripheral_resets,
         .options = f070xb_options,
@@ -23392,6 +23799,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f072_usb_pullups,
         .peripherals = f072_peripherals,
         .peripheral_resets = f072_peripheral_resets,
         .options = f072_options,
@@ -23501,6 +23910,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f09_usb_pullups,
         .peripherals = f09_peripherals,
         .peripheral_resets = f09_peripheral_resets,
         .options = f09_options,
@@ -23610,6 +24021,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f10low_usb_pullups,
         .peripherals = f10low_peripherals,
         .peripheral_resets = f10low_peripheral_resets,
         .options = f10low_options,
@@ -23719,6 +24132,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f10medium_usb_pullups,
         .peripherals = f10medium_peripherals,
         .peripheral_resets = f10medium_peripheral_resets,
         .options = f10medium_options,
@@ -23828,6 +24243,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f10high_usb_pullups,
         .peripherals = f10high_peripherals,
         .peripheral_resets = f10high_peripheral_resets,
         .options = f10high_options,
@@ -23937,6 +24354,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f100medium_usb_pullups,
         .peripherals = f100medium_peripherals,
         .peripheral_resets = f100medium_peripheral_resets,
         .options = f100medium_options,
@@ -24046,6 +24465,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f100high_usb_pullups,
         .peripherals = f100high_peripherals,
         .peripheral_resets = f100high_peripheral_resets,
         .options = f100high_options,
@@ -24155,6 +24576,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f105_usb_pullups,
         .peripherals = f105_peripherals,
         .peripheral_resets = f105_peripheral_resets,
         .options = f105_options,
@@ -24264,6 +24687,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f10xl_usb_pullups,
         .peripherals = f10xl_peripherals,
         .peripheral_resets = f10xl_peripheral_resets,
         .options = f10xl_options,
@@ -24373,6 +24798,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f2_usb_pullups,
         .peripherals = f2_peripherals,
         .peripheral_resets = f2_peripheral_resets,
         .options = f2_options,
@@ -24482,6 +24909,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f301_usb_pullups,
         .peripherals = f301_peripherals,
         .peripheral_resets = f301_peripheral_resets,
         .options = f301_options,
@@ -24591,6 +25020,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f303xc_usb_pullups,
         .peripherals = f303xc_peripherals,
         .peripheral_resets = f303xc_peripheral_resets,
         .options = f303xc_options,
@@ -24700,6 +25131,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f303xe_usb_pullups,
         .peripherals = f303xe_peripherals,
         .peripheral_resets = f303xe_peripheral_resets,
         .options = f303xe_options,
@@ -24809,6 +25242,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f303x8_usb_pullups,
         .peripherals = f303x8_peripherals,
         .peripheral_resets = f303x8_peripheral_resets,
         .options = f303x8_options,
@@ -24918,6 +25353,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f318_usb_pullups,
         .peripherals = f318_peripherals,
         .peripheral_resets = f318_peripheral_resets,
         .options = f318_options,
@@ -25027,6 +25464,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f358_usb_pullups,
         .peripherals = f358_peripherals,
         .peripheral_resets = f358_peripheral_resets,
         .options = f358_options,
@@ -25136,6 +25575,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f373_usb_pullups,
         .peripherals = f373_peripherals,
         .peripheral_resets = f373_peripheral_resets,
         .options = f373_options,
@@ -25245,6 +25686,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f378_usb_pullups,
         .peripherals = f378_peripherals,
         .peripheral_resets = f378_peripheral_resets,
         .options = f378_options,
@@ -25354,6 +25797,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021024u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f398_usb_pullups,
         .peripherals = f398_peripherals,
         .peripheral_resets = f398_peripheral_resets,
         .options = f398_options,
@@ -25463,6 +25908,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f405_usb_pullups,
         .peripherals = f405_peripherals,
         .peripheral_resets = f405_peripheral_resets,
         .options = f405_options,
@@ -25572,6 +26019,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f401xc_usb_pullups,
         .peripherals = f401xc_peripherals,
         .peripheral_resets = f401xc_peripheral_resets,
         .options = f401xc_options,
@@ -25681,6 +26130,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f401xe_usb_pullups,
         .peripherals = f401xe_peripherals,
         .peripheral_resets = f401xe_peripheral_resets,
         .options = f401xe_options,
@@ -25790,6 +26241,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f410_usb_pullups,
         .peripherals = f410_peripherals,
         .peripheral_resets = f410_peripheral_resets,
         .options = f410_options,
@@ -25899,6 +26352,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f411_usb_pullups,
         .peripherals = f411_peripherals,
         .peripheral_resets = f411_peripheral_resets,
         .options = f411_options,
@@ -26008,6 +26463,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f412_usb_pullups,
         .peripherals = f412_peripherals,
         .peripheral_resets = f412_peripheral_resets,
         .options = f412_options,
@@ -26117,6 +26574,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f413_usb_pullups,
         .peripherals = f413_peripherals,
         .peripheral_resets = f413_peripheral_resets,
         .options = f413_options,
@@ -26226,6 +26685,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f42_usb_pullups,
         .peripherals = f42_peripherals,
         .peripheral_resets = f42_peripheral_resets,
         .options = f42_options,
@@ -26335,6 +26796,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f446_usb_pullups,
         .peripherals = f446_peripherals,
         .peripheral_resets = f446_peripheral_resets,
         .options = f446_options,
@@ -26444,6 +26907,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f469_usb_pullups,
         .peripherals = f469_peripherals,
         .peripheral_resets = f469_peripheral_resets,
         .options = f469_options,
@@ -26553,6 +27018,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f72_usb_pullups,
         .peripherals = f72_peripherals,
         .peripheral_resets = f72_peripheral_resets,
         .options = f72_options,
@@ -26662,6 +27129,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f74_usb_pullups,
         .peripherals = f74_peripherals,
         .peripheral_resets = f74_peripheral_resets,
         .options = f74_options,
@@ -26771,6 +27240,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023874u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f76_usb_pullups,
         .peripherals = f76_peripherals,
         .peripheral_resets = f76_peripheral_resets,
         .options = f76_options,
@@ -26880,6 +27351,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021060u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g03_usb_pullups,
         .peripherals = g03_peripherals,
         .peripheral_resets = g03_peripheral_resets,
         .options = g03_options,
@@ -26989,6 +27462,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021060u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g05_usb_pullups,
         .peripherals = g05_peripherals,
         .peripheral_resets = g05_peripheral_resets,
         .options = g05_options,
@@ -27098,6 +27573,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021060u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g07_usb_pullups,
         .peripherals = g07_peripherals,
         .peripheral_resets = g07_peripheral_resets,
         .options = g07_options,
@@ -27207,6 +27684,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021060u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g0b1_usb_pullups,
         .peripherals = g0b1_peripherals,
         .peripheral_resets = g0b1_peripheral_resets,
         .options = g0b1_options,
@@ -27316,6 +27795,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021060u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g0b0_usb_pullups,
         .peripherals = g0b0_peripherals,
         .peripheral_resets = g0b0_peripheral_resets,
         .options = g0b0_options,
@@ -27425,6 +27906,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g43_usb_pullups,
         .peripherals = g43_peripherals,
         .peripheral_resets = g43_peripheral_resets,
         .options = g43_options,
@@ -27534,6 +28017,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g47_usb_pullups,
         .peripherals = g47_peripherals,
         .peripheral_resets = g47_peripheral_resets,
         .options = g47_options,
@@ -27643,6 +28128,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g49_usb_pullups,
         .peripherals = g49_peripherals,
         .peripheral_resets = g49_peripheral_resets,
         .options = g49_options,
@@ -27741,6 +28228,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g411_usb_pullups,
         .peripherals = g411_peripherals,
         .peripheral_resets = g411_peripheral_resets,
         .options = g411_options,
@@ -27839,6 +28328,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = gbk1_usb_pullups,
         .peripherals = gbk1_peripherals,
         .peripheral_resets = gbk1_peripheral_resets,
         .options = gbk1_options,
@@ -27948,6 +28439,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x44020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = h503_usb_pullups,
         .peripherals = h503_peripherals,
         .peripheral_resets = h503_peripheral_resets,
         .options = h503_options,
@@ -28057,6 +28550,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x44020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = h523_usb_pullups,
         .peripherals = h523_peripherals,
         .peripheral_resets = h523_peripheral_resets,
         .options = h523_options,
@@ -28166,6 +28661,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x44020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = h563_usb_pullups,
         .peripherals = h563_peripherals,
         .peripheral_resets = h563_peripheral_resets,
         .options = h563_options,
@@ -28275,6 +28772,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x44020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = h5e_usb_pullups,
         .peripherals = h5e_peripherals,
         .peripheral_resets = h5e_peripheral_resets,
         .options = h5e_options,
@@ -28384,6 +28883,8 @@ const struct device devices[] = {
         .iwdg = 0x58004800u,
         .lsi_register = 0x58024474u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = h723_usb_pullups,
         .peripherals = h723_peripherals,
         .peripheral_resets = h723_peripheral_resets,
         .options = h723_options,
@@ -28493,6 +28994,8 @@ const struct device devices[] = {
         .iwdg = 0x58004800u,
         .lsi_register = 0x58024474u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = h743_usb_pullups,
         .peripherals = h743_peripherals,
         .peripheral_resets = h743_peripheral_resets,
         .options = h743_options,
@@ -28602,6 +29105,8 @@ const struct device devices[] = {
         .iwdg = 0x58004800u,
         .lsi_register = 0x58024474u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = h7a3_usb_pullups,
         .peripherals = h7a3_peripherals,
         .peripheral_resets = h7a3_peripheral_resets,
         .options = h7a3_options,
@@ -28711,6 +29216,8 @@ const struct device devices[] = {
         .iwdg = 0x58004800u,
         .lsi_register = 0x58024474u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = h7rs_usb_pullups,
         .peripherals = h7rs_peripherals,
         .peripheral_resets = h7rs_peripheral_resets,
         .options = h7rs_options,
@@ -28820,6 +29327,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021050u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l01_usb_pullups,
         .peripherals = l01_peripherals,
         .peripheral_resets = l01_peripheral_resets,
         .options = l01_options,
@@ -28929,6 +29438,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021050u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l03_usb_pullups,
         .peripherals = l03_peripherals,
         .peripheral_resets = l03_peripheral_resets,
         .options = l03_options,
@@ -29038,6 +29549,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021050u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l05_usb_pullups,
         .peripherals = l05_peripherals,
         .peripheral_resets = l05_peripheral_resets,
         .options = l05_options,
@@ -29147,6 +29660,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021050u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l07_usb_pullups,
         .peripherals = l07_peripherals,
         .peripheral_resets = l07_peripheral_resets,
         .options = l07_options,
@@ -29256,6 +29771,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023834u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l1xb_usb_pullups,
         .peripherals = l1xb_peripherals,
         .peripheral_resets = l1xb_peripheral_resets,
         .options = l1xb_options,
@@ -29365,6 +29882,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023834u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l1xba_usb_pullups,
         .peripherals = l1xba_peripherals,
         .peripheral_resets = l1xba_peripheral_resets,
         .options = l1xba_options,
@@ -29474,6 +29993,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023834u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l1xc_usb_pullups,
         .peripherals = l1xc_peripherals,
         .peripheral_resets = l1xc_peripheral_resets,
         .options = l1xc_options,
@@ -29583,6 +30104,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023834u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l1xd_usb_pullups,
         .peripherals = l1xd_peripherals,
         .peripheral_resets = l1xd_peripheral_resets,
         .options = l1xd_options,
@@ -29692,6 +30215,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40023834u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l1xe_usb_pullups,
         .peripherals = l1xe_peripherals,
         .peripheral_resets = l1xe_peripheral_resets,
         .options = l1xe_options,
@@ -29801,6 +30326,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l41_usb_pullups,
         .peripherals = l41_peripherals,
         .peripheral_resets = l41_peripheral_resets,
         .options = l41_options,
@@ -29910,6 +30437,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l43_usb_pullups,
         .peripherals = l43_peripherals,
         .peripheral_resets = l43_peripheral_resets,
         .options = l43_options,
@@ -30019,6 +30548,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l45_usb_pullups,
         .peripherals = l45_peripherals,
         .peripheral_resets = l45_peripheral_resets,
         .options = l45_options,
@@ -30128,6 +30659,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l47_usb_pullups,
         .peripherals = l47_peripherals,
         .peripheral_resets = l47_peripheral_resets,
         .options = l47_options,
@@ -30237,6 +30770,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l49_usb_pullups,
         .peripherals = l49_peripherals,
         .peripheral_resets = l49_peripheral_resets,
         .options = l49_options,
@@ -30346,6 +30881,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l4p5_usb_pullups,
         .peripherals = l4p5_peripherals,
         .peripheral_resets = l4p5_peripheral_resets,
         .options = l4p5_options,
@@ -30455,6 +30992,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l4r_usb_pullups,
         .peripherals = l4r_peripherals,
         .peripheral_resets = l4r_peripheral_resets,
         .options = l4r_options,
@@ -30564,6 +31103,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l5_usb_pullups,
         .peripherals = l5_peripherals,
         .peripheral_resets = l5_peripheral_resets,
         .options = l5_options,
@@ -30648,6 +31189,8 @@ const struct device devices[] = {
         .iwdg = 0x00000000u,
         .lsi_register = 0x00000000u,
         .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 0,
+        .usb_pullups = n6_usb_pullups,
         .peripherals = n6_peripherals,
         .peripheral_resets = n6_peripheral_resets,
         .options = n6_options,
@@ -30757,6 +31300,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u031_usb_pullups,
         .peripherals = u031_peripherals,
         .peripheral_resets = u031_peripheral_resets,
         .options = u031_options,
@@ -30866,6 +31411,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40021094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u073_usb_pullups,
         .peripherals = u073_peripherals,
         .peripheral_resets = u073_peripheral_resets,
         .options = u073_options,
@@ -30975,6 +31522,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40030D14u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u375_usb_pullups,
         .peripherals = u375_peripherals,
         .peripheral_resets = u375_peripheral_resets,
         .options = u375_options,
@@ -31084,6 +31633,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40030D14u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u3b5_usb_pullups,
         .peripherals = u3b5_peripherals,
         .peripheral_resets = u3b5_peripheral_resets,
         .options = u3b5_options,
@@ -31182,6 +31733,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40030D14u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u335_usb_pullups,
         .peripherals = u335_peripherals,
         .peripheral_resets = u335_peripheral_resets,
         .options = u335_options,
@@ -31280,6 +31833,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40030D14u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u356_usb_pullups,
         .peripherals = u356_peripherals,
         .peripheral_resets = u356_peripheral_resets,
         .options = u356_options,
@@ -31378,6 +31933,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x40030D14u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u396_usb_pullups,
         .peripherals = u396_peripherals,
         .peripheral_resets = u396_peripheral_resets,
         .options = u396_options,
@@ -31487,6 +32044,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x46020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u535_usb_pullups,
         .peripherals = u535_peripherals,
         .peripheral_resets = u535_peripheral_resets,
         .options = u535_options,
@@ -31596,6 +32155,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x46020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u575_usb_pullups,
         .peripherals = u575_peripherals,
         .peripheral_resets = u575_peripheral_resets,
         .options = u575_options,
@@ -31705,6 +32266,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x46020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u595_usb_pullups,
         .peripherals = u595_peripherals,
         .peripheral_resets = u595_peripheral_resets,
         .options = u595_options,
@@ -31814,6 +32377,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x46020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u5f_usb_pullups,
         .peripherals = u5f_peripherals,
         .peripheral_resets = u5f_peripheral_resets,
         .options = u5f_options,
@@ -31923,6 +32488,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x58000094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wb1_usb_pullups,
         .peripherals = wb1_peripherals,
         .peripheral_resets = wb1_peripheral_resets,
         .options = wb1_options,
@@ -32032,6 +32599,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x58000094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wb5_usb_pullups,
         .peripherals = wb5_peripherals,
         .peripheral_resets = wb5_peripheral_resets,
         .options = wb5_options,
@@ -32138,6 +32707,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x00000000u,
         .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wb05_usb_pullups,
         .peripherals = wb05_peripherals,
         .peripheral_resets = wb05_peripheral_resets,
         .options = wb05_options,
@@ -32244,6 +32815,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x00000000u,
         .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wb06_usb_pullups,
         .peripherals = wb06_peripherals,
         .peripheral_resets = wb06_peripheral_resets,
         .options = wb06_options,
@@ -32350,6 +32923,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x00000000u,
         .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wb09_usb_pullups,
         .peripherals = wb09_peripherals,
         .peripheral_resets = wb09_peripheral_resets,
         .options = wb09_options,
@@ -32459,6 +33034,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x46020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = wba2_usb_pullups,
         .peripherals = wba2_peripherals,
         .peripheral_resets = wba2_peripheral_resets,
         .options = wba2_options,
@@ -32568,6 +33145,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x46020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = wba5_usb_pullups,
         .peripherals = wba5_peripherals,
         .peripheral_resets = wba5_peripheral_resets,
         .options = wba5_options,
@@ -32677,6 +33256,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x46020CF0u,
         .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = wba6_usb_pullups,
         .peripherals = wba6_peripherals,
         .peripheral_resets = wba6_peripheral_resets,
         .options = wba6_options,
@@ -32786,6 +33367,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x58000094u,
         .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wl5_usb_pullups,
         .peripherals = wl5_peripherals,
         .peripheral_resets = wl5_peripheral_resets,
         .options = wl5_options,
@@ -32892,6 +33475,8 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .lsi_register = 0x00000000u,
         .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wl3_usb_pullups,
         .peripherals = wl3_peripherals,
         .peripheral_resets = wl3_peripheral_resets,
         .options = wl3_options,

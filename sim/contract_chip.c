@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+enum { IWDG_PR = 0x04, IWDG_RLR = 0x08, IWDG_LONGEST = 0xFFF };
+
 void contract_set(struct point *point, bool ok, enum way way, const char *format, ...)
 {
     va_list arguments;
@@ -57,49 +59,118 @@ static bool is_remap_only(const struct chip *chip, const struct block *block)
     return true;
 }
 
+// Those that other points judge, and what may differ, are left out.
+static bool is_judged(const struct chip *chip, const struct block *block)
+{
+    enum block_kind kind = block->peripheral->block;
+
+    return kind != BLOCK_WWDG && kind != BLOCK_ICACHE && !(kind == BLOCK_IWDG && chip->asked) &&
+           !(chip->hold.begun && block == chip->hold.port);
+}
+
+// The first block that is not as after a reset, NULL if there is none.
+static const struct block *used_block(const struct chip *chip, bool *written)
+{
+    *written = false;
+    for (size_t i = 0; i < chip->block_count; i++) {
+        const struct block *block = &chip->blocks[i];
+        enum block_kind kind = block->peripheral->block;
+        if (is_judged(chip, block) && ((!block_is_reset(block) && !is_remap_only(chip, block)) ||
+                                       block_is_held(chip, block))) {
+            return block;
+        }
+        *written |= block->written && kind != BLOCK_SYSCFG && kind != BLOCK_IWDG;
+    }
+    return NULL;
+}
+
+// The row's steps say how a register is left that nobody models.
+static bool is_left_as_asked(const struct chip *chip, const struct touch *touch)
+{
+    const struct jump_step *last = NULL;
+
+    for (const struct jump_step *step = chip->device->jump.steps; step && step->name; step++) {
+        last = step->address == touch->address && !step->wait ? step : last;
+    }
+    return chip->asked && last && !((touch->value ^ last->value) & last->mask);
+}
+
+static const struct touch *used_register(const struct chip *chip)
+{
+    for (size_t i = 0; i < chip->touches.count; i++) {
+        const struct touch *touch = &chip->touches.list[i];
+        if (touch->written && !is_left_as_asked(chip, touch)) {
+            return touch;
+        }
+    }
+    return NULL;
+}
+
+// A host of USB must notice that the device has gone. A reset of the chip is left out: the ROM
+// starts some time after it.
+static bool usb_is_gone(const struct chip *chip)
+{
+    return !chip->asked || usb_cycles_off(chip) >= usb_cycles_asked(chip);
+}
+
 void contract_peripherals(struct chip *chip, struct point *point)
 {
     const struct block *dma = dma_running(chip);
-    bool written = false;
+    bool written;
+    const struct block *used = used_block(chip, &written);
+    const struct touch *touched = used_register(chip);
 
     if (dma) {
         contract_set(point, false, WAY_EARNED, "a DMA channel of %s is enabled",
                      dma->peripheral->name);
-        return;
+    } else if (used) {
+        contract_set(point, false, WAY_EARNED, "%s is %s", used->peripheral->name,
+                     block_is_held(chip, used) ? "held in reset" : "not in its reset state");
+    } else if (chip->hold.changed) {
+        contract_set(point, false, WAY_EARNED, "%s had to stay as it was, and was changed",
+                     chip->hold.port->peripheral->name);
+    } else if (touched) {
+        contract_set(point, false, WAY_EARNED, "0x%08X was written since the reset: not modelled",
+                     (unsigned)touched->address);
+    } else if (!usb_is_gone(chip)) {
+        contract_set(
+            point, false, WAY_EARNED, "the pull-up of USB is off for %llu cycles, 10 ms are %llu",
+            (unsigned long long)usb_cycles_off(chip), (unsigned long long)usb_cycles_asked(chip));
+    } else {
+        contract_set(point, true, contract_earned_if(written),
+                     "every modelled peripheral in its reset state");
     }
-    for (size_t i = 0; i < chip->block_count; i++) {
-        const struct block *block = &chip->blocks[i];
-        enum block_kind kind = block->peripheral->block;
-        bool judged = kind != BLOCK_WWDG && kind != BLOCK_ICACHE; // by H13 and H10
-        if (judged && !block_is_reset(block) && !is_remap_only(chip, block)) {
-            contract_set(point, false, WAY_EARNED, "%s is not in its reset state",
-                         block->peripheral->name);
-            return;
-        }
-        written |= block->written && kind != BLOCK_SYSCFG && kind != BLOCK_IWDG;
+}
+
+// Without a reset the period is the one that the application chose: the ROM may need longer until
+// it feeds for the first time.
+static const char *iwdg_lacks(const struct chip *chip)
+{
+    const struct block *block = block_at(chip, chip->device->iwdg);
+
+    if (!chip->iwdg_fed) {
+        return "not fed";
     }
-    for (size_t i = 0; i < chip->touches.count; i++) {
-        const struct touch *touch = &chip->touches.list[i];
-        if (touch->written) {
-            contract_set(point, false, WAY_EARNED,
-                         "0x%08X was written since the reset: not modelled",
-                         (unsigned)touch->address);
-            return;
-        }
+    if (!chip->asked || !block) {
+        return NULL;
     }
-    contract_set(point, true, contract_earned_if(written),
-                 "every modelled peripheral in its reset state");
+    return block->registers[IWDG_PR / 4] == chip->device->iwdg_slowest &&
+                   block->registers[IWDG_RLR / 4] == IWDG_LONGEST
+               ? NULL
+               : "fed, but its period is not the longest";
 }
 
 void contract_watchdog(struct chip *chip, struct point *point)
 {
+    const char *lack = iwdg_lacks(chip);
+
     if (chip->wwdg_deadline) {
         contract_set(point, false, WAY_EARNED, "the WWDG runs, and no ROM feeds it");
     } else if (!chip->iwdg_deadline) {
         contract_set(point, true, WAY_RESET, "the IWDG does not run");
     } else {
-        contract_set(point, chip->iwdg_fed, WAY_EARNED, "the IWDG runs and was %s since the reset",
-                     chip->iwdg_fed ? "fed" : "not fed");
+        contract_set(point, !lack, WAY_EARNED, "the IWDG runs and was %s since the reset",
+                     lack ? lack : "fed");
     }
 }
 

@@ -16,9 +16,8 @@ enum {
     NUMBER = 0x1FF, // of the exception, in IPSR and in xPSR
     V7_BASE = 0x1,
     // Without the Security Extension S and ES are 0 and DCRS is 1, all else is UNPREDICTABLE. The
-    // engine does not show bit 0, ES.
-    V8_BASE = 0x20,
-    V8_STATE = 0x60,
+    // engine tells code that it is secure, so S may be 1, and does not show bit 0, ES.
+    V8_BASE = 0x20, // DCRS
     V7_KIND = 0xF,
     V7_TO_HANDLER = 1,
     V7_TO_MSP = 9,
@@ -57,9 +56,7 @@ static const char *refuse_value(enum core core, uint32_t value)
     uint32_t kind = value & V7_KIND;
 
     if (cpu_has_stack_limits(core)) {
-        return (value & V8_STATE) == V8_BASE
-                   ? NULL
-                   : "EXC_RETURN of another security state than the only one (UNPREDICTABLE)";
+        return value & V8_BASE ? NULL : "EXC_RETURN for registers that nobody stacked (DCRS)";
     }
     return kind == V7_TO_HANDLER || kind == V7_TO_MSP || kind == V7_TO_PSP
                ? NULL

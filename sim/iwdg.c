@@ -10,7 +10,6 @@ enum {
     SR = 0x0C,
     PVU = 1,
     PR_LARGEST = 6,
-    PR_MASK = 0xF, // three bits where 256 is the largest divider
     KEY_START = 0xCCCC,
     KEY_FEED = 0xAAAA,
     KEY_ACCESS = 0x5555,
@@ -55,7 +54,7 @@ static void iwdg_write(struct chip *chip, struct block *block, uint32_t offset, 
             chip->iwdg_pvu = false; // its clock runs, so the update comes to its end
         }
     } else if (offset == PR && open) {
-        block->registers[PR / 4] = value & PR_MASK;
+        block->registers[PR / 4] = value & (chip->device->iwdg_slowest > 7 ? 15u : 7u);
     } else if (offset == RLR && open) {
         block->registers[RLR / 4] = value & 0xFFFu;
     }

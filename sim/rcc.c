@@ -32,6 +32,7 @@ void rcc_reset(struct rcc *rcc, uint32_t flags)
     memset(rcc->waits, 0, sizeof rcc->waits);
     rcc->switch_waits = 0;
     rcc->dead = 0;
+    rcc->held_register = rcc->held_mask = 0;
     rcc->written = false;
 }
 
@@ -119,7 +120,7 @@ uint32_t rcc_read(struct rcc *rcc, uint32_t address)
         }
     }
     if (address == device->switch_register && rcc->dead != count + 1) {
-        rcc->switch_waits -= rcc->switch_waits > 0;
+        rcc->switch_waits = (uint8_t)(rcc->switch_waits - (rcc->switch_waits > 0));
         if (rcc->switch_waits == 0) {
             follow_switch(rcc, word);
         }
@@ -203,6 +204,20 @@ void rcc_put(struct rcc *rcc, uint32_t address, uint32_t value)
     rcc->written = true;
 }
 
+// A ready bit that never follows does not tell what was done.
+static uint32_t dead_bits(const struct rcc *rcc, uint32_t address)
+{
+    const struct device *device = rcc->device;
+    unsigned count = rcc_ready_count(rcc);
+
+    if (rcc->dead > count) {
+        return address == device->switch_register ? device->switch_mask << device->switch_status
+                                                  : 0;
+    }
+    const struct ready_bit *bit = rcc->dead ? &device->ready_bits[rcc->dead - 1] : NULL;
+    return bit && bit->address == address ? bit->ready : 0;
+}
+
 const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_t *value)
 {
     const struct device *device = rcc->device;
@@ -210,6 +225,8 @@ const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_
     for (const struct register_reset *reset = device->rcc_registers; reset->name; reset++) {
         uint32_t exempt =
             reset->address == device->remap_clock_register ? device->remap_clock_mask : 0;
+        exempt |= reset->address == rcc->held_register ? rcc->held_mask : 0;
+        exempt |= dead_bits(rcc, reset->address);
         *value = rcc_peek(rcc, reset->address);
         if ((*value ^ reset->value) & ~exempt) {
             return reset;

@@ -21,6 +21,8 @@ struct rcc {
     bool written; // since the last reset, beyond the reset flags and SYSCFG's clock
     uint8_t waits[RCC_READY_BITS]; // reads until each ready bit follows its enable bit; 0: it does
     uint8_t switch_waits;          // ... until SWS follows SW
+    // Bits that are not judged: the clock of a port that is held.
+    uint32_t held_register, held_mask;
     unsigned dead; // until the next reset nothing follows here: number of a ready bit from 1 on, or
                    // the next number for SWS; 0: all do
 };

@@ -50,6 +50,8 @@ enum {
     OPTION_TRACE,
     OPTION_GDB,
     OPTION_WAY,
+    OPTION_HOLD,
+    OPTION_DEAD_OSCILLATOR,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -93,6 +95,8 @@ static const struct option options[] = {
     {"trace", required_argument, NULL, OPTION_TRACE},
     {"gdb", required_argument, NULL, OPTION_GDB},
     {"way", required_argument, NULL, OPTION_WAY},
+    {"hold", required_argument, NULL, OPTION_HOLD},
+    {"dead-oscillator", required_argument, NULL, OPTION_DEAD_OSCILLATOR},
     {NULL, 0, NULL, 0},
 };
 
@@ -122,7 +126,7 @@ static bool set_text(struct scenario *scenario, int option, const char *argument
         {OPTION_ON_RESET, &scenario->on_reset}, {OPTION_SEND, &scenario->send},
         {OPTION_PRESS, &scenario->press},       {OPTION_EVENTS, &scenario->events},
         {OPTION_FLASH, &scenario->flash},       {OPTION_UNTIL, &scenario->until},
-        {OPTION_TRACE, &scenario->trace},
+        {OPTION_TRACE, &scenario->trace},       {OPTION_HOLD, &scenario->hold},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -169,6 +173,8 @@ static int set_small_number(struct scenario *scenario, int option, const char *a
         {OPTION_RESET_AT, "--reset-at", &scenario->reset_at, UINT_MAX},
         {OPTION_CRYSTAL_CHANCE, "--crystal-chance", &scenario->crystal_chance, 100},
         {OPTION_SEED, "--seed", &scenario->seed, UINT_MAX},
+        {OPTION_DEAD_OSCILLATOR, "--dead-oscillator", &scenario->dead_oscillator,
+         RCC_READY_BITS + 1},
     };
     uint64_t number = 0;
     size_t i = 0;
@@ -223,6 +229,7 @@ static int set_option(struct scenario *scenario, int option, char *argument,
     case OPTION_ROM_INTERRUPT:
     case OPTION_POWER_CYCLES:
     case OPTION_RESET_AT:
+    case OPTION_DEAD_OSCILLATOR:
         return set_small_number(scenario, option, argument, problem);
     default:
         if (!set_text(scenario, option, argument)) {

@@ -42,6 +42,8 @@ const char scenario_help[] =
     "  --reset-at N          a reset comes before the Nth instruction from the call on\n"
     "  --reset RESET         ... of this kind (default power-on): power-on, brown-out, pin,\n"
     "                        software, watchdog, option\n"
+    "  --hold PORT           ... and this port, GPIOB, must not change on the way\n"
+    "  --dead-oscillator N   ... and the Nth ready bit of the clock tree does not change any more\n"
     "  --foreign-jump        ... by a jump that is not bootleap's and leaves no mark\n"
     "  --plain-jump          ... and does not set MEM_MODE\n"
     "  --on-reset SYMBOL     function whose calls are measured (default bootleap_on_reset)\n"

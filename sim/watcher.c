@@ -237,6 +237,10 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
         cpu_set(chip->cpu, CPU_MSP, chip->device->mark + (uint32_t)scenario->stack_over_mark);
     }
     state_make(chip, scenario->state);
+    chip->rcc.dead = scenario->dead_oscillator;
+    chip->iwdg_fed = false;
+    chip->asked = true;
+    hold_begin(chip);
     contract_check(chip, &contract);
     watcher->broken = contract_broken_mask(&contract);
     watcher->call_stack = cpu_get(chip->cpu, CPU_SP);

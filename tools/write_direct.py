@@ -77,7 +77,7 @@ def direct_constants(device):
         ("USB_PULLUP_COUNT", len(pullups)),
         ("RESET_HZ", f"{jump['hz']}u"),
         ("NVIC_WORDS", (device["core"]["interrupts"] + 31) // 32),
-        ("IWDG_PR_MOST", _prescaler_code(device)),
+        ("IWDG_PR_MOST", prescaler_code(device)),
         ("ICACHE", _word(icaches[0]["start"] if icaches else 0)),
         ("ICACHE_RESET", _word(icaches[0]["control_reset"] if icaches else 0)),
         ("USB_CLOCKS", " ".join(_clocks_of("usb", peripherals))),
@@ -108,7 +108,7 @@ def _pullups(device):
         yield one["register"], mask, mask if one["off"] == "set" else 0
 
 
-def _prescaler_code(device):
+def prescaler_code(device):
     """What IWDG_PR holds for its largest prescaler: 0 divides by 4, each further one by twice that."""
     largest = device.get("iwdg", {}).get("largest_prescaler", 0)
     return largest.bit_length() - 3 if largest else 0
