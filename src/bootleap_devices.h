@@ -85,6 +85,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021060u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C031xx)
@@ -146,6 +151,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021060u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C051xx)
@@ -207,6 +217,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021060u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C071xx)
@@ -268,6 +283,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002103Cu, 0x00002000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021060u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C091xx) || defined(STM32C092xx)
@@ -329,6 +349,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021060u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C531xx) || defined(STM32C532xx) || defined(STM32C542xx)
@@ -399,6 +424,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F030x6) || defined(STM32F031x6) || defined(STM32F038xx)
@@ -460,6 +490,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F030xC)
@@ -521,6 +556,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F042x6) || defined(STM32F048xx)
@@ -587,6 +627,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002101Cu, 0x00800000u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F070x6)
@@ -653,6 +698,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002101Cu, 0x00800000u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F070xB)
@@ -714,6 +764,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002101Cu, 0x00800000u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F071xB) || defined(STM32F072xB) || defined(STM32F078xx)
@@ -775,6 +830,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002101Cu, 0x00800000u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F091xC) || defined(STM32F098xx)
@@ -836,6 +896,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F101x6) || defined(STM32F102x6) || defined(STM32F103x6)
@@ -896,6 +961,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xB) || defined(STM32F102xB) || defined(STM32F103xB)
@@ -956,6 +1026,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xE) || defined(STM32F103xE)
@@ -1016,6 +1091,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F100xB)
@@ -1076,6 +1156,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F100xE)
@@ -1136,6 +1221,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F105xC) || defined(STM32F107xC)
@@ -1196,6 +1286,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40021014u, 0x00001000u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xG) || defined(STM32F103xG)
@@ -1256,6 +1351,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory); AN2606 Rev 70 Table 2 (pattern 3)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 5, 0x01, 0x00, WHEN(BOOTLEAP_DUAL_BANK)},
 #elif defined(STM32F205xx) || defined(STM32F207xx) || defined(STM32F215xx) || defined(STM32F217xx)
@@ -1317,6 +1417,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023830u, 0x20000000u) CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F301x8) || defined(STM32F302x8)
@@ -1378,6 +1483,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F302xC) || defined(STM32F303xC)
@@ -1439,6 +1549,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F302xE) || defined(STM32F303xE)
@@ -1500,6 +1615,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F303x8) || defined(STM32F334x8) || defined(STM32F328xx)
@@ -1561,6 +1681,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F318xx)
@@ -1622,6 +1747,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F358xx)
@@ -1683,6 +1813,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F373xC)
@@ -1744,6 +1879,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F378xx)
@@ -1805,6 +1945,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F398xx)
@@ -1866,6 +2011,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021024u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
@@ -1927,6 +2077,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023830u, 0x20000000u) CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F401xC)
@@ -1988,6 +2143,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F401xE)
@@ -2049,6 +2209,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F410Cx) || defined(STM32F410Rx) || defined(STM32F410Tx)
@@ -2110,6 +2275,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F411xE)
@@ -2171,6 +2341,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F412Cx) || defined(STM32F412Rx) || defined(STM32F412Vx) || defined(STM32F412Zx)
@@ -2232,6 +2407,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F413xx) || defined(STM32F423xx)
@@ -2293,6 +2473,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F427xx) || defined(STM32F429xx) || defined(STM32F437xx) || defined(STM32F439xx)
@@ -2354,6 +2539,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023830u, 0x20000000u) CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F446xx)
@@ -2415,6 +2605,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023830u, 0x20000000u) CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F469xx) || defined(STM32F479xx)
@@ -2476,6 +2671,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023830u, 0x20000000u) CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F722xx) || defined(STM32F723xx) || defined(STM32F730xx) || defined(STM32F732xx) || defined(STM32F733xx)
@@ -2536,6 +2736,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023830u, 0x20000000u) CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32F745xx) || defined(STM32F746xx) || defined(STM32F750xx) || defined(STM32F756xx)
@@ -2596,6 +2801,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023830u, 0x20000000u) CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32F765xx) || defined(STM32F767xx) || defined(STM32F769xx) || defined(STM32F777xx) || defined(STM32F779xx)
@@ -2656,6 +2866,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40023830u, 0x20000000u) CLOCKED(0x40023834u, 0x00000080u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023874u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory); AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 28, 0x03, 0x00, WHEN(BOOTLEAP_DUAL_BANK)}, {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G030xx) || defined(STM32G031xx) || defined(STM32G041xx)
@@ -2717,6 +2932,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021060u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G050xx) || defined(STM32G051xx) || defined(STM32G061xx)
@@ -2778,6 +2998,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021060u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G070xx) || defined(STM32G071xx) || defined(STM32G081xx)
@@ -2839,6 +3064,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021060u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
@@ -2900,6 +3130,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002103Cu, 0x00002000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021060u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G0B0xx)
@@ -2961,6 +3196,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002103Cu, 0x00002000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021060u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G431xx) || defined(STM32G441xx)
@@ -3022,6 +3262,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40021058u, 0x00800000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x40022020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G414xx) || defined(STM32G471xx) || defined(STM32G473xx) || defined(STM32G474xx) || defined(STM32G483xx) || defined(STM32G484xx)
@@ -3083,6 +3328,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40021058u, 0x00800000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G491xx) || defined(STM32G4A1xx)
@@ -3144,6 +3394,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40021058u, 0x00800000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G411xB) || defined(STM32G411xC)
@@ -3210,6 +3465,11 @@
 #define BOOTLEAP_NVIC_WORDS 5
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x44020CA4u, 0x01000000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x44020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 3, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H523xx) || defined(STM32H533xx)
@@ -3270,6 +3530,11 @@
 #define BOOTLEAP_NVIC_WORDS 5
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x44020CA4u, 0x01000000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x44020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H562xx) || defined(STM32H563xx) || defined(STM32H573xx)
@@ -3330,6 +3595,11 @@
 #define BOOTLEAP_NVIC_WORDS 5
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x44020CA4u, 0x01000000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x44020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H5E4xx) || defined(STM32H5E5xx) || defined(STM32H5F4xx) || defined(STM32H5F5xx)
@@ -3390,6 +3660,11 @@
 #define BOOTLEAP_NVIC_WORDS 6
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x44020C8Cu, 0x00008000u) CLOCKED(0x44020C8Cu, 0x00004000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x44020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H723xx) || defined(STM32H725xx) || defined(STM32H730xx) || defined(STM32H730xxQ) || defined(STM32H733xx) || defined(STM32H735xx)
@@ -3450,6 +3725,11 @@
 #define BOOTLEAP_NVIC_WORDS 6
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x580244D8u, 0x02000000u)
+#define BOOTLEAP_WWDG 0x50003000u
+#define BOOTLEAP_LSI 0x58024474u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32H742xx) || defined(STM32H743xx) || defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H750xx) || defined(STM32H753xx) || defined(STM32H755xx) || defined(STM32H757xx)
@@ -3510,6 +3790,11 @@
 #define BOOTLEAP_NVIC_WORDS 5
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x580244D8u, 0x02000000u) CLOCKED(0x580244D8u, 0x08000000u)
+#define BOOTLEAP_WWDG 0x50003000u
+#define BOOTLEAP_LSI 0x58024474u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #if defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H755xx) || defined(STM32H757xx)
 #define BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_PARKED({0x5200201Cu, 22, 0x01, 0x01, WHEN(BOOTLEAP_SECOND_CORE)})
@@ -3575,6 +3860,11 @@
 #define BOOTLEAP_NVIC_WORDS 5
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x58024538u, 0x02000000u)
+#define BOOTLEAP_WWDG 0x50003000u
+#define BOOTLEAP_LSI 0x58024474u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32H7R3xx) || defined(STM32H7R7xx) || defined(STM32H7S3xx) || defined(STM32H7S7xx)
@@ -3687,6 +3977,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021050u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010x6) || defined(STM32L031xx) || defined(STM32L041xx)
@@ -3748,6 +4043,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021050u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010x8) || defined(STM32L051xx) || defined(STM32L052xx) || defined(STM32L053xx) || defined(STM32L062xx) || defined(STM32L063xx)
@@ -3809,6 +4109,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021050u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010xB) || defined(STM32L071xx) || defined(STM32L072xx) || defined(STM32L073xx) || defined(STM32L081xx) || defined(STM32L082xx) || defined(STM32L083xx)
@@ -3875,6 +4180,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40021038u, 0x00800000u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40021050u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xB) || defined(STM32L151xB) || defined(STM32L152xB)
@@ -3936,6 +4246,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023834u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xBA) || defined(STM32L151xBA) || defined(STM32L152xBA)
@@ -3997,6 +4312,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023834u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xC) || defined(STM32L151xC) || defined(STM32L152xC) || defined(STM32L162xC)
@@ -4058,6 +4378,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023834u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L151xCA) || defined(STM32L151xD) || defined(STM32L152xCA) || defined(STM32L152xD) || defined(STM32L162xCA) || defined(STM32L162xD)
@@ -4119,6 +4444,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023834u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L151xDX) || defined(STM32L151xE) || defined(STM32L152xDX) || defined(STM32L152xE) || defined(STM32L162xDX) || defined(STM32L162xE)
@@ -4180,6 +4510,11 @@
 #define BOOTLEAP_NVIC_WORDS 2
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x40023834u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L412xx) || defined(STM32L422xx)
@@ -4243,6 +4578,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40021058u, 0x04000000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L431xx) || defined(STM32L432xx) || defined(STM32L433xx) || defined(STM32L442xx) || defined(STM32L443xx)
@@ -4306,6 +4646,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40021058u, 0x04000000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L451xx) || defined(STM32L452xx) || defined(STM32L462xx)
@@ -4369,6 +4714,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40021058u, 0x04000000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L471xx) || defined(STM32L475xx) || defined(STM32L476xx) || defined(STM32L485xx) || defined(STM32L486xx)
@@ -4430,6 +4780,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002104Cu, 0x00001000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L496xx) || defined(STM32L4A6xx)
@@ -4491,6 +4846,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002104Cu, 0x00001000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L4P5xx) || defined(STM32L4Q5xx)
@@ -4552,6 +4912,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002104Cu, 0x00001000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L4R5xx) || defined(STM32L4R7xx) || defined(STM32L4R9xx) || defined(STM32L4S5xx) || defined(STM32L4S7xx) || defined(STM32L4S9xx)
@@ -4615,6 +4980,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002104Cu, 0x00001000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L552xx) || defined(STM32L562xx)
@@ -4675,6 +5045,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 6
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x4002105Cu, 0x00200000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32N645xx) || defined(STM32N647xx) || defined(STM32N655xx) || defined(STM32N657xx)
@@ -4739,6 +5114,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U073xx) || defined(STM32U083xx)
@@ -4800,6 +5180,11 @@
 #define BOOTLEAP_NVIC_WORDS 1
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x00000000u
+#define BOOTLEAP_ICACHE_RESET 0x00000000u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x40021058u, 0x00002000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x40021094u
+#define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U375xx) || defined(STM32U385xx)
@@ -4961,6 +5346,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x46020CA4u, 0x01000000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x46020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U575xx) || defined(STM32U585xx)
@@ -5021,6 +5411,11 @@
 #define BOOTLEAP_NVIC_WORDS 4
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x46020C8Cu, 0x00004000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x46020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U595xx) || defined(STM32U599xx) || defined(STM32U5A5xx) || defined(STM32U5A9xx)
@@ -5081,6 +5476,11 @@
 #define BOOTLEAP_NVIC_WORDS 5
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x46020C8Cu, 0x00004000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x46020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U5F7xx) || defined(STM32U5F9xx) || defined(STM32U5G7xx) || defined(STM32U5G9xx)
@@ -5141,6 +5541,11 @@
 #define BOOTLEAP_NVIC_WORDS 5
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x46020C8Cu, 0x00004000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x46020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB10xx) || defined(STM32WB15xx) || defined(STM32WB1Mxx)
@@ -5310,6 +5715,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x46020CA4u, 0x01000000u)
+#define BOOTLEAP_WWDG 0x00000000u
+#define BOOTLEAP_LSI 0x46020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA23xx) || defined(STM32WBA25xx)
 #define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
@@ -5375,6 +5785,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS 
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x46020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
 #define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
@@ -5440,6 +5855,11 @@
 #define BOOTLEAP_NVIC_WORDS 3
 #define BOOTLEAP_IWDG_PR_MOST 8
 #define BOOTLEAP_ICACHE 0x40030400u
+#define BOOTLEAP_ICACHE_RESET 0x00000004u
+#define BOOTLEAP_USB_CLOCKS CLOCKED(0x46020C8Cu, 0x00004000u)
+#define BOOTLEAP_WWDG 0x40002C00u
+#define BOOTLEAP_LSI 0x46020CF0u
+#define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WL54xx) || defined(STM32WL55xx) || defined(STM32WL5Mxx) || defined(STM32WLE4xx) || defined(STM32WLE5xx)
