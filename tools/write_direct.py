@@ -81,10 +81,19 @@ def direct_constants(device):
         ("ICACHE", _word(icaches[0]["start"] if icaches else 0)),
         ("ICACHE_RESET", _word(icaches[0]["control_reset"] if icaches else 0)),
         ("USB_CLOCKS", " ".join(_clocks_of("usb", peripherals))),
+        ("DMA", _rows(_dma_without_reset(peripherals))),
+        ("DMA_COUNT", len(list(_dma_without_reset(peripherals)))),
         ("WWDG", _word(_only_a_reset_stops("wwdg", peripherals))),
         ("LSI", _word(device["iwdg"].get("lsi_register", 0))),
         ("LSI_READY", _word(1 << device["iwdg"].get("lsi_bit", 0))),
     )
+
+
+def _dma_without_reset(peripherals):
+    """(clock register, clock mask, start) of the DMA controllers that RCC cannot reset."""
+    for one in peripherals:
+        if one["block"] == "dma-channels" and not one.get("reset_mask"):
+            yield one["clock_register"], one["clock_mask"], one["start"]
 
 
 def _clocks_of(block, peripherals):
