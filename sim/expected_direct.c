@@ -7,7 +7,7 @@
 //  - A window watchdog that RCC cannot reset can only be fed, and no ROM feeds it: refused.
 //  - An oscillator that never gets ready: nobody can wait for ever, so a reset has to help.
 //  - On Armv6-M no register tells which exception a handler has interrupted, and a return to
-//    thread mode past it is UNPREDICTABLE: out of a handler a reset may help.
+//    thread mode past it is UNPREDICTABLE: such an interrupt must not ask for the ROM on this way.
 //  - A reset in the middle may take the request with it: the mark is written last, so that
 //    whatever goes wrong before leads to the application and not to a ROM.
 #include "expected.h"
@@ -124,11 +124,6 @@ static int oscillators(const struct device *device)
     return count + 1;
 }
 
-static bool in_handler(const char *name)
-{
-    return strstr(name, "handler") || strcmp(name, "nested") == 0;
-}
-
 struct expected expected_directly(const struct matrix_scenario *scenario, int number,
                                   const struct device *device)
 {
@@ -142,8 +137,12 @@ struct expected expected_directly(const struct matrix_scenario *scenario, int nu
         }
     }
     struct expected expected = expected_of(&same, number, device, false);
-    expected.reset_will_do = comma || (in_handler(name) && !cpu_has_priority_masks(device->core));
-    if (expected.end == EXPECTED_SETTLES && !has_way(device)) {
+    expected.reset_will_do = comma != NULL;
+    if (strcmp(name, "nested") == 0 && has_way(device) && !cpu_has_priority_masks(device->core)) {
+        expected.end = EXPECTED_NOTHING;
+    }
+    bool about_departure = scenario->group == GROUP_RESETS || scenario->group == GROUP_STACK;
+    if (about_departure && !has_way(device)) {
         expected.end = EXPECTED_NOTHING; // refusals are told by the other scenarios
     } else if (expected.end == EXPECTED_ENTERS && !has_way(device)) {
         expected.end = EXPECTED_REFUSES;
