@@ -10,8 +10,8 @@
 #if __ARM_ARCH >= 8
 #define END_EXCEPTION (is_secure() ? 0xFFFFFFF1u : 0xFFFFFFB0u)
 
-// Whether the core is in the secure state, as it is on a chip that has no TrustZone to switch
-// off: only there an address can be secure.
+// Whether the core is in its secure state: only there can an address be secure. Where the option
+// TZEN is 0 the core has none.
 static int is_secure(void)
 {
     uint32_t attributes;

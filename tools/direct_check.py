@@ -76,5 +76,8 @@ def _check_ports(device, report):
 
 
 def check_direct(device, report):
-    if device.get("jump") and "no_direct" in device["entry"]:
+    why, jump = device["entry"].get("no_direct"), device.get("jump")
+    if jump and why:
         report("entry.no_direct", "says why there is no direct way, but there is one")
+    elif device["entry"]["mechanism"] != "none" and device.get("clock") and not jump and not why:
+        report("jump", "missing: and entry.no_direct does not say why")
