@@ -127,6 +127,7 @@ static void check_interrupts(struct chip *chip, struct point *point)
         pending += i == held ? 0 : exceptions->pending[i / 32] >> i % 32 & 1u;
     }
     faults = exceptions->plain[SHCSR / 4] != 0;
+    pending += exceptions->taken_by_rom; // by handlers of a ROM that was not there yet
     contract_set(point, !(enabled | pending | faults), contract_earned_if(exceptions->nvic_written),
                  "%u interrupts enabled, %u exceptions pending%s%s", enabled, pending,
                  faults ? ", handlers of faults enabled" : "",

@@ -48,7 +48,8 @@ struct exceptions {
 
     // Written since the last reset, for the report.
     bool nvic_written, systick_written, vtor_written, protection_written;
-    unsigned taken; // exceptions entered since the last reset
+    unsigned taken;        // exceptions entered since the last reset
+    unsigned taken_by_rom; // ... that the ROM's table was in force for
 };
 
 void exceptions_reset(struct chip *chip);
