@@ -64,7 +64,7 @@ def _block(device, first):
     out = f"{'#if' if first else '#elif'} {_any_of(device['parts'])}\n// {device['name']}\n"
     out += _constant("ENTRY", int(device.enters()))
     if not device.enters():
-        return out
+        return out + _constant("DIRECT", 0)
     for group, constants in _groups(device):
         out += f"// {group}: {'; '.join(sources_of(device[group]))}\n" if device.get(group) else ""
         out += "".join(_constant(*constant) for constant in constants)
