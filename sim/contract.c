@@ -5,6 +5,7 @@
 #include "words.h"
 
 #include "dma.h"
+#include "used.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -53,6 +54,7 @@ static void set(struct point *point, bool ok, enum way way, const char *format, 
     va_list arguments;
 
     point->ok = ok;
+    point->mild = false;
     point->way = way;
     va_start(arguments, format);
     vsnprintf(point->observed, sizeof point->observed, format, arguments);
@@ -98,6 +100,7 @@ static void check_thread_mode(struct chip *chip, struct point *point)
     }
     set(point, ipsr == 0 && !active, earned_if(exceptions->taken), "IPSR %u, %s", ipsr,
         active ? "an exception is active" : "no exception active");
+    point->mild = !point->ok && exceptions_yield(exceptions);
 }
 
 static void check_masks(struct chip *chip, struct point *point)
@@ -135,6 +138,7 @@ static void check_interrupts(struct chip *chip, struct point *point)
     set(point, !(enabled | pending), earned_if(exceptions->nvic_written),
         "%u interrupts enabled, %u exceptions pending%s", enabled, pending,
         held ? ", and the RTC's alarm, which the backup domain holds" : "");
+    point->mild = !point->ok && !pending;
 }
 
 static void check_systick(struct chip *chip, struct point *point)
@@ -189,57 +193,34 @@ static void check_clocks(struct chip *chip, struct point *point)
     if (reset) {
         set(point, false, WAY_EARNED, "RCC_%s 0x%08X, after a reset it is 0x%08X", reset->name,
             (unsigned)value, (unsigned)reset->value);
+        point->mild = rcc_is_enable(reset);
     } else {
         set(point, true, earned_if(chip->rcc.written), "every RCC register at its reset value");
     }
 }
 
-// SYSCFG differs from its reset state by MEM_MODE, which H9 asks for.
-static bool is_remap_only(const struct chip *chip, const struct block *block)
-{
-    const struct device *device = chip->device;
-    uint32_t offset = (device->remap_register - block->peripheral->start) / 4;
-
-    if (device->remap_register - block->peripheral->start >= block->peripheral->size) {
-        return false;
-    }
-    for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
-        uint32_t exempt = i == offset ? device->remap_mask : 0;
-        if ((block->registers[i] ^ block->at_reset[i]) & ~exempt) {
-            return false;
-        }
-    }
-    return true;
-}
-
+// What a ROM cares for comes first: it decides whether the point is mild. Which peripheral an
+// unmodelled register belongs to is not known, so it counts as one that a ROM cares for.
 static void check_peripherals(struct chip *chip, struct point *point)
 {
-    const struct block *dma = dma_running(chip);
-    bool written = false;
+    const struct block *dma = dma_running(chip), *used = used_block(chip, false);
+    const struct block *mild = used_block(chip, true);
+    const struct touch *touch = used_register(chip);
 
     if (dma) {
         set(point, false, WAY_EARNED, "a DMA channel of %s is enabled", dma->peripheral->name);
-        return;
+    } else if (used) {
+        set(point, false, WAY_EARNED, "%s is not in its reset state", used->peripheral->name);
+    } else if (touch) {
+        set(point, false, WAY_EARNED, "0x%08X was written since the reset: not modelled",
+            (unsigned)touch->address);
+    } else if (mild) {
+        set(point, false, WAY_EARNED, "%s is not in its reset state", mild->peripheral->name);
+        point->mild = true;
+    } else {
+        set(point, true, earned_if(used_at_all(chip)),
+            "every modelled peripheral in its reset state");
     }
-    for (size_t i = 0; i < chip->block_count; i++) {
-        const struct block *block = &chip->blocks[i];
-        bool judged = block->peripheral->block != BLOCK_WWDG; // by H13
-        if (judged && !block_is_reset(block) && !is_remap_only(chip, block)) {
-            set(point, false, WAY_EARNED, "%s is not in its reset state", block->peripheral->name);
-            return;
-        }
-        written |= block->written && block->peripheral->block != BLOCK_SYSCFG &&
-                   block->peripheral->block != BLOCK_IWDG;
-    }
-    for (size_t i = 0; i < chip->touches.count; i++) {
-        const struct touch *touch = &chip->touches.list[i];
-        if (touch->written) {
-            set(point, false, WAY_EARNED, "0x%08X was written since the reset: not modelled",
-                (unsigned)touch->address);
-            return;
-        }
-    }
-    set(point, true, earned_if(written), "every modelled peripheral in its reset state");
 }
 
 static void check_watchdog(struct chip *chip, struct point *point)

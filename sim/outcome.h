@@ -24,6 +24,7 @@ struct surroundings {
     bool crystal;  // the board has one where the ROM looks for it
     bool blank;    // the first word of flash is erased
     bool unmasks;  // this version of the ROM clears PRIMASK
+    bool masked;   // PRIMASK is set
     bool level_2;  // readout protection
     uint32_t bank; // that the ROM starts instead of serving; 0: none
     enum confidence bank_confidence;

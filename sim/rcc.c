@@ -68,7 +68,13 @@ void rcc_write(struct rcc *rcc, uint32_t address, uint32_t value)
     *word = settle(device, address, value);
 }
 
-const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_t *value)
+bool rcc_is_enable(const struct register_reset *reset)
+{
+    return strstr(reset->name, "ENR") != NULL;
+}
+
+static const struct register_reset *first_difference(const struct rcc *rcc, bool enables,
+                                                     uint32_t *value)
 {
     const struct device *device = rcc->device;
 
@@ -76,9 +82,16 @@ const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_
         uint32_t exempt =
             reset->address == device->remap_clock_register ? device->remap_clock_mask : 0;
         *value = rcc_peek(rcc, reset->address);
-        if ((*value ^ reset->value) & ~exempt) {
+        if (rcc_is_enable(reset) == enables && (*value ^ reset->value) & ~exempt) {
             return reset;
         }
     }
     return NULL;
+}
+
+const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_t *value)
+{
+    const struct register_reset *tree = first_difference(rcc, false, value);
+
+    return tree ? tree : first_difference(rcc, true, value);
 }

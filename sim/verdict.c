@@ -81,6 +81,7 @@ struct outcome verdict_handoff(struct run *run)
     struct surroundings found = {.crystal = run_finds_crystal(run),
                                  .blank = chip_is_blank(chip),
                                  .unmasks = manners_unmasks(&run->rom),
+                                 .masked = cpu_get(chip->cpu, CPU_PRIMASK) & 1u,
                                  .level_2 = manners_protection(&run->rom) == 2};
     struct outcome outcome;
     json_t *record;
