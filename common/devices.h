@@ -7,6 +7,7 @@
 #ifndef BOOTLEAP_COMMON_DEVICES_H
 #define BOOTLEAP_COMMON_DEVICES_H
 
+#include "devices_clock.h"
 #include "devices_rom.h"
 
 #include <stdbool.h>
@@ -132,13 +133,6 @@ struct register_reset {
     uint32_t value; // after a system reset
 };
 
-// A ready bit that follows its enable bit, as HSIRDY follows HSION. Both in one register.
-struct ready_bit {
-    uint32_t address;
-    uint32_t on;    // mask of the enable bit
-    uint32_t ready; // mask of the ready bit
-};
-
 // Why the options of a chip can keep an application from entering the ROM.
 enum option_refusal {
     OPTION_RDP_LEVEL_2,
@@ -181,7 +175,9 @@ struct peripheral {
     uint32_t size;
     uint32_t clock_register; // RCC register that gates it; 0 where it is always clocked
     uint32_t clock_mask;
-    uint32_t control_reset; // value after reset of its first register (GPIO: MODER)
+    uint32_t control_reset;  // value after reset of its first register (GPIO: MODER)
+    uint32_t reset_register; // RCC register that resets it; 0 where there is none
+    uint32_t reset_mask;
 };
 
 // A USART that the ROM listens on.
@@ -317,7 +313,11 @@ struct device {
 
     uint32_t iwdg;
     const struct peripheral *peripherals; // terminated by name NULL
-    const struct option_check *options;   // terminated by name NULL
+    // Registers of peripherals, other than the first of each, that do not start at 0.
+    const struct register_reset *peripheral_resets; // terminated by name NULL
+    const struct option_check *options;             // terminated by name NULL
+    struct jump jump;                               // the direct way
+    const char *no_direct; // why there is no direct way; "" where there is one, or none at all
 
     // The backup registers: 0 where there are none.
     uint32_t backup, backup_size;               // in bytes

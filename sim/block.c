@@ -59,6 +59,27 @@ bool block_is_clocked(const struct chip *chip, const struct block *block)
            rcc_peek(&chip->rcc, peripheral->clock_register) & peripheral->clock_mask;
 }
 
+bool block_is_held(const struct chip *chip, const struct block *block)
+{
+    const struct peripheral *peripheral = block->peripheral;
+
+    return peripheral->reset_register &&
+           rcc_peek(&chip->rcc, peripheral->reset_register) & peripheral->reset_mask;
+}
+
+// The registers after the first that do not start at 0.
+static void reset_others(const struct device *device, struct block *block)
+{
+    const struct register_reset *reset = device->peripheral_resets;
+
+    for (; reset && reset->name; reset++) {
+        uint32_t offset = reset->address - block->peripheral->start;
+        if (offset < block->peripheral->size) {
+            block->registers[offset / 4] = reset->value;
+        }
+    }
+}
+
 void block_reset(struct chip *chip, struct block *block)
 {
     block->written = false;
@@ -67,15 +88,26 @@ void block_reset(struct chip *chip, struct block *block)
     }
     memset(block->registers, 0, block->peripheral->size);
     block->registers[0] = block->peripheral->control_reset;
+    reset_others(chip->device, block);
     if (block->behaviour->reset) {
         block->behaviour->reset(chip, block);
     }
     memcpy(block->at_reset, block->registers, block->peripheral->size);
 }
 
+void block_reset_by_rcc(struct chip *chip, uint32_t address)
+{
+    for (size_t i = 0; i < chip->block_count; i++) {
+        struct block *block = &chip->blocks[i];
+        if (block->peripheral->reset_register == address && block_is_held(chip, block)) {
+            block_reset(chip, block);
+        }
+    }
+}
+
 uint32_t block_read(struct chip *chip, struct block *block, uint32_t offset)
 {
-    if (!block_is_clocked(chip, block)) {
+    if (!block_is_clocked(chip, block) || block_is_held(chip, block)) {
         return 0;
     }
     return block->behaviour->read ? block->behaviour->read(chip, block, offset)
@@ -84,7 +116,7 @@ uint32_t block_read(struct chip *chip, struct block *block, uint32_t offset)
 
 void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
 {
-    if (!block_is_clocked(chip, block)) {
+    if (!block_is_clocked(chip, block) || block_is_held(chip, block)) {
         return;
     }
     block->written = true;

@@ -64,7 +64,13 @@ struct block *block_at(const struct chip *chip, uint32_t address);
 // True while the block's clock runs. A block without clock ignores writes and reads 0.
 bool block_is_clocked(const struct chip *chip, const struct block *block);
 
+// True while RCC holds the block in reset. Such a block ignores writes and reads 0.
+bool block_is_held(const struct chip *chip, const struct block *block);
+
 void block_reset(struct chip *chip, struct block *block);
+// Resets the blocks whose bit in the RSTR register at `address` of RCC is set. Its words are kept
+// with RCC's others; to be called after each write to RCC.
+void block_reset_by_rcc(struct chip *chip, uint32_t address);
 // Whole words; smaller accesses are put together by the bus.
 uint32_t block_read(struct chip *chip, struct block *block, uint32_t offset);
 void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value);

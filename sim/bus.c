@@ -50,6 +50,7 @@ static void write_word(struct chip *chip, uint32_t address, uint32_t value)
     chip->next_event = 0; // whatever it is that was written, its time may have come
     if (is_rcc(chip, address)) {
         rcc_write(&chip->rcc, address, value);
+        block_reset_by_rcc(chip, address);
         return;
     }
     if (is_system_control(address)) {

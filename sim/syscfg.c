@@ -3,11 +3,23 @@
 #include "block.h"
 #include "chip.h"
 
+static void show_at_0(struct chip *chip, bool rom)
+{
+    if (rom != chip->alias_is_rom) {
+        chip->alias_is_rom = rom;
+        chip->alias_changed = true;
+    }
+}
+
 static void syscfg_reset(struct chip *chip, struct block *block)
 {
     const struct device *device = chip->device;
 
-    if (device->remap_register && chip->alias_is_rom) { // MEM_MODE shows how the chip booted
+    if (!device->remap_register) {
+        return;
+    }
+    show_at_0(chip, chip_boot(chip) != BOOT_APPLICATION); // MEM_MODE shows how the chip booted
+    if (chip->alias_is_rom) {
         block->registers[(device->remap_register - block->peripheral->start) / 4] |=
             device->remap_system_memory;
     }
@@ -19,11 +31,7 @@ static void syscfg_write(struct chip *chip, struct block *block, uint32_t offset
 
     block->registers[offset / 4] = value;
     if (device->remap_register == block->peripheral->start + offset) {
-        bool rom = (value & device->remap_mask) == device->remap_system_memory;
-        if (rom != chip->alias_is_rom) {
-            chip->alias_is_rom = rom;
-            chip->alias_changed = true;
-        }
+        show_at_0(chip, (value & device->remap_mask) == device->remap_system_memory);
     }
 }
 

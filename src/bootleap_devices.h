@@ -70,6 +70,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C031xx)
@@ -116,6 +117,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C051xx)
@@ -162,6 +164,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C071xx)
@@ -208,6 +211,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C091xx) || defined(STM32C092xx)
@@ -254,6 +258,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C531xx) || defined(STM32C532xx) || defined(STM32C542xx)
@@ -309,6 +314,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F030x6) || defined(STM32F031x6) || defined(STM32F038xx)
@@ -355,6 +361,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F030xC)
@@ -401,6 +408,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F042x6) || defined(STM32F048xx)
@@ -452,6 +460,7 @@
 // first_pages: AN2606 Rev 70 Section 16 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x08000000, 0x00000001\n.word 0x40022010, 0x00000080\n.word 0x00000000\n"
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F070x6)
@@ -503,6 +512,7 @@
 // first_pages: AN2606 Rev 70 Section 17 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x08000000, 0x00000001\n.word 0x40022010, 0x00000080\n.word 0x00000000\n"
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F070xB)
@@ -549,6 +559,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F071xB) || defined(STM32F072xB) || defined(STM32F078xx)
@@ -595,6 +606,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F091xC) || defined(STM32F098xx)
@@ -641,6 +653,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F101x6) || defined(STM32F102x6) || defined(STM32F103x6)
@@ -686,6 +699,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xB) || defined(STM32F102xB) || defined(STM32F103xB)
@@ -731,6 +745,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xE) || defined(STM32F103xE)
@@ -776,6 +791,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F100xB)
@@ -821,6 +837,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F100xE)
@@ -866,6 +883,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F105xC) || defined(STM32F107xC)
@@ -911,6 +929,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xG) || defined(STM32F103xG)
@@ -956,6 +975,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory); AN2606 Rev 70 Table 2 (pattern 3)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 5, 0x01, 0x00, WHEN(BOOTLEAP_DUAL_BANK)},
 #elif defined(STM32F205xx) || defined(STM32F207xx) || defined(STM32F215xx) || defined(STM32F217xx)
@@ -1002,6 +1022,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F301x8) || defined(STM32F302x8)
@@ -1048,6 +1069,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F302xC) || defined(STM32F303xC)
@@ -1094,6 +1116,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F302xE) || defined(STM32F303xE)
@@ -1140,6 +1163,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F303x8) || defined(STM32F334x8) || defined(STM32F328xx)
@@ -1186,6 +1210,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F318xx)
@@ -1232,6 +1257,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F358xx)
@@ -1278,6 +1304,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F373xC)
@@ -1324,6 +1351,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F378xx)
@@ -1370,6 +1398,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F398xx)
@@ -1416,6 +1445,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
@@ -1462,6 +1492,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F401xC)
@@ -1508,6 +1539,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F401xE)
@@ -1554,6 +1586,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F410Cx) || defined(STM32F410Rx) || defined(STM32F410Tx)
@@ -1600,6 +1633,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F411xE)
@@ -1646,6 +1680,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F412Cx) || defined(STM32F412Rx) || defined(STM32F412Vx) || defined(STM32F412Zx)
@@ -1692,6 +1727,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F413xx) || defined(STM32F423xx)
@@ -1738,6 +1774,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F427xx) || defined(STM32F429xx) || defined(STM32F437xx) || defined(STM32F439xx)
@@ -1784,6 +1821,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F446xx)
@@ -1830,6 +1868,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F469xx) || defined(STM32F479xx)
@@ -1876,6 +1915,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F722xx) || defined(STM32F723xx) || defined(STM32F730xx) || defined(STM32F732xx) || defined(STM32F733xx)
@@ -1921,6 +1961,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32F745xx) || defined(STM32F746xx) || defined(STM32F750xx) || defined(STM32F756xx)
@@ -1966,6 +2007,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32F765xx) || defined(STM32F767xx) || defined(STM32F769xx) || defined(STM32F777xx) || defined(STM32F779xx)
@@ -2011,6 +2053,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory); AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 28, 0x03, 0x00, WHEN(BOOTLEAP_DUAL_BANK)}, {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G030xx) || defined(STM32G031xx) || defined(STM32G041xx)
@@ -2057,6 +2100,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G050xx) || defined(STM32G051xx) || defined(STM32G061xx)
@@ -2103,6 +2147,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G070xx) || defined(STM32G071xx) || defined(STM32G081xx)
@@ -2149,6 +2194,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
@@ -2195,6 +2241,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G0B0xx)
@@ -2241,6 +2288,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G431xx) || defined(STM32G441xx)
@@ -2287,6 +2335,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x40022020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G414xx) || defined(STM32G471xx) || defined(STM32G473xx) || defined(STM32G474xx) || defined(STM32G483xx) || defined(STM32G484xx)
@@ -2333,6 +2382,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G491xx) || defined(STM32G4A1xx)
@@ -2379,6 +2429,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G411xB) || defined(STM32G411xC)
@@ -2430,6 +2481,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 3, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H523xx) || defined(STM32H533xx)
@@ -2475,6 +2527,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H562xx) || defined(STM32H563xx) || defined(STM32H573xx)
@@ -2520,6 +2573,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H5E4xx) || defined(STM32H5E5xx) || defined(STM32H5F4xx) || defined(STM32H5F5xx)
@@ -2565,6 +2619,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H723xx) || defined(STM32H725xx) || defined(STM32H730xx) || defined(STM32H730xxQ) || defined(STM32H733xx) || defined(STM32H735xx)
@@ -2610,6 +2665,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32H742xx) || defined(STM32H743xx) || defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H750xx) || defined(STM32H753xx) || defined(STM32H755xx) || defined(STM32H757xx)
@@ -2655,6 +2711,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #if defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H755xx) || defined(STM32H757xx)
 #define BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_PARKED({0x5200201Cu, 22, 0x01, 0x01, WHEN(BOOTLEAP_SECOND_CORE)})
@@ -2705,6 +2762,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000003\n.word 0x5802453C, 0x00000800\n.word 0x58024540, 0x00200000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32H7R3xx) || defined(STM32H7R7xx) || defined(STM32H7S3xx) || defined(STM32H7S7xx)
@@ -2750,6 +2808,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000010\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json
 #define BOOTLEAP_OPTIONS {0x52002200u, 0, 0xFF, 0xB4, UNLESS(BOOTLEAP_PRODUCT_STATE)},
 #elif defined(STM32L010x4) || defined(STM32L011xx) || defined(STM32L021xx)
@@ -2801,6 +2860,7 @@
 // first_pages: AN2606 Rev 70 Section 63 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x08000000, 0x00000001\n.word 0x40022004, 0x00000007\n.word 0x00000000\n"
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010x6) || defined(STM32L031xx) || defined(STM32L041xx)
@@ -2847,6 +2907,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010x8) || defined(STM32L051xx) || defined(STM32L052xx) || defined(STM32L053xx) || defined(STM32L062xx) || defined(STM32L063xx)
@@ -2893,6 +2954,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010xB) || defined(STM32L071xx) || defined(STM32L072xx) || defined(STM32L073xx) || defined(STM32L081xx) || defined(STM32L082xx) || defined(STM32L083xx)
@@ -2944,6 +3006,7 @@
 // first_pages: AN2606 Rev 70 Table 2 (pattern 7), Section 66; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys, FLASH_BANK2_BASE: half of the size); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x08010000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08010000, 0x00000000\n.word 0x08018000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08018000, 0x00000000\n.word 0x08000000, 0x00000001\n.word 0x40022004, 0x00000007\n.word 0x00000000\n"
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xB) || defined(STM32L151xB) || defined(STM32L152xB)
@@ -2990,6 +3053,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xBA) || defined(STM32L151xBA) || defined(STM32L152xBA)
@@ -3036,6 +3100,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xC) || defined(STM32L151xC) || defined(STM32L152xC) || defined(STM32L162xC)
@@ -3082,6 +3147,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L151xCA) || defined(STM32L151xD) || defined(STM32L152xCA) || defined(STM32L152xD) || defined(STM32L162xCA) || defined(STM32L162xD)
@@ -3128,6 +3194,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L151xDX) || defined(STM32L151xE) || defined(STM32L152xDX) || defined(STM32L152xE) || defined(STM32L162xDX) || defined(STM32L162xE)
@@ -3174,6 +3241,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L412xx) || defined(STM32L422xx)
@@ -3222,6 +3290,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L431xx) || defined(STM32L432xx) || defined(STM32L433xx) || defined(STM32L442xx) || defined(STM32L443xx)
@@ -3270,6 +3339,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L451xx) || defined(STM32L452xx) || defined(STM32L462xx)
@@ -3318,6 +3388,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L471xx) || defined(STM32L475xx) || defined(STM32L476xx) || defined(STM32L485xx) || defined(STM32L486xx)
@@ -3364,6 +3435,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L496xx) || defined(STM32L4A6xx)
@@ -3410,6 +3482,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L4P5xx) || defined(STM32L4Q5xx)
@@ -3456,6 +3529,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L4R5xx) || defined(STM32L4R7xx) || defined(STM32L4R9xx) || defined(STM32L4S5xx) || defined(STM32L4S7xx) || defined(STM32L4S9xx)
@@ -3504,6 +3578,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L552xx) || defined(STM32L562xx)
@@ -3549,6 +3624,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32N645xx) || defined(STM32N647xx) || defined(STM32N655xx) || defined(STM32N657xx)
@@ -3598,6 +3674,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U073xx) || defined(STM32U083xx)
@@ -3644,6 +3721,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U375xx) || defined(STM32U385xx)
@@ -3689,6 +3767,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U3B5xx) || defined(STM32U3C5xx)
@@ -3734,6 +3813,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U335xx) || defined(STM32U345xx)
@@ -3788,6 +3868,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U575xx) || defined(STM32U585xx)
@@ -3833,6 +3914,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U595xx) || defined(STM32U599xx) || defined(STM32U5A5xx) || defined(STM32U5A9xx)
@@ -3878,6 +3960,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U5F7xx) || defined(STM32U5F9xx) || defined(STM32U5G7xx) || defined(STM32U5G9xx)
@@ -3923,6 +4006,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB10xx) || defined(STM32WB15xx) || defined(STM32WB1Mxx)
@@ -3975,6 +4059,7 @@
 #define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
 #define BOOTLEAP_BACKUP_LOCK_WORDS "0x58000400, 0x00000100"
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB30xx) || defined(STM32WB35xx) || defined(STM32WB50xx) || defined(STM32WB55xx) || defined(STM32WB5Mxx)
@@ -4021,6 +4106,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB05) || defined(STM32WB05x)
@@ -4075,6 +4161,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA23xx) || defined(STM32WBA25xx)
 #define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
@@ -4125,6 +4212,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
 #define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
@@ -4175,6 +4263,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WL54xx) || defined(STM32WL55xx) || defined(STM32WL5Mxx) || defined(STM32WLE4xx) || defined(STM32WLE5xx)
@@ -4221,6 +4310,7 @@
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory); blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x58004020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WL3XX) || defined(STM32WL3R) || defined(STM32WL3RX)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 import re
 
+from direct_check import check_direct, check_jump, check_ready, check_resets
 from manners_check import (
     check_bank_check,
     check_go,
@@ -396,6 +397,10 @@ CHECKS = (
     (check_reset_registers, ("reset_registers",)),
     (check_clock, ("clock", "reset_flags")),
     (check_peripherals, ("peripherals", "clock")),
+    (check_ready, ("clock",)),
+    (check_resets, ("peripherals", "clock")),
+    (check_jump, ("jump",)),
+    (check_direct, ("entry",)),
     (check_watchdog, ("iwdg",)),
     (check_remap, ("remap",)),
     (check_confidence, ()),

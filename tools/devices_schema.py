@@ -96,6 +96,10 @@ def rows(may_be_empty=False, **keys):
     return Key("rows", keys=keys, may_be_empty=may_be_empty)
 
 
+def group(**keys):
+    return Key("group", keys=keys)
+
+
 def facts(**keys):
     """A group: its keys, and where they come from."""
     return Key("group", keys=keys | SOURCED)
@@ -134,6 +138,7 @@ GROUPS = {
         pattern=NUMBER,
         how=TEXT,
         boot0_allows=Key("flag", optional=True),
+        no_direct=Key("text", optional=True),
     ),
     "boot": facts(
         empty_check=choice(*EMPTY_CHECKS), dual_bank=choice(*DUAL_BANKS), how=TEXT
@@ -231,7 +236,14 @@ GROUPS = {
         switch_mask=NUMBER,
         switch_status=NUMBER,
         registers=rows(name=TEXT, address=NUMBER, value=NUMBER),
-        ready=rows(name=TEXT, address=NUMBER, on=BIT, ready=BIT),
+        ready=rows(
+            name=TEXT,
+            address=NUMBER,
+            on=BIT,
+            ready=BIT,
+            selects=Key("number", optional=True),
+            locks=Key("texts", optional=True),
+        ),
     ),
     "remap": facts(
         register=NUMBER,
@@ -249,6 +261,11 @@ GROUPS = {
             clock_register=NUMBER,
             clock_mask=NUMBER,
             control_reset=NUMBER,
+            reset_register=Key("number", optional=True),
+            reset_mask=Key("number", optional=True),
+        ),
+        reset_values=Key(
+            "rows", optional=True, keys=dict(name=TEXT, address=NUMBER, value=NUMBER)
         ),
     ),
     "iwdg": facts(address=NUMBER, largest_prescaler=NUMBER),
@@ -291,6 +308,21 @@ GROUPS = {
         list=rows(name=TEXT, register=NUMBER, bit=BIT, off=choice("set", "clear"))
     ),
     "reset_registers": facts(list=rows(name=TEXT, address=NUMBER, safe_mask=NUMBER)),
+    # Only where the way back to the clock of a reset is known from two sources.
+    "jump": facts(
+        steps=rows(
+            name=TEXT,
+            register=NUMBER,
+            mask=NUMBER,
+            value=NUMBER,
+            wait=Key("flag", optional=True),
+        ),
+        latency=group(
+            register=NUMBER, mask=NUMBER, value=NUMBER, raise_first=Key("flag", optional=True)
+        ),
+        hz=NUMBER,
+        ports=group(register=NUMBER, start=NUMBER, stride=NUMBER, first=BIT, mask=NUMBER),
+    ),
     "clock_reset": facts(
         oscillator=TEXT,
         hz=NUMBER,
@@ -317,6 +349,7 @@ OPTIONAL_GROUPS = (
     "first_pages",
     "usb_pullup",
     "reset_registers",
+    "jump",
     "clock_reset",
 )
 

@@ -1,6 +1,7 @@
 # write_firmware_header.py: writes src/bootleap_devices.h, what the firmware library must know.
 # SPDX-License-Identifier: MIT
 from devices_schema import CORES, DMA_BLOCKS, sources_of
+from write_direct import direct_constants
 from write_host_table import flag_mask
 
 HEAD = """\
@@ -135,6 +136,7 @@ def _groups(device):
     yield "peripherals", _cleared(device)
     yield from _backup(device)
     yield from _first_pages(device)
+    yield "jump", direct_constants(device)
 
 
 def _cleared(device):

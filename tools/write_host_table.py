@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 from coverage import fact_groups
 from devices_schema import CORES, PIN, sources_of
+from write_direct import jump_arrays, jump_fields, locks_of, peripheral_reset
 from write_manners import manner_arrays, manner_fields, manner_versions
 
 HEAD = """\
@@ -76,9 +77,13 @@ def _arrays(device):
         ("struct page_run ", "pages", map(_page_run, of("flash", "pages")), "{0}"),
         ("struct ram ", "rams", map(_ram, device.get("ram", [])), "{{0}, 0, NULL, false}"),
         ("struct register_reset ", "rcc_registers", map(_register, registers), "{0}"),
-        ("struct ready_bit ", "ready_bits", map(_ready, of("clock", "ready")), "{0}"),
         ("struct peripheral ", "peripherals", map(_peripheral, of("peripherals", "list")), "{0}"),
     ]
+    arrays += jump_arrays(device)
+    rows = [_ready(device, bit) for bit in of("clock", "ready")]
+    arrays.append(("struct ready_bit ", "ready_bits", rows, "{0}"))
+    rows = map(_register, of("peripherals", "reset_values"))
+    arrays.append(("struct register_reset ", "peripheral_resets", rows, "{0}"))
     arrays += _option_arrays(device)
     for group, key, name in (
         ("backup", "clocks", "backup_clocks"),
@@ -176,8 +181,10 @@ def _register(register):
     return f"{{{name}, {address(register['address'])}, {value}}}"
 
 
-def _ready(bit):
-    return f"{{{address(bit['address'])}, {address(1 << bit['on'])}, {address(1 << bit['ready'])}}}"
+def _ready(device, bit):
+    on, ready = address(1 << bit["on"]), address(1 << bit["ready"])
+    locks = f"{device.slug}_{locks_of(bit)}"
+    return f"{{{address(bit['address'])}, {on}, {ready}, {bit.get('selects', -1)}, {locks}}}"
 
 
 def _write(write):
@@ -209,7 +216,7 @@ def _peripheral(p):
     clock = f"{address(p['clock_register'])}, {address(p['clock_mask'])}"
     return (
         f"{{{text(p['name'])}, {block}, {address(p['start'])}, 0x{p['size']:X}u,"
-        f" {clock}, {address(p['control_reset'])}}}"
+        f" {clock}, {address(p['control_reset'])}, {peripheral_reset(p)}}}"
     )
 
 
@@ -228,7 +235,9 @@ def _fields(device):
     yield from _remap_fields(device)
     yield "iwdg", address(device.get("iwdg", {}).get("address", 0))
     yield "peripherals", f"{device.slug}_peripherals"
+    yield "peripheral_resets", f"{device.slug}_peripheral_resets"
     yield "options", f"{device.slug}_options"
+    yield from jump_fields(device)
     yield from _backup_fields(device)
     yield from _first_page_fields(device)
 

@@ -1,0 +1,78 @@
+# direct_check.py: checks that the facts of the direct way fit the rest of their row.
+# SPDX-License-Identifier: MIT
+from devices_schema import sources_of
+from regions import inside
+
+GPIO_BLOCKS = ("gpio", "gpio-crl")
+
+
+def check_ready(device, report):
+    clock = device["clock"]
+    names = {register["name"] for register in clock["registers"]}
+    for bit in clock["ready"]:
+        for name in bit.get("locks", []):
+            if name not in names:
+                report("clock.ready", f"{bit['name']}: locks {name}, which clock.registers lacks")
+        if bit.get("selects", 0) & ~_low_bits(clock["switch_mask"]):
+            report("clock.ready", f"{bit['name']}: selects {bit['selects']}, which SW cannot hold")
+
+
+def _low_bits(mask):
+    """The mask moved down to bit 0."""
+    return mask // (mask & -mask) if mask else 0
+
+
+def check_resets(device, report):
+    rcc = [device.rcc()]
+    for peripheral in device["peripherals"]["list"]:
+        name, register = peripheral["name"], peripheral.get("reset_register")
+        if (register is None) != ("reset_mask" not in peripheral):
+            report("peripherals.list", f"{name}: reset_register and reset_mask go together")
+        elif register is not None and (register % 4 or not inside(register, 4, rcc)):
+            report("peripherals.list", f"{name}: reset_register is outside RCC")
+        elif register is not None and bin(peripheral["reset_mask"]).count("1") != 1:
+            report("peripherals.list", f"{name}: reset_mask is not one bit")
+    for one in device["peripherals"].get("reset_values", []):
+        if one["address"] % 4 or not inside(one["address"], 4, device["peripherals"]["list"]):
+            report("peripherals.reset_values", f"{one['name']} is outside every peripheral")
+
+
+def check_jump(device, report):
+    jump = device["jump"]
+    if len(sources_of(jump)) < 2:
+        report("jump.source", "one source is not enough: the way back needs two")
+    for group in ("clock", "reset_registers", "peripherals"):
+        if not device.get(group):
+            report("jump", f"there, but the group {group} is missing")
+    for step in [*jump["steps"], {"name": "latency"} | jump["latency"]]:
+        if step["register"] % 4:
+            report("jump.steps", f"{step['name']}: 0x{step['register']:08X} is not 4-aligned")
+        if step["mask"] == 0 or step["value"] & ~step["mask"]:
+            report("jump.steps", f"{step['name']}: no mask, or value has bits outside it")
+    if device.get("peripherals"):
+        _check_ports(device, report)
+        blocks = [p for p in device["peripherals"]["list"] if p["block"] == "flash"]
+        if not inside(jump["latency"]["register"], 4, blocks):
+            report("jump.latency", "is outside the flash interface")
+
+
+def _check_ports(device, report):
+    """The ports that the virtual chip has are where the library will look for them."""
+    ports = device["jump"]["ports"]
+    if not inside(ports["register"], 4, [device.rcc()]):
+        report("jump.ports", "register is outside RCC")
+    if ports["mask"] & ((1 << ports["first"]) - 1) or not ports["mask"] >> ports["first"] & 1:
+        report("jump.ports", "mask does not begin with the bit of the first port")
+    for peripheral in device["peripherals"]["list"]:
+        if peripheral["block"] not in GPIO_BLOCKS:
+            continue
+        number, rest = divmod(peripheral["start"] - ports["start"], ports["stride"])
+        bit = 1 << number + ports["first"] if number >= 0 else 0
+        known = peripheral.get("reset_register"), peripheral.get("reset_mask")
+        if rest or not ports["mask"] & bit or known != (ports["register"], bit):
+            report("jump.ports", f"{peripheral['name']} is not where they say, or has another bit")
+
+
+def check_direct(device, report):
+    if device.get("jump") and "no_direct" in device["entry"]:
+        report("entry.no_direct", "says why there is no direct way, but there is one")
