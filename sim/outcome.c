@@ -15,10 +15,10 @@ struct rule {
 static const struct rule first_rules[] = {
     {"H1",
      {OUTCOME_FAULT, CONFIDENCE_MEASURED,
-      "PC runs through the vector table's data (users report a HardFault)"}},
+      "PC runs through the vector table's data (users report a HardFault)", ""}},
     {"H5",
      {OUTCOME_FAULT, CONFIDENCE_INFERRED,
-      "a stack limit above the ROM's stack faults at its first push"}},
+      "a stack limit above the ROM's stack faults at its first push", ""}},
 };
 
 // In the order in which they strike. A point that is in neither list does not keep a ROM from
@@ -35,37 +35,43 @@ static const struct rule rules[] = {
     {"H3",
      {OUTCOME_HUNG, CONFIDENCE_MEASURED,
       "an exception stays active, so interrupts of its priority never come "
-      "(quartiq/stabilizer#820)"}},
+      "(quartiq/stabilizer#820)",
+      ""}},
     {"H2",
      {OUTCOME_HUNG, CONFIDENCE_MEASURED,
       "the ROM's stack is not where the ROM expects it (RTOS tasks on PSP fail so: the thread of "
-      "ST's article on the jump)"}},
+      "ST's article on the jump)",
+      ""}},
     {"H4",
      {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
-      "the ROM does not enable interrupts itself (AN2606 Rev 70, section 4.1)"}},
+      "the ROM does not enable interrupts itself (AN2606 Rev 70, section 4.1)", ""}},
     {"H14",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED,
-      "an option byte has this ROM, or the hardware, go elsewhere than to a host"}},
+      "an option byte has this ROM, or the hardware, go elsewhere than to a host", ""}},
     {"H6",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED,
-      "an interrupt comes that the ROM has no handler for: it is pending"}},
+      "an interrupt comes that the ROM has no handler for: it is pending", ""}},
     {"H7",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED,
       "SysTick interrupts a ROM that did not start it (so on an F446, ST community 890072; of this "
-      "ROM nobody reports that it lives with it)"}},
+      "ROM nobody reports that it lives with it)",
+      ""}},
     {"H8",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED,
-      "the ROM's interrupts go to the application: the core has no VTOR, or a report has it so"}},
+      "the ROM's interrupts go to the application: the core has no VTOR, or a report has it so",
+      ""}},
     {"H10",
-     {OUTCOME_HUNG, CONFIDENCE_INFERRED, "the MPU or a cache stands between ROM and memory"}},
+     {OUTCOME_HUNG, CONFIDENCE_INFERRED, "the MPU or a cache stands between ROM and memory", ""}},
     {"H11",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED,
       "the ROM expects the clock tree of a reset (AN2606 Rev 70, section 4.1, which does not say "
-      "what comes otherwise)"}},
+      "what comes otherwise)",
+      ""}},
     {"H12",
      {OUTCOME_HUNG, CONFIDENCE_INFERRED,
       "the ROM expects peripherals as a reset leaves them (AN2606 Rev 70, section 4.1, which does "
-      "not say what comes otherwise; an L433 fails with its USB in use: the article's thread)"}},
+      "not say what comes otherwise; an L433 fails with its USB in use: the article's thread)",
+      ""}},
 };
 
 // A ROM whose core has VTOR writes it itself: it is found there after Go on an F412 and a G0B1
@@ -128,12 +134,13 @@ static struct outcome own_way(const struct contract *contract, const struct devi
 {
     if (device->self_reset && !found.crystal) {
         return (struct outcome){OUTCOME_RESET, CONFIDENCE_MEASURED,
-                                "this ROM looks for a crystal, finds none and resets the chip"};
+                                "this ROM looks for a crystal, finds none and resets the chip", ""};
     }
     return (struct outcome){OUTCOME_SERVED, CONFIDENCE_INFERRED,
                             contract_broken(contract)
                                 ? "what does not hold is not known to stop a USART"
-                                : "the ROM finds what a reset would have left"};
+                                : "the ROM finds what a reset would have left",
+                            found.crystal ? "" : device->crystal_for};
 }
 
 struct outcome outcome_of(const struct contract *contract, const struct device *device,
@@ -149,16 +156,18 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
     }
     if (found.bank) {
         return (struct outcome){OUTCOME_RETURNED, found.bank_confidence,
-                                "this ROM starts a bank whose first word is a RAM address"};
+                                "this ROM starts a bank whose first word is a RAM address", ""};
     }
     if (looks_at_flash && !found.blank) {
         return (struct outcome){OUTCOME_RETURNED, CONFIDENCE_DOCUMENTED,
-                                "this ROM goes back to a flash that is not empty (AN2606 Rev 70)"};
+                                "this ROM goes back to a flash that is not empty (AN2606 Rev 70)",
+                                ""};
     }
     if (found.level_2) {
         return (struct outcome){OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
                                 "at readout protection level 2 it answers Get, Get ID and Get "
-                                "Version alone (AN2606 Rev 70, section 4.1)"};
+                                "Version alone (AN2606 Rev 70, section 4.1)",
+                                ""};
     }
     rule = broken_rule(rules, sizeof rules / sizeof *rules, contract, device, found);
     return rule ? rule->outcome : own_way(contract, device, found);

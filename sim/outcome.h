@@ -17,6 +17,9 @@ struct outcome {
     enum outcome_kind kind;
     enum confidence confidence;
     const char *reason; // with its source
+    // Kinds of interface for which it is another: they need a crystal, which is not found, and are
+    // not served. "usb, can", or "".
+    const char *not_over;
 };
 
 // What a ROM finds besides the state of the chip.
