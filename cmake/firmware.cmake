@@ -14,7 +14,8 @@ set(core_nucleo-u575zi-q cortex-m33)
 
 # The library, as users compile it, and the optimisation levels at which tests do.
 set(bootleap_library
-    ${PROJECT_SOURCE_DIR}/src/bootleap.c ${PROJECT_SOURCE_DIR}/src/bootleap_probe.c)
+    ${PROJECT_SOURCE_DIR}/src/bootleap.c ${PROJECT_SOURCE_DIR}/src/bootleap_probe.c
+    ${PROJECT_SOURCE_DIR}/src/bootleap_jump.c)
 set(bootleap_levels O0 O0-no-frame-pointer Og O2 Os O3-lto)
 set(bootleap_flags_O0 -O0 -fno-omit-frame-pointer)
 set(bootleap_flags_O0-no-frame-pointer -O0 -fomit-frame-pointer)

@@ -140,6 +140,9 @@ static const struct ready_bit c011_ready_bits[] = {
 static const struct register_reset c011_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step c011_usb_pullups[] = {
+    {0},
+};
 static const char *const c011_no_parts[] = {
     NULL,
 };
@@ -328,6 +331,9 @@ static const struct ready_bit c031_ready_bits[] = {
 static const struct register_reset c031_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step c031_usb_pullups[] = {
+    {0},
+};
 static const char *const c031_no_parts[] = {
     NULL,
 };
@@ -513,6 +519,9 @@ static const struct ready_bit c051_ready_bits[] = {
     {0},
 };
 static const struct register_reset c051_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step c051_usb_pullups[] = {
     {0},
 };
 static const char *const c051_no_parts[] = {
@@ -711,6 +720,10 @@ static const struct ready_bit c071_ready_bits[] = {
     {0},
 };
 static const struct register_reset c071_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step c071_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const c071_no_parts[] = {
@@ -913,6 +926,9 @@ static const struct ready_bit c091_ready_bits[] = {
     {0},
 };
 static const struct register_reset c091_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step c091_usb_pullups[] = {
     {0},
 };
 static const char *const c091_no_parts[] = {
@@ -1124,6 +1140,10 @@ static const struct ready_bit c53_ready_bits[] = {
 static const struct register_reset c53_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step c53_usb_pullups[] = {
+    {"USB_DRD_FS", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const struct option_check c53_options[] = {
     {0},
 };
@@ -1322,6 +1342,10 @@ static const struct ready_bit c55_ready_bits[] = {
     {0},
 };
 static const struct register_reset c55_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step c55_usb_pullups[] = {
+    {"USB_DRD_FS", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const struct option_check c55_options[] = {
@@ -1527,6 +1551,10 @@ static const struct ready_bit c59_ready_bits[] = {
 static const struct register_reset c59_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step c59_usb_pullups[] = {
+    {"USB_DRD_FS", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const struct option_check c59_options[] = {
     {0},
 };
@@ -1719,6 +1747,9 @@ static const struct ready_bit f05_ready_bits[] = {
     {0},
 };
 static const struct register_reset f05_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f05_usb_pullups[] = {
     {0},
 };
 static const char *const f05_no_parts[] = {
@@ -1916,6 +1947,9 @@ static const struct ready_bit f03_ready_bits[] = {
 static const struct register_reset f03_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f03_usb_pullups[] = {
+    {0},
+};
 static const char *const f03_no_parts[] = {
     NULL,
 };
@@ -2107,6 +2141,9 @@ static const struct ready_bit f030xc_ready_bits[] = {
     {0},
 };
 static const struct register_reset f030xc_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f030xc_usb_pullups[] = {
     {0},
 };
 static const char *const f030xc_no_parts[] = {
@@ -2309,6 +2346,10 @@ static const struct ready_bit f04_ready_bits[] = {
     {0},
 };
 static const struct register_reset f04_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f04_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const f04_no_parts[] = {
@@ -2520,6 +2561,10 @@ static const struct ready_bit f070x6_ready_bits[] = {
 static const struct register_reset f070x6_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f070x6_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const f070x6_no_parts[] = {
     NULL,
 };
@@ -2724,6 +2769,10 @@ static const struct ready_bit f070xb_ready_bits[] = {
     {0},
 };
 static const struct register_reset f070xb_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f070xb_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const f070xb_no_parts[] = {
@@ -2933,6 +2982,10 @@ static const struct ready_bit f072_ready_bits[] = {
 static const struct register_reset f072_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f072_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const f072_no_parts[] = {
     NULL,
 };
@@ -3139,6 +3192,9 @@ static const struct ready_bit f09_ready_bits[] = {
 static const struct register_reset f09_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f09_usb_pullups[] = {
+    {0},
+};
 static const char *const f09_no_parts[] = {
     NULL,
 };
@@ -3327,6 +3383,9 @@ static const struct ready_bit f10low_ready_bits[] = {
     {0},
 };
 static const struct register_reset f10low_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f10low_usb_pullups[] = {
     {0},
 };
 static const char *const f10low_no_parts[] = {
@@ -3522,6 +3581,9 @@ static const struct ready_bit f10medium_ready_bits[] = {
     {0},
 };
 static const struct register_reset f10medium_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f10medium_usb_pullups[] = {
     {0},
 };
 static const char *const f10medium_no_parts[] = {
@@ -3722,6 +3784,9 @@ static const struct ready_bit f10high_ready_bits[] = {
 static const struct register_reset f10high_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f10high_usb_pullups[] = {
+    {0},
+};
 static const char *const f10high_no_parts[] = {
     NULL,
 };
@@ -3919,6 +3984,9 @@ static const struct ready_bit f100medium_ready_bits[] = {
 static const struct register_reset f100medium_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f100medium_usb_pullups[] = {
+    {0},
+};
 static const char *const f100medium_no_parts[] = {
     NULL,
 };
@@ -4103,6 +4171,9 @@ static const struct ready_bit f100high_ready_bits[] = {
     {0},
 };
 static const struct register_reset f100high_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f100high_usb_pullups[] = {
     {0},
 };
 static const char *const f100high_no_parts[] = {
@@ -4295,6 +4366,10 @@ static const struct ready_bit f105_ready_bits[] = {
     {0},
 };
 static const struct register_reset f105_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f105_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f105_no_parts[] = {
@@ -4519,6 +4594,9 @@ static const struct ready_bit f10xl_ready_bits[] = {
 static const struct register_reset f10xl_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f10xl_usb_pullups[] = {
+    {0},
+};
 static const char *const f10xl_no_parts[] = {
     NULL,
 };
@@ -4728,6 +4806,11 @@ static const struct ready_bit f2_ready_bits[] = {
     {0},
 };
 static const struct register_reset f2_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f2_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f2_no_parts[] = {
@@ -4949,6 +5032,9 @@ static const struct ready_bit f301_ready_bits[] = {
 static const struct register_reset f301_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f301_usb_pullups[] = {
+    {0},
+};
 static const char *const f301_no_parts[] = {
     NULL,
 };
@@ -5151,6 +5237,9 @@ static const struct ready_bit f303xc_ready_bits[] = {
 static const struct register_reset f303xc_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f303xc_usb_pullups[] = {
+    {0},
+};
 static const char *const f303xc_no_parts[] = {
     NULL,
 };
@@ -5347,6 +5436,9 @@ static const struct ready_bit f303xe_ready_bits[] = {
     {0},
 };
 static const struct register_reset f303xe_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f303xe_usb_pullups[] = {
     {0},
 };
 static const char *const f303xe_no_parts[] = {
@@ -5550,6 +5642,9 @@ static const struct ready_bit f303x8_ready_bits[] = {
 static const struct register_reset f303x8_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f303x8_usb_pullups[] = {
+    {0},
+};
 static const char *const f303x8_no_parts[] = {
     NULL,
 };
@@ -5735,6 +5830,9 @@ static const struct ready_bit f318_ready_bits[] = {
     {0},
 };
 static const struct register_reset f318_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f318_usb_pullups[] = {
     {0},
 };
 static const char *const f318_no_parts[] = {
@@ -5929,6 +6027,9 @@ static const struct ready_bit f358_ready_bits[] = {
     {0},
 };
 static const struct register_reset f358_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f358_usb_pullups[] = {
     {0},
 };
 static const char *const f358_no_parts[] = {
@@ -6129,6 +6230,9 @@ static const struct ready_bit f373_ready_bits[] = {
 static const struct register_reset f373_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f373_usb_pullups[] = {
+    {0},
+};
 static const char *const f373_no_parts[] = {
     NULL,
 };
@@ -6324,6 +6428,9 @@ static const struct ready_bit f378_ready_bits[] = {
     {0},
 };
 static const struct register_reset f378_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f378_usb_pullups[] = {
     {0},
 };
 static const char *const f378_no_parts[] = {
@@ -6523,6 +6630,9 @@ static const struct ready_bit f398_ready_bits[] = {
     {0},
 };
 static const struct register_reset f398_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f398_usb_pullups[] = {
     {0},
 };
 static const char *const f398_no_parts[] = {
@@ -6741,6 +6851,11 @@ static const struct ready_bit f405_ready_bits[] = {
     {0},
 };
 static const struct register_reset f405_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f405_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f405_no_parts[] = {
@@ -6976,6 +7091,10 @@ static const struct ready_bit f401xc_ready_bits[] = {
 static const struct register_reset f401xc_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f401xc_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f401xc_no_parts[] = {
     NULL,
 };
@@ -7192,6 +7311,10 @@ static const struct ready_bit f401xe_ready_bits[] = {
 static const struct register_reset f401xe_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f401xe_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f401xe_no_parts[] = {
     NULL,
 };
@@ -7398,6 +7521,9 @@ static const struct ready_bit f410_ready_bits[] = {
     {0},
 };
 static const struct register_reset f410_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f410_usb_pullups[] = {
     {0},
 };
 static const char *const f410_no_parts[] = {
@@ -7628,6 +7754,10 @@ static const struct ready_bit f411_ready_bits[] = {
 static const struct register_reset f411_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f411_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f411_no_parts[] = {
     NULL,
 };
@@ -7853,6 +7983,10 @@ static const struct ready_bit f412_ready_bits[] = {
     {0},
 };
 static const struct register_reset f412_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f412_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f412_no_parts[] = {
@@ -8086,6 +8220,10 @@ static const struct ready_bit f413_ready_bits[] = {
     {0},
 };
 static const struct register_reset f413_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f413_usb_pullups[] = {
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f413_no_parts[] = {
@@ -8327,6 +8465,11 @@ static const struct ready_bit f42_ready_bits[] = {
     {0},
 };
 static const struct register_reset f42_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f42_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f42_no_parts[] = {
@@ -8583,6 +8726,11 @@ static const struct ready_bit f446_ready_bits[] = {
 static const struct register_reset f446_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f446_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f446_no_parts[] = {
     NULL,
 };
@@ -8816,6 +8964,11 @@ static const struct ready_bit f469_ready_bits[] = {
     {0},
 };
 static const struct register_reset f469_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f469_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f469_no_parts[] = {
@@ -9052,6 +9205,11 @@ static const struct ready_bit f72_ready_bits[] = {
 static const struct register_reset f72_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f72_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f72_no_parts[] = {
     NULL,
 };
@@ -9282,6 +9440,11 @@ static const struct ready_bit f74_ready_bits[] = {
     {0},
 };
 static const struct register_reset f74_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step f74_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const f74_no_parts[] = {
@@ -9527,6 +9690,11 @@ static const struct ready_bit f76_ready_bits[] = {
 static const struct register_reset f76_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step f76_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const f76_no_parts[] = {
     NULL,
 };
@@ -9741,6 +9909,9 @@ static const struct ready_bit g03_ready_bits[] = {
     {0},
 };
 static const struct register_reset g03_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step g03_usb_pullups[] = {
     {0},
 };
 static const char *const g03_no_parts[] = {
@@ -9959,6 +10130,9 @@ static const struct ready_bit g05_ready_bits[] = {
 static const struct register_reset g05_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step g05_usb_pullups[] = {
+    {0},
+};
 static const char *const g05_no_parts[] = {
     NULL,
 };
@@ -10171,6 +10345,9 @@ static const struct ready_bit g07_ready_bits[] = {
     {0},
 };
 static const struct register_reset g07_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step g07_usb_pullups[] = {
     {0},
 };
 static const char *const g07_no_parts[] = {
@@ -10404,6 +10581,10 @@ static const struct ready_bit g0b1_ready_bits[] = {
 static const struct register_reset g0b1_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step g0b1_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const g0b1_no_parts[] = {
     NULL,
 };
@@ -10617,6 +10798,10 @@ static const struct ready_bit g0b0_ready_bits[] = {
     {0},
 };
 static const struct register_reset g0b0_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step g0b0_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const g0b0_no_parts[] = {
@@ -10839,6 +11024,10 @@ static const struct ready_bit g43_ready_bits[] = {
     {0},
 };
 static const struct register_reset g43_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step g43_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const g43_no_parts[] = {
@@ -11076,6 +11265,10 @@ static const struct ready_bit g47_ready_bits[] = {
 static const struct register_reset g47_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step g47_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const g47_no_parts[] = {
     NULL,
 };
@@ -11306,6 +11499,10 @@ static const struct ready_bit g49_ready_bits[] = {
 static const struct register_reset g49_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step g49_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const g49_no_parts[] = {
     NULL,
 };
@@ -11442,6 +11639,10 @@ static const struct ready_bit g411_ready_bits[] = {
 static const struct register_reset g411_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step g411_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const g411_no_parts[] = {
     NULL,
 };
@@ -11563,6 +11764,10 @@ static const struct ready_bit gbk1_ready_bits[] = {
     {0},
 };
 static const struct register_reset gbk1_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step gbk1_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const gbk1_no_parts[] = {
@@ -11776,6 +11981,10 @@ static const struct ready_bit h503_ready_bits[] = {
     {0},
 };
 static const struct register_reset h503_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step h503_usb_pullups[] = {
+    {"USB_DRD_FS", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const h503_no_parts[] = {
@@ -12013,6 +12222,10 @@ static const struct ready_bit h523_ready_bits[] = {
     {0},
 };
 static const struct register_reset h523_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step h523_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const h523_no_parts[] = {
@@ -12263,6 +12476,10 @@ static const struct ready_bit h563_ready_bits[] = {
 static const struct register_reset h563_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step h563_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const h563_no_parts[] = {
     NULL,
 };
@@ -12503,6 +12720,11 @@ static const struct ready_bit h5e_ready_bits[] = {
     {0},
 };
 static const struct register_reset h5e_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step h5e_usb_pullups[] = {
+    {"USB_OTG_HS", 0x42040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x42080804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const h5e_no_parts[] = {
@@ -12757,6 +12979,10 @@ static const struct ready_bit h723_ready_bits[] = {
     {0},
 };
 static const struct register_reset h723_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step h723_usb_pullups[] = {
+    {"USB1_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const h723_no_parts[] = {
@@ -13049,6 +13275,11 @@ static const struct ready_bit h743_ready_bits[] = {
     {0},
 };
 static const struct register_reset h743_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step h743_usb_pullups[] = {
+    {"USB1_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB2_OTG_FS", 0x40080804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const h743_option_2_parts[] = {
@@ -13371,6 +13602,10 @@ static const struct ready_bit h7a3_ready_bits[] = {
 static const struct register_reset h7a3_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step h7a3_usb_pullups[] = {
+    {"USB1_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const h7a3_no_parts[] = {
     NULL,
 };
@@ -13654,6 +13889,11 @@ static const struct ready_bit h7rs_ready_bits[] = {
 static const struct register_reset h7rs_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step h7rs_usb_pullups[] = {
+    {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
+    {"USB_OTG_FS", 0x40080804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const h7rs_no_parts[] = {
     NULL,
 };
@@ -13855,6 +14095,9 @@ static const struct ready_bit l01_ready_bits[] = {
     {0},
 };
 static const struct register_reset l01_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l01_usb_pullups[] = {
     {0},
 };
 static const char *const l01_no_parts[] = {
@@ -14064,6 +14307,9 @@ static const struct ready_bit l03_ready_bits[] = {
 static const struct register_reset l03_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l03_usb_pullups[] = {
+    {0},
+};
 static const char *const l03_no_parts[] = {
     NULL,
 };
@@ -14260,6 +14506,9 @@ static const struct ready_bit l05_ready_bits[] = {
     {0},
 };
 static const struct register_reset l05_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l05_usb_pullups[] = {
     {0},
 };
 static const char *const l05_no_parts[] = {
@@ -14471,6 +14720,10 @@ static const struct ready_bit l07_ready_bits[] = {
     {0},
 };
 static const struct register_reset l07_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l07_usb_pullups[] = {
+    {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const l07_no_parts[] = {
@@ -14717,6 +14970,9 @@ static const struct ready_bit l1xb_ready_bits[] = {
 static const struct register_reset l1xb_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l1xb_usb_pullups[] = {
+    {0},
+};
 static const char *const l1xb_no_parts[] = {
     NULL,
 };
@@ -14939,6 +15195,9 @@ static const struct ready_bit l1xba_ready_bits[] = {
 static const struct register_reset l1xba_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l1xba_usb_pullups[] = {
+    {0},
+};
 static const char *const l1xba_no_parts[] = {
     NULL,
 };
@@ -15137,6 +15396,9 @@ static const struct ready_bit l1xc_ready_bits[] = {
     {0},
 };
 static const struct register_reset l1xc_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l1xc_usb_pullups[] = {
     {0},
 };
 static const char *const l1xc_no_parts[] = {
@@ -15359,6 +15621,9 @@ static const struct ready_bit l1xd_ready_bits[] = {
     {0},
 };
 static const struct register_reset l1xd_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l1xd_usb_pullups[] = {
     {0},
 };
 static const char *const l1xd_no_parts[] = {
@@ -15596,6 +15861,9 @@ static const struct ready_bit l1xe_ready_bits[] = {
 static const struct register_reset l1xe_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l1xe_usb_pullups[] = {
+    {0},
+};
 static const char *const l1xe_no_parts[] = {
     NULL,
 };
@@ -15808,6 +16076,10 @@ static const struct ready_bit l41_ready_bits[] = {
     {0},
 };
 static const struct register_reset l41_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l41_usb_pullups[] = {
+    {"USB", 0x40006858u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const l41_no_parts[] = {
@@ -16038,6 +16310,10 @@ static const struct ready_bit l43_ready_bits[] = {
     {0},
 };
 static const struct register_reset l43_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l43_usb_pullups[] = {
+    {"USB", 0x40006858u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const l43_no_parts[] = {
@@ -16272,6 +16548,10 @@ static const struct ready_bit l45_ready_bits[] = {
 static const struct register_reset l45_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l45_usb_pullups[] = {
+    {"USB", 0x40006858u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const l45_no_parts[] = {
     NULL,
 };
@@ -16500,6 +16780,10 @@ static const struct ready_bit l47_ready_bits[] = {
     {0},
 };
 static const struct register_reset l47_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l47_usb_pullups[] = {
+    {"USBOTG", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const l47_no_parts[] = {
@@ -16775,6 +17059,10 @@ static const struct ready_bit l49_ready_bits[] = {
 static const struct register_reset l49_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l49_usb_pullups[] = {
+    {"USBOTG", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const l49_no_parts[] = {
     NULL,
 };
@@ -17010,6 +17298,10 @@ static const struct ready_bit l4p5_ready_bits[] = {
     {0},
 };
 static const struct register_reset l4p5_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step l4p5_usb_pullups[] = {
+    {"USBOTG", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const l4p5_no_parts[] = {
@@ -17253,6 +17545,10 @@ static const struct ready_bit l4r_ready_bits[] = {
 static const struct register_reset l4r_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l4r_usb_pullups[] = {
+    {"USBOTG", 0x50000804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const l4r_no_parts[] = {
     NULL,
 };
@@ -17473,6 +17769,10 @@ static const struct ready_bit l5_ready_bits[] = {
 static const struct register_reset l5_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step l5_usb_pullups[] = {
+    {"USB", 0x4000D458u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const l5_no_parts[] = {
     NULL,
 };
@@ -17635,6 +17935,9 @@ static const struct ready_bit n6_ready_bits[] = {
     {0},
 };
 static const struct register_reset n6_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step n6_usb_pullups[] = {
     {0},
 };
 static const struct option_check n6_options[] = {
@@ -17823,6 +18126,9 @@ static const struct ready_bit u031_ready_bits[] = {
     {0},
 };
 static const struct register_reset u031_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u031_usb_pullups[] = {
     {0},
 };
 static const char *const u031_no_parts[] = {
@@ -18038,6 +18344,10 @@ static const struct ready_bit u073_ready_bits[] = {
     {0},
 };
 static const struct register_reset u073_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u073_usb_pullups[] = {
+    {"USB_DRD", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const u073_no_parts[] = {
@@ -18259,6 +18569,10 @@ static const struct ready_bit u375_ready_bits[] = {
     {0},
 };
 static const struct register_reset u375_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u375_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const u375_no_parts[] = {
@@ -18502,6 +18816,10 @@ static const struct ready_bit u3b5_ready_bits[] = {
 static const struct register_reset u3b5_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step u3b5_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const u3b5_no_parts[] = {
     NULL,
 };
@@ -18641,6 +18959,10 @@ static const struct ready_bit u335_ready_bits[] = {
 static const struct register_reset u335_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step u335_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const u335_no_parts[] = {
     NULL,
 };
@@ -18768,6 +19090,10 @@ static const struct ready_bit u356_ready_bits[] = {
 static const struct register_reset u356_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step u356_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const u356_no_parts[] = {
     NULL,
 };
@@ -18893,6 +19219,10 @@ static const struct ready_bit u396_ready_bits[] = {
     {0},
 };
 static const struct register_reset u396_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u396_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const u396_no_parts[] = {
@@ -19115,6 +19445,10 @@ static const struct ready_bit u535_ready_bits[] = {
     {0},
 };
 static const struct register_reset u535_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u535_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const u535_no_parts[] = {
@@ -19369,6 +19703,10 @@ static const struct ready_bit u575_ready_bits[] = {
 static const struct register_reset u575_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step u575_usb_pullups[] = {
+    {"USB_OTG_FS", 0x42040804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const u575_no_parts[] = {
     NULL,
 };
@@ -19614,6 +19952,10 @@ static const struct ready_bit u595_ready_bits[] = {
     {0},
 };
 static const struct register_reset u595_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step u595_usb_pullups[] = {
+    {"USB_OTG_HS", 0x42040804u, 0x00000002u, 0x00000002u, false},
     {0},
 };
 static const char *const u595_no_parts[] = {
@@ -19862,6 +20204,10 @@ static const struct ready_bit u5f_ready_bits[] = {
 static const struct register_reset u5f_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step u5f_usb_pullups[] = {
+    {"USB_OTG_HS", 0x42040804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const u5f_no_parts[] = {
     NULL,
 };
@@ -20087,6 +20433,9 @@ static const struct ready_bit wb1_ready_bits[] = {
     {0},
 };
 static const struct register_reset wb1_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step wb1_usb_pullups[] = {
     {0},
 };
 static const char *const wb1_no_parts[] = {
@@ -20317,6 +20666,10 @@ static const struct ready_bit wb5_ready_bits[] = {
 static const struct register_reset wb5_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wb5_usb_pullups[] = {
+    {"USB1", 0x40006858u, 0x00008000u, 0x00000000u, false},
+    {0},
+};
 static const char *const wb5_no_parts[] = {
     NULL,
 };
@@ -20471,6 +20824,9 @@ static const struct ready_bit wb05_ready_bits[] = {
 static const struct register_reset wb05_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wb05_usb_pullups[] = {
+    {0},
+};
 static const struct option_check wb05_options[] = {
     {0},
 };
@@ -20612,6 +20968,9 @@ static const struct ready_bit wb06_ready_bits[] = {
 static const struct register_reset wb06_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wb06_usb_pullups[] = {
+    {0},
+};
 static const struct option_check wb06_options[] = {
     {0},
 };
@@ -20749,6 +21108,9 @@ static const struct ready_bit wb09_ready_bits[] = {
     {0},
 };
 static const struct register_reset wb09_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step wb09_usb_pullups[] = {
     {0},
 };
 static const struct option_check wb09_options[] = {
@@ -20936,6 +21298,10 @@ static const struct ready_bit wba2_ready_bits[] = {
     {0},
 };
 static const struct register_reset wba2_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step wba2_usb_pullups[] = {
+    {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
 };
 static const char *const wba2_option_2_parts[] = {
@@ -21149,6 +21515,9 @@ static const struct ready_bit wba5_ready_bits[] = {
     {0},
 };
 static const struct register_reset wba5_peripheral_resets[] = {
+    {0},
+};
+static const struct jump_step wba5_usb_pullups[] = {
     {0},
 };
 static const char *const wba5_option_2_parts[] = {
@@ -21376,6 +21745,10 @@ static const struct ready_bit wba6_ready_bits[] = {
 static const struct register_reset wba6_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wba6_usb_pullups[] = {
+    {"USB_OTG_HS", 0x42040804u, 0x00000002u, 0x00000002u, false},
+    {0},
+};
 static const char *const wba6_no_parts[] = {
     NULL,
 };
@@ -21592,6 +21965,9 @@ static const struct ready_bit wl5_ready_bits[] = {
 static const struct register_reset wl5_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wl5_usb_pullups[] = {
+    {0},
+};
 static const char *const wl5_no_parts[] = {
     NULL,
 };
@@ -21746,6 +22122,9 @@ static const struct ready_bit wl3_ready_bits[] = {
 static const struct register_reset wl3_peripheral_resets[] = {
     {0},
 };
+static const struct jump_step wl3_usb_pullups[] = {
+    {0},
+};
 static const struct option_check wl3_options[] = {
     {0},
 };
@@ -21879,6 +22258,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021040u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021060u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = c011_usb_pullups,
         .peripherals = c011_peripherals,
         .peripheral_resets = c011_peripheral_resets,
         .options = c011_options,
@@ -21988,6 +22371,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021040u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021060u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = c031_usb_pullups,
         .peripherals = c031_peripherals,
         .peripheral_resets = c031_peripheral_resets,
         .options = c031_options,
@@ -22097,6 +22484,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021040u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021060u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = c051_usb_pullups,
         .peripherals = c051_peripherals,
         .peripheral_resets = c051_peripheral_resets,
         .options = c051_options,
@@ -22206,6 +22597,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021040u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021060u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = c071_usb_pullups,
         .peripherals = c071_peripherals,
         .peripheral_resets = c071_peripheral_resets,
         .options = c071_options,
@@ -22315,6 +22710,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021040u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021060u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = c091_usb_pullups,
         .peripherals = c091_peripherals,
         .peripheral_resets = c091_peripheral_resets,
         .options = c091_options,
@@ -22424,6 +22823,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x00000000u,
+        .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = c53_usb_pullups,
         .peripherals = c53_peripherals,
         .peripheral_resets = c53_peripheral_resets,
         .options = c53_options,
@@ -22533,6 +22936,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x00000000u,
+        .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = c55_usb_pullups,
         .peripherals = c55_peripherals,
         .peripheral_resets = c55_peripheral_resets,
         .options = c55_options,
@@ -22642,6 +23049,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x00000000u,
+        .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = c59_usb_pullups,
         .peripherals = c59_peripherals,
         .peripheral_resets = c59_peripheral_resets,
         .options = c59_options,
@@ -22751,6 +23162,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f05_usb_pullups,
         .peripherals = f05_peripherals,
         .peripheral_resets = f05_peripheral_resets,
         .options = f05_options,
@@ -22860,6 +23275,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f03_usb_pullups,
         .peripherals = f03_peripherals,
         .peripheral_resets = f03_peripheral_resets,
         .options = f03_options,
@@ -22969,6 +23388,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f030xc_usb_pullups,
         .peripherals = f030xc_peripherals,
         .peripheral_resets = f030xc_peripheral_resets,
         .options = f030xc_options,
@@ -23078,6 +23501,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f04_usb_pullups,
         .peripherals = f04_peripherals,
         .peripheral_resets = f04_peripheral_resets,
         .options = f04_options,
@@ -23187,6 +23614,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f070x6_usb_pullups,
         .peripherals = f070x6_peripherals,
         .peripheral_resets = f070x6_peripheral_resets,
         .options = f070x6_options,
@@ -23296,6 +23727,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f070xb_usb_pullups,
         .peripherals = f070xb_peripherals,
         .peripheral_resets = f070xb_peripheral_resets,
         .options = f070xb_options,
@@ -23405,6 +23840,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f072_usb_pullups,
         .peripherals = f072_peripherals,
         .peripheral_resets = f072_peripheral_resets,
         .options = f072_options,
@@ -23514,6 +23953,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f09_usb_pullups,
         .peripherals = f09_peripherals,
         .peripheral_resets = f09_peripheral_resets,
         .options = f09_options,
@@ -23623,6 +24066,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f10low_usb_pullups,
         .peripherals = f10low_peripherals,
         .peripheral_resets = f10low_peripheral_resets,
         .options = f10low_options,
@@ -23732,6 +24179,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f10medium_usb_pullups,
         .peripherals = f10medium_peripherals,
         .peripheral_resets = f10medium_peripheral_resets,
         .options = f10medium_options,
@@ -23841,6 +24292,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f10high_usb_pullups,
         .peripherals = f10high_peripherals,
         .peripheral_resets = f10high_peripheral_resets,
         .options = f10high_options,
@@ -23950,6 +24405,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f100medium_usb_pullups,
         .peripherals = f100medium_peripherals,
         .peripheral_resets = f100medium_peripheral_resets,
         .options = f100medium_options,
@@ -24059,6 +24518,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f100high_usb_pullups,
         .peripherals = f100high_peripherals,
         .peripheral_resets = f100high_peripheral_resets,
         .options = f100high_options,
@@ -24168,6 +24631,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f105_usb_pullups,
         .peripherals = f105_peripherals,
         .peripheral_resets = f105_peripheral_resets,
         .options = f105_options,
@@ -24277,6 +24744,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f10xl_usb_pullups,
         .peripherals = f10xl_peripherals,
         .peripheral_resets = f10xl_peripheral_resets,
         .options = f10xl_options,
@@ -24386,6 +24857,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f2_usb_pullups,
         .peripherals = f2_peripherals,
         .peripheral_resets = f2_peripheral_resets,
         .options = f2_options,
@@ -24495,6 +24970,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f301_usb_pullups,
         .peripherals = f301_peripherals,
         .peripheral_resets = f301_peripheral_resets,
         .options = f301_options,
@@ -24604,6 +25083,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f303xc_usb_pullups,
         .peripherals = f303xc_peripherals,
         .peripheral_resets = f303xc_peripheral_resets,
         .options = f303xc_options,
@@ -24713,6 +25196,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f303xe_usb_pullups,
         .peripherals = f303xe_peripherals,
         .peripheral_resets = f303xe_peripheral_resets,
         .options = f303xe_options,
@@ -24822,6 +25309,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f303x8_usb_pullups,
         .peripherals = f303x8_peripherals,
         .peripheral_resets = f303x8_peripheral_resets,
         .options = f303x8_options,
@@ -24931,6 +25422,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f318_usb_pullups,
         .peripherals = f318_peripherals,
         .peripheral_resets = f318_peripheral_resets,
         .options = f318_options,
@@ -25040,6 +25535,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f358_usb_pullups,
         .peripherals = f358_peripherals,
         .peripheral_resets = f358_peripheral_resets,
         .options = f358_options,
@@ -25149,6 +25648,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f373_usb_pullups,
         .peripherals = f373_peripherals,
         .peripheral_resets = f373_peripheral_resets,
         .options = f373_options,
@@ -25258,6 +25761,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f378_usb_pullups,
         .peripherals = f378_peripherals,
         .peripheral_resets = f378_peripheral_resets,
         .options = f378_options,
@@ -25367,6 +25874,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021018u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021024u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f398_usb_pullups,
         .peripherals = f398_peripherals,
         .peripheral_resets = f398_peripheral_resets,
         .options = f398_options,
@@ -25476,6 +25987,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f405_usb_pullups,
         .peripherals = f405_peripherals,
         .peripheral_resets = f405_peripheral_resets,
         .options = f405_options,
@@ -25585,6 +26100,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f401xc_usb_pullups,
         .peripherals = f401xc_peripherals,
         .peripheral_resets = f401xc_peripheral_resets,
         .options = f401xc_options,
@@ -25694,6 +26213,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f401xe_usb_pullups,
         .peripherals = f401xe_peripherals,
         .peripheral_resets = f401xe_peripheral_resets,
         .options = f401xe_options,
@@ -25803,6 +26326,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f410_usb_pullups,
         .peripherals = f410_peripherals,
         .peripheral_resets = f410_peripheral_resets,
         .options = f410_options,
@@ -25912,6 +26439,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f411_usb_pullups,
         .peripherals = f411_peripherals,
         .peripheral_resets = f411_peripheral_resets,
         .options = f411_options,
@@ -26021,6 +26552,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f412_usb_pullups,
         .peripherals = f412_peripherals,
         .peripheral_resets = f412_peripheral_resets,
         .options = f412_options,
@@ -26130,6 +26665,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f413_usb_pullups,
         .peripherals = f413_peripherals,
         .peripheral_resets = f413_peripheral_resets,
         .options = f413_options,
@@ -26239,6 +26778,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f42_usb_pullups,
         .peripherals = f42_peripherals,
         .peripheral_resets = f42_peripheral_resets,
         .options = f42_options,
@@ -26348,6 +26891,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f446_usb_pullups,
         .peripherals = f446_peripherals,
         .peripheral_resets = f446_peripheral_resets,
         .options = f446_options,
@@ -26457,6 +27004,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023844u,
         .remap_clock_mask = 0x00004000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f469_usb_pullups,
         .peripherals = f469_peripherals,
         .peripheral_resets = f469_peripheral_resets,
         .options = f469_options,
@@ -26566,6 +27117,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f72_usb_pullups,
         .peripherals = f72_peripherals,
         .peripheral_resets = f72_peripheral_resets,
         .options = f72_options,
@@ -26675,6 +27230,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f74_usb_pullups,
         .peripherals = f74_peripherals,
         .peripheral_resets = f74_peripheral_resets,
         .options = f74_options,
@@ -26784,6 +27343,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023874u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = f76_usb_pullups,
         .peripherals = f76_peripherals,
         .peripheral_resets = f76_peripheral_resets,
         .options = f76_options,
@@ -26893,6 +27456,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021040u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021060u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g03_usb_pullups,
         .peripherals = g03_peripherals,
         .peripheral_resets = g03_peripheral_resets,
         .options = g03_options,
@@ -27002,6 +27569,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021040u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021060u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g05_usb_pullups,
         .peripherals = g05_peripherals,
         .peripheral_resets = g05_peripheral_resets,
         .options = g05_options,
@@ -27111,6 +27682,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021040u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021060u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g07_usb_pullups,
         .peripherals = g07_peripherals,
         .peripheral_resets = g07_peripheral_resets,
         .options = g07_options,
@@ -27220,6 +27795,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021040u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021060u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g0b1_usb_pullups,
         .peripherals = g0b1_peripherals,
         .peripheral_resets = g0b1_peripheral_resets,
         .options = g0b1_options,
@@ -27329,6 +27908,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021040u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021060u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g0b0_usb_pullups,
         .peripherals = g0b0_peripherals,
         .peripheral_resets = g0b0_peripheral_resets,
         .options = g0b0_options,
@@ -27438,6 +28021,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g43_usb_pullups,
         .peripherals = g43_peripherals,
         .peripheral_resets = g43_peripheral_resets,
         .options = g43_options,
@@ -27547,6 +28134,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g47_usb_pullups,
         .peripherals = g47_peripherals,
         .peripheral_resets = g47_peripheral_resets,
         .options = g47_options,
@@ -27656,6 +28247,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g49_usb_pullups,
         .peripherals = g49_peripherals,
         .peripheral_resets = g49_peripheral_resets,
         .options = g49_options,
@@ -27754,6 +28349,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = g411_usb_pullups,
         .peripherals = g411_peripherals,
         .peripheral_resets = g411_peripheral_resets,
         .options = g411_options,
@@ -27852,6 +28451,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = gbk1_usb_pullups,
         .peripherals = gbk1_peripherals,
         .peripheral_resets = gbk1_peripheral_resets,
         .options = gbk1_options,
@@ -27961,6 +28564,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x44020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = h503_usb_pullups,
         .peripherals = h503_peripherals,
         .peripheral_resets = h503_peripheral_resets,
         .options = h503_options,
@@ -28070,6 +28677,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x44020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = h523_usb_pullups,
         .peripherals = h523_peripherals,
         .peripheral_resets = h523_peripheral_resets,
         .options = h523_options,
@@ -28179,6 +28790,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x44020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = h563_usb_pullups,
         .peripherals = h563_peripherals,
         .peripheral_resets = h563_peripheral_resets,
         .options = h563_options,
@@ -28288,6 +28903,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x44020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = h5e_usb_pullups,
         .peripherals = h5e_peripherals,
         .peripheral_resets = h5e_peripheral_resets,
         .options = h5e_options,
@@ -28397,6 +29016,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x58004800u,
+        .lsi_register = 0x58024474u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = h723_usb_pullups,
         .peripherals = h723_peripherals,
         .peripheral_resets = h723_peripheral_resets,
         .options = h723_options,
@@ -28506,6 +29129,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x58004800u,
+        .lsi_register = 0x58024474u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = h743_usb_pullups,
         .peripherals = h743_peripherals,
         .peripheral_resets = h743_peripheral_resets,
         .options = h743_options,
@@ -28615,6 +29242,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x58004800u,
+        .lsi_register = 0x58024474u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = h7a3_usb_pullups,
         .peripherals = h7a3_peripherals,
         .peripheral_resets = h7a3_peripheral_resets,
         .options = h7a3_options,
@@ -28724,6 +29355,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x58004800u,
+        .lsi_register = 0x58024474u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = h7rs_usb_pullups,
         .peripherals = h7rs_peripherals,
         .peripheral_resets = h7rs_peripheral_resets,
         .options = h7rs_options,
@@ -28833,6 +29468,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021034u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021050u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l01_usb_pullups,
         .peripherals = l01_peripherals,
         .peripheral_resets = l01_peripheral_resets,
         .options = l01_options,
@@ -28942,6 +29581,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021034u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021050u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l03_usb_pullups,
         .peripherals = l03_peripherals,
         .peripheral_resets = l03_peripheral_resets,
         .options = l03_options,
@@ -29051,6 +29694,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021034u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021050u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l05_usb_pullups,
         .peripherals = l05_peripherals,
         .peripheral_resets = l05_peripheral_resets,
         .options = l05_options,
@@ -29160,6 +29807,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021034u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021050u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l07_usb_pullups,
         .peripherals = l07_peripherals,
         .peripheral_resets = l07_peripheral_resets,
         .options = l07_options,
@@ -29269,6 +29920,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023820u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023834u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l1xb_usb_pullups,
         .peripherals = l1xb_peripherals,
         .peripheral_resets = l1xb_peripheral_resets,
         .options = l1xb_options,
@@ -29378,6 +30033,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023820u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023834u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l1xba_usb_pullups,
         .peripherals = l1xba_peripherals,
         .peripheral_resets = l1xba_peripheral_resets,
         .options = l1xba_options,
@@ -29487,6 +30146,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023820u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023834u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l1xc_usb_pullups,
         .peripherals = l1xc_peripherals,
         .peripheral_resets = l1xc_peripheral_resets,
         .options = l1xc_options,
@@ -29596,6 +30259,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023820u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023834u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l1xd_usb_pullups,
         .peripherals = l1xd_peripherals,
         .peripheral_resets = l1xd_peripheral_resets,
         .options = l1xd_options,
@@ -29705,6 +30372,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40023820u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40023834u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l1xe_usb_pullups,
         .peripherals = l1xe_peripherals,
         .peripheral_resets = l1xe_peripheral_resets,
         .options = l1xe_options,
@@ -29814,6 +30485,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l41_usb_pullups,
         .peripherals = l41_peripherals,
         .peripheral_resets = l41_peripheral_resets,
         .options = l41_options,
@@ -29923,6 +30598,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l43_usb_pullups,
         .peripherals = l43_peripherals,
         .peripheral_resets = l43_peripheral_resets,
         .options = l43_options,
@@ -30032,6 +30711,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l45_usb_pullups,
         .peripherals = l45_peripherals,
         .peripheral_resets = l45_peripheral_resets,
         .options = l45_options,
@@ -30141,6 +30824,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l47_usb_pullups,
         .peripherals = l47_peripherals,
         .peripheral_resets = l47_peripheral_resets,
         .options = l47_options,
@@ -30250,6 +30937,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l49_usb_pullups,
         .peripherals = l49_peripherals,
         .peripheral_resets = l49_peripheral_resets,
         .options = l49_options,
@@ -30359,6 +31050,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l4p5_usb_pullups,
         .peripherals = l4p5_peripherals,
         .peripheral_resets = l4p5_peripheral_resets,
         .options = l4p5_options,
@@ -30468,6 +31163,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l4r_usb_pullups,
         .peripherals = l4r_peripherals,
         .peripheral_resets = l4r_peripheral_resets,
         .options = l4r_options,
@@ -30577,6 +31276,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = l5_usb_pullups,
         .peripherals = l5_peripherals,
         .peripheral_resets = l5_peripheral_resets,
         .options = l5_options,
@@ -30661,6 +31364,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x00000000u,
+        .lsi_register = 0x00000000u,
+        .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 0,
+        .usb_pullups = n6_usb_pullups,
         .peripherals = n6_peripherals,
         .peripheral_resets = n6_peripheral_resets,
         .options = n6_options,
@@ -30770,6 +31477,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u031_usb_pullups,
         .peripherals = u031_peripherals,
         .peripheral_resets = u031_peripheral_resets,
         .options = u031_options,
@@ -30879,6 +31590,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x40021060u,
         .remap_clock_mask = 0x00000001u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40021094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u073_usb_pullups,
         .peripherals = u073_peripherals,
         .peripheral_resets = u073_peripheral_resets,
         .options = u073_options,
@@ -30988,6 +31703,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40030D14u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u375_usb_pullups,
         .peripherals = u375_peripherals,
         .peripheral_resets = u375_peripheral_resets,
         .options = u375_options,
@@ -31097,6 +31816,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40030D14u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u3b5_usb_pullups,
         .peripherals = u3b5_peripherals,
         .peripheral_resets = u3b5_peripheral_resets,
         .options = u3b5_options,
@@ -31195,6 +31918,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40030D14u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u335_usb_pullups,
         .peripherals = u335_peripherals,
         .peripheral_resets = u335_peripheral_resets,
         .options = u335_options,
@@ -31293,6 +32020,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40030D14u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u356_usb_pullups,
         .peripherals = u356_peripherals,
         .peripheral_resets = u356_peripheral_resets,
         .options = u356_options,
@@ -31391,6 +32122,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x40030D14u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u396_usb_pullups,
         .peripherals = u396_peripherals,
         .peripheral_resets = u396_peripheral_resets,
         .options = u396_options,
@@ -31500,6 +32235,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x46020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u535_usb_pullups,
         .peripherals = u535_peripherals,
         .peripheral_resets = u535_peripheral_resets,
         .options = u535_options,
@@ -31609,6 +32348,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x46020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u575_usb_pullups,
         .peripherals = u575_peripherals,
         .peripheral_resets = u575_peripheral_resets,
         .options = u575_options,
@@ -31718,6 +32461,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x46020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u595_usb_pullups,
         .peripherals = u595_peripherals,
         .peripheral_resets = u595_peripheral_resets,
         .options = u595_options,
@@ -31827,6 +32574,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x46020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = u5f_usb_pullups,
         .peripherals = u5f_peripherals,
         .peripheral_resets = u5f_peripheral_resets,
         .options = u5f_options,
@@ -31936,6 +32687,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x58000094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wb1_usb_pullups,
         .peripherals = wb1_peripherals,
         .peripheral_resets = wb1_peripheral_resets,
         .options = wb1_options,
@@ -32045,6 +32800,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x58000094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wb5_usb_pullups,
         .peripherals = wb5_peripherals,
         .peripheral_resets = wb5_peripheral_resets,
         .options = wb5_options,
@@ -32151,6 +32910,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x00000000u,
+        .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wb05_usb_pullups,
         .peripherals = wb05_peripherals,
         .peripheral_resets = wb05_peripheral_resets,
         .options = wb05_options,
@@ -32257,6 +33020,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x00000000u,
+        .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wb06_usb_pullups,
         .peripherals = wb06_peripherals,
         .peripheral_resets = wb06_peripheral_resets,
         .options = wb06_options,
@@ -32363,6 +33130,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x00000000u,
+        .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wb09_usb_pullups,
         .peripherals = wb09_peripherals,
         .peripheral_resets = wb09_peripheral_resets,
         .options = wb09_options,
@@ -32472,6 +33243,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x46020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = wba2_usb_pullups,
         .peripherals = wba2_peripherals,
         .peripheral_resets = wba2_peripheral_resets,
         .options = wba2_options,
@@ -32581,6 +33356,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x46020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = wba5_usb_pullups,
         .peripherals = wba5_peripherals,
         .peripheral_resets = wba5_peripheral_resets,
         .options = wba5_options,
@@ -32690,6 +33469,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x46020CF0u,
+        .lsi_mask = 0x08000000u,
+        .iwdg_slowest = 8,
+        .usb_pullups = wba6_usb_pullups,
         .peripherals = wba6_peripherals,
         .peripheral_resets = wba6_peripheral_resets,
         .options = wba6_options,
@@ -32799,6 +33582,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x58000094u,
+        .lsi_mask = 0x00000002u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wl5_usb_pullups,
         .peripherals = wl5_peripherals,
         .peripheral_resets = wl5_peripheral_resets,
         .options = wl5_options,
@@ -32905,6 +33692,10 @@ const struct device devices[] = {
         .remap_clock_register = 0x00000000u,
         .remap_clock_mask = 0x00000000u,
         .iwdg = 0x40003000u,
+        .lsi_register = 0x00000000u,
+        .lsi_mask = 0x00000000u,
+        .iwdg_slowest = 6,
+        .usb_pullups = wl3_usb_pullups,
         .peripherals = wl3_peripherals,
         .peripheral_resets = wl3_peripheral_resets,
         .options = wl3_options,

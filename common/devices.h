@@ -312,6 +312,10 @@ struct device {
     uint32_t remap_clock_register, remap_clock_mask; // SYSCFG's clock; 0 where it needs none
 
     uint32_t iwdg;
+    unsigned iwdg_slowest; // what IWDG_PR holds for the largest prescaler
+    // How the pull-ups on USB's D+ that software switches are off; terminated by name NULL.
+    const struct jump_step *usb_pullups;
+    uint32_t lsi_register, lsi_mask; // LSIRDY: the IWDG's oscillator runs; 0 where it is not known
     const struct peripheral *peripherals; // terminated by name NULL
     // Registers of peripherals, other than the first of each, that do not start at 0.
     const struct register_reset *peripheral_resets; // terminated by name NULL

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { REFUSALS = 15, LONGEST = 400 };
+enum { REFUSALS = 17, LONGEST = 400 };
 
 // Numbers and names of the public API, as docs/contract.md lists them; -1 is the first.
 static const struct {
@@ -37,6 +37,10 @@ static const struct {
     {"BOOTLEAP_ROM_LOOKS_AT_FLASH", "this ROM goes back to a flash that is not empty: define "
                                     "BOOTLEAP_ERASE_FIRST_PAGE, which loses the application, or "
                                     "BOOTLEAP_BOOT0_PIN_IS_HIGH where the table allows it"},
+    {"BOOTLEAP_NO_DIRECT_WAY", "no way without a reset is known for this part: call "
+                               "bootleap_enter() instead"},
+    {"BOOTLEAP_WINDOW_WATCHDOG", "the WWDG runs, and only a reset stops it: call bootleap_enter() "
+                                 "instead"},
 };
 
 const char *advice_refusal_name(int refusal)

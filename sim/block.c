@@ -101,6 +101,7 @@ void block_reset_by_rcc(struct chip *chip, uint32_t address)
         struct block *block = &chip->blocks[i];
         if (block->peripheral->reset_register == address && block_is_held(chip, block)) {
             block_reset(chip, block);
+            hold_look(chip, block);
         }
     }
 }
@@ -126,6 +127,7 @@ void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32
     } else {
         block->registers[offset / 4] = value;
     }
+    hold_look(chip, block);
 }
 
 bool block_is_reset(const struct block *block)

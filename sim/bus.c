@@ -25,10 +25,27 @@ static bool is_system_control(uint32_t address)
     return address - SYSTEM_CONTROL_SPACE < SYSTEM_CONTROL_SIZE;
 }
 
+// What depends on the system clock, and on what was just written.
+static void look_at_clock(struct chip *chip)
+{
+    speed_look(chip);
+    usb_look(chip);
+}
+
+// LSIRDY: a watchdog that runs keeps its oscillator on.
+static uint32_t oscillator_of_watchdog(const struct chip *chip, uint32_t address)
+{
+    bool runs = chip->iwdg_deadline && address == chip->device->lsi_register;
+
+    return runs ? chip->device->lsi_mask : 0;
+}
+
 static uint32_t read_word(struct chip *chip, uint32_t address)
 {
     if (is_rcc(chip, address)) {
-        return rcc_read(&chip->rcc, address);
+        uint32_t value = rcc_read(&chip->rcc, address);
+        look_at_clock(chip);
+        return value | oscillator_of_watchdog(chip, address);
     }
     if (is_system_control(address)) {
         return exceptions_read(chip, address - SYSTEM_CONTROL_SPACE);
@@ -45,12 +62,37 @@ static uint32_t read_word(struct chip *chip, uint32_t address)
     return options_show(&chip->options, chip->device, address, touch ? touch->value : 0);
 }
 
+// Tells those who do not know which bit is theirs: `address` may be an RSTR register.
+static void note_reset(struct chip *chip, uint32_t address, uint32_t value)
+{
+    uint32_t registers[32], all = 0, bit = 0;
+    unsigned count = 0;
+
+    for (const struct peripheral *p = chip->device->peripherals; p->name && count < 31; p++) {
+        unsigned i = 0;
+        registers[count] = p->reset_register;
+        while (registers[i] != p->reset_register) {
+            i++;
+        }
+        count += p->reset_register && i == count;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        all |= 1u << i;
+        bit |= registers[i] == address ? 1u << i : 0;
+    }
+    if (bit) {
+        touches_pulse(&chip->touches, bit, all, value != 0);
+    }
+}
+
 static void write_word(struct chip *chip, uint32_t address, uint32_t value)
 {
     chip->next_event = 0; // whatever it is that was written, its time may have come
     if (is_rcc(chip, address)) {
         rcc_write(&chip->rcc, address, value);
         block_reset_by_rcc(chip, address);
+        note_reset(chip, address, value);
+        look_at_clock(chip);
         return;
     }
     if (is_system_control(address)) {
@@ -64,12 +106,14 @@ static void write_word(struct chip *chip, uint32_t address, uint32_t value)
     struct block *block = block_at(chip, address);
     if (block) {
         block_write(chip, block, address - block->peripheral->start, value);
+        look_at_clock(chip);
         return;
     }
     struct touch *touch = touches_at(&chip->touches, address, cpu_get(chip->cpu, CPU_PC));
     if (touch) {
         touch->value = value;
         touch->written = touch->ever_written = true;
+        chip->touches.resets_pulsed = 0;
     }
 }
 

@@ -9,14 +9,17 @@
 #include "devices.h"
 #include "exceptions.h"
 #include "flash_erase.h"
+#include "hold.h"
 #include "memory.h"
 #include "mpu.h"
 #include "onlooker.h"
 #include "options.h"
 #include "problem.h"
 #include "rcc.h"
+#include "speed.h"
 #include "stores.h"
 #include "touches.h"
+#include "usb.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -54,6 +57,11 @@ struct chip {
     struct backup backup;
     struct options options;
     struct flash_erase flash_erase;
+
+    struct speed speed;
+    struct usb usb;
+    bool asked; // the entry function was called, and no reset came since
+    struct hold hold;
 
     bool boot0;          // level of the BOOT0 pin
     bool has_noise_mark; // RAM's noise after power-on is a mark by chance, in this stage

@@ -144,8 +144,8 @@ static bool settle(struct chip *chip)
 
 static void handle_stop(struct chip *chip, enum cpu_stop why)
 {
-    if (why == CPU_RETURN && !exceptions_return(chip, cpu_return_value(chip->cpu))) {
-        chip->lockup = "an exception frame cannot be read where SP points";
+    if (why == CPU_RETURN) {
+        chip->lockup = exceptions_return(chip, cpu_return_value(chip->cpu));
     } else if (why == CPU_SVC) {
         exceptions_pend(&chip->exceptions, EXCEPTION_SVC);
         if (!exceptions_next(chip)) {

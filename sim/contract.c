@@ -2,18 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "contract.h"
 
-#include "words.h"
-
-#include "dma.h"
-#include "used.h"
-
-#include <stdarg.h>
-#include <stdio.h>
+#include "contract_points.h"
 
 enum {
     MARK_AWAY_OFFSET = 2,
     MARK_LAST_OFFSET = 2 + 16,
     SYSTICK_ENABLE = 1,
+    SHCSR = 0xD24, // from 0xE000E000
+    CPACR = 0xD88,
 };
 #define NO_MARK 0x80000000u // far from every stage
 
@@ -46,26 +42,6 @@ bool contract_mark_valid(const struct chip *chip)
     return mark_offset(chip) + 1 <= MARK_LAST_OFFSET + 1; // from SETTLE on, one below BACK
 }
 
-static void set(struct point *point, bool ok, enum way way, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-
-static void set(struct point *point, bool ok, enum way way, const char *format, ...)
-{
-    va_list arguments;
-
-    point->ok = ok;
-    point->mild = false;
-    point->way = way;
-    va_start(arguments, format);
-    vsnprintf(point->observed, sizeof point->observed, format, arguments);
-    va_end(arguments);
-}
-
-static enum way earned_if(bool touched)
-{
-    return touched ? WAY_EARNED : WAY_RESET;
-}
-
 static unsigned get(struct chip *chip, enum cpu_register which)
 {
     return cpu_get(chip->cpu, which);
@@ -75,18 +51,33 @@ static void check_pc(struct chip *chip, struct point *point)
 {
     uint32_t word1 = memory_word(&chip->memory, chip->device->rom_vector + 4);
 
-    set(point, chip->rom_pc == (word1 & ~1u), WAY_EARNED, "PC 0x%08X, the ROM's word 1 is 0x%08X",
-        (unsigned)chip->rom_pc, (unsigned)word1);
+    contract_set(point, chip->rom_pc == (word1 & ~1u), WAY_EARNED,
+                 "PC 0x%08X, the ROM's word 1 is 0x%08X", (unsigned)chip->rom_pc, (unsigned)word1);
+}
+
+// What of the FPU is not as a reset leaves it, NULL if nothing.
+static const char *fpu_left_on(const struct chip *chip)
+{
+    if (!cpu_has_fpu(chip->device->core)) {
+        return NULL;
+    }
+    if (chip->exceptions.fp_control & FPCCR_LSPACT) {
+        return ", FPU registers wait to be stacked";
+    }
+    return chip->exceptions.plain[CPACR / 4] ? ", the FPU is on" : NULL;
 }
 
 static void check_stack(struct chip *chip, struct point *point)
 {
     uint32_t word0 = memory_word(&chip->memory, chip->device->rom_vector);
     unsigned msp = get(chip, CPU_MSP), control = get(chip, CPU_CONTROL);
+    bool ok = msp == word0 && get(chip, CPU_SP) == msp && control == 0;
+    const char *fpu = fpu_left_on(chip);
 
-    set(point, msp == word0 && get(chip, CPU_SP) == msp && control == 0, WAY_EARNED,
-        "SP 0x%08X, MSP 0x%08X, the ROM's word 0 is 0x%08X, CONTROL %u", get(chip, CPU_SP), msp,
-        (unsigned)word0, control);
+    contract_set(point, ok && !fpu, WAY_EARNED,
+                 "SP 0x%08X, MSP 0x%08X, the ROM's word 0 is 0x%08X, CONTROL %u%s",
+                 get(chip, CPU_SP), msp, (unsigned)word0, control, fpu ? fpu : "");
+    point->mild = ok && fpu;
 }
 
 static void check_thread_mode(struct chip *chip, struct point *point)
@@ -98,8 +89,8 @@ static void check_thread_mode(struct chip *chip, struct point *point)
     for (unsigned i = 0; i < EXCEPTION_WORDS; i++) {
         active |= exceptions->active[i] != 0;
     }
-    set(point, ipsr == 0 && !active, earned_if(exceptions->taken), "IPSR %u, %s", ipsr,
-        active ? "an exception is active" : "no exception active");
+    contract_set(point, ipsr == 0 && !active, contract_earned_if(exceptions->taken), "IPSR %u, %s",
+                 ipsr, active ? "an exception is active" : "no exception active");
     point->mild = !point->ok && exceptions_yield(exceptions);
 }
 
@@ -108,8 +99,8 @@ static void check_masks(struct chip *chip, struct point *point)
     unsigned primask = get(chip, CPU_PRIMASK), faultmask = get(chip, CPU_FAULTMASK);
     unsigned basepri = get(chip, CPU_BASEPRI);
 
-    set(point, !(primask | faultmask | basepri), WAY_RESET,
-        "PRIMASK %u, FAULTMASK %u, BASEPRI 0x%02X", primask, faultmask, basepri);
+    contract_set(point, !(primask | faultmask | basepri), WAY_RESET,
+                 "PRIMASK %u, FAULTMASK %u, BASEPRI 0x%02X", primask, faultmask, basepri);
 }
 
 static void check_limits(struct chip *chip, struct point *point)
@@ -117,12 +108,12 @@ static void check_limits(struct chip *chip, struct point *point)
     uint32_t msplim, psplim;
 
     if (!cpu_has_stack_limits(chip->device->core)) {
-        set(point, true, WAY_NONE, "this core has no stack limits");
+        contract_set(point, true, WAY_NONE, "this core has no stack limits");
         return;
     }
     cpu_stack_limits(chip->cpu, &msplim, &psplim);
-    set(point, !(msplim | psplim), WAY_RESET, "MSPLIM 0x%08X, PSPLIM 0x%08X", (unsigned)msplim,
-        (unsigned)psplim);
+    contract_set(point, !(msplim | psplim), WAY_RESET, "MSPLIM 0x%08X, PSPLIM 0x%08X",
+                 (unsigned)msplim, (unsigned)psplim);
 }
 
 static void check_interrupts(struct chip *chip, struct point *point)
@@ -130,14 +121,17 @@ static void check_interrupts(struct chip *chip, struct point *point)
     const struct exceptions *exceptions = &chip->exceptions;
     unsigned held = chip->backup.alarm ? EXCEPTION_IRQ0 + chip->device->backup_interrupt : 0;
     unsigned enabled = 0, pending = 0;
+    bool faults;
 
     for (unsigned i = 1; i < EXCEPTION_COUNT; i++) {
         enabled += exceptions->enabled[i / 32] >> i % 32 & 1u;
         pending += i == held ? 0 : exceptions->pending[i / 32] >> i % 32 & 1u;
     }
-    set(point, !(enabled | pending), earned_if(exceptions->nvic_written),
-        "%u interrupts enabled, %u exceptions pending%s", enabled, pending,
-        held ? ", and the RTC's alarm, which the backup domain holds" : "");
+    faults = exceptions->plain[SHCSR / 4] != 0;
+    contract_set(point, !(enabled | pending | faults), contract_earned_if(exceptions->nvic_written),
+                 "%u interrupts enabled, %u exceptions pending%s%s", enabled, pending,
+                 faults ? ", handlers of faults enabled" : "",
+                 held ? ", and the RTC's alarm, which the backup domain holds" : "");
     point->mild = !point->ok && !pending;
 }
 
@@ -145,9 +139,9 @@ static void check_systick(struct chip *chip, struct point *point)
 {
     const struct exceptions *exceptions = &chip->exceptions;
 
-    set(point, !(exceptions->systick_control & SYSTICK_ENABLE),
-        earned_if(exceptions->systick_written), "SYST_CSR 0x%X",
-        (unsigned)exceptions->systick_control);
+    contract_set(point, !(exceptions->systick_control & SYSTICK_ENABLE),
+                 contract_earned_if(exceptions->systick_written), "SYST_CSR 0x%X",
+                 (unsigned)exceptions->systick_control);
 }
 
 static void check_vectors(struct chip *chip, struct point *point)
@@ -156,10 +150,10 @@ static void check_vectors(struct chip *chip, struct point *point)
     bool alias = chip->device->alias && vtor == 0;
     bool ok = vtor == chip->device->rom_vector || (alias && chip->alias_is_rom);
 
-    set(point, ok, WAY_EARNED, "VTOR 0x%08X%s", (unsigned)vtor,
-        !alias               ? ""
-        : chip->alias_is_rom ? ", system memory seen at 0"
-                             : ", flash seen at 0");
+    contract_set(point, ok, WAY_EARNED, "VTOR 0x%08X%s", (unsigned)vtor,
+                 !alias               ? ""
+                 : chip->alias_is_rom ? ", system memory seen at 0"
+                                      : ", flash seen at 0");
 }
 
 static void check_remap(struct chip *chip, struct point *point)
@@ -167,98 +161,37 @@ static void check_remap(struct chip *chip, struct point *point)
     const struct device *device = chip->device;
 
     if (!device->remap_register) {
-        set(point, true, WAY_NONE, "this series has no MEM_MODE");
+        contract_set(point, true, WAY_NONE, "this series has no MEM_MODE");
         return;
     }
     const struct block *syscfg = block_at(chip, device->remap_register);
     bool clocked = syscfg && block_is_clocked(chip, syscfg);
-    set(point, chip->alias_is_rom, WAY_EARNED, "%s seen at 0, SYSCFG's clock is %s",
-        chip->alias_is_rom ? "system memory" : "flash", clocked ? "on" : "off");
+    contract_set(point, chip->alias_is_rom, WAY_EARNED, "%s seen at 0, SYSCFG's clock is %s",
+                 chip->alias_is_rom ? "system memory" : "flash", clocked ? "on" : "off");
+}
+
+// The instruction cache that is a block of its own.
+static bool block_cache_on(const struct chip *chip)
+{
+    for (size_t i = 0; i < chip->block_count; i++) {
+        const struct block *block = &chip->blocks[i];
+        if (block->peripheral->block == BLOCK_ICACHE && !block_is_reset(block)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void check_protection(struct chip *chip, struct point *point)
 {
     const struct exceptions *exceptions = &chip->exceptions;
     bool mpu = chip->mpu.control & MPU_CONTROL_ENABLE;
+    bool cache = exceptions->cache_control || block_cache_on(chip);
+    unsigned dirty = data_cache_dirty(&chip->stores.cache);
 
-    set(point, !mpu && !exceptions->cache_control, earned_if(exceptions->protection_written),
-        "MPU %s, caches %s", mpu ? "on" : "off", exceptions->cache_control ? "on" : "off");
-}
-
-static void check_clocks(struct chip *chip, struct point *point)
-{
-    uint32_t value;
-    const struct register_reset *reset = rcc_first_difference(&chip->rcc, &value);
-
-    if (reset) {
-        set(point, false, WAY_EARNED, "RCC_%s 0x%08X, after a reset it is 0x%08X", reset->name,
-            (unsigned)value, (unsigned)reset->value);
-        point->mild = rcc_is_enable(reset);
-    } else {
-        set(point, true, earned_if(chip->rcc.written), "every RCC register at its reset value");
-    }
-}
-
-// What a ROM cares for comes first: it decides whether the point is mild. Which peripheral an
-// unmodelled register belongs to is not known, so it counts as one that a ROM cares for.
-static void check_peripherals(struct chip *chip, struct point *point)
-{
-    const struct block *dma = dma_running(chip), *used = used_block(chip, false);
-    const struct block *mild = used_block(chip, true);
-    const struct touch *touch = used_register(chip);
-
-    if (dma) {
-        set(point, false, WAY_EARNED, "a DMA channel of %s is enabled", dma->peripheral->name);
-    } else if (used) {
-        set(point, false, WAY_EARNED, "%s is not in its reset state", used->peripheral->name);
-    } else if (touch) {
-        set(point, false, WAY_EARNED, "0x%08X was written since the reset: not modelled",
-            (unsigned)touch->address);
-    } else if (mild) {
-        set(point, false, WAY_EARNED, "%s is not in its reset state", mild->peripheral->name);
-        point->mild = true;
-    } else {
-        set(point, true, earned_if(used_at_all(chip)),
-            "every modelled peripheral in its reset state");
-    }
-}
-
-static void check_watchdog(struct chip *chip, struct point *point)
-{
-    if (chip->wwdg_deadline) {
-        set(point, false, WAY_EARNED, "the WWDG runs, and no ROM feeds it");
-    } else if (!chip->iwdg_deadline) {
-        set(point, true, WAY_RESET, "the IWDG does not run");
-    } else {
-        set(point, chip->iwdg_fed, WAY_EARNED, "the IWDG runs and was %s since the reset",
-            chip->iwdg_fed ? "fed" : "not fed");
-    }
-}
-
-// Options that keep this ROM from serving whoever comes; the others speak against entering only.
-static bool stops_the_rom(enum option_refusal refusal)
-{
-    return refusal == OPTION_RDP_LEVEL_2 || refusal == OPTION_TRUSTZONE ||
-           refusal == OPTION_PRODUCT_STATE || refusal == OPTION_DUAL_BANK ||
-           refusal == OPTION_SECOND_CORE;
-}
-
-static void check_options(struct chip *chip, struct point *point)
-{
-    const struct option_check *checks = chip->device->options;
-    bool asked = false;
-
-    for (size_t i = 0; i < OPTIONS_MOST && checks[i].name; i++) {
-        asked |= stops_the_rom(checks[i].refusal);
-        if (chip->options.refuses[i] && stops_the_rom(checks[i].refusal)) {
-            set(point, false, WAY_EARNED, "the option %s: %s", checks[i].name,
-                words_option_refusal(checks[i].refusal));
-            return;
-        }
-    }
-    set(point, true, asked ? WAY_EARNED : WAY_NONE,
-        asked ? "no option byte keeps this ROM from serving"
-              : "nothing more is asked on this chip");
+    contract_set(
+        point, !mpu && !cache && !dirty, contract_earned_if(exceptions->protection_written),
+        "MPU %s, caches %s, %u dirty lines", mpu ? "on" : "off", cache ? "on" : "off", dirty);
 }
 
 static void check_mark(struct chip *chip, struct point *point)
@@ -268,9 +201,10 @@ static void check_mark(struct chip *chip, struct point *point)
     int repeats = contract_mark_away(chip);
 
     if (repeats < 0) {
-        set(point, false, WAY_EARNED, "0x%08X at 0x%08X is not AWAY", word, address);
+        contract_set(point, false, WAY_EARNED, "0x%08X at 0x%08X is not AWAY", word, address);
     } else {
-        set(point, true, WAY_EARNED, "AWAY at 0x%08X, %d repeated hand-overs", address, repeats);
+        contract_set(point, true, WAY_EARNED, "AWAY at 0x%08X, %d repeated hand-overs", address,
+                     repeats);
     }
 }
 
@@ -294,11 +228,30 @@ void contract_check(struct chip *chip, struct contract *contract)
     check_vectors(chip, &point[7]);
     check_remap(chip, &point[8]);
     check_protection(chip, &point[9]);
-    check_clocks(chip, &point[10]);
-    check_peripherals(chip, &point[11]);
-    check_watchdog(chip, &point[12]);
-    check_options(chip, &point[13]);
+    contract_clocks(chip, &point[10]);
+    contract_peripherals(chip, &point[11]);
+    contract_watchdog(chip, &point[12]);
+    contract_options(chip, &point[13]);
     check_mark(chip, &point[14]);
+}
+
+uint32_t contract_broken_mask(const struct contract *contract)
+{
+    uint32_t mask = 0;
+
+    for (int i = 0; i < CONTRACT_POINTS; i++) {
+        mask |= (uint32_t)!contract->points[i].ok << i;
+    }
+    return mask;
+}
+
+void contract_earn(struct contract *contract, uint32_t broken_before)
+{
+    for (int i = 0; i < CONTRACT_POINTS; i++) {
+        if (broken_before >> i & 1u && contract->points[i].ok) {
+            contract->points[i].way = WAY_EARNED;
+        }
+    }
 }
 
 const struct point *contract_broken(const struct contract *contract)

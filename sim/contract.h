@@ -12,15 +12,15 @@ enum { CONTRACT_POINTS = 15 };
 // How a point that holds came to hold. A run proves nothing about what a reset does by itself.
 enum way {
     WAY_RESET,  // nobody touched it since the reset
-    WAY_EARNED, // the application did it
+    WAY_EARNED, // code did it
     WAY_NONE,   // this chip asks nothing here
 };
 
 struct point {
     const char *id; // "H1"
     bool ok;
-    // It does not hold, but what is found is not what keeps a ROM from serving. The contract is
-    // broken all the same: this is for the outcome alone, which has the reasons.
+    // It does not hold, but by something that is not known to keep a ROM from serving. The contract
+    // is broken all the same: this is for the outcome alone, which has the reasons.
     bool mild;
     enum way way;
     char observed[112];
@@ -38,6 +38,13 @@ bool contract_mark_valid(const struct chip *chip);
 
 // Checks every point. To be called when chip->rom_fetched is set.
 void contract_check(struct chip *chip, struct contract *contract);
+
+// The points that do not hold: bit 0 is H1.
+uint32_t contract_broken_mask(const struct contract *contract);
+
+// Points that did not hold when the entry function was called, and hold now without a reset in
+// between, are earned.
+void contract_earn(struct contract *contract, uint32_t broken_before);
 
 // The first point that does not hold, NULL if all do.
 const struct point *contract_broken(const struct contract *contract);

@@ -119,8 +119,9 @@ uint32_t cpu_get(struct cpu *cpu, enum cpu_register which);
 void cpu_set(struct cpu *cpu, enum cpu_register which, uint32_t value);
 // MSPLIM and PSPLIM, read by running an instruction; 0 where the core has none.
 void cpu_stack_limits(struct cpu *cpu, uint32_t *msplim, uint32_t *psplim);
-// Sets MSPLIM, where the core has it. The core must be privileged.
+// Sets MSPLIM or PSPLIM, where the core has it. The core must be privileged.
 void cpu_set_stack_limit(struct cpu *cpu, uint32_t msplim);
+void cpu_set_process_limit(struct cpu *cpu, uint32_t psplim);
 
 // From the callback of a store: this access is a fault, which ends cpu_run().
 void cpu_fail(struct cpu *cpu, uint32_t address, const char *what);

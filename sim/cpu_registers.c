@@ -163,3 +163,12 @@ void cpu_set_stack_limit(struct cpu *cpu, uint32_t msplim)
         run_probe(cpu, msr_msplim, msplim);
     }
 }
+
+void cpu_set_process_limit(struct cpu *cpu, uint32_t psplim)
+{
+    static const uint16_t msr_psplim[] = {0xF380, 0x880B};
+
+    if (cpu->model->stack_limits) {
+        run_probe(cpu, msr_psplim, psplim);
+    }
+}

@@ -172,6 +172,16 @@ void data_cache_maintain(struct data_cache *cache, uint32_t offset, uint32_t val
     }
 }
 
+unsigned data_cache_dirty(const struct data_cache *cache)
+{
+    unsigned dirty = 0;
+
+    for (size_t i = 0; i < cache->ram_count; i++) {
+        dirty += cache->rams[i].count;
+    }
+    return dirty;
+}
+
 uint8_t *data_cache_behind(struct data_cache *cache, uint32_t address)
 {
     struct cached_ram *ram = cache->anything && cache->on ? ram_at(cache, address) : NULL;

@@ -61,6 +61,8 @@ void data_cache_switch(struct data_cache *cache, bool on);
 bool data_cache_store(struct data_cache *cache, uint32_t address, unsigned size);
 // A write to a maintenance register; other offsets do nothing.
 void data_cache_maintain(struct data_cache *cache, uint32_t offset, uint32_t value);
+// How many lines are dirty: what RAM does not have.
+unsigned data_cache_dirty(const struct data_cache *cache);
 // The byte of RAM at `address`, where the core sees another one; NULL where it sees RAM.
 uint8_t *data_cache_behind(struct data_cache *cache, uint32_t address);
 

@@ -173,8 +173,8 @@ bool dma_start(struct chip *chip, uint32_t address, uint32_t bytes)
     }
     const struct peripheral *peripheral = block->peripheral;
     if (peripheral->clock_register) {
-        rcc_write(&chip->rcc, peripheral->clock_register,
-                  rcc_peek(&chip->rcc, peripheral->clock_register) | peripheral->clock_mask);
+        rcc_put(&chip->rcc, peripheral->clock_register,
+                rcc_peek(&chip->rcc, peripheral->clock_register) | peripheral->clock_mask);
     }
     block_write(chip, block, layout->first + layout->target, address);
     block_write(chip, block, layout->first + layout->count,

@@ -3,6 +3,7 @@
 #include "exceptions.h"
 
 #include "chip.h"
+#include "exception_frame.h"
 
 #include <string.h>
 
@@ -12,13 +13,7 @@ enum {
     PRIORITY_THREAD = 256,
     CONTROL_SPSEL = 2,
     CONTROL_FPCA = 4,
-    FRAME_WORDS = 8,
-    FRAME_WORDS_FP = 26,
     XPSR_THUMB = 1 << 24,
-    XPSR_ALIGNED = 1 << 9, // the stack pointer was adjusted on entry
-    RETURN_THREAD = 1 << 3,
-    RETURN_PSP = 1 << 2,
-    RETURN_NO_FP = 1 << 4,
 };
 
 // Of a word that is not 0.
@@ -174,7 +169,7 @@ bool exceptions_enter(struct chip *chip, unsigned number)
     uint32_t control = cpu_get(cpu, CPU_CONTROL), sp = cpu_get(cpu, CPU_SP);
     bool thread = cpu_get(cpu, CPU_IPSR) == 0;
     bool fp = control & CONTROL_FPCA;
-    uint32_t frame[FRAME_WORDS_FP] = {0}, lr = 0xFFFFFFE1u;
+    uint32_t frame[FRAME_WORDS_FP] = {0}, lr = exceptions_return_base(chip->device->core);
     unsigned words = make_frame(cpu, fp, sp & 4u, frame);
 
     sp = (sp - 4 * words) & ~7u;
@@ -192,46 +187,8 @@ bool exceptions_enter(struct chip *chip, unsigned number)
     cpu_set(cpu, CPU_LR, lr);
     set_bit(exceptions->pending, number, false);
     set_bit(exceptions->active, number, true);
+    exceptions->fp_control |= fp && exceptions->fp_control & FPCCR_LSPEN ? FPCCR_LSPACT : 0u;
     exceptions->taken++;
     cpu_set(cpu, CPU_PC, exceptions_handler(chip, number));
-    return true;
-}
-
-bool exceptions_return(struct chip *chip, uint32_t value)
-{
-    struct cpu *cpu = chip->cpu;
-    unsigned number = cpu_get(cpu, CPU_IPSR) & 0x1FFu;
-    bool fp = !(value & RETURN_NO_FP) && cpu_has_fpu(chip->device->core);
-    uint32_t frame[FRAME_WORDS_FP] = {0}, words = fp ? FRAME_WORDS_FP : FRAME_WORDS, sp;
-
-    set_bit(chip->exceptions.active, number % EXCEPTION_COUNT, false);
-    if (number != EXCEPTION_NMI) {
-        cpu_set(cpu, CPU_FAULTMASK, 0);
-    }
-    if (value & RETURN_THREAD) {
-        uint32_t control = cpu_get(cpu, CPU_CONTROL) & 1u;
-        cpu_set(cpu, CPU_IPSR, 0);
-        cpu_set(cpu, CPU_CONTROL,
-                control | (value & RETURN_PSP ? CONTROL_SPSEL : 0u) | (fp ? CONTROL_FPCA : 0u));
-    }
-    sp = cpu_get(cpu, CPU_SP);
-    if (!cpu_load(cpu, sp, frame, 4 * words)) {
-        return false;
-    }
-    cpu_set(cpu, CPU_R0, frame[0]);
-    cpu_set(cpu, CPU_R1, frame[1]);
-    cpu_set(cpu, CPU_R2, frame[2]);
-    cpu_set(cpu, CPU_R3, frame[3]);
-    cpu_set(cpu, CPU_R12, frame[4]);
-    cpu_set(cpu, CPU_LR, frame[5]);
-    for (unsigned i = 0; fp && i < 16; i++) {
-        cpu_set(cpu, (enum cpu_register)(CPU_S0 + i), frame[8 + i]);
-    }
-    cpu_set(cpu, CPU_SP, (sp + 4 * words) | (frame[7] & XPSR_ALIGNED ? 4u : 0u));
-    cpu_set(cpu, CPU_XPSR, frame[7]);
-    if (!(value & RETURN_THREAD)) {
-        cpu_set(cpu, CPU_IPSR, frame[7] & 0x1FFu);
-    }
-    cpu_set(cpu, CPU_PC, frame[6]);
     return true;
 }

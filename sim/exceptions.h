@@ -5,6 +5,8 @@
 #ifndef BOOTLEAP_SIM_EXCEPTIONS_H
 #define BOOTLEAP_SIM_EXCEPTIONS_H
 
+#include "devices.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -13,6 +15,9 @@ struct chip;
 enum {
     EXCEPTION_NMI = 2,
     EXCEPTION_HARD_FAULT = 3,
+    EXCEPTION_MEM_MANAGE = 4,
+    EXCEPTION_BUS_FAULT = 5,
+    EXCEPTION_USAGE_FAULT = 6,
     EXCEPTION_SVC = 11,
     EXCEPTION_PENDSV = 14,
     EXCEPTION_SYSTICK = 15,
@@ -20,6 +25,10 @@ enum {
     EXCEPTION_COUNT = 16 + 240,
     EXCEPTION_WORDS = EXCEPTION_COUNT / 32,
 };
+
+#define FPCCR_LSPEN 0x40000000u
+
+enum { FPCCR_LSPACT = 1 };
 
 struct exceptions {
     // One bit an exception number.
@@ -33,6 +42,7 @@ struct exceptions {
     uint64_t systick_next; // instruction count at which it reaches 0; UINT64_MAX while off
 
     uint32_t vtor;
+    uint32_t fp_control;        // FPCCR, where there is an FPU
     uint32_t cache_control;     // CCR: bit 16 data cache, bit 17 instruction cache
     uint32_t plain[0x1000 / 4]; // registers of 0xE000E000 that only keep what is written
 
@@ -70,8 +80,15 @@ void exceptions_set_vtor(struct chip *chip, uint32_t vtor);
 
 // Stacks a frame and goes to the handler. False if the frame cannot be stacked.
 bool exceptions_enter(struct chip *chip, unsigned number);
-// Unstacks, for this EXC_RETURN value.
-bool exceptions_return(struct chip *chip, uint32_t value);
+// Unstacks, for this EXC_RETURN value. Returns what is wrong with that, NULL if nothing is.
+const char *exceptions_return(struct chip *chip, uint32_t value);
+// EXC_RETURN of a return to a handler, with an FPU frame: the bits that tell of it are clear.
+uint32_t exceptions_return_base(enum core core);
+
+// How many exceptions are active, and whether this one is.
+unsigned exceptions_active_count(const struct exceptions *exceptions);
+bool exceptions_is_active(const struct exceptions *exceptions, unsigned number);
+void exceptions_set_active(struct exceptions *exceptions, unsigned number, bool active);
 
 // SysTick ran down: to be called when chip->instructions reaches systick_next.
 void exceptions_tick(struct chip *chip);

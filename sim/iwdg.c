@@ -54,7 +54,7 @@ static void iwdg_write(struct chip *chip, struct block *block, uint32_t offset, 
             chip->iwdg_pvu = false; // its clock runs, so the update comes to its end
         }
     } else if (offset == PR && open) {
-        block->registers[PR / 4] = value & 7u;
+        block->registers[PR / 4] = value & (chip->device->iwdg_slowest > 7 ? 15u : 7u);
     } else if (offset == RLR && open) {
         block->registers[RLR / 4] = value & 0xFFFu;
     }

@@ -152,7 +152,7 @@ static void leave_bits(const struct rom *rom, const struct left_bits *left)
     } else {
         value = rcc_peek(&chip->rcc, left->address);
         value = left->any ? value ^ lowest : (value & ~left->mask) | left->value;
-        rcc_write(&chip->rcc, left->address, value);
+        rcc_put(&chip->rcc, left->address, value);
     }
     snprintf(what, sizeof what, "after Go %s is not what a reset leaves", left->name);
     manners_note(rom, device_of(rom)->go.confidence, what);

@@ -1,4 +1,4 @@
-// rcc.h: the RCC: clock tree registers that settle at once, enable registers, reset flags.
+// rcc.h: the RCC: oscillators and the switch between them, enable registers, reset flags.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_RCC_H
 #define BOOTLEAP_SIM_RCC_H
@@ -9,12 +9,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { RCC_WORDS = 0x400 / 4 };
+enum {
+    RCC_WORDS = 0x400 / 4,
+    RCC_READY_BITS = 16,  // at most, of a device
+    RCC_SETTLE_READS = 3, // of the register, until a ready bit or SWS follows
+};
 
 struct rcc {
     const struct device *device;
     uint32_t registers[RCC_WORDS];
     bool written; // since the last reset, beyond the reset flags and SYSCFG's clock
+    uint8_t waits[RCC_READY_BITS]; // reads until each ready bit follows its enable bit; 0: it does
+    uint8_t switch_waits;          // ... until SWS follows SW
+    // Bits that are not judged: the clock of a port that is held.
+    uint32_t held_register, held_mask;
+    unsigned dead; // until the next reset nothing follows here: number of a ready bit from 1 on, or
+                   // the next number for SWS; 0: all do
 };
 
 void rcc_open(struct rcc *rcc, const struct device *device);
@@ -25,6 +35,12 @@ void rcc_reset(struct rcc *rcc, uint32_t flags);
 // `address` is absolute and inside the RCC.
 uint32_t rcc_read(struct rcc *rcc, uint32_t address);
 void rcc_write(struct rcc *rcc, uint32_t address, uint32_t value);
+// Writes without being the core: no lock counts, and all is ready at once.
+void rcc_put(struct rcc *rcc, uint32_t address, uint32_t value);
+// How many ready bits there are, SWS not counted.
+unsigned rcc_ready_count(const struct rcc *rcc);
+// Whether the system clock comes from where a reset takes it.
+bool rcc_clock_is_reset(const struct rcc *rcc);
 // Reads without being the core.
 uint32_t rcc_peek(const struct rcc *rcc, uint32_t address);
 

@@ -58,7 +58,7 @@ static void leave_traces(const struct rom *rom)
     struct exceptions *exceptions = &chip->exceptions;
 
     for (const struct ready_bit *bit = device->ready_bits; bit->address; bit++) {
-        rcc_write(&chip->rcc, bit->address, rcc_peek(&chip->rcc, bit->address) | bit->on);
+        rcc_put(&chip->rcc, bit->address, rcc_peek(&chip->rcc, bit->address) | bit->on);
     }
     manners_leave(rom);
     exceptions->systick_reload = LEFT_RELOAD;

@@ -144,6 +144,7 @@ static enum step hand_off(struct run *run)
     struct outcome outcome = verdict_handoff(run);
 
     run->hand_overs++;
+    run->watcher.calling = false; // it does not come back
     run->handoffs_after += run->watcher.reset_made;
     if (run->hand_overs > run->most_hand_overs) {
         run->most_hand_overs = run->hand_overs;
@@ -155,7 +156,6 @@ static enum step hand_off(struct run *run)
     }
     if (outcome.kind == OUTCOME_RETURNED) {
         run->returned++;
-        run->watcher.calling = false; // the application runs anew
         run->starts_bank = true;
         return STEP_ROM;
     }

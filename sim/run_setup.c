@@ -148,6 +148,21 @@ static int open_button(struct run *run, const char *text, struct problem *proble
     return 0;
 }
 
+// A port that must not change on the way into the ROM.
+static int open_hold(struct run *run, const char *name, struct problem *problem)
+{
+    struct block *block = name ? block_find(&run->chip, name) : NULL;
+    bool port = block && (block->peripheral->block == BLOCK_GPIO ||
+                          block->peripheral->block == BLOCK_GPIO_CRL);
+
+    if (name && !port) {
+        return problem_set(problem, EXIT_USAGE, "ST's name of a port, as GPIOB",
+                           "--hold %s: %s has no port of this name", name, run->chip.device->slug);
+    }
+    run->chip.hold.port = block;
+    return 0;
+}
+
 // Before the run, which would be in vain.
 static FILE *open_file(const char *path, const char *option, struct problem *problem)
 {
@@ -206,6 +221,9 @@ static int open_parts(struct run *run, struct problem *problem)
     }
     if (!error) {
         error = open_button(run, scenario->press, problem);
+    }
+    if (!error) {
+        error = open_hold(run, scenario->hold, problem);
     }
     if (!error) {
         error = watcher_open(&run->watcher, &run->chip, scenario,

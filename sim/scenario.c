@@ -49,6 +49,9 @@ enum {
     OPTION_ENTER_AFTER,
     OPTION_TRACE,
     OPTION_GDB,
+    OPTION_WAY,
+    OPTION_HOLD,
+    OPTION_DEAD_OSCILLATOR,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -91,6 +94,9 @@ static const struct option options[] = {
     {"enter-after", required_argument, NULL, OPTION_ENTER_AFTER},
     {"trace", required_argument, NULL, OPTION_TRACE},
     {"gdb", required_argument, NULL, OPTION_GDB},
+    {"way", required_argument, NULL, OPTION_WAY},
+    {"hold", required_argument, NULL, OPTION_HOLD},
+    {"dead-oscillator", required_argument, NULL, OPTION_DEAD_OSCILLATOR},
     {NULL, 0, NULL, 0},
 };
 
@@ -120,7 +126,7 @@ static bool set_text(struct scenario *scenario, int option, const char *argument
         {OPTION_ON_RESET, &scenario->on_reset}, {OPTION_SEND, &scenario->send},
         {OPTION_PRESS, &scenario->press},       {OPTION_EVENTS, &scenario->events},
         {OPTION_FLASH, &scenario->flash},       {OPTION_UNTIL, &scenario->until},
-        {OPTION_TRACE, &scenario->trace},
+        {OPTION_TRACE, &scenario->trace},       {OPTION_HOLD, &scenario->hold},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -167,6 +173,8 @@ static int set_small_number(struct scenario *scenario, int option, const char *a
         {OPTION_RESET_AT, "--reset-at", &scenario->reset_at, UINT_MAX},
         {OPTION_CRYSTAL_CHANCE, "--crystal-chance", &scenario->crystal_chance, 100},
         {OPTION_SEED, "--seed", &scenario->seed, UINT_MAX},
+        {OPTION_DEAD_OSCILLATOR, "--dead-oscillator", &scenario->dead_oscillator,
+         RCC_READY_BITS + 1},
     };
     uint64_t number = 0;
     size_t i = 0;
@@ -196,6 +204,7 @@ static const struct {
     {OPTION_NOISE_MARK, scenario_set_noise_mark},
     {OPTION_ROM_VERSION, scenario_set_rom_version},
     {OPTION_GDB, scenario_set_port},
+    {OPTION_WAY, scenario_set_way},
 };
 
 static int set_option(struct scenario *scenario, int option, char *argument,
@@ -220,6 +229,7 @@ static int set_option(struct scenario *scenario, int option, char *argument,
     case OPTION_ROM_INTERRUPT:
     case OPTION_POWER_CYCLES:
     case OPTION_RESET_AT:
+    case OPTION_DEAD_OSCILLATOR:
         return set_small_number(scenario, option, argument, problem);
     default:
         if (!set_text(scenario, option, argument)) {
@@ -229,12 +239,22 @@ static int set_option(struct scenario *scenario, int option, char *argument,
     }
 }
 
+// What follows from other options where nobody said it.
+static void set_defaults(struct scenario *scenario)
+{
+    if (!scenario->entry) {
+        scenario->entry = scenario->direct ? "bootleap_jump" : "bootleap_enter";
+    }
+    if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
+        scenario->limit = DEFAULT_LIMIT + scenario->enter_after;
+    }
+}
+
 int scenario_parse(struct scenario *scenario, int argc, char **argv, struct problem *problem)
 {
     int option, error;
 
-    *scenario =
-        (struct scenario){.seed = 1, .entry = "bootleap_enter", .on_reset = "bootleap_on_reset"};
+    *scenario = (struct scenario){.seed = 1, .on_reset = "bootleap_on_reset"};
     arguments_start();
     while ((option = getopt_long(argc, argv, arguments_short, options, NULL)) != -1) {
         if (option == '?' || option == ':') {
@@ -260,8 +280,6 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
         return problem_set(problem, EXIT_USAGE, "one of them",
                            "--enter-at and --enter-after were both given");
     }
-    if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
-        scenario->limit = DEFAULT_LIMIT + scenario->enter_after;
-    }
+    set_defaults(scenario);
     return check_rom_version(scenario, problem);
 }

@@ -22,12 +22,15 @@ struct scenario_link {
 struct scenario {
     const char *elf; // NULL: a blank chip
     const struct device *device;
-    const char *enter_at; // symbol at which the application enters the ROM, or NULL
-    uint64_t enter_after; // ... or after so many instructions, 0: not
-    const char *entry;    // the function that it calls for that
-    const char *until;    // symbol at which the run ends, once nothing is left to do, or NULL
-    const char *on_reset; // the function whose calls are measured
-    bool on_reset_asked;  // by name: then it must be there
+    const char *enter_at;     // symbol at which the application enters the ROM, or NULL
+    uint64_t enter_after;     // ... or after so many instructions, 0: not
+    const char *entry;        // the function that it calls for that
+    const char *hold;         // a port that must not change meanwhile, or NULL
+    unsigned dead_oscillator; // its ready bit does not change any more: number from 1 on; 0: none
+    bool direct;              // that function enters without a reset
+    const char *until;        // symbol at which the run ends, once nothing is left to do, or NULL
+    const char *on_reset;     // the function whose calls are measured
+    bool on_reset_asked;      // by name: then it must be there
     enum application_state state; // in which it enters
     bool on_stack;                // ... with the stack pointer at the mark + `stack_over_mark`
     int stack_over_mark;

@@ -59,6 +59,16 @@ int scenario_set_state(struct scenario *scenario, const char *text, struct probl
                        "--state %s: no state is called that", text);
 }
 
+int scenario_set_way(struct scenario *scenario, const char *text, struct problem *problem)
+{
+    scenario->direct = strcmp(text, "direct") == 0;
+    if (!scenario->direct && strcmp(text, "reset") != 0) {
+        return problem_set(problem, EXIT_USAGE, "reset or direct",
+                           "--way %s: no way into the ROM is called that", text);
+    }
+    return 0;
+}
+
 int scenario_set_reset(struct scenario *scenario, const char *text, struct problem *problem)
 {
     for (int i = RESET_POWER_ON; i <= RESET_OPTION; i++) {

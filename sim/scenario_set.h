@@ -11,6 +11,8 @@
 int scenario_set_device(struct scenario *scenario, const char *text, struct problem *problem);
 int scenario_set_host(struct scenario *scenario, const char *text, struct problem *problem);
 int scenario_set_state(struct scenario *scenario, const char *text, struct problem *problem);
+// "reset" or "direct".
+int scenario_set_way(struct scenario *scenario, const char *text, struct problem *problem);
 int scenario_set_reset(struct scenario *scenario, const char *text, struct problem *problem);
 int scenario_set_chip_option(struct scenario *scenario, const char *text, struct problem *problem);
 // The distance from the mark, a multiple of 4.

@@ -15,17 +15,26 @@ enum application_state {
     STATE_PRIMASK,       // interrupts masked, by each of the registers
     STATE_BASEPRI,
     STATE_FAULTMASK,
-    STATE_FPU,           // the FPU in use
-    STATE_MPU,           // the mark is in a region that must not be written
-    STATE_CACHES,        // instruction and data cache on, lines dirty
-    STATE_CLOCKS,        // all oscillators and PLLs on, system clock switched, all clocks enabled
-    STATE_PENDING,       // SysTick running, interrupts, PendSV and SysTick pending
-    STATE_DMA,           // a DMA channel writes memory
-    STATE_DMA_OVER_MARK, // ... where the mark is
-    STATE_STACK_LIMITS,  // MSPLIM set
-    STATE_WATCHDOG,      // the IWDG running
-    STATE_ALARM,         // an alarm of the RTC pending, which outlives the reset
-    STATE_UNPRIVILEGED,  // a task that may not reset the chip
+    STATE_FPU,             // the FPU in use
+    STATE_MPU,             // the mark is in a region that must not be written
+    STATE_CACHES,          // instruction and data cache on, lines dirty
+    STATE_CLOCKS,          // all oscillators and PLLs on, system clock switched, all clocks enabled
+    STATE_PENDING,         // SysTick running, interrupts, PendSV and SysTick pending
+    STATE_DMA,             // a DMA channel writes memory
+    STATE_DMA_OVER_MARK,   // ... where the mark is
+    STATE_STACK_LIMITS,    // MSPLIM set
+    STATE_WATCHDOG,        // the IWDG running
+    STATE_ALARM,           // an alarm of the RTC pending, which outlives the reset
+    STATE_UNPRIVILEGED,    // a task that may not reset the chip
+    STATE_NESTED,          // an interrupt handler that came while another one ran
+    STATE_SYSTICK_HANDLER, // the handler of SysTick, which runs
+    STATE_FPU_HANDLER,     // an interrupt handler, the FPU's registers not stacked yet
+    STATE_LIMITED_TASK,    // a task on the process stack, MSPLIM and PSPLIM set
+    STATE_FAULTS,          // faults have handlers of their own
+    STATE_VTOR,            // the vector table in RAM
+    STATE_PINS,            // every pin an output and high
+    STATE_PERIPHERALS,     // USARTs on, and something that nobody models
+    STATE_WINDOW_WATCHDOG, // the WWDG running
     STATES,
 };
 

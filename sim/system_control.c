@@ -25,17 +25,21 @@ enum {
     CCR = 0xD14,
     SHPR1 = 0xD18,
     SHPR3 = 0xD20,
+    SHCSR = 0xD24,
     MPU_CTRL = 0xD94,
+    FPCCR = 0xF34,
 
     SYST_ENABLE = 1 << 0,
     SYST_TICKINT = 1 << 1,
     SYST_COUNTFLAG = 1 << 16,
+    ICSR_RETTOBASE = 1 << 11,
     ICSR_PENDSTCLR = 1 << 25,
     ICSR_PENDSTSET = 1 << 26,
     ICSR_PENDSVCLR = 1 << 27,
     ICSR_PENDSVSET = 1 << 28,
     AIRCR_SYSRESETREQ = 1 << 2,
     AIRCR_KEY = 0x05FA,
+    SHCSR_ENABLES = 7 << 16,
     CCR_CACHES = 3 << 16,
     CCR_DATA_CACHE = 1 << 16,
     CCSIDR = DATA_CACHE_CCSIDR,
@@ -46,12 +50,15 @@ enum {
 
 // 128 sets of 4 ways of 32 bytes that write back (Cortex-M7 TRM, CCSIDR).
 #define CCSIDR_VALUE 0xF00FE019u
+// ASPEN and LSPEN (Armv7-M ARM, B3.2.20).
+#define FPCCR_RESET 0xC0000000u
 
 void exceptions_reset(struct chip *chip)
 {
     memset(&chip->exceptions, 0, sizeof chip->exceptions);
     chip->exceptions.systick_next = UINT64_MAX;
     chip->exceptions.vtor = chip->device->vtor_reset;
+    chip->exceptions.fp_control = cpu_has_fpu(chip->device->core) ? FPCCR_RESET : 0;
 }
 
 // NVIC registers count interrupts from 0, exception bitmaps start 16 earlier.
@@ -115,6 +122,12 @@ static void write_nvic(struct chip *chip, uint32_t offset, uint32_t value)
     exceptions_update(exceptions);
 }
 
+// Armv6-M shows less of what is active.
+static bool is_v6(const struct chip *chip)
+{
+    return !cpu_has_priority_masks(chip->device->core);
+}
+
 static uint32_t read_nvic(const struct chip *chip, uint32_t offset)
 {
     const struct exceptions *exceptions = &chip->exceptions;
@@ -130,8 +143,8 @@ static uint32_t read_nvic(const struct chip *chip, uint32_t offset)
     if (word >= EXCEPTION_WORDS) {
         return 0;
     }
-    if (offset >= NVIC_IABR) {
-        return get_lines(exceptions->active, word);
+    if (offset >= NVIC_IABR) { // Armv6-M does not have it
+        return is_v6(chip) ? 0 : get_lines(exceptions->active, word);
     }
     return get_lines(offset < NVIC_ISPR ? exceptions->enabled : exceptions->pending, word);
 }
@@ -196,8 +209,50 @@ static uint32_t read_icsr(struct chip *chip)
     uint32_t pending = chip->exceptions.pending[0];
 
     return (cpu_get(chip->cpu, CPU_IPSR) & 0x1FFu) |
+           (!is_v6(chip) && exceptions_active_count(&chip->exceptions) <= 1 ? ICSR_RETTOBASE : 0u) |
            (pending >> EXCEPTION_PENDSV & 1u ? ICSR_PENDSVSET : 0u) |
            (pending >> EXCEPTION_SYSTICK & 1u ? ICSR_PENDSTSET : 0u);
+}
+
+// Bits of SHCSR that show and set whether an exception is active, or pending.
+static const struct {
+    uint8_t bit, number;
+    bool pending;
+} shown_in_shcsr[] = {
+    {0, EXCEPTION_MEM_MANAGE, false},  {1, EXCEPTION_BUS_FAULT, false},
+    {3, EXCEPTION_USAGE_FAULT, false}, {7, EXCEPTION_SVC, false},
+    {10, EXCEPTION_PENDSV, false},     {11, EXCEPTION_SYSTICK, false},
+    {12, EXCEPTION_USAGE_FAULT, true}, {13, EXCEPTION_MEM_MANAGE, true},
+    {14, EXCEPTION_BUS_FAULT, true},   {15, EXCEPTION_SVC, true},
+};
+
+// Armv6-M has it for debuggers only.
+static uint32_t read_shcsr(const struct chip *chip)
+{
+    const struct exceptions *exceptions = &chip->exceptions;
+    uint32_t value = exceptions->plain[SHCSR / 4] & SHCSR_ENABLES;
+
+    for (size_t i = 0; i < sizeof shown_in_shcsr / sizeof shown_in_shcsr[0]; i++) {
+        const uint32_t *list = shown_in_shcsr[i].pending ? exceptions->pending : exceptions->active;
+        value |= (list[0] >> shown_in_shcsr[i].number & 1u) << shown_in_shcsr[i].bit;
+    }
+    return is_v6(chip) ? 0 : value;
+}
+
+static void write_shcsr(struct chip *chip, uint32_t value)
+{
+    struct exceptions *exceptions = &chip->exceptions;
+
+    if (is_v6(chip)) {
+        return;
+    }
+    exceptions->plain[SHCSR / 4] = value & SHCSR_ENABLES;
+    for (size_t i = 0; i < sizeof shown_in_shcsr / sizeof shown_in_shcsr[0]; i++) {
+        uint32_t *list = shown_in_shcsr[i].pending ? exceptions->pending : exceptions->active;
+        uint32_t mask = 1u << shown_in_shcsr[i].number;
+        list[0] = value >> shown_in_shcsr[i].bit & 1u ? list[0] | mask : list[0] & ~mask;
+    }
+    exceptions_update(exceptions);
 }
 
 static void write_priorities(struct chip *chip, uint32_t offset, uint32_t value)
@@ -227,6 +282,10 @@ void exceptions_write(struct chip *chip, uint32_t offset, uint32_t value)
         if (value >> 16 == AIRCR_KEY && value & AIRCR_SYSRESETREQ) {
             chip_want_reset(chip, RESET_SOFTWARE);
         }
+    } else if (offset == SHCSR) {
+        write_shcsr(chip, value);
+    } else if (offset == FPCCR) {
+        exceptions->fp_control = cpu_has_fpu(chip->device->core) ? value : 0;
     } else if (offset >= SHPR1 && offset <= SHPR3) {
         write_priorities(chip, offset, value);
     } else if (offset >= MPU_FIRST && offset < MPU_END) {
@@ -266,6 +325,10 @@ uint32_t exceptions_read(struct chip *chip, uint32_t offset)
         return exceptions->vtor;
     case AIRCR:
         return 0xFA050000u;
+    case SHCSR:
+        return read_shcsr(chip);
+    case FPCCR:
+        return exceptions->fp_control;
     case CCSIDR:
         return cpu_has_data_cache(chip->device->core) ? CCSIDR_VALUE : 0;
     default:

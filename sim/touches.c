@@ -31,6 +31,20 @@ void touches_reset(struct touches *touches)
         touches->list[i].value = 0;
         touches->list[i].written = false;
     }
+    touches->resets_set = touches->resets_pulsed = 0;
+}
+
+void touches_pulse(struct touches *touches, uint32_t bit, uint32_t all, bool set)
+{
+    if (set) {
+        touches->resets_set |= bit;
+        return;
+    }
+    touches->resets_pulsed |= touches->resets_set & bit;
+    touches->resets_set &= ~bit;
+    if (all && touches->resets_pulsed == all) {
+        touches_reset(touches);
+    }
 }
 
 void touches_close(struct touches *touches)

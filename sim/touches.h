@@ -19,6 +19,7 @@ struct touches {
     struct touch *list; // in order of the first touch
     size_t count;
     size_t room;
+    uint32_t resets_set, resets_pulsed; // one bit an RSTR register
 };
 
 // The word at `address`, entered into the list if it is new. NULL when memory has run out.
@@ -26,6 +27,10 @@ struct touch *touches_at(struct touches *touches, uint32_t address, uint32_t pc)
 
 // All words read 0 again, and none is written.
 void touches_reset(struct touches *touches);
+
+// A write to an RSTR register: `bit` numbers those that the device has, `all` are their bits. What
+// nobody models is taken to be reset when each of them has been set and cleared again since.
+void touches_pulse(struct touches *touches, uint32_t bit, uint32_t all, bool set);
 
 void touches_close(struct touches *touches);
 

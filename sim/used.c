@@ -22,6 +22,15 @@ static bool is_remap_only(const struct chip *chip, const struct block *block)
     return true;
 }
 
+// Those that other points judge, and what may differ, are left out.
+static bool is_judged(const struct chip *chip, const struct block *block)
+{
+    enum block_kind kind = block->peripheral->block;
+
+    return kind != BLOCK_WWDG && kind != BLOCK_ICACHE && !(kind == BLOCK_IWDG && chip->asked) &&
+           !(chip->hold.begun && block == chip->hold.port);
+}
+
 static bool is_port(const struct block *block)
 {
     return block->peripheral->block == BLOCK_GPIO || block->peripheral->block == BLOCK_GPIO_CRL;
@@ -34,9 +43,12 @@ static bool is_usart(const struct block *block)
 }
 
 // Whether the ROM is not known to care: a port, whose pins it sets up itself, or a USART that it
-// does not listen on.
+// does not listen on. One that is held in reset nobody can use.
 static bool is_left_alone(const struct chip *chip, const struct block *block)
 {
+    if (block_is_held(chip, block)) {
+        return false;
+    }
     if (is_port(block)) {
         return true;
     }
@@ -52,20 +64,32 @@ const struct block *used_block(const struct chip *chip, bool left_alone)
 {
     for (size_t i = 0; i < chip->block_count; i++) {
         const struct block *block = &chip->blocks[i];
-        bool judged = block->peripheral->block != BLOCK_WWDG; // by H13
-        if (judged && is_left_alone(chip, block) == left_alone && !block_is_reset(block) &&
-            !is_remap_only(chip, block)) {
+        bool used =
+            (!block_is_reset(block) && !is_remap_only(chip, block)) || block_is_held(chip, block);
+        if (used && is_judged(chip, block) && is_left_alone(chip, block) == left_alone) {
             return block;
         }
     }
     return NULL;
 }
 
+// The row's steps say how a register is left that nobody models.
+static bool is_left_as_asked(const struct chip *chip, const struct touch *touch)
+{
+    const struct jump_step *last = NULL;
+
+    for (const struct jump_step *step = chip->device->jump.steps; step && step->name; step++) {
+        last = step->address == touch->address && !step->wait ? step : last;
+    }
+    return chip->asked && last && !((touch->value ^ last->value) & last->mask);
+}
+
 const struct touch *used_register(const struct chip *chip)
 {
     for (size_t i = 0; i < chip->touches.count; i++) {
-        if (chip->touches.list[i].written) {
-            return &chip->touches.list[i];
+        const struct touch *touch = &chip->touches.list[i];
+        if (touch->written && !is_left_as_asked(chip, touch)) {
+            return touch;
         }
     }
     return NULL;

@@ -88,6 +88,7 @@ struct outcome verdict_handoff(struct run *run)
 
     found.bank = manners_goes_back(&run->rom, &found.bank_confidence);
     contract_check(chip, &contract);
+    contract_earn(&contract, run->watcher.broken);
     broken = contract_broken(&contract);
     if (broken && !run->broken[0]) {
         snprintf(run->broken, sizeof run->broken, "%s: %s", broken->id, broken->observed);

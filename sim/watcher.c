@@ -142,8 +142,7 @@ static int find(const struct image *image, const char *name, uint32_t *address,
     }
     if (!symbol) {
         return problem_set(problem, EXIT_USAGE,
-                           "build it with symbols, and keep the function; --entry names another "
-                           "than bootleap_enter",
+                           "build it with symbols, and keep the function; --entry names another",
                            "symbol %s: the ELF has none of this name", name);
     }
     *address = symbol->address;
@@ -197,6 +196,7 @@ int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenar
 void watcher_reset(struct watcher *watcher)
 {
     watcher->measuring = watcher->calling = false;
+    watcher->broken = 0; // a reset has mended it
 }
 
 // As somebody else's code jumps: everything right, but no mark left.
@@ -220,6 +220,7 @@ static void jump_into_rom(struct chip *chip, bool remaps)
 bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
 {
     struct chip *chip = watcher->chip;
+    struct contract contract;
 
     if (!watcher->enter_reached) {
         return false;
@@ -236,6 +237,12 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
         cpu_set(chip->cpu, CPU_MSP, chip->device->mark + (uint32_t)scenario->stack_over_mark);
     }
     state_make(chip, scenario->state);
+    chip->rcc.dead = scenario->dead_oscillator;
+    chip->iwdg_fed = false;
+    chip->asked = true;
+    hold_begin(chip);
+    contract_check(chip, &contract);
+    watcher->broken = contract_broken_mask(&contract);
     watcher->call_stack = cpu_get(chip->cpu, CPU_SP);
     cpu_set(chip->cpu, CPU_LR, watcher->enter_at | 1u);
     cpu_set(chip->cpu, CPU_PC, watcher->entry);

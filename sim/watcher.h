@@ -27,6 +27,7 @@ struct watcher {
     bool on_main_stack;  // it must be there before it can be made to enter
     bool entered;        // it was made to enter
     bool calling;        // the entry function was called and no reset came since
+    uint32_t broken;     // points of the contract that did not hold when it was called, H1 lowest
     bool refused;        // it came back
     int32_t refusal;     // with this
     unsigned call_bytes; // that it wrote outside its own stack frame

@@ -5,6 +5,7 @@
 // Register names are ARM's (Armv7-M ARM, B3) and ST's; addresses that differ between chips
 // come from bootleap_devices.h, where each has its source.
 #include "bootleap.h"
+#include "bootleap_depart.h"
 #include "bootleap_devices.h"
 
 #include <stdint.h>
@@ -13,14 +14,7 @@
 
 #define SCB_VTOR 0xE000ED08u
 
-// The mark is a word and its complement. Counted from MARK on, the word says how far the
-// journey is; any other content says that there is none.
-#define MARK    0xB0071EA0u
-#define SETTLE  0xFFFFFFFFu // the ROM started us unasked, the reset after it is under way
-#define BACK    0u          // the ROM is done, the reset after it is under way
-#define ENTER   1u          // bootleap_enter() asked for the ROM
-#define AWAY    2u          // the ROM runs; higher numbers count hand-overs that were repeated
-#define NOWHERE (BOOTLEAP_ROM_FIRST ? 0x80000000u : 255u)
+#define NOWHERE (BOOTLEAP_ROM_FIRST ? 0x80000000u : 255u) // no mark: none of the stages
 #define REPEATS (BOOTLEAP_SELF_RESET ? 16u : 0u)
 
 // The store must fill the width that the RAM's error code covers, 8 bytes, in one go.
@@ -32,7 +26,7 @@
     "str " complement ", [" place ", #4]\n"
 #endif
 
-// The steps of depart(). r0 holds the stage, r7 walks through POOL.
+// The steps of bootleap_depart(). r0 holds the stage, r7 walks through POOL.
 
 // What writes memory by itself could write over the mark before the reset stops it. The flag
 // that has every reset start the ROM, because flash was empty once, is cleared alike.
@@ -181,13 +175,16 @@ static void hold(void)
 #endif
 
 // Clears the reset flags, so that the next ones tell of the next reset only, writes the mark
-// of this stage and goes where it leads: through a reset, or into the ROM as a reset would.
+// of this stage and goes where it leads.
 //
 // One piece of assembly, because the mark may lie under the live stack, in a region that the
 // MPU guards or in a dirty line of the data cache: from its store on nothing touches the
 // stack, whatever the compiler and its flags. It ends for good, so no register is saved.
-static __attribute__((noinline)) _Noreturn void depart(uint32_t stage)
+__attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
 {
+    if ((int32_t)stage >= (int32_t)AWAY) {
+        hold();
+    }
     before_departure();
     register uint32_t r0 __asm__("r0") = stage; // not before a call, which may use r0
     __asm__ volatile(
@@ -266,16 +263,14 @@ static enum bootleap_origin decide(void)
     if (stage == BACK || (BOOTLEAP_ROM_FIRST && stage == SETTLE)) {
         origin = (enum bootleap_origin)(stage - SETTLE); // FROM_RESET or FROM_ROM
     } else if (BOOTLEAP_ROM_FIRST && is_asked(stage, flags)) {
-        hold();
-        depart(stage + 1);
+        bootleap_depart(stage + 1);
     } else if (rom_started_us()) {
         goto back;
     } else if (stage > AWAY + REPEATS) {
         return BOOTLEAP_FROM_RESET;
     } else if (flags & BOOTLEAP_FLAGS_SOFTWARE) {
         if (!BOOTLEAP_ROM_FIRST && is_asked(stage, flags)) {
-            hold();
-            depart(stage + 1);
+            bootleap_depart(stage + 1);
         }
         origin = BOOTLEAP_SELF_RESET ? BOOTLEAP_ROM_GAVE_UP : BOOTLEAP_FROM_ROM;
     } else if (stage != ENTER) {
@@ -290,7 +285,7 @@ back:
     flash_is_filled();
     // Where the ROM starts every boot, nobody asked for this one unless a mark says so: SETTLE
     // for NOWHERE, which alone of the stages that get here is negative, BACK for the others.
-    depart(BOOTLEAP_ROM_FIRST ? (uint32_t)((int32_t)stage >> 31) : BACK);
+    bootleap_depart(BOOTLEAP_ROM_FIRST ? (uint32_t)((int32_t)stage >> 31) : BACK);
 }
 
 // A ROM that started us has left its interrupts on, and their handlers use RAM that may be our
@@ -312,7 +307,7 @@ int bootleap_enter(void)
     if (refusal != 0) {
         return refusal;
     }
-    depart(ENTER);
+    bootleap_depart(ENTER);
 }
 
 #else // no way from the application into the ROM of this part

@@ -16,6 +16,7 @@
 //   3. call bootleap_enter() when the ROM is wanted.
 //
 // Other files, each for those who use it: bootleap_strerror.c (why it was refused, in words),
+// bootleap_jump.c (into the ROM without a reset),
 // bootleap_second_core.c (dual-core parts), bootleap_preinit.c or bootleap_systeminit.c (hooks).
 //
 // What may be defined with -D, for all files of the library alike:
@@ -30,7 +31,9 @@
 //   BOOTLEAP_HOLD  writes before the ROM starts, as {address, value}, {address, value}, ...: a
 //                  power latch that must hold, say. A port needs its clock first. The ROM finds
 //                  these registers changed, which is the one thing that it does not find after
-//                  a reset: choose pins that it does not use (docs/devices.md).
+//                  a reset: choose pins that it does not use (docs/devices.md). A reset still
+//                  drops the pins for microseconds; bootleap_jump() does not: ports that are
+//                  written to here are not reset on its way.
 //   BOOTLEAP_ALLOW_RDP1           enter also under readout protection level 1, where the ROM
 //                                 can do little but erase the whole chip.
 //   BOOTLEAP_SECOND_CORE_PARKS    the second core calls bootleap_park_second_core().
@@ -93,6 +96,11 @@ enum bootleap_refusal {
     BOOTLEAP_ROM_LOOKS_AT_FLASH = -15, // this ROM goes back to a flash that is not empty: define
                                        // BOOTLEAP_ERASE_FIRST_PAGE, or where the table allows it
                                        // BOOTLEAP_BOOT0_PIN_IS_HIGH
+    // bootleap_jump() alone:
+    BOOTLEAP_NO_DIRECT_WAY = -16,   // the clocks of this part's reset are not known well enough
+                                    // (docs/devices.md): use bootleap_enter()
+    BOOTLEAP_WINDOW_WATCHDOG = -17, // the WWDG runs, and only a reset stops it: use
+                                    // bootleap_enter()
 };
 
 // Decides, after each reset, whether the ROM or the application runs next.
@@ -131,7 +139,26 @@ int bootleap_probe(void);
 // that is a refusal.
 int bootleap_enter(void);
 
-// A sentence for what bootleap_probe() or bootleap_enter() returned. Never null.
+// Goes to the ROM without a reset, for those who cannot have one: outputs that must hold
+// (BOOTLEAP_HOLD), RAM that must be kept. It undoes interrupts, SysTick, peripherals, DMA, USB's
+// pull-up, caches, MPU, stack limits, the FPU's state and the clock tree itself, so that the ROM
+// finds what bootleap_enter() would have left it. Prefer bootleap_enter(): what this one has to
+// know about a chip is more, and what it does not know it cannot undo (docs/limits.md).
+//
+// Call it from a thread or an interrupt, on either stack, with interrupts masked or not, at any
+// clock. On a Cortex-M0 or M0+ not from an interrupt that has interrupted another one: that core
+// does not tell. RAM is kept but for what the ROM overwrites and the mark; outputs drop unless
+// held. Where USB's clock runs it takes 10 ms at least and 40 ms at most with the pull-up off, so
+// that the host notices; else well under a millisecond, and what a slow oscillator takes.
+// An IWDG that runs is fed and gets its longest period. The way back is that of bootleap_enter():
+// the next image must call bootleap_on_reset().
+//
+// Does not return on success. Returns what bootleap_probe() says, or one of the two refusals above,
+// with nothing changed. If an oscillator does not answer, it enters through a reset instead.
+// In bootleap_jump.c.
+int bootleap_jump(void);
+
+// A sentence for what bootleap_probe(), bootleap_enter() or bootleap_jump() returned. Never null.
 // In bootleap_strerror.c.
 const char *bootleap_strerror(int refusal);
 

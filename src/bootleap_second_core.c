@@ -4,14 +4,13 @@
 // bootleap.h says how it is used. The first core may clear the flags and advance the mark while
 // this runs: it clears them before it stores AWAY, so AWAY with flags is of an earlier reset.
 #include "bootleap.h"
+#include "bootleap_depart.h"
 #include "bootleap_devices.h"
 
 #include <stdint.h>
 
 #if BOOTLEAP_ENTRY
 
-#define MARK    0xB0071EA0u
-#define ENTER   1u
 #define REPEATS (BOOTLEAP_SELF_RESET ? 16u : 0u)
 
 static volatile uint32_t *reg(uint32_t address)

@@ -1,4 +1,4 @@
-// bootleap_strerror.c: says in a sentence what bootleap_probe() or bootleap_enter() returned.
+// bootleap_strerror.c: says in a sentence what the library refused.
 // SPDX-License-Identifier: MIT
 #include "bootleap.h"
 
@@ -19,6 +19,8 @@ static const char *const sentences[] = {
     [-BOOTLEAP_HARDWARE_WWDG] = "the hardware window watchdog would reset the ROM",
     [-BOOTLEAP_WATCHDOG_NOT_FED] = "the hardware watchdog would reset a ROM that may not feed it",
     [-BOOTLEAP_SECOND_CORE] = "the second core would run on while the ROM does",
+    [-BOOTLEAP_NO_DIRECT_WAY] = "no way without a reset is known for this part",
+    [-BOOTLEAP_WINDOW_WATCHDOG] = "the window watchdog runs, which only a reset stops",
 };
 
 const char *bootleap_strerror(int refusal)

@@ -268,7 +268,12 @@ GROUPS = {
             "rows", optional=True, keys=dict(name=TEXT, address=NUMBER, value=NUMBER)
         ),
     ),
-    "iwdg": facts(address=NUMBER, largest_prescaler=NUMBER),
+    "iwdg": facts(
+        address=NUMBER,
+        largest_prescaler=NUMBER,
+        lsi_register=Key("number", optional=True),
+        lsi_bit=Key("bit", optional=True),
+    ),
     "wwdg": facts(address=NUMBER),
     "backup": facts(
         name=TEXT,

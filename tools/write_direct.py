@@ -62,7 +62,8 @@ def direct_constants(device):
     register, mask = ports_bits(jump)
     steps = ((s["register"] | s["wait"], s["mask"], s["value"]) for s in direct_steps(device))
     pullups = list(_pullups(device))
-    icaches = [p["start"] for p in device["peripherals"]["list"] if p["block"] == "icache"]
+    peripherals = device["peripherals"]["list"]
+    icaches = [p for p in peripherals if p["block"] == "icache"]
     return (
         ("DIRECT", 1),
         ("CLOCK_STEPS", _rows(steps)),
@@ -76,9 +77,28 @@ def direct_constants(device):
         ("USB_PULLUP_COUNT", len(pullups)),
         ("RESET_HZ", f"{jump['hz']}u"),
         ("NVIC_WORDS", (device["core"]["interrupts"] + 31) // 32),
-        ("IWDG_PR_MOST", _prescaler_code(device)),
-        ("ICACHE", _word(icaches[0] if icaches else 0)),
+        ("IWDG_PR_MOST", prescaler_code(device)),
+        ("ICACHE", _word(icaches[0]["start"] if icaches else 0)),
+        ("ICACHE_RESET", _word(icaches[0]["control_reset"] if icaches else 0)),
+        ("USB_CLOCKS", " ".join(_clocks_of("usb", peripherals))),
+        ("WWDG", _word(_only_a_reset_stops("wwdg", peripherals))),
+        ("LSI", _word(device["iwdg"].get("lsi_register", 0))),
+        ("LSI_READY", _word(1 << device["iwdg"].get("lsi_bit", 0))),
     )
+
+
+def _clocks_of(block, peripherals):
+    for one in peripherals:
+        if one["block"] == block:
+            yield f"CLOCKED({_word(one['clock_register'])}, {_word(one['clock_mask'])})"
+
+
+def _only_a_reset_stops(block, peripherals):
+    """The address of the block if it has no reset bit of its own, else 0."""
+    for one in peripherals:
+        if one["block"] == block and not one.get("reset_mask"):
+            return one["start"]
+    return 0
 
 
 def _pullups(device):
@@ -88,7 +108,7 @@ def _pullups(device):
         yield one["register"], mask, mask if one["off"] == "set" else 0
 
 
-def _prescaler_code(device):
+def prescaler_code(device):
     """What IWDG_PR holds for its largest prescaler: 0 divides by 4, each further one by twice that."""
     largest = device.get("iwdg", {}).get("largest_prescaler", 0)
     return largest.bit_length() - 3 if largest else 0

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 from coverage import fact_groups
 from devices_schema import CORES, PIN, sources_of
-from write_direct import jump_arrays, jump_fields, locks_of, peripheral_reset
+from write_direct import jump_arrays, jump_fields, locks_of, peripheral_reset, prescaler_code
 from write_manners import manner_arrays, manner_fields, manner_versions
 
 HEAD = """\
@@ -84,6 +84,8 @@ def _arrays(device):
     arrays.append(("struct ready_bit ", "ready_bits", rows, "{0}"))
     rows = map(_register, of("peripherals", "reset_values"))
     arrays.append(("struct register_reset ", "peripheral_resets", rows, "{0}"))
+    rows = map(_pullup, of("usb_pullup", "list"))
+    arrays.append(("struct jump_step ", "usb_pullups", rows, "{0}"))
     arrays += _option_arrays(device)
     for group, key, name in (
         ("backup", "clocks", "backup_clocks"),
@@ -220,6 +222,16 @@ def _peripheral(p):
     )
 
 
+def _pullup(one):
+    """The bit that switches it off, as a step."""
+    mask = 1 << one["bit"]
+    off = mask if one["off"] == "set" else 0
+    return (
+        f"{{{text(one['name'])}, {address(one['register'])}, {address(mask)}, {address(off)},"
+        " false}"
+    )
+
+
 def _row(device):
     lines = "".join(f"        .{name} = {value},\n" for name, value in _fields(device))
     return f"    {{\n{lines}    }},\n"
@@ -233,7 +245,12 @@ def _fields(device):
     yield from _clock_fields(device)
     yield from _flag_fields(device)
     yield from _remap_fields(device)
-    yield "iwdg", address(device.get("iwdg", {}).get("address", 0))
+    iwdg = device.get("iwdg", {})
+    yield "iwdg", address(iwdg.get("address", 0))
+    yield "lsi_register", address(iwdg.get("lsi_register", 0))
+    yield "lsi_mask", address(1 << iwdg["lsi_bit"] if "lsi_bit" in iwdg else 0)
+    yield "iwdg_slowest", prescaler_code(device)
+    yield "usb_pullups", f"{device.slug}_usb_pullups"
     yield "peripherals", f"{device.slug}_peripherals"
     yield "peripheral_resets", f"{device.slug}_peripheral_resets"
     yield "options", f"{device.slug}_options"

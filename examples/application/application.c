@@ -1,4 +1,4 @@
-// application.c: an LED, a serial port, and two ways to ask for the ROM: the key `b`, the button.
+// application.c: an LED, a serial port, and who asks for the ROM: the keys `b` and `j`, the button.
 // SPDX-License-Identifier: MIT
 //
 // Bare metal on the clock that the chip starts with. What differs between boards is in board.h.
@@ -81,15 +81,21 @@ static const char *name_of(enum bootleap_origin origin)
     }
 }
 
-static int is_asked(void)
+typedef int (*way)(void);
+
+// The way into the ROM that is asked for: through a reset (`b`, the button), or without (`j`).
+static way asked_way(void)
 {
     uint32_t level = *reg(button.port + IDR) >> button.number & 1u;
 
     if (level == BOARD_BUTTON_PRESSED) {
-        return 1;
+        return bootleap_enter;
     }
-    return *reg(BOARD_USART + BOARD_USART_STATUS) & BOARD_USART_RXNE &&
-           (*reg(BOARD_USART + BOARD_USART_RECEIVE) & 0xFF) == 'b';
+    if (*reg(BOARD_USART + BOARD_USART_STATUS) & BOARD_USART_RXNE) {
+        uint32_t key = *reg(BOARD_USART + BOARD_USART_RECEIVE) & 0xFF;
+        return key == 'b' ? bootleap_enter : key == 'j' ? bootleap_jump : 0;
+    }
+    return 0;
 }
 
 void application(enum bootleap_origin origin)
@@ -107,10 +113,11 @@ void application(enum bootleap_origin origin)
     put_text("\r\n");
 
     for (;;) {
-        if (is_asked()) {
+        way to_rom = asked_way();
+        if (to_rom) {
             put_text("to the ROM\r\n");
             drain();
-            if (bootleap_enter() < 0) {
+            if (to_rom() < 0) {
                 put_text("refused\r\n");
             }
         }

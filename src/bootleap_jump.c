@@ -1,0 +1,395 @@
+// bootleap_jump.c: the direct way into the ROM: undoes what the application did, without a reset.
+// SPDX-License-Identifier: MIT
+//
+// The order, and why:
+//   1. interrupts masked, DMA and all peripherals reset: from here on nothing writes memory but us;
+//   2. MPU and stack limits off, then onto the ROM's own stack: it is in RAM that a reset leaves
+//      clocked, and the ROM will overwrite it anyway;
+//   3. out of the handlers, by their own returns;
+//   4. clocks, by the list of the row; from here on the speed is known;
+//   5. the core: what could have been set pending by 1 to 4 comes last;
+//   6. bootleap_depart(), which the way through a reset ends with too.
+// An oscillator that does not answer ends the attempt: the request then goes through a reset.
+// Registers of the core: Armv6-M ARM, B3.2 to B3.4; Armv7-M ARM, B3.2 to B3.5; Armv8-M ARM, D1.2.
+#include "bootleap.h"
+#include "bootleap_depart.h"
+#include "bootleap_devices.h"
+
+#include <stdint.h>
+
+#if BOOTLEAP_ENTRY && BOOTLEAP_DIRECT
+
+#define IWDG_KR    (BOOTLEAP_IWDG_KR + 0x0u)
+#define IWDG_PR    (BOOTLEAP_IWDG_KR + 0x4u)
+#define IWDG_RLR   (BOOTLEAP_IWDG_KR + 0x8u)
+#define IWDG_SR    (BOOTLEAP_IWDG_KR + 0xCu)
+#define WWDG_CR    BOOTLEAP_WWDG
+#define WWDG_WDGA  0x80u
+#define SYST_CSR   0xE000E010u
+#define SYST_RVR   0xE000E014u
+#define NVIC_ISER  0xE000E100u
+#define NVIC_ICER  0xE000E180u
+#define NVIC_ICPR  0xE000E280u
+#define NVIC_IABR  0xE000E300u
+#define NVIC_IPR   0xE000E400u
+#define SCB_ICSR   0xE000ED04u
+#define SCB_AIRCR  0xE000ED0Cu
+#define SCB_SCR    0xE000ED10u
+#define SCB_CCR    0xE000ED14u
+#define SCB_SHPR   0xE000ED18u
+#define SCB_SHCSR  0xE000ED24u
+#define SCB_CPACR  0xE000ED88u
+#define SCB_CSSELR 0xE000ED84u
+#define SCB_FPCCR  0xE000EF34u
+#define MPU_CTRL   0xE000ED94u
+
+// BFHFNMIGN, DIV_0_TRP, UNALIGN_TRP, USERSETMPEND, caches; NONBASETHRDENA, which Armv8-M lacks.
+#define CCR_SET_BY_SOFTWARE (0x0003011Au | (__ARM_ARCH == 7 ? 1u : 0u))
+
+#define PATIENCE 0x10000u // times that a bit is read: milliseconds, where microseconds are usual
+
+struct step {
+    uint32_t place, mask, value; // bit 0 of place: wait until the bits have the value
+};
+
+// Back to the clocks of a reset.
+static const struct step clock_steps[] = {BOOTLEAP_CLOCK_STEPS};
+
+static const struct {
+    uint32_t place, mask;
+} resets[] = {BOOTLEAP_RESETS};
+
+static volatile uint32_t *reg(uint32_t address)
+{
+    return (volatile uint32_t *)address;
+}
+
+// One step. Returns 0 if what it waits for did not come.
+static int take(const struct step *step)
+{
+    volatile uint32_t *place = reg(step->place & ~3u);
+
+    if (step->place & 1) {
+        for (uint32_t left = PATIENCE; (*place & step->mask) != step->value;) {
+            if (--left == 0) {
+                return 0;
+            }
+        }
+    } else {
+        *place = (*place & ~step->mask) | step->value;
+    }
+    return 1;
+}
+
+#ifdef BOOTLEAP_HOLD
+// The ports that have a pin to hold are not reset.
+static uint32_t without_held_ports(uint32_t mask)
+{
+    static const struct {
+        uint32_t address, value;
+    } writes[] = {BOOTLEAP_HOLD};
+
+    for (unsigned i = 0; i < sizeof writes / sizeof writes[0]; i++) {
+        uint32_t port = (writes[i].address - BOOTLEAP_PORT_START) / BOOTLEAP_PORT_STRIDE;
+        if (port < 32 - BOOTLEAP_PORT_FIRST) {
+            mask &= ~(1u << (BOOTLEAP_PORT_FIRST + port));
+        }
+    }
+    return mask;
+}
+#else
+static uint32_t without_held_ports(uint32_t mask)
+{
+    return mask;
+}
+#endif
+
+static void reset_by(uint32_t address, uint32_t mask)
+{
+    *reg(address) |= mask;
+    *reg(address) &= ~mask;
+}
+
+// With the peripherals their requests end, so that what was pending can be cleared for good.
+static void reset_peripherals(void)
+{
+    for (unsigned i = 0; i < sizeof resets / sizeof resets[0]; i++) {
+        reset_by(resets[i].place, resets[i].mask);
+    }
+    reset_by(BOOTLEAP_PORT_RSTR, without_held_ports(BOOTLEAP_PORT_MASK));
+}
+
+static __attribute__((noinline)) void fill(uint32_t address, uint32_t words, uint32_t value)
+{
+    for (; words != 0; words--, address += 4) {
+        *reg(address) = value;
+    }
+}
+
+static void reset_interrupts(void)
+{
+    fill(NVIC_ICER, BOOTLEAP_NVIC_WORDS, 0xFFFFFFFF);
+    fill(NVIC_ICPR, BOOTLEAP_NVIC_WORDS, 0xFFFFFFFF);
+    fill(NVIC_IPR, 8 * BOOTLEAP_NVIC_WORDS, 0);
+}
+
+// Was USB clocked when the ROM was asked for? Then a host may see a pull-up.
+#define CLOCKED(address, mask) | (*reg(address) & (mask))
+static uint32_t usb_is_used(void)
+{
+    return 0 BOOTLEAP_USB_CLOCKS;
+}
+
+// At least 10 ms without the pull-up, or the host takes the ROM for what was there before. No
+// core is faster than a cycle each time around.
+static void wait_for_usb_host(void)
+{
+    uint32_t left = BOOTLEAP_RESET_HZ / 100;
+
+    __asm__ volatile(".syntax unified\n"
+                     "1: subs %0, #1\n"
+                     "bne 1b"
+                     : "+l"(left)
+                     :
+                     : "cc");
+}
+
+// The oscillator of the IWDG cannot be stopped while the IWDG runs, and is off otherwise unless
+// somebody else uses it. Without it a new period would stay pending for ever.
+static void stretch_watchdog(void)
+{
+    static const struct step quiet = {IWDG_SR | 1, 0xFFFFFFFF, 0};
+
+    if (*reg(BOOTLEAP_LSI) & BOOTLEAP_LSI_READY) {
+        *reg(IWDG_KR) = 0x5555;
+        *reg(IWDG_PR) = BOOTLEAP_IWDG_PR_MOST;
+        *reg(IWDG_RLR) = 0xFFF;
+        take(&quiet);
+    }
+}
+
+#if __ARM_ARCH >= 8
+#define CLEAR_LIMITS                                                                               \
+    "msr msplim, %0\n"                                                                             \
+    "msr psplim, %0\n"
+#define END_EXCEPTION (is_secure() ? 0xFFFFFFF1u : 0xFFFFFFB0u)
+
+// Whether the core is in the secure state, as it is on a chip that has no TrustZone to switch
+// off: only there an address can be secure.
+static int is_secure(void)
+{
+    uint32_t attributes;
+
+    __asm__("tt %0, %1" : "=r"(attributes) : "r"(BOOTLEAP_MARK));
+    return attributes >> 22 & 1;
+}
+#else
+#define CLEAR_LIMITS  ""
+#define END_EXCEPTION 0xFFFFFFF1u
+#endif
+
+#if __ARM_ARCH >= 7
+#define CLEAR_MASKS                                                                                \
+    "msr basepri, %0\n"                                                                            \
+    "cpsie f\n"
+#else
+#define CLEAR_MASKS ""
+#endif
+
+// Ends the exception that runs, as the end of its handler would, and goes on here: in exception
+// `next`, which must be active, or in the thread for 0. The frame's other words do not matter.
+static __attribute__((noinline)) void end_exception(uint32_t next)
+{
+    register uint32_t xpsr __asm__("r0") = next | 1u << 24;
+    register uint32_t end __asm__("r1") = END_EXCEPTION | (next ? 0u : 8u);
+
+    __asm__ volatile(".syntax unified\n"
+                     "adr r2, 1f\n"
+                     "sub sp, #8\n"
+                     "str r2, [sp]\n"
+                     "str r0, [sp, #4]\n"
+                     "push {r0-r5}\n"
+                     "bx r1\n"
+                     ".balign 4\n"
+                     "1:\n"
+                     : "+r"(xpsr), "+r"(end)
+                     :
+                     : "r2", "r3", "r12", "lr", "cc", "memory");
+}
+
+static uint32_t current_exception(void)
+{
+    uint32_t number;
+
+    __asm__ volatile("mrs %0, ipsr" : "=r"(number));
+    return number & 0x1FF;
+}
+
+#if __ARM_ARCH >= 7
+// Other exceptions that are active, because one has interrupted the other. An interrupt is ended
+// by a return into the next; the others' active bits can be written.
+static void end_nested(void)
+{
+    for (uint32_t line = 0; line < 32 * BOOTLEAP_NVIC_WORDS; line++) {
+        uint32_t active = *reg(NVIC_IABR + line / 32 * 4) >> line % 32 & 1;
+        if (active && current_exception() != line + 16) {
+            end_exception(line + 16);
+        }
+    }
+    uint32_t number = current_exception(); // SHCSR: 4 to 15 less 4, 6 and 7 less 3
+    uint32_t keep = number > 3 && number < 16 ? 1u << (number - 4 + (number >> 1 == 3)) : 0;
+    *reg(SCB_SHCSR) &= keep | 0x24; // Armv8-M: HardFault, NMI
+}
+#else
+static void end_nested(void) // no register of this core tells
+{
+}
+#endif
+
+static void leave_handlers(void)
+{
+    if (current_exception() != 0) {
+        end_nested();
+        end_exception(0);
+    }
+}
+
+#if BOOTLEAP_DCACHE
+// A cache that is off may hold noise, which cleaning would write to memory. From CCR on nothing is
+// stored until all is clean: a line of the stack would be overwritten by what it was before.
+static void clean_data_cache(void)
+{
+    *reg(SCB_CSSELR) = 0;
+    __asm__ volatile("dsb\n"
+                     "ldr r0, [%0]\n"
+                     "lsls r1, r0, #15\n" // DC
+                     "bpl 3f\n"
+                     "bic r0, #0x10000\n"
+                     "str r0, [%0]\n"
+                     "dsb\n"
+                     "ldr r0, [%0, #0x6C]\n"     // CCSIDR
+                     "ubfx r1, r0, #13, #15\n"   // sets
+                     "1: ubfx r2, r0, #3, #10\n" // ways
+                     "2: lsl r3, r1, #5\n"
+                     "orr r3, r3, r2, lsl #30\n"
+                     "str r3, [%0, #0x260]\n" // DCCISW
+                     "subs r2, #1\n"
+                     "bpl 2b\n"
+                     "subs r1, #1\n"
+                     "bpl 1b\n"
+                     "dsb\n"
+                     "3:\n"
+                     :
+                     : "l"(SCB_CCR)
+                     : "r0", "r1", "r2", "r3", "cc", "memory");
+}
+#else
+static void clean_data_cache(void)
+{
+}
+#endif
+
+static void reset_clocks(void)
+{
+    for (unsigned i = 0; i < sizeof clock_steps / sizeof clock_steps[0]; i++) {
+        if (!take(&clock_steps[i])) {
+            bootleap_depart(ENTER);
+        }
+    }
+}
+
+#if __ARM_ARCH >= 7
+// Traps and caches off (these are clean by now); no exception can be active any more; no state of
+// the FPU waits to be stored, and nobody may use it.
+static void reset_system_control(void)
+{
+    *reg(SCB_AIRCR) = 0x05FA0000;
+    *reg(SCB_CCR) &= ~CCR_SET_BY_SOFTWARE;
+    *reg(SCB_SHCSR) = 0;
+    *reg(SCB_FPCCR) = 0xC0000000;
+    *reg(SCB_CPACR) = 0;
+}
+#else
+static void reset_system_control(void)
+{
+}
+#endif
+
+static void reset_core(void)
+{
+    *reg(SYST_CSR) = 0;
+    *reg(SYST_RVR) = 0;
+    reset_interrupts();
+    *reg(SCB_ICSR) = 1u << 27 | 1u << 25; // PENDSVCLR, PENDSTCLR
+    *reg(SCB_SCR) = 0;
+    reset_system_control();
+}
+
+#if BOOTLEAP_ICACHE
+static void switch_icache_off(void)
+{
+    static const struct step idle = {(BOOTLEAP_ICACHE + 4) | 1, 1, 0}; // BUSYF
+
+    *reg(BOOTLEAP_ICACHE) &= ~1u;
+    take(&idle);
+    *reg(BOOTLEAP_ICACHE) = BOOTLEAP_ICACHE_RESET;
+}
+#else
+static void switch_icache_off(void)
+{
+}
+#endif
+
+// In a handler or a thread, on the ROM's stack.
+static __attribute__((noinline)) _Noreturn void undo(void)
+{
+    uint32_t used = usb_is_used();
+
+    leave_handlers();
+    reset_clocks();
+    if (used) {
+        wait_for_usb_host();
+    }
+    clean_data_cache();
+    switch_icache_off();
+    reset_core();
+    stretch_watchdog();
+    bootleap_depart(AWAY);
+}
+
+int bootleap_jump(void)
+{
+    int refusal = bootleap_probe();
+
+    if (refusal != 0) {
+        return refusal;
+    }
+    if (BOOTLEAP_WWDG && *reg(BOOTLEAP_WWDG) & WWDG_WDGA) {
+        return BOOTLEAP_WINDOW_WATCHDOG;
+    }
+    __asm__ volatile("cpsid i" : : : "memory");
+    if (BOOTLEAP_MPU) {
+        *reg(MPU_CTRL) = 0;
+    }
+    reset_peripherals();
+    __asm__ volatile(CLEAR_LIMITS CLEAR_MASKS "msr control, %0\n"
+                                              "msr msp, %1\n"
+                                              "dsb\n"
+                                              "isb\n"
+                                              "bx %2\n"
+                     :
+                     : "l"(0), "l"(*reg(BOOTLEAP_ROM)), "l"(undo)
+                     : "memory");
+    __builtin_unreachable();
+}
+
+#else
+
+int bootleap_jump(void)
+{
+    int refusal = bootleap_probe();
+
+    return refusal != 0 ? refusal : BOOTLEAP_NO_DIRECT_WAY;
+}
+
+#endif

@@ -1,0 +1,169 @@
+# Mutants of src/bootleap_jump.c: each has one thing left undone, and the point that must catch it.
+# SPDX-License-Identifier: MIT
+#
+# As in mutants.cmake, with FILE bootleap_jump.c; DEPARTURE changes bootleap.c besides, where the
+# departure does the same again. Included after it.
+#
+# Not here, because no run can tell them apart: the MPU left on by bootleap_jump() alone (the
+# departure switches it off; before that it could only keep the stack away from the ROM's, which
+# no region of a test does); an ISB left out (the engine has no pipeline, docs/limits.md); AIRCR,
+# SCR, NVIC's priorities and CCR's traps left (no point of the contract asks for them).
+
+function(direct_mutant name)
+    mutant(${name} FILE bootleap_jump.c ${ARGN})
+endfunction()
+
+direct_mutant(direct-control-left BREAKS H2
+    BOARDS nucleo-h723zg stm32f4discovery nucleo-u575zi-q
+    CHANGE [["msr control, %0\n"]] [[""]]
+    DEPARTURE [["msr control, r4\n"]] [[""]]
+    SCENARIO --way direct --state process-stack)
+
+direct_mutant(direct-handler-not-left BREAKS H3
+    BOARDS ${bootleap_boards}
+    CHANGE "end_nested()" "(void)0" "end_exception(0)" "(void)0"
+    SCENARIO --way direct --state handler)
+
+direct_mutant(direct-outer-handler-not-left BREAKS H3
+    BOARDS nucleo-h723zg stm32f4discovery
+    CHANGE "end_nested()" "*reg(SCB_CCR) |= 1"
+    SCENARIO --way direct --state nested)
+
+direct_mutant(direct-basepri-left BREAKS H4
+    BOARDS nucleo-h723zg stm32f4discovery nucleo-u575zi-q
+    CHANGE [["msr basepri, %0\n"]] [[""]]
+    SCENARIO --way direct --state basepri)
+
+direct_mutant(direct-faultmask-left BREAKS H4
+    BOARDS nucleo-h723zg stm32f4discovery nucleo-u575zi-q
+    CHANGE [["cpsie f\n"]] [[""]]
+    SCENARIO --way direct --state faultmask)
+
+direct_mutant(direct-stack-limits-left BREAKS H5
+    BOARDS nucleo-u575zi-q
+    CHANGE "CLEAR_LIMITS CLEAR_MASKS" "CLEAR_MASKS"
+    SCENARIO --way direct --state stack-limits)
+
+direct_mutant(direct-process-limit-left BREAKS H5
+    BOARDS nucleo-u575zi-q
+    CHANGE [["msr psplim, %0\n"]] [[""]]
+    SCENARIO --way direct --state limited-task)
+
+direct_mutant(direct-pendsv-left BREAKS H6
+    BOARDS ${bootleap_boards}
+    CHANGE "1u << 27 | 1u << 25" "1u << 25"
+    SCENARIO --way direct --state pending)
+
+direct_mutant(direct-systick-pending-left BREAKS H6
+    BOARDS ${bootleap_boards}
+    CHANGE "1u << 27 | 1u << 25" "1u << 27"
+    SCENARIO --way direct --state pending)
+
+direct_mutant(direct-one-word-enabled BREAKS H6
+    BOARDS nucleo-h723zg stm32f4discovery nucleo-u575zi-q
+    CHANGE "fill(NVIC_ICER, BOOTLEAP_NVIC_WORDS" "fill(NVIC_ICER, BOOTLEAP_NVIC_WORDS - 1"
+    SCENARIO --way direct --state pending)
+
+direct_mutant(direct-one-word-pending BREAKS H6
+    BOARDS nucleo-h723zg stm32f4discovery nucleo-u575zi-q
+    CHANGE "fill(NVIC_ICPR, BOOTLEAP_NVIC_WORDS" "fill(NVIC_ICPR, BOOTLEAP_NVIC_WORDS - 1"
+    SCENARIO --way direct --state pending)
+
+direct_mutant(direct-systick-left BREAKS H7
+    BOARDS ${bootleap_boards}
+    CHANGE "*reg(SYST_CSR) = 0" "(void)0"
+    SCENARIO --way direct --state pending)
+
+direct_mutant(direct-systick-started-anew BREAKS H7
+    BOARDS ${bootleap_boards}
+    CHANGE "*reg(SCB_SCR) = 0" "*reg(SYST_RVR) = 0xFFFFFF, *reg(SYST_CSR) = 7"
+    SCENARIO --way direct)
+
+direct_mutant(direct-cache-not-cleaned BREAKS H10
+    BOARDS nucleo-h723zg
+    CHANGE [["str r3, [%0, #0x260]\n"]] [[""]]
+    SCENARIO --way direct --state caches)
+
+direct_mutant(direct-one-way-not-cleaned BREAKS H10
+    BOARDS nucleo-h723zg
+    CHANGE [["bpl 2b\n"]] [["bne 2b\n"]]
+    SCENARIO --way direct --state caches)
+
+direct_mutant(direct-instruction-cache-left BREAKS H10
+    BOARDS nucleo-h723zg
+    CHANGE "(0x0003011Au |" "(0x0001011Au |"
+    SCENARIO --way direct --state caches)
+
+direct_mutant(direct-icache-left BREAKS H10
+    BOARDS nucleo-u575zi-q
+    CHANGE "switch_icache_off()" "(void)0"
+    SCENARIO --way direct --state caches)
+
+direct_mutant(direct-mpu-left BREAKS H10
+    BOARDS nucleo-h723zg stm32f4discovery nucleo-u575zi-q
+    CHANGE "*reg(MPU_CTRL) = 0" "(void)0"
+    DEPARTURE [["str r4, [r5]\n"]] [[""]]
+    SCENARIO --way direct --state mpu)
+
+direct_mutant(direct-clocks-left BREAKS H11
+    BOARDS ${bootleap_boards}
+    CHANGE "reset_clocks()" "(void)0"
+    SCENARIO --way direct --state clocks)
+
+direct_mutant(direct-not-waited BREAKS H11
+    BOARDS ${bootleap_boards}
+    CHANGE "(*place & step->mask) != step->value" "0"
+    SCENARIO --way direct --state clocks)
+
+direct_mutant(direct-latency-before-the-clock BREAKS H11
+    BOARDS stm32f4discovery nucleo-u575zi-q
+    CHANGE "reset_clocks()"
+           "take(&clock_steps[sizeof clock_steps / sizeof clock_steps[0] - 1]), reset_clocks()"
+    SCENARIO --way direct --state clocks)
+
+direct_mutant(direct-dma-left BREAKS H12
+    BOARDS ${bootleap_boards}
+    CHANGE "reset_by(resets[i].place, resets[i].mask)" "(void)0"
+    SCENARIO --way direct --state dma)
+
+direct_mutant(direct-peripherals-held-in-reset BREAKS H12
+    BOARDS ${bootleap_boards}
+    CHANGE "*reg(address) &= ~mask" "(void)0"
+    SCENARIO --way direct --state peripherals)
+
+direct_mutant(direct-ports-left BREAKS H12
+    BOARDS ${bootleap_boards}
+    CHANGE "without_held_ports(BOOTLEAP_PORT_MASK)" "0"
+    SCENARIO --way direct --state pins)
+
+direct_mutant(direct-pull-up-time-too-short BREAKS H12
+    BOARDS ${bootleap_boards}
+    CHANGE "BOOTLEAP_RESET_HZ / 100" "BOOTLEAP_RESET_HZ / 1000"
+    SCENARIO --way direct --state usb)
+
+direct_mutant(direct-usb-not-noticed BREAKS H12
+    BOARDS ${bootleap_boards}
+    CHANGE "return 0 BOOTLEAP_USB_CLOCKS" "return 0"
+    SCENARIO --way direct --state usb)
+
+direct_mutant(direct-watchdog-not-stretched BREAKS H13
+    BOARDS ${bootleap_boards}
+    CHANGE "stretch_watchdog()" "(void)0"
+    SCENARIO --way direct --state watchdog)
+
+direct_mutant(direct-watchdog-not-fed BREAKS H13
+    BOARDS ${bootleap_boards}
+    CHANGE "    bootleap_depart(AWAY)" "    (void)0, bootleap_depart(AWAY)"
+    DEPARTURE [["str r2, [r1]\n"]] [[""]]
+    SCENARIO --way direct --state watchdog)
+
+direct_mutant(direct-window-watchdog-ignored BREAKS H13
+    BOARDS nucleo-g0b1re nucleo-u575zi-q
+    CHANGE "if (BOOTLEAP_WWDG &&" "if (0 &&"
+    SCENARIO --way direct --state window-watchdog)
+
+direct_mutant(direct-remap-reset-again BREAKS H9
+    BOARDS nucleo-g0b1re stm32f4discovery
+    CHANGE "    bootleap_depart(AWAY)" "    (void)0, bootleap_depart(AWAY)"
+    DEPARTURE [["str r5, [r2]\n"]] [["str r5, [r2]\n" "movs r5, #0\n" "str r5, [r2]\n"]]
+    SCENARIO --way direct)
