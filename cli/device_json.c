@@ -161,6 +161,8 @@ json_t *device_json(const struct device *device)
         {"rom_ram", rom_ram(device)},
         {"interfaces", interfaces(device)},
         {"enter", entry ? json_string(words_entry(device->entry)) : json_null()},
+        {"direct_hz", device->jump.hz == 0 ? json_null() : json_integer(device->jump.hz)},
+        {"no_direct", report_text(device->no_direct)},
         {"remap", remap(device)},
         {"refused_by", refused_by(device)},
         {"empty_check", boot ? json_string(words_empty_check(device->empty_check)) : json_null()},

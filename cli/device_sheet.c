@@ -110,12 +110,31 @@ static void print_options(const struct device *device)
     }
 }
 
+// Whether the clock of a reset can be had without one.
+static void print_direct(const struct device *device)
+{
+    const struct jump_step *step = device->jump.steps;
+    unsigned steps = 0;
+
+    for (; step->name != NULL; step++) {
+        steps++;
+    }
+    if (steps != 0) {
+        sheet_line("direct way", "%u steps back to a clock of %" PRIu32 " Hz", steps,
+                   device->jump.hz);
+    } else if (device->no_direct[0] != '\0') {
+        sheet_line("direct way", "none");
+        print_text("", device->no_direct);
+    }
+}
+
 static void print_entry(const struct device *device)
 {
     putchar('\n');
     sheet_line("enter", "%s",
                facts_known(device, "entry") ? words_entry(device->entry) : "not known");
     print_text("", device->entry_how);
+    print_direct(device);
     if (facts_known(device, "boot")) {
         sheet_line("empty check", "%s", words_empty_check(device->empty_check));
         sheet_line("two banks", "%s", words_dual_bank(device->dual_bank));

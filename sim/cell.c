@@ -7,6 +7,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_ARGUMENTS = 32 };
@@ -66,6 +67,7 @@ static const char *origin_name(uint32_t origin)
 static void judge_arrival(const struct run *run, const struct expected *expected,
                           struct cell_result *result)
 {
+    bool detour = run->scenario->direct && !run->went_directly && !expected->reset_will_do;
     bool foreign = run->scenario->foreign_jump; // what others do is not judged
     size_t handoffs = json_array_size(run->journal.handoffs);
 
@@ -74,6 +76,8 @@ static void judge_arrival(const struct run *run, const struct expected *expected
         fail(result, "%s", run->broken);
     } else if ((expected->end == EXPECTED_ENTERS || foreign) != (handoffs > 0)) {
         fail(result, "%zu handoffs", handoffs);
+    } else if (expected->end == EXPECTED_ENTERS && detour) {
+        fail(result, "it went through a reset");
     } else if (run->returned && !foreign) {
         fail(result, "the ROM went back to flash %u times", run->returned);
     } else if (run->scenario->plain_jump && !run->returned) {
@@ -110,17 +114,37 @@ static void judge_settling(const struct run *run, struct cell_result *result)
         fail(result, "%u resets until the application ran", run->resets);
     } else if (kind == RESET_POWER_ON && run->handoffs_after) {
         fail(result, "the ROM was entered after power had gone");
+    } else if (run->scenario->direct && run->handoffs_after && !run->watcher.marked) {
+        fail(result, "the ROM was entered after a reset, without a mark");
     } else if (kind == RESET_SOFTWARE && handoffs == 0 && run->watcher.asked) {
         fail(result, "the request was lost to a software reset");
     }
+}
+
+// Whether a register that nobody models was touched, other than by the state of the scenario and by
+// the steps of the row.
+static bool touched_unknown(const struct run *run)
+{
+    const struct touches *touches = &run->chip.touches;
+
+    for (size_t i = 0; i < touches->count; i++) {
+        const struct jump_step *step = run->chip.device->jump.steps;
+        while (step->name && step->address != touches->list[i].address) {
+            step++;
+        }
+        if (!step->name) {
+            return run->scenario->state != STATE_PERIPHERALS;
+        }
+    }
+    return false;
 }
 
 static void judge(const struct run *run, const struct expected *expected,
                   struct cell_result *result)
 {
     result->instructions = run->chip.instructions;
-    result->touched = run->chip.touches.count > 0 &&
-                      run->scenario->state != STATE_PERIPHERALS; // which touches one on purpose
+    result->entry_instructions = run->entry_instructions;
+    result->touched = touched_unknown(run);
     if (run->end == RUN_REFUSED) {
         result->end = CELL_REFUSED;
         result->refusal = run->watcher.refusal;
@@ -154,11 +178,48 @@ static int parse(struct scenario *scenario, char *command, struct problem *probl
     return scenario_parse(scenario, count - 1, arguments + 1, problem); // `run` is the first
 }
 
+static int open_cell(const struct cell *cell, struct scenario *scenario, char *command,
+                     struct run *run, struct problem *problem)
+{
+    static const volatile sig_atomic_t never;
+    int error;
+
+    cell_command(cell, command);
+    error = parse(scenario, command, problem);
+    return error ? error : run_open(run, scenario, &never, problem);
+}
+
+static struct expected expected_of_cell(const struct cell *cell)
+{
+    return cell->way == DIRECTLY
+               ? expected_directly(cell->scenario, cell->number, cell->device)
+               : expected_of(cell->scenario, cell->number, cell->device, cell->erases);
+}
+
+bool cell_wanted(const struct cell *cell, bool *wanted, size_t size)
+{
+    struct cell whole = *cell;
+    char command[CELL_COMMAND];
+    struct scenario scenario;
+    struct run run;
+    struct problem problem;
+
+    whole.number = 0; // no reset
+    if (open_cell(&whole, &scenario, command, &run, &problem)) {
+        return false;
+    }
+    run.watcher.visits = calloc(WATCHER_VISITS, sizeof *run.watcher.visits);
+    run.watcher.wanted = run.watcher.visits ? wanted : NULL;
+    run.watcher.wanted_size = size;
+    int error = run_scenario(&run, &problem);
+    free(run.watcher.visits);
+    run_close(&run);
+    return !error;
+}
+
 void cell_run(const struct cell *cell, struct cell_result *result)
 {
-    struct expected expected =
-        expected_of(cell->scenario, cell->number, cell->device, cell->erases);
-    static const volatile sig_atomic_t never;
+    struct expected expected = expected_of_cell(cell);
     char command[CELL_COMMAND];
     struct scenario scenario;
     struct run run;
@@ -169,11 +230,7 @@ void cell_run(const struct cell *cell, struct cell_result *result)
     if (expected.end == EXPECTED_NOTHING) {
         return;
     }
-    cell_command(cell, command);
-    error = parse(&scenario, command, &problem);
-    if (!error) {
-        error = run_open(&run, &scenario, &never, &problem);
-    }
+    error = open_cell(cell, &scenario, command, &run, &problem);
     if (error) {
         fail(result, "%s", problem.what);
         return;

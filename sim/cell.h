@@ -15,6 +15,7 @@ struct cell {
     bool erases; // it was built to erase the first page where the ROM looks at it
     const struct matrix_scenario *scenario;
     int number;
+    enum entry_way way;
     unsigned seed; // of RAM's noise: another one for each build and device
 };
 
@@ -30,9 +31,15 @@ struct cell_result {
     enum cell_end end;
     int refusal; // what the entry function returned, where it came back
     uint64_t instructions;
-    bool touched;  // a register that nobody models
-    char why[160]; // of CELL_FAILED
+    uint64_t entry_instructions; // from the call to the first one of the ROM; 0: not entered
+    bool touched;                // a register that nobody models
+    char why[160];               // of CELL_FAILED
 };
+
+// Runs it without its reset, and sets in `wanted` what each instruction from the call on is worth a
+// reset for: the first time that its address is executed, the 4th, the 16th and so on.
+// wanted[0] stays as it is. False if it cannot be run.
+bool cell_wanted(const struct cell *cell, bool *wanted, size_t size);
 
 // Runs it and holds it against what is expected.
 void cell_run(const struct cell *cell, struct cell_result *result);

@@ -151,6 +151,9 @@ static void dma_write(struct chip *chip, struct block *block, uint32_t offset, u
     const struct layout *layout = layout_of(block);
     uint32_t channel = (offset - layout->first) / layout->stride;
 
+    if (layout->width_shift && offset < layout->first) {
+        return; // flags, and what clears them
+    }
     block->registers[offset / 4] = value;
     if (offset >= layout->first && channel < layout->channels &&
         !is_enabled(block, layout, channel)) {

@@ -53,6 +53,9 @@ const struct matrix_scenario matrix_scenarios[] = {
     {GROUP_STATES, "pins", ENTER "--host go --state pins", 0, 0, 1},
     {GROUP_STATES, "peripherals", ENTER "--host go --state peripherals", 0, 0, 1},
     {GROUP_STATES, "window-watchdog", ENTER "--host go --state window-watchdog", 0, 0, 1},
+    {GROUP_STATES, "slow-clocks", ENTER "--host go --state slow-clocks", 0, 0, 1},
+    {GROUP_STATES, "usb", ENTER "--host go --state usb", 0, 0, 1},
+    {GROUP_STATES, "events", ENTER "--host go --state events", 0, 0, 1},
     {GROUP_STACK, "stack at the mark %+d", ENTER "--host go --stack-over-mark %d", -SWEEP_BELOW,
      SWEEP, 4},
     {GROUP_BACK, "go", ENTER "--host go", 0, 0, 1},
@@ -99,14 +102,14 @@ const struct matrix_scenario matrix_scenarios[] = {
     {GROUPS, NULL, NULL, 0, 0, 1},
 };
 
-static const struct expected nothing = {EXPECTED_NOTHING, FROM_RESET};
+static const struct expected nothing = {EXPECTED_NOTHING, FROM_RESET, false};
 
 // A chip that has no documented way in, or whose ROM goes back to a flash that is not empty,
 // refuses whatever else is the case.
 static struct expected enters(const struct device *device, enum expected_origin origin)
 {
     return (struct expected){device->entry == ENTRY_RESET ? EXPECTED_ENTERS : EXPECTED_REFUSES,
-                             origin};
+                             origin, false};
 }
 
 static struct expected state_rule(const char *name, const struct device *device)
@@ -120,7 +123,7 @@ static struct expected state_rule(const char *name, const struct device *device)
         state++;
     }
     if (state == STATE_UNPRIVILEGED && state_exists(device, state)) {
-        return (struct expected){EXPECTED_REFUSES, FROM_RESET}; // may not reset the chip
+        return (struct expected){EXPECTED_REFUSES, FROM_RESET, false}; // may not reset the chip
     }
     // "hardware-watchdog" is no state of the application, and every chip has the option.
     return state == STATES || state_exists(device, state) ? enters(device, FROM_ROM) : nothing;
@@ -178,23 +181,23 @@ static struct expected start_rule(const char *name, const struct device *device)
         if (strstr(name, "parity") && stack_is_near_mark(device)) {
             return nothing;
         }
-        return about_ram && !in_ram ? nothing : (struct expected){EXPECTED_RUNS, FROM_RESET};
+        return about_ram && !in_ram ? nothing : (struct expected){EXPECTED_RUNS, FROM_RESET, false};
     }
     if (strncmp(name, "the ROM starts a bank", 21) == 0) {
         if (device->dual_bank != DUAL_BANK_BFB2 || device->entry != ENTRY_RESET) {
             return nothing;
         }
         if (!strchr(name, ',')) {
-            return (struct expected){EXPECTED_RUNS, FROM_RESET};
+            return (struct expected){EXPECTED_RUNS, FROM_RESET, false};
         }
         // With such options this ROM starts a bank whatever MEM_MODE says.
         return device->bank_check.when == BANK_CHECK_BY_OPTION
-                   ? (struct expected){EXPECTED_REFUSES, FROM_RESET}
+                   ? (struct expected){EXPECTED_REFUSES, FROM_RESET, false}
                    : enters(device, FROM_ROM);
     }
     if (strncmp(name, "a plain jump", 12) == 0) { // nothing tells it from a power-on's start
         return device->bank_check.when == BANK_CHECK_ALWAYS
-                   ? (struct expected){EXPECTED_RUNS, FROM_RESET}
+                   ? (struct expected){EXPECTED_RUNS, FROM_RESET, false}
                    : nothing;
     }
     if (strncmp(name, "a foreign jump", 14) == 0 && device->entry != ENTRY_RESET) {
@@ -206,14 +209,15 @@ static struct expected start_rule(const char *name, const struct device *device)
     return !comes_back
                ? nothing
                : (struct expected){EXPECTED_RUNS,
-                                   strstr(name, "the pin") ? FROM_RESET : origin_by_trace(device)};
+                                   strstr(name, "the pin") ? FROM_RESET : origin_by_trace(device),
+                                   false};
 }
 
 static struct expected option_rule(const char *name, const struct device *device)
 {
     for (const struct option_check *check = device->options; check->name; check++) {
         if (strcmp(words_option_refusal(check->refusal), name) == 0 && !*check->parts) {
-            return (struct expected){EXPECTED_REFUSES, FROM_RESET};
+            return (struct expected){EXPECTED_REFUSES, FROM_RESET, false};
         }
     }
     return nothing;
@@ -265,9 +269,9 @@ struct expected expected_of(const struct matrix_scenario *scenario, int number,
     case GROUP_INTERRUPTS:
         return device->entry == ENTRY_NONE
                    ? nothing
-                   : (struct expected){EXPECTED_RUNS, origin_by_trace(device)};
+                   : (struct expected){EXPECTED_RUNS, origin_by_trace(device), false};
     case GROUP_RESETS:
-        return device->entry == ENTRY_RESET ? (struct expected){EXPECTED_SETTLES, FROM_RESET}
+        return device->entry == ENTRY_RESET ? (struct expected){EXPECTED_SETTLES, FROM_RESET, false}
                                             : nothing;
     default:
         return option_rule(scenario->name, device);
@@ -288,6 +292,11 @@ const char *expected_why_not(const struct device *device)
                    : "what its clock registers hold after a reset is not known";
     }
     return NULL;
+}
+
+const char *entry_way_name(enum entry_way way)
+{
+    return way == BY_RESET ? "reset" : "direct";
 }
 
 const char *group_name(enum scenario_group group)

@@ -5,6 +5,7 @@
 
 #include "devices.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 // What scenarios have in common: a column of the table.
@@ -20,6 +21,9 @@ enum scenario_group {
     GROUPS,
 };
 
+// How the application enters: each way has scenarios of its own.
+enum entry_way { BY_RESET, DIRECTLY, ENTRY_WAYS };
+
 // One scenario, or one for each number from `first` to `last`.
 struct matrix_scenario {
     enum scenario_group group;
@@ -30,6 +34,7 @@ struct matrix_scenario {
 
 // Terminated by name NULL.
 extern const struct matrix_scenario matrix_scenarios[];
+extern const struct matrix_scenario matrix_direct_scenarios[];
 
 enum expected_end {
     EXPECTED_NOTHING, // the device cannot be in this scenario
@@ -45,6 +50,7 @@ enum expected_origin { FROM_RESET, FROM_ROM, LEFT_ROM, ROM_GAVE_UP };
 struct expected {
     enum expected_end end;
     enum expected_origin origin;
+    bool reset_will_do; // asked to enter without a reset, it may go through one all the same
 };
 
 // What must come of it. `erases`: the build erases the first page of flash where the ROM looks at
@@ -52,8 +58,15 @@ struct expected {
 struct expected expected_of(const struct matrix_scenario *scenario, int number,
                             const struct device *device, bool erases);
 
+// The same for the way without a reset, from expected_direct.c.
+struct expected expected_directly(const struct matrix_scenario *scenario, int number,
+                                  const struct device *device);
+
 // Why this device cannot run at all, NULL if it can.
 const char *expected_why_not(const struct device *device);
+
+// "reset" or "direct".
+const char *entry_way_name(enum entry_way way);
 
 const char *group_name(enum scenario_group group);
 

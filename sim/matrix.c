@@ -55,27 +55,72 @@ static bool ends_in(const char *name, const char *end)
     return length >= tail && strcmp(name + length - tail, end) == 0;
 }
 
-static void run_build(struct matrix_row *row, const char *elf, bool resets, bool erases)
+// The instructions at which this cell is worth a reset: all on the way through a reset, which has
+// no loops. NULL: all.
+static bool *wanted_of(const struct cell *cell)
 {
-    unsigned seed = seed_of(row, elf);
+    bool *wanted = NULL;
 
-    for (const struct matrix_scenario *s = matrix_scenarios; s->name; s++) {
-        if (s->group == GROUP_RESETS && !resets) {
+    if (cell->way == DIRECTLY && cell->scenario->group == GROUP_RESETS) {
+        size_t size = (size_t)cell->scenario->last + 1;
+        wanted = calloc(size, sizeof *wanted);
+        if (wanted && !cell_wanted(cell, wanted, size)) {
+            free(wanted);
+            wanted = NULL;
+        }
+    }
+    return wanted;
+}
+
+static void take_note(struct matrix_row *row, const struct cell *cell,
+                      const struct cell_result *result)
+{
+    uint64_t *entry = &row->entry_instructions[cell->way];
+
+    add(&row->groups[cell->way][cell->scenario->group], result);
+    row->instructions += result->instructions;
+    row->touched += result->touched;
+    if (!*entry && strcmp(cell->scenario->name, "thread") == 0) {
+        *entry = result->entry_instructions;
+    }
+    if (result->end == CELL_FAILED) {
+        keep_failure(row, cell, result);
+    }
+}
+
+static void run_scenario_of(struct matrix_row *row, struct cell cell)
+{
+    const struct matrix_scenario *scenario = cell.scenario;
+    bool *wanted = wanted_of(&cell);
+
+    for (int number = scenario->first; number <= scenario->last; number += scenario->step) {
+        struct cell_result result;
+
+        if (wanted && !wanted[number]) {
             continue;
         }
-        for (int number = s->first; number <= s->last; number += s->step) {
-            struct cell cell = {row->device, elf, erases, s, number, seed};
-            struct cell_result result;
+        cell.number = number;
+        cell_run(&cell, &result);
+        if (result.end == CELL_NOT_ASKED) {
+            break; // nor any higher number
+        }
+        take_note(row, &cell, &result);
+    }
+    free(wanted);
+}
 
-            cell_run(&cell, &result);
-            if (result.end == CELL_NOT_ASKED) {
-                break; // nor any higher number
-            }
-            add(&row->groups[s->group], &result);
-            row->instructions += result.instructions;
-            row->touched += result.touched;
-            if (result.end == CELL_FAILED) {
-                keep_failure(row, &cell, &result);
+static void run_build(const struct matrix *matrix, struct matrix_row *row, const char *elf,
+                      bool resets, bool erases)
+{
+    static const struct matrix_scenario *const lists[ENTRY_WAYS] = {
+        [BY_RESET] = matrix_scenarios, [DIRECTLY] = matrix_direct_scenarios};
+    unsigned seed = seed_of(row, elf);
+
+    for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
+        bool runs = matrix->ways[way] && !(erases && way == DIRECTLY);
+        for (const struct matrix_scenario *s = lists[way]; runs && s->name; s++) {
+            if (s->group != GROUP_RESETS || resets) {
+                run_scenario_of(row, (struct cell){row->device, elf, erases, s, 0, way, seed});
             }
         }
     }
@@ -92,7 +137,7 @@ static void run_device(const struct matrix *matrix, struct matrix_row *row)
                               matrix->builds[i].name, row->device->slug);
         if (length < MATRIX_PATH && access(elf, R_OK) == 0) {
             const char *name = matrix->builds[i].name;
-            run_build(row, elf, matrix->resets && ends_in(name, matrix->resets),
+            run_build(matrix, row, elf, matrix->resets && ends_in(name, matrix->resets),
                       strstr(name, "-erase-first") != NULL);
         }
     }
@@ -239,18 +284,30 @@ void matrix_close(struct matrix *matrix)
     }
 }
 
-struct tally matrix_total(const struct matrix *matrix)
+struct tally matrix_total_of(const struct matrix *matrix, enum entry_way way)
 {
     struct tally total = {0};
 
     for (size_t i = 0; i < device_count; i++) {
         for (int group = 0; group < GROUPS; group++) {
-            const struct tally *tally = &matrix->rows[i].groups[group];
+            const struct tally *tally = &matrix->rows[i].groups[way][group];
             total.entered += tally->entered;
             total.refused += tally->refused;
             total.ran += tally->ran;
             total.failed += tally->failed;
         }
     }
+    return total;
+}
+
+struct tally matrix_total(const struct matrix *matrix)
+{
+    struct tally total = matrix_total_of(matrix, BY_RESET);
+    struct tally direct = matrix_total_of(matrix, DIRECTLY);
+
+    total.entered += direct.entered;
+    total.refused += direct.refused;
+    total.ran += direct.ran;
+    total.failed += direct.failed;
     return total;
 }

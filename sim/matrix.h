@@ -38,7 +38,8 @@ struct matrix_row {
     const char *why_not;     // why nothing of it was run; NULL: it was
     unsigned builds;         // that were there
     unsigned erasing_builds; // that were there and may erase the first page of flash
-    struct tally groups[GROUPS];
+    struct tally groups[ENTRY_WAYS][GROUPS];
+    uint64_t entry_instructions[ENTRY_WAYS]; // of "thread" in the first build; 0: not entered
     uint64_t instructions;
     unsigned touched; // cells that touched a register that nobody models
     struct failure failures[MATRIX_FAILURES];
@@ -53,8 +54,9 @@ struct matrix {
     const char *device;      // slug of the only one to run, or NULL
     const char *build;       // name of the only one to run, or NULL
     unsigned jobs;
-    const char *resets; // end of the names of builds that also get a reset at every
-                        // instruction, or NULL
+    const char *resets;    // end of the names of builds that also get a reset at every
+                           // instruction, or NULL
+    bool ways[ENTRY_WAYS]; // that are run
     bool json;
     double seconds;
 };
@@ -68,7 +70,8 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
 int matrix_run(struct matrix *matrix, struct problem *problem);
 void matrix_close(struct matrix *matrix);
 
-// The sum over all devices.
+// The sum over all devices, on one way and on both.
+struct tally matrix_total_of(const struct matrix *matrix, enum entry_way way);
 struct tally matrix_total(const struct matrix *matrix);
 
 #endif

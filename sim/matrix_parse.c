@@ -22,6 +22,7 @@ const char matrix_help[] =
     "\n"
     "  --device NAME   this device only\n"
     "  --build NAME    this build only\n"
+    "  --way WAY       into the ROM through a reset, direct: without one, or both (default)\n"
     "  --resets END    builds whose names end so also get a reset of each kind at every\n"
     "                  instruction of the way in and back, which takes a while\n"
     "  --jobs N        processes (default: one for each processor)\n"
@@ -30,13 +31,22 @@ const char matrix_help[] =
     "Exit code: 0 all as it must be, 7 some cell is not (each is shown with the command that\n"
     "repeats it), 2 usage.\n";
 
-enum { OPTION_DEVICE = 256, OPTION_BUILD, OPTION_RESETS, OPTION_JOBS, OPTION_JSON, MOST_JOBS = 64 };
+enum {
+    OPTION_DEVICE = 256,
+    OPTION_BUILD,
+    OPTION_RESETS,
+    OPTION_JOBS,
+    OPTION_JSON,
+    OPTION_WAY,
+    MOST_JOBS = 64
+};
 
 static const struct option options[] = {
     {"device", required_argument, NULL, OPTION_DEVICE},
     {"build", required_argument, NULL, OPTION_BUILD},
     {"resets", required_argument, NULL, OPTION_RESETS},
     {"jobs", required_argument, NULL, OPTION_JOBS},
+    {"way", required_argument, NULL, OPTION_WAY},
     {"json", no_argument, NULL, OPTION_JSON},
     {NULL, 0, NULL, 0},
 };
@@ -61,6 +71,19 @@ static int set_jobs(struct matrix *matrix, const char *text, struct problem *pro
 
     matrix->jobs = (unsigned)jobs;
     return error;
+}
+
+static int set_way(struct matrix *matrix, const char *text, struct problem *problem)
+{
+    bool both = strcmp(text, "both") == 0;
+
+    matrix->ways[BY_RESET] = both || strcmp(text, entry_way_name(BY_RESET)) == 0;
+    matrix->ways[DIRECTLY] = both || strcmp(text, entry_way_name(DIRECTLY)) == 0;
+    if (!matrix->ways[BY_RESET] && !matrix->ways[DIRECTLY]) {
+        return problem_set(problem, EXIT_USAGE, "reset, direct or both",
+                           "--way %s: no way into the ROM is called that", text);
+    }
+    return 0;
 }
 
 static int is_build(const struct dirent *entry)
@@ -121,7 +144,8 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     int option, error = 0;
 
-    *matrix = (struct matrix){.jobs = processors > 0 ? (unsigned)processors : 1};
+    *matrix =
+        (struct matrix){.jobs = processors > 0 ? (unsigned)processors : 1, .ways = {true, true}};
     arguments_start();
     while (!error && (option = getopt_long(argc, argv, arguments_short, options, NULL)) != -1) {
         if (option == OPTION_DEVICE) {
@@ -132,6 +156,8 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
             matrix->resets = optarg;
         } else if (option == OPTION_JOBS) {
             error = set_jobs(matrix, optarg, problem);
+        } else if (option == OPTION_WAY) {
+            error = set_way(matrix, optarg, problem);
         } else if (option == OPTION_JSON) {
             matrix->json = true;
         } else {

@@ -37,44 +37,52 @@ static bool is_shown(const struct matrix *matrix, const struct matrix_row *row)
     return !matrix->device || strcmp(matrix->device, row->device->slug) == 0;
 }
 
-static void print_row(const struct matrix_row *row, FILE *file)
+// A line for each way, one below the other.
+static void print_row(const struct matrix *matrix, const struct matrix_row *row, FILE *file)
 {
-    fprintf(file, "%-10s %-13s", row->device->slug, words_core(row->device->core));
     if (row->why_not) {
-        fprintf(file, " not run: %s\n", row->why_not);
+        fprintf(file, "%-10s %-13s not run: %s\n", row->device->slug, words_core(row->device->core),
+                row->why_not);
         return;
     }
-    fprintf(file, " %6u", row->builds);
-    for (int group = 0; group < GROUPS; group++) {
-        print_tally(&row->groups[group], file);
+    for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
+        if (!matrix->ways[way]) {
+            continue;
+        }
+        fprintf(file, "%-10s %-13s %-6s %6u", row->device->slug, words_core(row->device->core),
+                entry_way_name(way), row->builds);
+        for (int group = 0; group < GROUPS; group++) {
+            print_tally(&row->groups[way][group], file);
+        }
+        fprintf(file, "\n");
     }
-    fprintf(file, "\n");
 }
 
 // One of each group is enough to read; --json has as many as were kept.
 static void print_failures(const struct matrix_row *row, FILE *file)
 {
-    bool told[GROUPS] = {false};
+    bool told[ENTRY_WAYS][GROUPS] = {{false}};
 
     for (unsigned i = 0; i < row->failure_count; i++) {
         char command[CELL_COMMAND], name[CELL_COMMAND];
         struct cell cell = row->failures[i].cell;
 
-        if (told[cell.scenario->group]) {
+        if (told[cell.way][cell.scenario->group]) {
             continue;
         }
-        told[cell.scenario->group] = true;
+        told[cell.way][cell.scenario->group] = true;
         cell.elf = row->failures[i].elf;
         cell_name(&cell, name);
         cell_command(&cell, command);
-        fprintf(file, "\n%s, %s: %s\n  %s\n", row->device->slug, name, row->failures[i].why,
-                command);
+        fprintf(file, "\n%s, %s, %s: %s\n  %s\n", row->device->slug, entry_way_name(cell.way), name,
+                row->failures[i].why, command);
     }
 }
 
 struct totals {
-    unsigned enter, refuse, not_run; // devices
-    unsigned touched;                // cells
+    unsigned enter[ENTRY_WAYS], refuse[ENTRY_WAYS]; // devices
+    unsigned not_run;
+    unsigned touched; // cells
     uint64_t instructions;
 };
 
@@ -84,43 +92,85 @@ static struct totals add_up(const struct matrix *matrix)
 
     for (size_t i = 0; i < device_count; i++) {
         const struct matrix_row *row = &matrix->rows[i];
-        if (is_shown(matrix, row)) {
-            totals.not_run += row->why_not != NULL;
-            totals.enter += !row->why_not && row->groups[GROUP_BACK].entered > 0;
-            totals.refuse += !row->why_not && row->groups[GROUP_BACK].entered == 0;
-            totals.instructions += row->instructions;
-            totals.touched += row->touched;
+        if (!is_shown(matrix, row)) {
+            continue;
+        }
+        totals.not_run += row->why_not != NULL;
+        totals.instructions += row->instructions;
+        totals.touched += row->touched;
+        for (int way = 0; way < ENTRY_WAYS; way++) {
+            bool enters = row->groups[way][GROUP_BACK].entered > 0;
+            totals.enter[way] += matrix->ways[way] && !row->why_not && enters;
+            totals.refuse[way] += matrix->ways[way] && !row->why_not && !enters;
         }
     }
     return totals;
 }
 
-static void print_table(const struct matrix *matrix, FILE *file)
+// What a thread needs from the call to the first instruction of the ROM, the fewest and the most.
+static void print_entries(const struct matrix *matrix, enum core core, FILE *file)
 {
-    struct tally total = matrix_total(matrix);
+    uint64_t least[ENTRY_WAYS] = {UINT64_MAX, UINT64_MAX}, most[ENTRY_WAYS] = {0};
+
+    for (size_t i = 0; i < device_count; i++) {
+        const struct matrix_row *row = &matrix->rows[i];
+        for (int way = 0; way < ENTRY_WAYS && row->device->core == core; way++) {
+            uint64_t entry = row->entry_instructions[way];
+            least[way] = entry && entry < least[way] ? entry : least[way];
+            most[way] = entry > most[way] ? entry : most[way];
+        }
+    }
+    for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
+        if (most[way]) {
+            fprintf(file, "instructions into the ROM, %s, %s: %llu to %llu\n", words_core(core),
+                    entry_way_name(way), (unsigned long long)least[way],
+                    (unsigned long long)most[way]);
+        }
+    }
+}
+
+static void print_totals(const struct matrix *matrix, FILE *file)
+{
     struct totals totals = add_up(matrix);
 
-    fprintf(file, "%-10s %-13s %6s", "device", "core", "builds");
+    fprintf(file, "\n");
+    for (enum core core = CORE_M0; core <= CORE_M55; core++) {
+        print_entries(matrix, core, file);
+    }
+    for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
+        struct tally total = matrix_total_of(matrix, way);
+        if (matrix->ways[way]) {
+            fprintf(file,
+                    "%s: devices: %u enter and return, %u refuse, %u not run\n"
+                    "%s: cells: %u entered and returned, %u refused, %u with nothing to enter, "
+                    "%u FAILED\n",
+                    entry_way_name(way), totals.enter[way], totals.refuse[way], totals.not_run,
+                    entry_way_name(way), total.entered, total.refused, total.ran, total.failed);
+        }
+    }
+    fprintf(file,
+            "cells that touched a register that nobody models: %u\n"
+            "time: %.0f s in %u processes, %.1f million instructions a second\n",
+            totals.touched, matrix->seconds, matrix->jobs,
+            (double)totals.instructions / matrix->seconds / 1e6);
+}
+
+static void print_table(const struct matrix *matrix, FILE *file)
+{
+    fprintf(file, "%-10s %-13s %-6s %6s", "device", "core", "way", "builds");
     for (int group = 0; group < GROUPS; group++) {
         fprintf(file, " %*s", COLUMN, group_name((enum scenario_group)group));
     }
     fprintf(file, "\n");
     for (size_t i = 0; i < device_count; i++) {
         if (is_shown(matrix, &matrix->rows[i])) {
-            print_row(&matrix->rows[i], file);
+            print_row(matrix, &matrix->rows[i], file);
         }
     }
     for (size_t i = 0; i < device_count; i++) {
         print_failures(&matrix->rows[i], file);
     }
-    fprintf(file,
-            "\ndevices: %u enter and return, %u refuse, %u not run\n"
-            "cells: %u entered and returned, %u refused, %u with nothing to enter, %u FAILED\n"
-            "cells that touched a register that nobody models: %u\n"
-            "time: %.0f s in %u processes, %.1f million instructions a second\n",
-            totals.enter, totals.refuse, totals.not_run, total.entered, total.refused, total.ran,
-            total.failed, totals.touched, matrix->seconds, matrix->jobs,
-            (double)totals.instructions / matrix->seconds / 1e6);
+    print_totals(matrix, file);
 }
 
 static json_t *pack_tally(const struct tally *tally)
@@ -140,10 +190,24 @@ static json_t *pack_failures(const struct matrix_row *row)
         cell.elf = row->failures[i].elf;
         cell_name(&cell, name);
         cell_command(&cell, command);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "scenario", name, "why",
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "way",
+                                              entry_way_name(cell.way), "scenario", name, "why",
                                               row->failures[i].why, "command", command));
     }
     return list;
+}
+
+static json_t *pack_groups(const struct matrix_row *row, enum entry_way way)
+{
+    json_t *groups = json_object();
+
+    for (int group = 0; group < GROUPS; group++) {
+        if (count(&row->groups[way][group])) {
+            json_object_set_new(groups, group_name((enum scenario_group)group),
+                                pack_tally(&row->groups[way][group]));
+        }
+    }
+    return groups;
 }
 
 static json_t *pack_row(const struct matrix_row *row)
@@ -153,18 +217,20 @@ static json_t *pack_row(const struct matrix_row *row)
         "{s:s, s:s, s:s, s:s, s:s, s:i, s:i}", "slug", device->slug, "name", device->name, "series",
         device->series, "core", words_core(device->core), "mechanism", words_entry(device->entry),
         "builds", (int)row->builds, "erasing_builds", (int)row->erasing_builds);
-    json_t *groups = json_object();
+    json_t *entries = json_object();
 
     if (row->why_not) {
         json_object_set_new(object, "not_run", json_string(row->why_not));
     }
-    for (int group = 0; group < GROUPS; group++) {
-        if (count(&row->groups[group])) {
-            json_object_set_new(groups, group_name((enum scenario_group)group),
-                                pack_tally(&row->groups[group]));
+    json_object_set_new(object, "groups", pack_groups(row, BY_RESET));
+    json_object_set_new(object, "direct_groups", pack_groups(row, DIRECTLY));
+    for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
+        if (row->entry_instructions[way]) {
+            json_object_set_new(entries, entry_way_name(way),
+                                json_integer((json_int_t)row->entry_instructions[way]));
         }
     }
-    json_object_set_new(object, "groups", groups);
+    json_object_set_new(object, "entry_instructions", entries);
     json_object_set_new(object, "failures", pack_failures(row));
     return object;
 }
@@ -172,7 +238,8 @@ static json_t *pack_row(const struct matrix_row *row)
 static void print_json(const struct matrix *matrix, FILE *file)
 {
     json_t *rows = json_array(), *builds = json_array(), *summary;
-    struct tally total = matrix_total(matrix);
+    struct tally total = matrix_total(matrix), by_reset = matrix_total_of(matrix, BY_RESET);
+    struct tally directly = matrix_total_of(matrix, DIRECTLY);
     struct totals totals = add_up(matrix);
 
     for (size_t i = 0; i < device_count; i++) {
@@ -183,12 +250,14 @@ static void print_json(const struct matrix *matrix, FILE *file)
     for (size_t i = 0; i < matrix->build_count; i++) {
         json_array_append_new(builds, json_string(matrix->builds[i].name));
     }
-    summary = json_pack("{s:o, s:o, s:o, s:{s:i, s:i, s:i, s:i}, s:f, s:i, s:f}", "builds", builds,
-                        "devices", rows, "cells", pack_tally(&total), "totals", "enter",
-                        (int)totals.enter, "refuse", (int)totals.refuse, "not_run",
-                        (int)totals.not_run, "touched_cells", (int)totals.touched, "seconds",
-                        matrix->seconds, "jobs", (int)matrix->jobs, "instructions_per_second",
-                        (double)totals.instructions / matrix->seconds);
+    summary = json_pack(
+        "{s:o, s:o, s:o, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i}, s:f, s:i, s:f}", "builds",
+        builds, "devices", rows, "cells", pack_tally(&total), "reset_cells", pack_tally(&by_reset),
+        "direct_cells", pack_tally(&directly), "totals", "enter", (int)totals.enter[BY_RESET],
+        "refuse", (int)totals.refuse[BY_RESET], "direct_enter", (int)totals.enter[DIRECTLY],
+        "direct_refuse", (int)totals.refuse[DIRECTLY], "not_run", (int)totals.not_run,
+        "touched_cells", (int)totals.touched, "seconds", matrix->seconds, "jobs", (int)matrix->jobs,
+        "instructions_per_second", (double)totals.instructions / matrix->seconds);
     json_dumpf(summary, file, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(3));
     fputc('\n', file);
     json_decref(summary);

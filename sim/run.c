@@ -143,6 +143,10 @@ static enum step hand_off(struct run *run)
 {
     struct outcome outcome = verdict_handoff(run);
 
+    if (run->watcher.entered && !run->entry_instructions) {
+        run->went_directly = run->chip.asked;
+        run->entry_instructions = run->chip.instructions - run->watcher.called_at;
+    }
     run->hand_overs++;
     run->watcher.calling = false; // it does not come back
     run->handoffs_after += run->watcher.reset_made;

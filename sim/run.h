@@ -59,12 +59,14 @@ struct run {
     unsigned short_runs;   // in a row: resets or hand-overs before the application had run
     unsigned hand_overs;   // since the application last ran
     unsigned most_hand_overs;
-    unsigned handoffs_after; // the scenario's reset
-    bool starts_bank;        // the ROM starts a bank instead of serving
-    uint32_t bank;           // ... this one
-    unsigned returned;       // how often it did so after a jump
-    uint32_t chance;         // state of the chance by which it finds its crystal
-    bool gone;               // the ROM started the application, and no reset came since
+    unsigned handoffs_after;     // the scenario's reset
+    bool went_directly;          // no reset came between the call and the first handoff
+    uint64_t entry_instructions; // from the call to it, 0 while there was none
+    bool starts_bank;            // the ROM starts a bank instead of serving
+    uint32_t bank;               // ... this one
+    unsigned returned;           // how often it did so after a jump
+    uint32_t chance;             // state of the chance by which it finds its crystal
+    bool gone;                   // the ROM started the application, and no reset came since
     uint64_t gone_at;
     uint32_t gone_vtor; // what the ROM left there
     struct button button;

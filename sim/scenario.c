@@ -280,6 +280,11 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
         return problem_set(problem, EXIT_USAGE, "one of them",
                            "--enter-at and --enter-after were both given");
     }
+    if (!state_exists(scenario->device, scenario->state)) {
+        return problem_set(problem, EXIT_USAGE, "another state, or another device",
+                           "--state %s: %s cannot be in it", state_name(scenario->state),
+                           scenario->device->slug);
+    }
     set_defaults(scenario);
     return check_rom_version(scenario, problem);
 }

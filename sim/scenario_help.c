@@ -34,7 +34,7 @@ const char scenario_help[] =
     "                        pending, fpu, stack-limits, mpu, caches, clocks, dma,\n"
     "                        dma-over-mark, watchdog, alarm, nested, systick-handler,\n"
     "                        fpu-handler, limited-task, faults, vtor, pins, peripherals,\n"
-    "                        window-watchdog\n"
+    "                        window-watchdog, slow-clocks, usb, events\n"
     "  --stack-over-mark N   ... with the stack pointer N bytes above the mark (may be negative)\n"
     "  --option OPTION       ... with an option byte that speaks against it: rdp-level-1,\n"
     "                        rdp-level-2, boot-lock, trustzone, product-state, dual-bank,\n"

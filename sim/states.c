@@ -14,6 +14,39 @@ static bool has_block(const struct device *device, enum block_kind first, enum b
     return false;
 }
 
+// One in a block that is modelled.
+static bool has_usb_pullup(const struct device *device)
+{
+    for (const struct jump_step *off = device->usb_pullups; off->name; off++) {
+        for (const struct peripheral *p = device->peripherals; p->name; p++) {
+            if (off->address - p->start < p->size) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool states_is_event(const struct device *device, const struct jump_step *step)
+{
+    bool known = step->address - device->rcc < device->rcc_size;
+
+    for (const struct peripheral *p = device->peripherals; p->name; p++) {
+        known |= step->address - p->start < p->size;
+    }
+    return !known && !step->wait;
+}
+
+static bool has_events(const struct device *device)
+{
+    for (const struct jump_step *step = device->jump.steps; step->name; step++) {
+        if (states_is_event(device, step)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *state_name(enum application_state state)
 {
     static const char *const names[] = {
@@ -43,6 +76,9 @@ const char *state_name(enum application_state state)
         [STATE_PINS] = "pins",
         [STATE_PERIPHERALS] = "peripherals",
         [STATE_WINDOW_WATCHDOG] = "window-watchdog",
+        [STATE_SLOW_CLOCKS] = "slow-clocks",
+        [STATE_USB] = "usb",
+        [STATE_EVENTS] = "events",
     };
 
     return state < STATES ? names[state] : NULL;
@@ -73,6 +109,12 @@ bool state_exists(const struct device *device, enum application_state state)
         return cpu_has_vtor(device->core);
     case STATE_WINDOW_WATCHDOG:
         return has_block(device, BLOCK_WWDG, BLOCK_WWDG);
+    case STATE_SLOW_CLOCKS:
+        return states_can_be_slow(device);
+    case STATE_USB:
+        return has_usb_pullup(device);
+    case STATE_EVENTS:
+        return has_events(device);
     case STATE_ALARM:
         return device->backup_interrupt != 0;
     case STATE_UNPRIVILEGED:
@@ -110,6 +152,9 @@ void state_make(struct chip *chip, enum application_state state)
         [STATE_PINS] = state_drive_pins,
         [STATE_PERIPHERALS] = state_use_peripherals,
         [STATE_WINDOW_WATCHDOG] = state_start_window_watchdog,
+        [STATE_SLOW_CLOCKS] = state_run_slowly,
+        [STATE_USB] = state_connect_usb,
+        [STATE_EVENTS] = state_use_events,
     };
 
     if (makers[state]) { // a thread is what it is

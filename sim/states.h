@@ -35,6 +35,9 @@ enum application_state {
     STATE_PINS,            // every pin an output and high
     STATE_PERIPHERALS,     // USARTs on, and something that nobody models
     STATE_WINDOW_WATCHDOG, // the WWDG running
+    STATE_SLOW_CLOCKS,     // one oscillator runs, slower than that of a reset, which is off
+    STATE_USB,             // USB in use, its pull-up on
+    STATE_EVENTS,          // EXTI in use, where the row knows it
     STATES,
 };
 

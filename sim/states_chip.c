@@ -30,30 +30,10 @@ enum {
     ISR_BRR = 0x0C,
     ISR_ON = 1 << 3 | 1 << 2 | 1, // TE, RE, UE
     BAUD = 0x123,
+    USB_OTHER = 0x08, // any register but the first
     TIMERS = 0x40000000,
     BLOCK_STEP = 0x400,
 };
-
-static bool is_enable_register(const struct register_reset *reg)
-{
-    return strstr(reg->name, "ENR") != NULL;
-}
-
-void state_run_all_clocks(struct chip *chip)
-{
-    const struct device *device = chip->device;
-
-    for (const struct ready_bit *bit = device->ready_bits; bit->address; bit++) {
-        rcc_put(&chip->rcc, bit->address, rcc_peek(&chip->rcc, bit->address) | bit->on);
-    }
-    rcc_put(&chip->rcc, device->switch_register,
-            rcc_peek(&chip->rcc, device->switch_register) | device->switch_mask);
-    for (const struct register_reset *reg = device->rcc_registers; reg->name; reg++) {
-        if (is_enable_register(reg)) {
-            rcc_put(&chip->rcc, reg->address, 0xFFFFFFFFu);
-        }
-    }
-}
 
 void state_run_dma(struct chip *chip)
 {
@@ -123,4 +103,31 @@ void state_use_peripherals(struct chip *chip)
 void state_start_window_watchdog(struct chip *chip)
 {
     write_all(chip, BLOCK_WWDG, WWDG_CR, WWDG_START);
+}
+
+// In use, and pulling D+ up.
+void state_connect_usb(struct chip *chip)
+{
+    for (const struct jump_step *off = chip->device->usb_pullups; off->name; off++) {
+        const struct block *block = block_at(chip, off->address);
+        if (!block) {
+            continue;
+        }
+        start_clock(chip, block->peripheral);
+        bus_write(chip, block->peripheral->start + USB_OTHER, 4, 1);
+        bus_write(chip, off->address, 4,
+                  (bus_read(chip, off->address, 4) & ~off->mask) | (~off->value & off->mask));
+    }
+}
+
+// The registers that the row's steps put back and nobody models: of EXTI, that is.
+void state_use_events(struct chip *chip)
+{
+    const struct device *device = chip->device;
+
+    for (const struct jump_step *step = device->jump.steps; step->name; step++) {
+        if (states_is_event(device, step)) {
+            bus_write(chip, step->address, 4, ~step->value & step->mask);
+        }
+    }
 }

@@ -25,7 +25,10 @@ void state_turn_caches_on(struct chip *chip);
 void state_move_vectors(struct chip *chip);
 
 // Of what is around it: states_chip.c.
-void state_run_all_clocks(struct chip *chip);
+void state_connect_usb(struct chip *chip);
+void state_use_events(struct chip *chip);
+// Whether the step is about a register that nobody models.
+bool states_is_event(const struct device *device, const struct jump_step *step);
 void state_run_dma(struct chip *chip);
 void state_run_dma_over_mark(struct chip *chip);
 void state_start_watchdog(struct chip *chip);
@@ -33,5 +36,10 @@ void state_start_window_watchdog(struct chip *chip);
 void state_have_alarm(struct chip *chip);
 void state_drive_pins(struct chip *chip);
 void state_use_peripherals(struct chip *chip);
+
+// Of the clock tree: states_clocks.c.
+void state_run_all_clocks(struct chip *chip);
+void state_run_slowly(struct chip *chip);
+bool states_can_be_slow(const struct device *device);
 
 #endif

@@ -66,8 +66,22 @@ static bool is_time(struct watcher *watcher, uint32_t pc)
 static void reset_now(struct watcher *watcher)
 {
     watcher->reset_made = true;
+    watcher->marked = contract_mark_valid(watcher->chip);
     watcher->asked = contract_mark_valid(watcher->chip) && contract_mark_away(watcher->chip) < 0;
     chip_want_reset(watcher->chip, watcher->reset);
+}
+
+// The first time that this instruction is executed, the 4th, the 16th, ...
+static void note_visit(struct watcher *watcher, uint32_t pc)
+{
+    uint64_t number = watcher->chip->instructions - watcher->called_at;
+    uint32_t place = (pc - watcher->chip->device->flash.start) / 2;
+    uint32_t visits = place < WATCHER_VISITS ? ++watcher->visits[place] : 1;
+    bool power_of_4 = !(visits & (visits - 1)) && visits & 0x55555555u;
+
+    if (number < watcher->wanted_size) {
+        watcher->wanted[number] = power_of_4;
+    }
 }
 
 // `pc` is about to be executed and is counted already.
@@ -75,6 +89,9 @@ static void on_instruction(void *context, uint32_t pc)
 {
     struct watcher *watcher = context;
 
+    if (watcher->wanted && watcher->entered) {
+        note_visit(watcher, pc);
+    }
     if (watcher->reset_in && --watcher->reset_in == 0) {
         reset_now(watcher);
         return;
@@ -229,6 +246,7 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
     watcher->calling = watcher->entered = true;
     watcher->reset_in = scenario->reset_at;
     watcher->reset = scenario->reset;
+    watcher->called_at = chip->instructions;
     if (scenario->foreign_jump) {
         jump_into_rom(chip, !scenario->plain_jump);
         return true;

@@ -8,6 +8,8 @@
 #include "it_block.h"
 #include "scenario.h"
 
+enum { WATCHER_VISITS = 0x8000 };
+
 struct watcher {
     struct chip *chip;
     // The measured function and the call of it that is under way.
@@ -34,6 +36,11 @@ struct watcher {
     uint32_t until;      // where the run ends
     unsigned reset_in;   // instructions to the scenario's reset; 0: none is to come
     enum reset_kind reset;
+    uint64_t called_at; // instructions when the entry function was called
+    bool *wanted;       // of each instruction since: see cell.h; NULL: nobody asks
+    size_t wanted_size;
+    uint32_t *visits;      // of each halfword at the start of flash
+    bool marked;           // the mark said something when the scenario's reset came
     bool asked;            // a request was in the mark, and not on its way into the ROM
     bool reset_made;       // it has come
     bool arrived;          // the application has got there

@@ -64,6 +64,8 @@ static volatile uint32_t *reg(uint32_t address)
     return (volatile uint32_t *)address;
 }
 
+#include "bootleap_handlers.h"
+
 // One step. Returns 0 if what it waits for did not come.
 static int take(const struct step *step)
 {
@@ -104,6 +106,34 @@ static uint32_t without_held_ports(uint32_t mask)
 }
 #endif
 
+static __attribute__((noinline)) void fill(uint32_t address, uint32_t words, uint32_t value)
+{
+    for (; words != 0; words--, address += 4) {
+        *reg(address) = value;
+    }
+}
+
+#if BOOTLEAP_DMA_COUNT
+// DMA controllers without a reset bit: all registers of seven channels to 0, then their flags.
+static void reset_dma(void)
+{
+    static const struct {
+        uint32_t clock, mask, start;
+    } controllers[] = {BOOTLEAP_DMA};
+
+    for (unsigned i = 0; i < BOOTLEAP_DMA_COUNT; i++) {
+        *reg(controllers[i].clock) |= controllers[i].mask;
+        (void)*reg(controllers[i].clock);
+        fill(controllers[i].start + 8, 7 * 5, 0);
+        *reg(controllers[i].start + 4) = 0xFFFFFFFF;
+    }
+}
+#else
+static void reset_dma(void)
+{
+}
+#endif
+
 static void reset_by(uint32_t address, uint32_t mask)
 {
     *reg(address) |= mask;
@@ -113,17 +143,11 @@ static void reset_by(uint32_t address, uint32_t mask)
 // With the peripherals their requests end, so that what was pending can be cleared for good.
 static void reset_peripherals(void)
 {
+    reset_dma();
     for (unsigned i = 0; i < sizeof resets / sizeof resets[0]; i++) {
         reset_by(resets[i].place, resets[i].mask);
     }
     reset_by(BOOTLEAP_PORT_RSTR, without_held_ports(BOOTLEAP_PORT_MASK));
-}
-
-static __attribute__((noinline)) void fill(uint32_t address, uint32_t words, uint32_t value)
-{
-    for (; words != 0; words--, address += 4) {
-        *reg(address) = value;
-    }
 }
 
 static void reset_interrupts(void)
@@ -172,20 +196,8 @@ static void stretch_watchdog(void)
 #define CLEAR_LIMITS                                                                               \
     "msr msplim, %0\n"                                                                             \
     "msr psplim, %0\n"
-#define END_EXCEPTION (is_secure() ? 0xFFFFFFF1u : 0xFFFFFFB0u)
-
-// Whether the core is in the secure state, as it is on a chip that has no TrustZone to switch
-// off: only there an address can be secure.
-static int is_secure(void)
-{
-    uint32_t attributes;
-
-    __asm__("tt %0, %1" : "=r"(attributes) : "r"(BOOTLEAP_MARK));
-    return attributes >> 22 & 1;
-}
 #else
-#define CLEAR_LIMITS  ""
-#define END_EXCEPTION 0xFFFFFFF1u
+#define CLEAR_LIMITS ""
 #endif
 
 #if __ARM_ARCH >= 7
@@ -195,64 +207,6 @@ static int is_secure(void)
 #else
 #define CLEAR_MASKS ""
 #endif
-
-// Ends the exception that runs, as the end of its handler would, and goes on here: in exception
-// `next`, which must be active, or in the thread for 0. The frame's other words do not matter.
-static __attribute__((noinline)) void end_exception(uint32_t next)
-{
-    register uint32_t xpsr __asm__("r0") = next | 1u << 24;
-    register uint32_t end __asm__("r1") = END_EXCEPTION | (next ? 0u : 8u);
-
-    __asm__ volatile(".syntax unified\n"
-                     "adr r2, 1f\n"
-                     "sub sp, #8\n"
-                     "str r2, [sp]\n"
-                     "str r0, [sp, #4]\n"
-                     "push {r0-r5}\n"
-                     "bx r1\n"
-                     ".balign 4\n"
-                     "1:\n"
-                     : "+r"(xpsr), "+r"(end)
-                     :
-                     : "r2", "r3", "r12", "lr", "cc", "memory");
-}
-
-static uint32_t current_exception(void)
-{
-    uint32_t number;
-
-    __asm__ volatile("mrs %0, ipsr" : "=r"(number));
-    return number & 0x1FF;
-}
-
-#if __ARM_ARCH >= 7
-// Other exceptions that are active, because one has interrupted the other. An interrupt is ended
-// by a return into the next; the others' active bits can be written.
-static void end_nested(void)
-{
-    for (uint32_t line = 0; line < 32 * BOOTLEAP_NVIC_WORDS; line++) {
-        uint32_t active = *reg(NVIC_IABR + line / 32 * 4) >> line % 32 & 1;
-        if (active && current_exception() != line + 16) {
-            end_exception(line + 16);
-        }
-    }
-    uint32_t number = current_exception(); // SHCSR: 4 to 15 less 4, 6 and 7 less 3
-    uint32_t keep = number > 3 && number < 16 ? 1u << (number - 4 + (number >> 1 == 3)) : 0;
-    *reg(SCB_SHCSR) &= keep | 0x24; // Armv8-M: HardFault, NMI
-}
-#else
-static void end_nested(void) // no register of this core tells
-{
-}
-#endif
-
-static void leave_handlers(void)
-{
-    if (current_exception() != 0) {
-        end_nested();
-        end_exception(0);
-    }
-}
 
 #if BOOTLEAP_DCACHE
 // A cache that is off may hold noise, which cleaning would write to memory. From CCR on nothing is
@@ -387,9 +341,7 @@ int bootleap_jump(void)
 
 int bootleap_jump(void)
 {
-    int refusal = bootleap_probe();
-
-    return refusal != 0 ? refusal : BOOTLEAP_NO_DIRECT_WAY;
+    return BOOTLEAP_ENTRY ? BOOTLEAP_NO_DIRECT_WAY : bootleap_probe();
 }
 
 #endif

@@ -49,7 +49,7 @@ def check_jump(device, report):
             report("jump.steps", f"{step['name']}: 0x{step['register']:08X} is not 4-aligned")
         if step["mask"] == 0 or step["value"] & ~step["mask"]:
             report("jump.steps", f"{step['name']}: no mask, or value has bits outside it")
-    if device.get("peripherals"):
+    if device.get("peripherals") and device.get("reset_registers"):
         _check_ports(device, report)
         blocks = [p for p in device["peripherals"]["list"] if p["block"] == "flash"]
         if not inside(jump["latency"]["register"], 4, blocks):
@@ -57,8 +57,9 @@ def check_jump(device, report):
 
 
 def _check_ports(device, report):
-    """The ports that the virtual chip has are where the library will look for them."""
+    """The ports that the virtual chip has are where the library looks, or are reset without it."""
     ports = device["jump"]["ports"]
+    alone = {r["address"]: r["safe_mask"] for r in device["reset_registers"]["list"]}
     if not inside(ports["register"], 4, [device.rcc()]):
         report("jump.ports", "register is outside RCC")
     if ports["mask"] & ((1 << ports["first"]) - 1) or not ports["mask"] >> ports["first"] & 1:
@@ -68,11 +69,15 @@ def _check_ports(device, report):
             continue
         number, rest = divmod(peripheral["start"] - ports["start"], ports["stride"])
         bit = 1 << number + ports["first"] if number >= 0 else 0
-        known = peripheral.get("reset_register"), peripheral.get("reset_mask")
-        if rest or not ports["mask"] & bit or known != (ports["register"], bit):
+        register, mask = peripheral.get("reset_register"), peripheral.get("reset_mask", 0)
+        on_line = not rest and mask == bit & ports["mask"] and register == ports["register"]
+        if not on_line and not alone.get(register, 0) & ~ports["mask"] & mask:
             report("jump.ports", f"{peripheral['name']} is not where they say, or has another bit")
 
 
 def check_direct(device, report):
-    if device.get("jump") and "no_direct" in device["entry"]:
+    why, jump = device["entry"].get("no_direct"), device.get("jump")
+    if jump and why:
         report("entry.no_direct", "says why there is no direct way, but there is one")
+    elif device["entry"]["mechanism"] != "none" and device.get("clock") and not jump and not why:
+        report("jump", "missing: and entry.no_direct does not say why")

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from coverage import fact_groups
 from devices_schema import PIN, sources_of
+from write_direct import direct_text
 from write_manners import manners_text
 
 HEAD = """\
@@ -186,7 +187,7 @@ def _entry(device):
     out = f"\n**How it is entered.** From the application: {mechanism}{_sure(entry, 'mechanism')}. "
     out += f"Boot pattern {entry['pattern']} of AN2606: {entry['how']}"
     out += f" {boot['how']}\n" if boot else "\n"
-    return out + _options(device)
+    return out + direct_text(device) + _options(device)
 
 
 REFUSALS = {

@@ -81,10 +81,19 @@ def direct_constants(device):
         ("ICACHE", _word(icaches[0]["start"] if icaches else 0)),
         ("ICACHE_RESET", _word(icaches[0]["control_reset"] if icaches else 0)),
         ("USB_CLOCKS", " ".join(_clocks_of("usb", peripherals))),
+        ("DMA", _rows(_dma_without_reset(peripherals))),
+        ("DMA_COUNT", len(list(_dma_without_reset(peripherals)))),
         ("WWDG", _word(_only_a_reset_stops("wwdg", peripherals))),
         ("LSI", _word(device["iwdg"].get("lsi_register", 0))),
         ("LSI_READY", _word(1 << device["iwdg"].get("lsi_bit", 0))),
     )
+
+
+def _dma_without_reset(peripherals):
+    """(clock register, clock mask, start) of the DMA controllers that RCC cannot reset."""
+    for one in peripherals:
+        if one["block"] == "dma-channels" and not one.get("reset_mask"):
+            yield one["clock_register"], one["clock_mask"], one["start"]
 
 
 def _clocks_of(block, peripherals):
@@ -112,3 +121,16 @@ def prescaler_code(device):
     """What IWDG_PR holds for its largest prescaler: 0 divides by 4, each further one by twice that."""
     largest = device.get("iwdg", {}).get("largest_prescaler", 0)
     return largest.bit_length() - 3 if largest else 0
+
+
+def direct_text(device):
+    """What docs/devices.md says about the direct way of a device that is entered at all."""
+    entry, jump = device.get("entry", {}), device.get("jump")
+    if not jump:
+        why = entry.get("no_direct")
+        return f"\n**Without a reset:** no way. {why}\n" if why else ""
+    steps = direct_steps(device)
+    waits = sum(step["wait"] for step in steps)
+    out = f"\n**Without a reset:** {len(steps)} steps, {waits} of them waits, lead back to the clock "
+    out += f"of a reset, {jump['hz'] / 1e6:g} MHz"
+    return out + " (inferred: the steps join what several documents say, nobody has run them).\n"

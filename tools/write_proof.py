@@ -131,11 +131,30 @@ def record(result):
         f"| of them entered and returned | {cells['entered']} |\n"
         f"| of them refused | {cells['refused']} |\n"
         f"| of them with nothing to enter | {cells['ran']} |\n"
+        f"| of all cells, on the way without a reset | {sum(result['direct_cells'].values())} |\n"
+        f"| devices that enter and return on that way | {totals['direct_enter']} |\n"
         f"| cells not as expected | {cells['failed']} |\n"
         f"| cells that touched a register that nobody models | {totals['touched_cells']} |\n"
         f"| time | {result['seconds']:.0f} s in {result['jobs']} processes |\n\n"
-        f"{cold_boots(result)}\n{table(result)}"
+        f"{cold_boots(result)}\n{entries(result)}\n{table(result, 'groups')}\n"
+        f"Without a reset:\n\n{table(result, 'direct_groups')}"
     )
+
+
+def entries(result):
+    """What each way takes, by core."""
+    lines = "| core | instructions into the ROM through a reset | without |\n|---|---|---|\n"
+    cores = {}
+    for device in result["devices"]:
+        for way, count in device.get("entry_instructions", {}).items():
+            cores.setdefault(device["core"], {}).setdefault(way, []).append(count)
+    for core, ways in cores.items():
+        ranges = (
+            f"{min(ways[way])} to {max(ways[way])}" if way in ways else "-"
+            for way in ("reset", "direct")
+        )
+        lines += f"| {core} | {' | '.join(ranges)} |\n"
+    return lines
 
 
 def cold_boots(result):
@@ -148,7 +167,7 @@ def cold_boots(result):
     return lines + "".join(f"| {core} | {count} |\n" for core, count in boots.items())
 
 
-def table(result):
+def table(result, groups):
     lines = "| device | core | builds | " + " | ".join(GROUPS) + " |\n"
     lines += "|---" * (3 + len(GROUPS)) + "|\n"
     for device in result["devices"]:
@@ -156,7 +175,7 @@ def table(result):
         if "not_run" in device:
             line += f"not run: {device['not_run']} |" + " |" * len(GROUPS)
         else:
-            tallies = (tally(device["groups"].get(group)) for group in GROUPS)
+            tallies = (tally(device[groups].get(group)) for group in GROUPS)
             line += f"{device['builds']} | {' | '.join(tallies)} |"
         lines += line + "\n"
     return lines

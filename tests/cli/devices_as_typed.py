@@ -80,6 +80,8 @@ def wanted(row, series):
                     for one in row.get("manners", {}).get("overwrites", [])],
         "interfaces": [interface(one, row) for one in row.get("interfaces", {}).get("list", [])],
         "enter": row.get("entry", {}).get("mechanism"),
+        "direct_hz": row.get("jump", {}).get("hz"),
+        "no_direct": row.get("entry", {}).get("no_direct"),
         "remap": remap(row.get("remap")),
         "refused_by": [refusal(one) for one in row.get("options", {}).get("list", [])],
         "empty_check": boot.get("empty_check"),

@@ -7,6 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from bad_direct import BAD as BAD_DIRECT
 from bad_manners import BAD as BAD_MANNERS
 from bad_options import BAD as BAD_OPTIONS
 
@@ -232,7 +233,7 @@ class Generator(unittest.TestCase):
         self.assertEqual(self.run_it("--check").returncode, 1)
 
     def test_bad_rows_are_refused(self):
-        for what, (file, slug), old, new, key, why in BAD + BAD_OPTIONS + BAD_MANNERS:
+        for what, (file, slug), old, new, key, why in BAD + BAD_OPTIONS + BAD_MANNERS + BAD_DIRECT:
             with self.subTest(what):
                 shutil.copy(ROOT / "devices" / file, self.root / "devices" / file)
                 self.change(file, old, new, slug)

@@ -42,6 +42,7 @@ class Claims:
         self._read_core(folder)
         self._read_memory(folder)
         self._read_registers(folder)
+        self._read_direct(folder)
         for row in rows_of(folder / "pins.csv"):
             name, signal = row["signal"].split(".")
             for other in {name, OTHER_NAMES.get(name, name)}:
@@ -104,3 +105,12 @@ class Claims:
         for row in rows_of(folder / "peripherals.csv"):
             for key in ("start", "clock_register", "clock_mask"):
                 self._add(row, f"peripherals.{row['name']}.{key}", row[key], HEADERS)
+
+    def _read_direct(self, folder):
+        for row in rows_of(folder / "resets.csv"):
+            for key in ("reset_register", "reset_mask"):
+                self._add(row, f"peripherals.{row['name']}.{key}", row[key], CHIP_FILES)
+        for row in rows_of(folder / "steps.csv"):
+            for key in ("register", "mask"):
+                step = row["step"].replace(" ", "_")  # what follows a space in a fact is its end
+                self._add(row, f"jump.steps.{step}.{key}", row[key], CHIP_FILES)

@@ -73,6 +73,8 @@ def _facts_of_group(name, group):
             yield from _facts_of_interfaces(value)
         elif (name, key) in LISTS:
             yield from _facts_of_list(name, LISTS[name, key], value)
+        elif path == "jump.steps":
+            yield from _facts_of_steps(value)
         elif path == "options.list":
             yield from _facts_of_options(value)
         elif path == "backup.clocks":
@@ -105,6 +107,17 @@ def _facts_of_options(checks):
             if (path, check[key]) not in seen:
                 seen.add((path, check[key]))
                 yield Fact("options", path, check[key], path, rule)
+
+
+def _facts_of_steps(steps):
+    """Where the bits of each step are; a register that is written as a whole has its address."""
+    seen = set()
+    for step in steps:
+        for key in ("register", "mask"):
+            path = f"jump.steps.{step['name']}.{key}"
+            if (path, step[key]) not in seen:
+                seen.add((path, step[key]))
+                yield Fact("jump", path, step[key], path.replace(" ", "_"))
 
 
 def _facts_of_list(kind, claimed, entries):
