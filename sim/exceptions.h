@@ -68,6 +68,10 @@ unsigned exceptions_next(struct chip *chip);
 // Whether one is pending that would wake the core from WFI.
 bool exceptions_wake(const struct chip *chip);
 
+// True if something is active, and interrupts with the priority that a reset gives them would
+// still be taken over all of it.
+bool exceptions_yield(const struct exceptions *exceptions);
+
 // Takes back a pending exception.
 void exceptions_drop(struct exceptions *exceptions, unsigned number);
 // Where its handler is, as the vector table in force says; 0 where that cannot be read.
