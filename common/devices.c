@@ -104,8 +104,8 @@ static const struct page_run c011_pages[] = {
     {0},
 };
 static const struct ram c011_rams[] = {
-    {{"SRAM", 0x20000000u, 0x1800u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x1800u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset c011_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00001540u},
@@ -328,8 +328,8 @@ static const struct page_run c031_pages[] = {
     {0},
 };
 static const struct ram c031_rams[] = {
-    {{"SRAM", 0x20000000u, 0x3000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset c031_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00001540u},
@@ -551,8 +551,8 @@ static const struct page_run c051_pages[] = {
     {0},
 };
 static const struct ram c051_rams[] = {
-    {{"SRAM", 0x20000000u, 0x3000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset c051_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00001540u},
@@ -783,8 +783,8 @@ static const struct page_run c071_pages[] = {
     {0},
 };
 static const struct ram c071_rams[] = {
-    {{"SRAM", 0x20000000u, 0x6000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x6000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset c071_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00001540u},
@@ -1034,8 +1034,8 @@ static const struct page_run c091_pages[] = {
     {0},
 };
 static const struct ram c091_rams[] = {
-    {{"SRAM", 0x20000000u, 0x9000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x9000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset c091_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00001540u},
@@ -1258,9 +1258,9 @@ static const struct page_run c53_pages[] = {
     {0},
 };
 static const struct ram c53_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x8000u}, 0, ""},
-    {{"SRAM2", 0x20008000u, 0x8000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x8000u}, 0, "", false},
+    {{"SRAM2", 0x20008000u, 0x8000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset c53_rcc_registers[] = {
     {"CR1", 0x44020C00u, 0x00000022u},
@@ -1461,9 +1461,9 @@ static const struct page_run c55_pages[] = {
     {0},
 };
 static const struct ram c55_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x10000u}, 0, ""},
-    {{"SRAM2", 0x20010000u, 0x10000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x10000u}, 0, "", false},
+    {{"SRAM2", 0x20010000u, 0x10000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset c55_rcc_registers[] = {
     {"CR1", 0x44020C00u, 0x00000022u},
@@ -1664,9 +1664,9 @@ static const struct page_run c59_pages[] = {
     {0},
 };
 static const struct ram c59_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x20000u}, 0, ""},
-    {{"SRAM2", 0x20020000u, 0x20000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x20000u}, 0, "", false},
+    {{"SRAM2", 0x20020000u, 0x20000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset c59_rcc_registers[] = {
     {"CR1", 0x44020C00u, 0x00000022u},
@@ -1888,8 +1888,8 @@ static const struct page_run f05_pages[] = {
     {0},
 };
 static const struct ram f05_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x2000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f05_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -2123,8 +2123,8 @@ static const struct page_run f03_pages[] = {
     {0},
 };
 static const struct ram f03_rams[] = {
-    {{"SRAM", 0x20000000u, 0x1000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x1000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f03_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -2354,8 +2354,8 @@ static const struct page_run f030xc_pages[] = {
     {0},
 };
 static const struct ram f030xc_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f030xc_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -2593,8 +2593,8 @@ static const struct page_run f04_pages[] = {
     {0},
 };
 static const struct ram f04_rams[] = {
-    {{"SRAM", 0x20000000u, 0x1800u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x1800u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f04_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -2845,8 +2845,8 @@ static const struct page_run f070x6_pages[] = {
     {0},
 };
 static const struct ram f070x6_rams[] = {
-    {{"SRAM", 0x20000000u, 0x1800u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x1800u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f070x6_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -3091,8 +3091,8 @@ static const struct page_run f070xb_pages[] = {
     {0},
 };
 static const struct ram f070xb_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x4000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f070xb_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -3335,8 +3335,8 @@ static const struct page_run f072_pages[] = {
     {0},
 };
 static const struct ram f072_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x4000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f072_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -3583,8 +3583,8 @@ static const struct page_run f09_pages[] = {
     {0},
 };
 static const struct ram f09_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f09_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -3822,8 +3822,8 @@ static const struct page_run f10low_pages[] = {
     {0},
 };
 static const struct ram f10low_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2800u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x2800u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f10low_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -4049,8 +4049,8 @@ static const struct page_run f10medium_pages[] = {
     {0},
 };
 static const struct ram f10medium_rams[] = {
-    {{"SRAM", 0x20000000u, 0x5000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x5000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f10medium_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -4277,8 +4277,8 @@ static const struct page_run f10high_pages[] = {
     {0},
 };
 static const struct ram f10high_rams[] = {
-    {{"SRAM", 0x20000000u, 0x10000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f10high_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -4510,8 +4510,8 @@ static const struct page_run f100medium_pages[] = {
     {0},
 };
 static const struct ram f100medium_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x2000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f100medium_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -4728,8 +4728,8 @@ static const struct page_run f100high_pages[] = {
     {0},
 };
 static const struct ram f100high_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f100high_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -4952,8 +4952,8 @@ static const struct page_run f105_pages[] = {
     {0},
 };
 static const struct ram f105_rams[] = {
-    {{"SRAM", 0x20000000u, 0x10000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f105_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -5215,8 +5215,8 @@ static const struct page_run f10xl_pages[] = {
     {0},
 };
 static const struct ram f10xl_rams[] = {
-    {{"SRAM", 0x20000000u, 0x18000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x18000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f10xl_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -5450,9 +5450,9 @@ static const struct page_run f2_pages[] = {
     {0},
 };
 static const struct ram f2_rams[] = {
-    {{"SRAM", 0x20000000u, 0x1C000u}, 0, ""},
-    {{"SRAM2", 0x2001C000u, 0x4000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x1C000u}, 0, "", false},
+    {{"SRAM2", 0x2001C000u, 0x4000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f2_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -5732,8 +5732,8 @@ static const struct page_run f301_pages[] = {
     {0},
 };
 static const struct ram f301_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x4000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f301_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -5972,9 +5972,9 @@ static const struct page_run f303xc_pages[] = {
     {0},
 };
 static const struct ram f303xc_rams[] = {
-    {{"CCM", 0x10000000u, 0x2000u}, 0, ""},
-    {{"SRAM", 0x20000000u, 0xA000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"CCM", 0x10000000u, 0x2000u}, 0, "", false},
+    {{"SRAM", 0x20000000u, 0xA000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f303xc_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -6209,9 +6209,9 @@ static const struct page_run f303xe_pages[] = {
     {0},
 };
 static const struct ram f303xe_rams[] = {
-    {{"CCM", 0x10000000u, 0x4000u}, 0, ""},
-    {{"SRAM", 0x20000000u, 0x10000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"CCM", 0x10000000u, 0x4000u}, 0, "", false},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f303xe_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -6455,9 +6455,9 @@ static const struct page_run f303x8_pages[] = {
     {0},
 };
 static const struct ram f303x8_rams[] = {
-    {{"CCM", 0x10000000u, 0x1000u}, 0, ""},
-    {{"SRAM", 0x20000000u, 0x3000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"CCM", 0x10000000u, 0x1000u}, 0, "", false},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f303x8_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -6684,8 +6684,8 @@ static const struct page_run f318_pages[] = {
     {0},
 };
 static const struct ram f318_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x4000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f318_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -6916,9 +6916,9 @@ static const struct page_run f358_pages[] = {
     {0},
 };
 static const struct ram f358_rams[] = {
-    {{"CCM", 0x10000000u, 0x2000u}, 0, ""},
-    {{"SRAM", 0x20000000u, 0xA000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"CCM", 0x10000000u, 0x2000u}, 0, "", false},
+    {{"SRAM", 0x20000000u, 0xA000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f358_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -7156,8 +7156,8 @@ static const struct page_run f373_pages[] = {
     {0},
 };
 static const struct ram f373_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f373_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -7389,8 +7389,8 @@ static const struct page_run f378_pages[] = {
     {0},
 };
 static const struct ram f378_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f378_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -7621,9 +7621,9 @@ static const struct page_run f398_pages[] = {
     {0},
 };
 static const struct ram f398_rams[] = {
-    {{"CCM", 0x10000000u, 0x4000u}, 0, ""},
-    {{"SRAM", 0x20000000u, 0x10000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"CCM", 0x10000000u, 0x4000u}, 0, "", false},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f398_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -7872,10 +7872,10 @@ static const struct page_run f405_pages[] = {
     {0},
 };
 static const struct ram f405_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x1C000u}, 0, ""},
-    {{"SRAM2", 0x2001C000u, 0x4000u}, 0, ""},
-    {{"CCM", 0x10000000u, 0x10000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x1C000u}, 0, "", false},
+    {{"SRAM2", 0x2001C000u, 0x4000u}, 0, "", false},
+    {{"CCM", 0x10000000u, 0x10000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f405_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -8165,8 +8165,8 @@ static const struct page_run f401xc_pages[] = {
     {0},
 };
 static const struct ram f401xc_rams[] = {
-    {{"SRAM", 0x20000000u, 0x10000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f401xc_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -8433,8 +8433,8 @@ static const struct page_run f401xe_pages[] = {
     {0},
 };
 static const struct ram f401xe_rams[] = {
-    {{"SRAM", 0x20000000u, 0x18000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x18000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f401xe_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -8697,8 +8697,8 @@ static const struct page_run f410_pages[] = {
     {0},
 };
 static const struct ram f410_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f410_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -8964,8 +8964,8 @@ static const struct page_run f411_pages[] = {
     {0},
 };
 static const struct ram f411_rams[] = {
-    {{"SRAM", 0x20000000u, 0x20000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x20000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f411_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -9236,8 +9236,8 @@ static const struct page_run f412_pages[] = {
     {0},
 };
 static const struct ram f412_rams[] = {
-    {{"SRAM", 0x20000000u, 0x40000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x40000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f412_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -9523,8 +9523,8 @@ static const struct page_run f413_pages[] = {
     {0},
 };
 static const struct ram f413_rams[] = {
-    {{"SRAM", 0x20000000u, 0x50000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x50000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f413_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -9815,9 +9815,9 @@ static const struct page_run f42_pages[] = {
     {0},
 };
 static const struct ram f42_rams[] = {
-    {{"CCM", 0x10000000u, 0x10000u}, 0, ""},
-    {{"SRAM", 0x20000000u, 0x30000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"CCM", 0x10000000u, 0x10000u}, 0, "", false},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f42_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -10053,6 +10053,7 @@ static const struct fact_source f446_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 93, 94 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 93, 94 and 226"},
+    {"reports", CONFIDENCE_MEASURED, "community.st.com thread 890072 (no answer until SysTick is stopped after HAL_RCC_DeInit())"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 94 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -10132,8 +10133,8 @@ static const struct page_run f446_pages[] = {
     {0},
 };
 static const struct ram f446_rams[] = {
-    {{"SRAM", 0x20000000u, 0x20000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x20000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f446_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -10429,9 +10430,9 @@ static const struct page_run f469_pages[] = {
     {0},
 };
 static const struct ram f469_rams[] = {
-    {{"CCM", 0x10000000u, 0x10000u}, 0, ""},
-    {{"SRAM", 0x20000000u, 0x50000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"CCM", 0x10000000u, 0x10000u}, 0, "", false},
+    {{"SRAM", 0x20000000u, 0x50000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f469_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -10728,9 +10729,9 @@ static const struct page_run f72_pages[] = {
     {0},
 };
 static const struct ram f72_rams[] = {
-    {{"DTCM", 0x20000000u, 0x10000u}, 0, ""},
-    {{"SRAM", 0x20010000u, 0x30000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"DTCM", 0x20000000u, 0x10000u}, 0, "", false},
+    {{"SRAM", 0x20010000u, 0x30000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f72_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -11023,9 +11024,9 @@ static const struct page_run f74_pages[] = {
     {0},
 };
 static const struct ram f74_rams[] = {
-    {{"DTCM", 0x20000000u, 0x10000u}, 0, ""},
-    {{"SRAM", 0x20010000u, 0x40000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"DTCM", 0x20000000u, 0x10000u}, 0, "", false},
+    {{"SRAM", 0x20010000u, 0x40000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f74_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -11249,6 +11250,8 @@ static const struct fact_source f76_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 103, 104 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (F7: nDBANK or nDBOOT, and not the remap), Figure 61 (ITCM does not count)"},
+    {"reports", CONFIDENCE_MEASURED, "trentgill/STM32_Cube_F7 2147c24 Projects/STM32F769I_EVAL/Examples/FLASH/FLASH_JumpBootloader/Src/main.c (nothing is undone), page readme.txt (tested over USB)"},
+    {"reports", CONFIDENCE_MEASURED, "community.st.com thread 393113 (an F769I-EVAL is served over USB by the same jump)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -11329,9 +11332,9 @@ static const struct page_run f76_pages[] = {
     {0},
 };
 static const struct ram f76_rams[] = {
-    {{"DTCM", 0x20000000u, 0x20000u}, 0, ""},
-    {{"SRAM", 0x20020000u, 0x60000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"DTCM", 0x20000000u, 0x20000u}, 0, "", false},
+    {{"SRAM", 0x20020000u, 0x60000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset f76_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -11627,8 +11630,8 @@ static const struct page_run g03_pages[] = {
     {0},
 };
 static const struct ram g03_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x2000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset g03_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -11894,8 +11897,8 @@ static const struct page_run g05_pages[] = {
     {0},
 };
 static const struct ram g05_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4800u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x4800u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset g05_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -12158,8 +12161,8 @@ static const struct page_run g07_pages[] = {
     {0},
 };
 static const struct ram g07_rams[] = {
-    {{"SRAM", 0x20000000u, 0x9000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x9000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset g07_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -12436,8 +12439,8 @@ static const struct page_run g0b1_pages[] = {
     {0},
 };
 static const struct ram g0b1_rams[] = {
-    {{"SRAM", 0x20000000u, 0x24000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x24000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset g0b1_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -12713,8 +12716,8 @@ static const struct page_run g0b0_pages[] = {
     {0},
 };
 static const struct ram g0b0_rams[] = {
-    {{"SRAM", 0x20000000u, 0x24000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x24000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset g0b0_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -12983,10 +12986,10 @@ static const struct page_run g43_pages[] = {
     {0},
 };
 static const struct ram g43_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x4000u}, 0, ""},
-    {{"SRAM2", 0x20004000u, 0x1800u}, 0, ""},
-    {{"CCM", 0x20005800u, 0x2800u}, 0, "CCMSRAM_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x4000u}, 0, "", false},
+    {{"SRAM2", 0x20004000u, 0x1800u}, 0, "", false},
+    {{"CCM", 0x20005800u, 0x2800u}, 0, "CCMSRAM_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset g43_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -13194,7 +13197,10 @@ static const struct fact_source g47_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 117, 118 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 14), Figure 70"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 49424 (a G473 without MEM_MODE is not seen to go back)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "qa-community.st.com thread 48701 (CCM does not count, at either address; SRAM2 was not tried)"},
+    {"reports", CONFIDENCE_INFERRED, "betaflight/betaflight#12675 and 301d01a src/platform/STM32/system_stm32g4xx.c (PRIMASK is set)"},
+    {"reports", CONFIDENCE_INFERRED, "community.st.com thread 49424, ST's article on the jump (a G473 whose MEM_MODE was written without SYSCFG's clock has no USB)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -13277,10 +13283,10 @@ static const struct page_run g47_pages[] = {
     {0},
 };
 static const struct ram g47_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x14000u}, 0, ""},
-    {{"SRAM2", 0x20014000u, 0x4000u}, 0, ""},
-    {{"CCM", 0x20018000u, 0x8000u}, 0, "CCMSRAM_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x14000u}, 0, "", false},
+    {{"SRAM2", 0x20014000u, 0x4000u}, 0, "", false},
+    {{"CCM", 0x20018000u, 0x8000u}, 0, "CCMSRAM_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset g47_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -13569,10 +13575,10 @@ static const struct page_run g49_pages[] = {
     {0},
 };
 static const struct ram g49_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x14000u}, 0, ""},
-    {{"SRAM2", 0x20014000u, 0x4000u}, 0, ""},
-    {{"CCM", 0x20018000u, 0x4000u}, 0, "CCMSRAM_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x14000u}, 0, "", false},
+    {{"SRAM2", 0x20014000u, 0x4000u}, 0, "", false},
+    {{"CCM", 0x20018000u, 0x4000u}, 0, "CCMSRAM_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset g49_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -13800,7 +13806,7 @@ static const struct page_run g411_pages[] = {
     {0},
 };
 static const struct ram g411_rams[] = {
-    {{0}, 0, NULL},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset g411_rcc_registers[] = {
     {0},
@@ -13927,7 +13933,7 @@ static const struct page_run gbk1_pages[] = {
     {0},
 };
 static const struct ram gbk1_rams[] = {
-    {{0}, 0, NULL},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset gbk1_rcc_registers[] = {
     {0},
@@ -14100,9 +14106,9 @@ static const struct page_run h503_pages[] = {
     {0},
 };
 static const struct ram h503_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x4000u}, 0, "SRAM1_RST = 0"},
-    {{"SRAM2", 0x20004000u, 0x4000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x4000u}, 0, "SRAM1_RST = 0", false},
+    {{"SRAM2", 0x20004000u, 0x4000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset h503_rcc_registers[] = {
     {"CR", 0x44020C00u, 0x0000002Bu},
@@ -14404,10 +14410,10 @@ static const struct page_run h523_pages[] = {
     {0},
 };
 static const struct ram h523_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x20000u}, 0, "SRAM1_3_RST = 0"},
-    {{"SRAM2", 0x20020000u, 0x14000u}, 0, "SRAM2_RST = 0"},
-    {{"SRAM3", 0x20034000u, 0x10000u}, 0, "SRAM1_3_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x20000u}, 0, "SRAM1_3_RST = 0", false},
+    {{"SRAM2", 0x20020000u, 0x14000u}, 0, "SRAM2_RST = 0", false},
+    {{"SRAM3", 0x20034000u, 0x10000u}, 0, "SRAM1_3_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset h523_rcc_registers[] = {
     {"CR", 0x44020C00u, 0x0000002Bu},
@@ -14738,10 +14744,10 @@ static const struct page_run h563_pages[] = {
     {0},
 };
 static const struct ram h563_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x40000u}, 0, "SRAM1_3_RST = 0"},
-    {{"SRAM2", 0x20040000u, 0x10000u}, 0, "SRAM2_RST = 0"},
-    {{"SRAM3", 0x20050000u, 0x50000u}, 0, "SRAM1_3_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x40000u}, 0, "SRAM1_3_RST = 0", false},
+    {{"SRAM2", 0x20040000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
+    {{"SRAM3", 0x20050000u, 0x50000u}, 0, "SRAM1_3_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset h563_rcc_registers[] = {
     {"CR", 0x44020C00u, 0x0000002Bu},
@@ -15066,8 +15072,8 @@ static const struct page_run h5e_pages[] = {
     {0},
 };
 static const struct ram h5e_rams[] = {
-    {{"SRAM", 0x20000000u, 0x180000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x180000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset h5e_rcc_registers[] = {
     {"CR", 0x44020C00u, 0x0000002Bu},
@@ -15321,6 +15327,8 @@ static const struct fact_source h723_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10) and Section 59"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 133"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 133 and 226"},
+    {"reports", CONFIDENCE_MEASURED, "community.st.com thread 49424, ST's article on the jump (a NUCLEO-H723ZG is served over USB)"},
+    {"reports", CONFIDENCE_MEASURED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c (HAL_RCC_DeInit() starts SysTick anew)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
@@ -15361,6 +15369,7 @@ static const struct fact_source h723_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC reset values)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "Klipper3d/klipper#5892 (a flag is lost unless it is written twice, or time passes before the reset) and #5936"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
@@ -15403,13 +15412,13 @@ static const struct page_run h723_pages[] = {
     {0},
 };
 static const struct ram h723_rams[] = {
-    {{"ITCM", 0x00000000u, 0x10000u}, 8, ""},
-    {{"DTCM", 0x20000000u, 0x20000u}, 4, ""},
-    {{"AXI SRAM", 0x24000000u, 0x50000u}, 8, ""},
-    {{"SRAM1", 0x30000000u, 0x4000u}, 4, ""},
-    {{"SRAM2", 0x30004000u, 0x4000u}, 4, ""},
-    {{"SRAM4", 0x38000000u, 0x4000u}, 4, ""},
-    {{0}, 0, NULL},
+    {{"ITCM", 0x00000000u, 0x10000u}, 8, "", false},
+    {{"DTCM", 0x20000000u, 0x20000u}, 4, "", true},
+    {{"AXI SRAM", 0x24000000u, 0x50000u}, 8, "", false},
+    {{"SRAM1", 0x30000000u, 0x4000u}, 4, "", false},
+    {{"SRAM2", 0x30004000u, 0x4000u}, 4, "", false},
+    {{"SRAM4", 0x38000000u, 0x4000u}, 4, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset h723_rcc_registers[] = {
     {"CR", 0x58024400u, 0x00000025u},
@@ -15790,14 +15799,14 @@ static const struct page_run h743_pages[] = {
     {0},
 };
 static const struct ram h743_rams[] = {
-    {{"ITCM", 0x00000000u, 0x10000u}, 8, ""},
-    {{"DTCM", 0x20000000u, 0x20000u}, 4, ""},
-    {{"AXI SRAM", 0x24000000u, 0x80000u}, 8, ""},
-    {{"SRAM1", 0x30000000u, 0x20000u}, 4, ""},
-    {{"SRAM2", 0x30020000u, 0x20000u}, 4, ""},
-    {{"SRAM3", 0x30040000u, 0x8000u}, 4, ""},
-    {{"SRAM4", 0x38000000u, 0x10000u}, 4, ""},
-    {{0}, 0, NULL},
+    {{"ITCM", 0x00000000u, 0x10000u}, 8, "", false},
+    {{"DTCM", 0x20000000u, 0x20000u}, 4, "", false},
+    {{"AXI SRAM", 0x24000000u, 0x80000u}, 8, "", false},
+    {{"SRAM1", 0x30000000u, 0x20000u}, 4, "", false},
+    {{"SRAM2", 0x30020000u, 0x20000u}, 4, "", false},
+    {{"SRAM3", 0x30040000u, 0x8000u}, 4, "", false},
+    {{"SRAM4", 0x38000000u, 0x10000u}, 4, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset h743_rcc_registers[] = {
     {"CR", 0x58024400u, 0x00000025u},
@@ -16215,11 +16224,11 @@ static const struct page_run h7a3_pages[] = {
     {0},
 };
 static const struct ram h7a3_rams[] = {
-    {{"ITCM", 0x00000000u, 0x10000u}, 8, ""},
-    {{"DTCM", 0x20000000u, 0x20000u}, 4, ""},
-    {{"AXI SRAM", 0x24000000u, 0x100000u}, 8, ""},
-    {{"AHB SRAM", 0x30000000u, 0x20000u}, 4, ""},
-    {{0}, 0, NULL},
+    {{"ITCM", 0x00000000u, 0x10000u}, 8, "", false},
+    {{"DTCM", 0x20000000u, 0x20000u}, 4, "", false},
+    {{"AXI SRAM", 0x24000000u, 0x100000u}, 8, "", false},
+    {{"AHB SRAM", 0x30000000u, 0x20000u}, 4, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset h7a3_rcc_registers[] = {
     {"CR", 0x58024400u, 0x00000025u},
@@ -16579,15 +16588,15 @@ static const struct page_run h7rs_pages[] = {
     {0},
 };
 static const struct ram h7rs_rams[] = {
-    {{"ITCM", 0x00000000u, 0x30000u}, 8, ""},
-    {{"DTCM", 0x20000000u, 0x30000u}, 4, ""},
-    {{"SRAM1", 0x24000000u, 0x20000u}, 8, ""},
-    {{"SRAM2", 0x24020000u, 0x20000u}, 8, ""},
-    {{"SRAM3", 0x24040000u, 0x20000u}, 8, ""},
-    {{"SRAM4", 0x24060000u, 0x12000u}, 8, ""},
-    {{"AHB SRAM 1", 0x30000000u, 0x4000u}, 4, ""},
-    {{"AHB SRAM 2", 0x30004000u, 0x4000u}, 4, ""},
-    {{0}, 0, NULL},
+    {{"ITCM", 0x00000000u, 0x30000u}, 8, "", false},
+    {{"DTCM", 0x20000000u, 0x30000u}, 4, "", false},
+    {{"SRAM1", 0x24000000u, 0x20000u}, 8, "", false},
+    {{"SRAM2", 0x24020000u, 0x20000u}, 8, "", false},
+    {{"SRAM3", 0x24040000u, 0x20000u}, 8, "", false},
+    {{"SRAM4", 0x24060000u, 0x12000u}, 8, "", false},
+    {{"AHB SRAM 1", 0x30000000u, 0x4000u}, 4, "", false},
+    {{"AHB SRAM 2", 0x30004000u, 0x4000u}, 4, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset h7rs_rcc_registers[] = {
     {"CR", 0x58024400u, 0x00000025u},
@@ -16869,8 +16878,8 @@ static const struct page_run l01_pages[] = {
     {0},
 };
 static const struct ram l01_rams[] = {
-    {{"SRAM", 0x20000000u, 0x800u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x800u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l01_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000300u},
@@ -17117,8 +17126,8 @@ static const struct page_run l03_pages[] = {
     {0},
 };
 static const struct ram l03_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x2000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l03_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000300u},
@@ -17354,8 +17363,8 @@ static const struct page_run l05_pages[] = {
     {0},
 };
 static const struct ram l05_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x2000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l05_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000300u},
@@ -17609,8 +17618,8 @@ static const struct page_run l07_pages[] = {
     {0},
 };
 static const struct ram l07_rams[] = {
-    {{"SRAM", 0x20000000u, 0x5000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x5000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l07_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000300u},
@@ -17905,8 +17914,8 @@ static const struct page_run l1xb_pages[] = {
     {0},
 };
 static const struct ram l1xb_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x4000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l1xb_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000300u},
@@ -18170,8 +18179,8 @@ static const struct page_run l1xba_pages[] = {
     {0},
 };
 static const struct ram l1xba_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l1xba_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000300u},
@@ -18412,8 +18421,8 @@ static const struct page_run l1xc_pages[] = {
     {0},
 };
 static const struct ram l1xc_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l1xc_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000300u},
@@ -18675,8 +18684,8 @@ static const struct page_run l1xd_pages[] = {
     {0},
 };
 static const struct ram l1xd_rams[] = {
-    {{"SRAM", 0x20000000u, 0xC000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0xC000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l1xd_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000300u},
@@ -18953,8 +18962,8 @@ static const struct page_run l1xe_pages[] = {
     {0},
 };
 static const struct ram l1xe_rams[] = {
-    {{"SRAM", 0x20000000u, 0x14000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x14000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l1xe_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000300u},
@@ -19205,9 +19214,9 @@ static const struct page_run l41_pages[] = {
     {0},
 };
 static const struct ram l41_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
-    {{"SRAM2", 0x20008000u, 0x2000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
+    {{"SRAM2", 0x20008000u, 0x2000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l41_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -19497,9 +19506,9 @@ static const struct page_run l43_pages[] = {
     {0},
 };
 static const struct ram l43_rams[] = {
-    {{"SRAM", 0x20000000u, 0xC000u}, 0, ""},
-    {{"SRAM2", 0x2000C000u, 0x4000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0xC000u}, 0, "", false},
+    {{"SRAM2", 0x2000C000u, 0x4000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l43_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -19799,9 +19808,9 @@ static const struct page_run l45_pages[] = {
     {0},
 };
 static const struct ram l45_rams[] = {
-    {{"SRAM", 0x20000000u, 0x20000u}, 0, ""},
-    {{"SRAM2", 0x20020000u, 0x8000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x20000u}, 0, "", false},
+    {{"SRAM2", 0x20020000u, 0x8000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l45_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -20100,9 +20109,9 @@ static const struct page_run l47_pages[] = {
     {0},
 };
 static const struct ram l47_rams[] = {
-    {{"SRAM", 0x20000000u, 0x18000u}, 0, ""},
-    {{"SRAM2", 0x10000000u, 0x8000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x18000u}, 0, "", false},
+    {{"SRAM2", 0x10000000u, 0x8000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l47_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -20444,9 +20453,9 @@ static const struct page_run l49_pages[] = {
     {0},
 };
 static const struct ram l49_rams[] = {
-    {{"SRAM", 0x20000000u, 0x40000u}, 0, ""},
-    {{"SRAM2", 0x20040000u, 0x10000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x40000u}, 0, "", false},
+    {{"SRAM2", 0x20040000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l49_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -20760,8 +20769,8 @@ static const struct page_run l4p5_pages[] = {
     {0},
 };
 static const struct ram l4p5_rams[] = {
-    {{"SRAM", 0x20000000u, 0x50000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x50000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l4p5_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -21081,8 +21090,8 @@ static const struct page_run l4r_pages[] = {
     {0},
 };
 static const struct ram l4r_rams[] = {
-    {{"SRAM", 0x20000000u, 0xA0000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0xA0000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l4r_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -21381,8 +21390,8 @@ static const struct page_run l5_pages[] = {
     {0},
 };
 static const struct ram l5_rams[] = {
-    {{"SRAM", 0x20000000u, 0x40000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x40000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset l5_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -21665,7 +21674,7 @@ static const struct page_run n6_pages[] = {
     {0},
 };
 static const struct ram n6_rams[] = {
-    {{0}, 0, NULL},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset n6_rcc_registers[] = {
     {0},
@@ -21831,8 +21840,8 @@ static const struct page_run u031_pages[] = {
     {0},
 };
 static const struct ram u031_rams[] = {
-    {{"SRAM", 0x20000000u, 0x3000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u031_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -22097,8 +22106,8 @@ static const struct page_run u073_pages[] = {
     {0},
 };
 static const struct ram u073_rams[] = {
-    {{"SRAM", 0x20000000u, 0xA000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0xA000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u073_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -22361,9 +22370,9 @@ static const struct page_run u375_pages[] = {
     {0},
 };
 static const struct ram u375_rams[] = {
-    {{"SRAM", 0x20000000u, 0x30000u}, 0, ""},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0, "", false},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u375_rcc_registers[] = {
     {"CR", 0x40030C00u, 0x0000001Du},
@@ -22604,11 +22613,11 @@ static const struct page_run u3b5_pages[] = {
     {0},
 };
 static const struct ram u3b5_rams[] = {
-    {{"SRAM", 0x20000000u, 0x30000u}, 0, ""},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0"},
-    {{"SRAM3", 0x20040000u, 0x50000u}, 0, ""},
-    {{"SRAM4", 0x20090000u, 0x10000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0, "", false},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
+    {{"SRAM3", 0x20040000u, 0x50000u}, 0, "", false},
+    {{"SRAM4", 0x20090000u, 0x10000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u3b5_rcc_registers[] = {
     {"CR", 0x40030C00u, 0x0000001Du},
@@ -22798,7 +22807,7 @@ static const struct page_run u335_pages[] = {
     {0},
 };
 static const struct ram u335_rams[] = {
-    {{0}, 0, NULL},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u335_rcc_registers[] = {
     {0},
@@ -22929,7 +22938,7 @@ static const struct page_run u356_pages[] = {
     {0},
 };
 static const struct ram u356_rams[] = {
-    {{0}, 0, NULL},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u356_rcc_registers[] = {
     {0},
@@ -23060,7 +23069,7 @@ static const struct page_run u396_pages[] = {
     {0},
 };
 static const struct ram u396_rams[] = {
-    {{0}, 0, NULL},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u396_rcc_registers[] = {
     {0},
@@ -23233,9 +23242,9 @@ static const struct page_run u535_pages[] = {
     {0},
 };
 static const struct ram u535_rams[] = {
-    {{"SRAM", 0x20000000u, 0x30000u}, 0, "SRAM134_RST = 0"},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0, "SRAM134_RST = 0", false},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u535_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000035u},
@@ -23489,6 +23498,8 @@ static const struct fact_source u575_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12) and Section 95"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 217"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 217 and 226"},
+    {"reports", CONFIDENCE_INFERRED, "community.st.com thread 142592 (on a U5 the jump of ST's H7 example works without the remap)"},
+    {"reports", CONFIDENCE_INFERRED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c (HAL_RCC_DeInit() starts SysTick anew)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
@@ -23568,11 +23579,11 @@ static const struct page_run u575_pages[] = {
     {0},
 };
 static const struct ram u575_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x30000u}, 0, ""},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0, ""},
-    {{"SRAM3", 0x20040000u, 0x80000u}, 0, ""},
-    {{"SRAM4", 0x28000000u, 0x4000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x30000u}, 0, "", false},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "", false},
+    {{"SRAM3", 0x20040000u, 0x80000u}, 0, "", false},
+    {{"SRAM4", 0x28000000u, 0x4000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u575_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000035u},
@@ -23826,6 +23837,8 @@ static const struct fact_source u595_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 96"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 226"},
+    {"reports", CONFIDENCE_INFERRED, "community.st.com thread 700184 (a U599 is served over USB after HAL_RCC_DeInit())"},
+    {"reports", CONFIDENCE_INFERRED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c (HAL_RCC_DeInit() starts SysTick anew)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -23902,11 +23915,11 @@ static const struct page_run u595_pages[] = {
     {0},
 };
 static const struct ram u595_rams[] = {
-    {{"SRAM", 0x20000000u, 0xC0000u}, 0, "SRAM134_RST = 0"},
-    {{"SRAM2", 0x200C0000u, 0x10000u}, 0, "SRAM2_RST = 0"},
-    {{"SRAM3", 0x200D0000u, 0xD0000u}, 0, ""},
-    {{"SRAM5", 0x201A0000u, 0xD0000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0xC0000u}, 0, "SRAM134_RST = 0", false},
+    {{"SRAM2", 0x200C0000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
+    {{"SRAM3", 0x200D0000u, 0xD0000u}, 0, "", false},
+    {{"SRAM5", 0x201A0000u, 0xD0000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u595_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000035u},
@@ -24237,12 +24250,12 @@ static const struct page_run u5f_pages[] = {
     {0},
 };
 static const struct ram u5f_rams[] = {
-    {{"SRAM", 0x20000000u, 0xC0000u}, 0, "SRAM134_RST = 0"},
-    {{"SRAM2", 0x200C0000u, 0x10000u}, 0, "SRAM2_RST = 0"},
-    {{"SRAM3", 0x200D0000u, 0xD0000u}, 0, ""},
-    {{"SRAM5", 0x201A0000u, 0xD0000u}, 0, ""},
-    {{"SRAM6", 0x20270000u, 0x80000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0xC0000u}, 0, "SRAM134_RST = 0", false},
+    {{"SRAM2", 0x200C0000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
+    {{"SRAM3", 0x200D0000u, 0xD0000u}, 0, "", false},
+    {{"SRAM5", 0x201A0000u, 0xD0000u}, 0, "", false},
+    {{"SRAM6", 0x20270000u, 0x80000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset u5f_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000035u},
@@ -24571,10 +24584,10 @@ static const struct page_run wb1_pages[] = {
     {0},
 };
 static const struct ram wb1_rams[] = {
-    {{"SRAM", 0x20000000u, 0x3000u}, 0, ""},
-    {{"SRAM2A", 0x20030000u, 0x8000u}, 0, "SRAM2_RST = 0"},
-    {{"SRAM2B", 0x20038000u, 0x1000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0, "", false},
+    {{"SRAM2A", 0x20030000u, 0x8000u}, 0, "SRAM2_RST = 0", false},
+    {{"SRAM2B", 0x20038000u, 0x1000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset wb1_rcc_registers[] = {
     {"CR", 0x58000000u, 0x00000063u},
@@ -24801,10 +24814,10 @@ static const struct page_run wb5_pages[] = {
     {0},
 };
 static const struct ram wb5_rams[] = {
-    {{"SRAM", 0x20000000u, 0x30000u}, 0, ""},
-    {{"SRAM2A", 0x20030000u, 0x8000u}, 0, "SRAM2_RST = 0"},
-    {{"SRAM2B", 0x20038000u, 0x8000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0, "", false},
+    {{"SRAM2A", 0x20030000u, 0x8000u}, 0, "SRAM2_RST = 0", false},
+    {{"SRAM2B", 0x20038000u, 0x8000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset wb5_rcc_registers[] = {
     {"CR", 0x58000000u, 0x00000063u},
@@ -25017,9 +25030,9 @@ static const struct page_run wb05_pages[] = {
     {0},
 };
 static const struct ram wb05_rams[] = {
-    {{"SRAM0", 0x20000018u, 0x2FE8u}, 0, ""},
-    {{"SRAM1", 0x20003000u, 0x3000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM0", 0x20000018u, 0x2FE8u}, 0, "", false},
+    {{"SRAM1", 0x20003000u, 0x3000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset wb05_rcc_registers[] = {
     {0},
@@ -25159,11 +25172,11 @@ static const struct page_run wb06_pages[] = {
     {0},
 };
 static const struct ram wb06_rams[] = {
-    {{"SRAM0", 0x20000018u, 0x3FE8u}, 0, ""},
-    {{"SRAM1", 0x20004000u, 0x4000u}, 0, ""},
-    {{"SRAM2", 0x20008000u, 0x4000u}, 0, ""},
-    {{"SRAM3", 0x2000C000u, 0x4000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM0", 0x20000018u, 0x3FE8u}, 0, "", false},
+    {{"SRAM1", 0x20004000u, 0x4000u}, 0, "", false},
+    {{"SRAM2", 0x20008000u, 0x4000u}, 0, "", false},
+    {{"SRAM3", 0x2000C000u, 0x4000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset wb06_rcc_registers[] = {
     {0},
@@ -25301,11 +25314,11 @@ static const struct page_run wb09_pages[] = {
     {0},
 };
 static const struct ram wb09_rams[] = {
-    {{"SRAM0", 0x20000018u, 0x3FE8u}, 0, ""},
-    {{"SRAM1", 0x20004000u, 0x4000u}, 0, ""},
-    {{"SRAM2", 0x20008000u, 0x4000u}, 0, ""},
-    {{"SRAM3", 0x2000C000u, 0x4000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM0", 0x20000018u, 0x3FE8u}, 0, "", false},
+    {{"SRAM1", 0x20004000u, 0x4000u}, 0, "", false},
+    {{"SRAM2", 0x20008000u, 0x4000u}, 0, "", false},
+    {{"SRAM3", 0x2000C000u, 0x4000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset wb09_rcc_registers[] = {
     {0},
@@ -25459,8 +25472,8 @@ static const struct page_run wba2_pages[] = {
     {0},
 };
 static const struct ram wba2_rams[] = {
-    {{"SRAM", 0x20000000u, 0x18000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x18000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset wba2_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000500u},
@@ -25731,8 +25744,8 @@ static const struct page_run wba5_pages[] = {
     {0},
 };
 static const struct ram wba5_rams[] = {
-    {{"SRAM", 0x20000000u, 0x20000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x20000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset wba5_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000500u},
@@ -26011,9 +26024,9 @@ static const struct page_run wba6_pages[] = {
     {0},
 };
 static const struct ram wba6_rams[] = {
-    {{"SRAM", 0x20000000u, 0x70000u}, 0, ""},
-    {{"SRAM2", 0x20070000u, 0x10000u}, 0, "SRAM2_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x70000u}, 0, "", false},
+    {{"SRAM2", 0x20070000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset wba6_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000500u},
@@ -26286,9 +26299,9 @@ static const struct page_run wl5_pages[] = {
     {0},
 };
 static const struct ram wl5_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x8000u}, 0, "SRAM_RST = 0"},
-    {{"SRAM2", 0x20008000u, 0x8000u}, 0, "SRAM_RST = 0"},
-    {{0}, 0, NULL},
+    {{"SRAM1", 0x20000000u, 0x8000u}, 0, "SRAM_RST = 0", false},
+    {{"SRAM2", 0x20008000u, 0x8000u}, 0, "SRAM_RST = 0", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset wl5_rcc_registers[] = {
     {"CR", 0x58000000u, 0x00000063u},
@@ -26490,8 +26503,8 @@ static const struct page_run wl3_pages[] = {
     {0},
 };
 static const struct ram wl3_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, ""},
-    {{0}, 0, NULL},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
+    {{0}, 0, NULL, false},
 };
 static const struct register_reset wl3_rcc_registers[] = {
     {0},
@@ -26601,6 +26614,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c011_versions,
         .rom_unmasks = c011_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c011_versions, c011_banks, c011_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c011_left_bits, c011_versions},
         .startup = c011_startup,
@@ -26715,6 +26730,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c031_versions,
         .rom_unmasks = c031_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c031_versions, c031_banks, c031_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c031_left_bits, c031_versions},
         .startup = c031_startup,
@@ -26829,6 +26846,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c051_versions,
         .rom_unmasks = c051_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c051_versions, c051_banks, c051_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c051_left_bits, c051_versions},
         .startup = c051_startup,
@@ -26943,6 +26962,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c071_versions,
         .rom_unmasks = c071_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c071_versions, c071_banks, c071_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c071_left_bits, c071_versions},
         .startup = c071_startup,
@@ -27057,6 +27078,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c091_versions,
         .rom_unmasks = c091_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c091_versions, c091_banks, c091_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c091_left_bits, c091_versions},
         .startup = c091_startup,
@@ -27171,6 +27194,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c53_versions,
         .rom_unmasks = c53_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c53_versions, c53_banks, c53_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c53_left_bits, c53_versions},
         .startup = c53_startup,
@@ -27282,6 +27307,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c55_versions,
         .rom_unmasks = c55_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c55_versions, c55_banks, c55_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c55_left_bits, c55_versions},
         .startup = c55_startup,
@@ -27393,6 +27420,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c59_versions,
         .rom_unmasks = c59_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c59_versions, c59_banks, c59_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c59_left_bits, c59_versions},
         .startup = c59_startup,
@@ -27504,6 +27533,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f05_versions,
         .rom_unmasks = f05_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f05_versions, f05_banks, f05_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f05_left_bits, f05_versions},
         .startup = f05_startup,
@@ -27618,6 +27649,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f03_versions,
         .rom_unmasks = f03_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f03_versions, f03_banks, f03_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f03_left_bits, f03_versions},
         .startup = f03_startup,
@@ -27732,6 +27765,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = f030xc_versions,
         .rom_unmasks = f030xc_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f030xc_versions, f030xc_banks, f030xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f030xc_left_bits, f030xc_versions},
         .startup = f030xc_startup,
@@ -27846,6 +27881,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f04_versions,
         .rom_unmasks = f04_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f04_versions, f04_banks, f04_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f04_left_bits, f04_versions},
         .startup = f04_startup,
@@ -27960,6 +27997,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = f070x6_versions,
         .rom_unmasks = f070x6_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070x6_versions, f070x6_banks, f070x6_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f070x6_left_bits, f070x6_versions},
         .startup = f070x6_startup,
@@ -28074,6 +28113,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = f070xb_versions,
         .rom_unmasks = f070xb_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070xb_versions, f070xb_banks, f070xb_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f070xb_left_bits, f070xb_versions},
         .startup = f070xb_startup,
@@ -28188,6 +28229,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f072_versions,
         .rom_unmasks = f072_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f072_versions, f072_banks, f072_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f072_left_bits, f072_versions},
         .startup = f072_startup,
@@ -28302,6 +28345,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = f09_versions,
         .rom_unmasks = f09_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f09_versions, f09_banks, f09_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f09_left_bits, f09_versions},
         .startup = f09_startup,
@@ -28416,6 +28461,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f10low_versions,
         .rom_unmasks = f10low_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10low_versions, f10low_banks, f10low_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10low_left_bits, f10low_versions},
         .startup = f10low_startup,
@@ -28530,6 +28577,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f10medium_versions,
         .rom_unmasks = f10medium_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10medium_versions, f10medium_banks, f10medium_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10medium_left_bits, f10medium_versions},
         .startup = f10medium_startup,
@@ -28644,6 +28693,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f10high_versions,
         .rom_unmasks = f10high_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10high_versions, f10high_banks, f10high_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10high_left_bits, f10high_versions},
         .startup = f10high_startup,
@@ -28758,6 +28809,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f100medium_versions,
         .rom_unmasks = f100medium_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100medium_versions, f100medium_banks, f100medium_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f100medium_left_bits, f100medium_versions},
         .startup = f100medium_startup,
@@ -28872,6 +28925,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f100high_versions,
         .rom_unmasks = f100high_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100high_versions, f100high_banks, f100high_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f100high_left_bits, f100high_versions},
         .startup = f100high_startup,
@@ -28986,6 +29041,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f105_versions,
         .rom_unmasks = f105_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f105_versions, f105_banks, f105_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f105_left_bits, f105_versions},
         .startup = f105_startup,
@@ -29100,6 +29157,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f10xl_versions,
         .rom_unmasks = f10xl_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10xl_versions, f10xl_banks, f10xl_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10xl_left_bits, f10xl_versions},
         .startup = f10xl_startup,
@@ -29214,6 +29273,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f2_versions,
         .rom_unmasks = f2_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f2_versions, f2_banks, f2_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f2_left_bits, f2_versions},
         .startup = f2_startup,
@@ -29328,6 +29389,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f301_versions,
         .rom_unmasks = f301_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f301_versions, f301_banks, f301_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f301_left_bits, f301_versions},
         .startup = f301_startup,
@@ -29442,6 +29505,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f303xc_versions,
         .rom_unmasks = f303xc_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xc_versions, f303xc_banks, f303xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f303xc_left_bits, f303xc_versions},
         .startup = f303xc_startup,
@@ -29556,6 +29621,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f303xe_versions,
         .rom_unmasks = f303xe_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xe_versions, f303xe_banks, f303xe_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f303xe_left_bits, f303xe_versions},
         .startup = f303xe_startup,
@@ -29670,6 +29737,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f303x8_versions,
         .rom_unmasks = f303x8_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303x8_versions, f303x8_banks, f303x8_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f303x8_left_bits, f303x8_versions},
         .startup = f303x8_startup,
@@ -29784,6 +29853,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f318_versions,
         .rom_unmasks = f318_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f318_versions, f318_banks, f318_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f318_left_bits, f318_versions},
         .startup = f318_startup,
@@ -29898,6 +29969,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f358_versions,
         .rom_unmasks = f358_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f358_versions, f358_banks, f358_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f358_left_bits, f358_versions},
         .startup = f358_startup,
@@ -30012,6 +30085,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f373_versions,
         .rom_unmasks = f373_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f373_versions, f373_banks, f373_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f373_left_bits, f373_versions},
         .startup = f373_startup,
@@ -30126,6 +30201,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f378_versions,
         .rom_unmasks = f378_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f378_versions, f378_banks, f378_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f378_left_bits, f378_versions},
         .startup = f378_startup,
@@ -30240,6 +30317,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f398_versions,
         .rom_unmasks = f398_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f398_versions, f398_banks, f398_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f398_left_bits, f398_versions},
         .startup = f398_startup,
@@ -30354,6 +30433,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f405_versions,
         .rom_unmasks = f405_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f405_versions, f405_banks, f405_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f405_left_bits, f405_versions},
         .startup = f405_startup,
@@ -30468,6 +30549,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f401xc_versions,
         .rom_unmasks = f401xc_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xc_versions, f401xc_banks, f401xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f401xc_left_bits, f401xc_versions},
         .startup = f401xc_startup,
@@ -30582,6 +30665,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f401xe_versions,
         .rom_unmasks = f401xe_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xe_versions, f401xe_banks, f401xe_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f401xe_left_bits, f401xe_versions},
         .startup = f401xe_startup,
@@ -30696,6 +30781,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f410_versions,
         .rom_unmasks = f410_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f410_versions, f410_banks, f410_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f410_left_bits, f410_versions},
         .startup = f410_startup,
@@ -30810,6 +30897,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f411_versions,
         .rom_unmasks = f411_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f411_versions, f411_banks, f411_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f411_left_bits, f411_versions},
         .startup = f411_startup,
@@ -30924,6 +31013,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f412_versions,
         .rom_unmasks = f412_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f412_versions, f412_banks, f412_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f412_left_bits, f412_versions},
         .startup = f412_startup,
@@ -31038,6 +31129,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f413_versions,
         .rom_unmasks = f413_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f413_versions, f413_banks, f413_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f413_left_bits, f413_versions},
         .startup = f413_startup,
@@ -31152,6 +31245,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f42_versions,
         .rom_unmasks = f42_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f42_versions, f42_banks, f42_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f42_left_bits, f42_versions},
         .startup = f42_startup,
@@ -31266,6 +31361,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f446_versions,
         .rom_unmasks = f446_versions,
+        .lives_with = 0,
+        .fails_with = BURDEN_SYSTICK,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f446_versions, f446_banks, f446_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f446_left_bits, f446_versions},
         .startup = f446_startup,
@@ -31380,6 +31477,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f469_versions,
         .rom_unmasks = f469_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f469_versions, f469_banks, f469_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f469_left_bits, f469_versions},
         .startup = f469_startup,
@@ -31494,6 +31593,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f72_versions,
         .rom_unmasks = f72_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f72_versions, f72_banks, f72_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f72_left_bits, f72_versions},
         .startup = f72_startup,
@@ -31608,6 +31709,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f74_versions,
         .rom_unmasks = f74_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f74_versions, f74_banks, f74_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f74_left_bits, f74_versions},
         .startup = f74_startup,
@@ -31722,6 +31825,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f76_versions,
         .rom_unmasks = f76_versions,
+        .lives_with = BURDEN_SYSTICK | BURDEN_CLOCK_TREE,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_DOCUMENTED, CONFIDENCE_INFERRED, f76_versions, f76_banks, f76_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f76_left_bits, f76_versions},
         .startup = f76_startup,
@@ -31836,6 +31941,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g03_versions,
         .rom_unmasks = g03_versions_54,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g03_versions, g03_banks, g03_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g03_left_bits, g03_versions},
         .startup = g03_startup,
@@ -31950,6 +32057,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g05_versions,
         .rom_unmasks = g05_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g05_versions, g05_banks, g05_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g05_left_bits, g05_versions},
         .startup = g05_startup,
@@ -32064,6 +32173,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g07_versions_B3,
         .rom_unmasks = g07_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g07_versions, g07_banks, g07_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g07_left_bits, g07_versions},
         .startup = g07_startup,
@@ -32178,6 +32289,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g0b1_versions,
         .rom_unmasks = g0b1_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b1_versions, g0b1_banks, g0b1_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g0b1_left_bits, g0b1_versions},
         .startup = g0b1_startup,
@@ -32292,6 +32405,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g0b0_versions,
         .rom_unmasks = g0b0_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b0_versions, g0b0_banks, g0b0_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g0b0_left_bits, g0b0_versions},
         .startup = g0b0_startup,
@@ -32406,6 +32521,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g43_versions,
         .rom_unmasks = g43_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g43_versions, g43_banks, g43_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g43_left_bits, g43_versions},
         .startup = g43_startup,
@@ -32520,7 +32637,9 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g47_versions,
         .rom_unmasks = g47_versions,
-        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g47_versions, g47_banks, g47_windows},
+        .lives_with = BURDEN_MASKED_INTERRUPTS,
+        .fails_with = BURDEN_FOREIGN_VECTORS,
+        .bank_check = {BANK_CHECK_UNKNOWN, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g47_versions, g47_banks, g47_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g47_left_bits, g47_versions},
         .startup = g47_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
@@ -32634,6 +32753,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g49_versions,
         .rom_unmasks = g49_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g49_versions, g49_banks, g49_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g49_left_bits, g49_versions},
         .startup = g49_startup,
@@ -32748,6 +32869,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = g411_versions,
         .rom_unmasks = g411_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g411_versions, g411_banks, g411_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, g411_left_bits, g411_versions},
         .startup = g411_startup,
@@ -32848,6 +32971,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = gbk1_versions,
         .rom_unmasks = gbk1_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, gbk1_versions, gbk1_banks, gbk1_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, gbk1_left_bits, gbk1_versions},
         .startup = gbk1_startup,
@@ -32948,6 +33073,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h503_versions,
         .rom_unmasks = h503_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h503_versions, h503_banks, h503_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h503_left_bits, h503_versions},
         .startup = h503_startup,
@@ -33062,6 +33189,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h523_versions,
         .rom_unmasks = h523_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h523_versions, h523_banks, h523_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h523_left_bits, h523_versions},
         .startup = h523_startup,
@@ -33176,6 +33305,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h563_versions,
         .rom_unmasks = h563_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h563_versions, h563_banks, h563_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h563_left_bits, h563_versions},
         .startup = h563_startup,
@@ -33290,6 +33421,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h5e_versions,
         .rom_unmasks = h5e_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h5e_versions, h5e_banks, h5e_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h5e_left_bits, h5e_versions},
         .startup = h5e_startup,
@@ -33404,6 +33537,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h723_versions,
         .rom_unmasks = h723_versions,
+        .lives_with = BURDEN_SYSTICK,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h723_versions, h723_banks, h723_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h723_left_bits, h723_versions},
         .startup = h723_startup,
@@ -33518,6 +33653,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h743_versions,
         .rom_unmasks = h743_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h743_versions, h743_banks, h743_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h743_left_bits, h743_versions_D2},
         .startup = h743_startup,
@@ -33632,6 +33769,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h7a3_versions,
         .rom_unmasks = h7a3_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7a3_versions, h7a3_banks, h7a3_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h7a3_left_bits, h7a3_versions},
         .startup = h7a3_startup,
@@ -33746,6 +33885,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h7rs_versions,
         .rom_unmasks = h7rs_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7rs_versions, h7rs_banks, h7rs_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h7rs_left_bits, h7rs_versions},
         .startup = h7rs_startup,
@@ -33857,6 +33998,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l01_versions,
         .rom_unmasks = l01_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l01_versions, l01_banks, l01_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l01_left_bits, l01_versions},
         .startup = l01_startup,
@@ -33971,6 +34114,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l03_versions,
         .rom_unmasks = l03_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l03_versions, l03_banks, l03_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l03_left_bits, l03_versions},
         .startup = l03_startup,
@@ -34085,6 +34230,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l05_versions,
         .rom_unmasks = l05_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l05_versions, l05_banks, l05_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l05_left_bits, l05_versions},
         .startup = l05_startup,
@@ -34199,6 +34346,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l07_versions,
         .rom_unmasks = l07_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l07_versions_41_B2, l07_banks, l07_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l07_left_bits, l07_versions},
         .startup = l07_startup,
@@ -34313,6 +34462,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l1xb_versions,
         .rom_unmasks = l1xb_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xb_versions, l1xb_banks, l1xb_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xb_left_bits, l1xb_versions},
         .startup = l1xb_startup,
@@ -34427,6 +34578,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l1xba_versions,
         .rom_unmasks = l1xba_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xba_versions, l1xba_banks, l1xba_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xba_left_bits, l1xba_versions},
         .startup = l1xba_startup,
@@ -34541,6 +34694,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l1xc_versions,
         .rom_unmasks = l1xc_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xc_versions, l1xc_banks, l1xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xc_left_bits, l1xc_versions},
         .startup = l1xc_startup,
@@ -34655,6 +34810,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l1xd_versions,
         .rom_unmasks = l1xd_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xd_versions, l1xd_banks, l1xd_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xd_left_bits, l1xd_versions},
         .startup = l1xd_startup,
@@ -34769,6 +34926,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l1xe_versions,
         .rom_unmasks = l1xe_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xe_versions, l1xe_banks, l1xe_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xe_left_bits, l1xe_versions},
         .startup = l1xe_startup,
@@ -34883,6 +35042,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l41_versions,
         .rom_unmasks = l41_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l41_versions, l41_banks, l41_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l41_left_bits, l41_versions},
         .startup = l41_startup,
@@ -34997,6 +35158,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l43_versions,
         .rom_unmasks = l43_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l43_versions, l43_banks, l43_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l43_left_bits, l43_versions},
         .startup = l43_startup,
@@ -35111,6 +35274,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l45_versions,
         .rom_unmasks = l45_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l45_versions, l45_banks, l45_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l45_left_bits, l45_versions},
         .startup = l45_startup,
@@ -35225,6 +35390,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l47_versions,
         .rom_unmasks = l47_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l47_versions, l47_banks, l47_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l47_left_bits, l47_versions},
         .startup = l47_startup,
@@ -35339,6 +35506,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l49_versions,
         .rom_unmasks = l49_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l49_versions, l49_banks, l49_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l49_left_bits, l49_versions},
         .startup = l49_startup,
@@ -35453,6 +35622,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l4p5_versions,
         .rom_unmasks = l4p5_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l4p5_versions, l4p5_banks, l4p5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l4p5_left_bits, l4p5_versions},
         .startup = l4p5_startup,
@@ -35567,6 +35738,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l4r_versions,
         .rom_unmasks = l4r_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l4r_versions, l4r_banks, l4r_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l4r_left_bits, l4r_versions},
         .startup = l4r_startup,
@@ -35681,6 +35854,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l5_versions,
         .rom_unmasks = l5_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l5_versions, l5_banks, l5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l5_left_bits, l5_versions},
         .startup = l5_startup,
@@ -35795,6 +35970,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = n6_versions,
         .rom_unmasks = n6_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, n6_versions, n6_banks, n6_windows},
         .go = {false, CONFIDENCE_INFERRED, n6_left_bits, n6_versions},
         .startup = n6_startup,
@@ -35881,6 +36058,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u031_versions,
         .rom_unmasks = u031_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u031_versions, u031_banks, u031_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u031_left_bits, u031_versions},
         .startup = u031_startup,
@@ -35995,6 +36174,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u073_versions,
         .rom_unmasks = u073_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u073_versions, u073_banks, u073_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u073_left_bits, u073_versions},
         .startup = u073_startup,
@@ -36109,6 +36290,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u375_versions,
         .rom_unmasks = u375_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u375_versions, u375_banks, u375_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u375_left_bits, u375_versions},
         .startup = u375_startup,
@@ -36158,7 +36341,7 @@ const struct device devices[] = {
         .peripheral_resets = u375_peripheral_resets,
         .options = u375_options,
         .jump.steps = u375_jump_steps,
-        .no_direct = "The booster and the voltage ranges of PWR have to be left in an order for which there is one source only.",
+        .no_direct = "HAL_RCC_DeInit leaves PWR's booster and voltage range as they are, and no second source was read that says in which order they go back.",
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -36220,6 +36403,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u3b5_versions,
         .rom_unmasks = u3b5_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u3b5_versions, u3b5_banks, u3b5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u3b5_left_bits, u3b5_versions},
         .startup = u3b5_startup,
@@ -36269,7 +36454,7 @@ const struct device devices[] = {
         .peripheral_resets = u3b5_peripheral_resets,
         .options = u3b5_options,
         .jump.steps = u3b5_jump_steps,
-        .no_direct = "The booster and the voltage ranges of PWR have to be left in an order for which there is one source only.",
+        .no_direct = "HAL_RCC_DeInit leaves PWR's booster and voltage range as they are, and no second source was read that says in which order they go back.",
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -36331,6 +36516,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = u335_versions,
         .rom_unmasks = u335_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u335_versions, u335_banks, u335_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, u335_left_bits, u335_versions},
         .startup = u335_startup,
@@ -36431,6 +36618,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = u356_versions,
         .rom_unmasks = u356_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u356_versions, u356_banks, u356_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, u356_left_bits, u356_versions},
         .startup = u356_startup,
@@ -36531,6 +36720,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = u396_versions,
         .rom_unmasks = u396_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u396_versions, u396_banks, u396_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, u396_left_bits, u396_versions},
         .startup = u396_startup,
@@ -36631,6 +36822,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u535_versions,
         .rom_unmasks = u535_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u535_versions, u535_banks, u535_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u535_left_bits, u535_versions},
         .startup = u535_startup,
@@ -36745,6 +36938,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u575_versions,
         .rom_unmasks = u575_versions,
+        .lives_with = BURDEN_SYSTICK,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u575_versions, u575_banks, u575_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u575_left_bits, u575_versions},
         .startup = u575_startup,
@@ -36859,6 +37054,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u595_versions,
         .rom_unmasks = u595_versions,
+        .lives_with = BURDEN_SYSTICK,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u595_versions, u595_banks, u595_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u595_left_bits, u595_versions},
         .startup = u595_startup,
@@ -36973,6 +37170,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u5f_versions,
         .rom_unmasks = u5f_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u5f_versions, u5f_banks, u5f_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u5f_left_bits, u5f_versions},
         .startup = u5f_startup,
@@ -37087,6 +37286,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wb1_versions,
         .rom_unmasks = wb1_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb1_versions, wb1_banks, wb1_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wb1_left_bits, wb1_versions},
         .startup = wb1_startup,
@@ -37198,6 +37399,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wb5_versions,
         .rom_unmasks = wb5_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb5_versions, wb5_banks, wb5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wb5_left_bits, wb5_versions},
         .startup = wb5_startup,
@@ -37309,6 +37512,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = wb05_versions,
         .rom_unmasks = wb05_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb05_versions, wb05_banks, wb05_windows},
         .go = {false, CONFIDENCE_INFERRED, wb05_left_bits, wb05_versions},
         .startup = wb05_startup,
@@ -37417,6 +37622,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = wb06_versions,
         .rom_unmasks = wb06_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb06_versions, wb06_banks, wb06_windows},
         .go = {false, CONFIDENCE_INFERRED, wb06_left_bits, wb06_versions},
         .startup = wb06_startup,
@@ -37525,6 +37732,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = wb09_versions,
         .rom_unmasks = wb09_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb09_versions, wb09_banks, wb09_windows},
         .go = {false, CONFIDENCE_INFERRED, wb09_left_bits, wb09_versions},
         .startup = wb09_startup,
@@ -37633,6 +37842,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wba2_versions,
         .rom_unmasks = wba2_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba2_versions, wba2_banks, wba2_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wba2_left_bits, wba2_versions},
         .startup = wba2_startup,
@@ -37747,6 +37958,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wba5_versions,
         .rom_unmasks = wba5_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba5_versions, wba5_banks, wba5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wba5_left_bits, wba5_versions},
         .startup = wba5_startup,
@@ -37861,6 +38074,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wba6_versions,
         .rom_unmasks = wba6_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba6_versions, wba6_banks, wba6_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wba6_left_bits, wba6_versions},
         .startup = wba6_startup,
@@ -37975,6 +38190,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wl5_versions,
         .rom_unmasks = wl5_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl5_versions, wl5_banks, wl5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wl5_left_bits, wl5_versions},
         .startup = wl5_startup,
@@ -38024,7 +38241,7 @@ const struct device devices[] = {
         .peripheral_resets = wl5_peripheral_resets,
         .options = wl5_options,
         .jump.steps = wl5_jump_steps,
-        .no_direct = "The second core and the radio, once they were started, run on: only a reset stops them.",
+        .no_direct = "Parts of this line have a second core, which runs on once it was started: only a reset stops it.",
         .backup = 0x4000B100u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -38086,6 +38303,8 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = wl3_versions,
         .rom_unmasks = wl3_versions,
+        .lives_with = 0,
+        .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl3_versions, wl3_banks, wl3_windows},
         .go = {false, CONFIDENCE_INFERRED, wl3_left_bits, wl3_versions},
         .startup = wl3_startup,

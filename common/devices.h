@@ -115,6 +115,7 @@ struct ram {
     struct region region;
     unsigned ecc_bytes;    // width that must be written at once; 0 where the RAM has no ECC
     const char *erased_by; // option bit that has every reset erase it; "" where there is none
+    bool loses_last;       // even a whole unit is lost if a reset comes before the next store
 };
 
 // `count` equal pages (sectors in some manuals) that follow each other.
@@ -269,9 +270,10 @@ struct device {
     bool self_reset;       // this ROM resets the chip when it needs a crystal and finds none
     bool rom_clears_empty; // this ROM clears the EMPTY flag when it starts
     enum trace trace;
-    enum whether feeds_iwdg;       // a watchdog that option bytes have started
-    const uint16_t *rom_clears_in; // versions that clear EMPTY, 0-terminated; empty: all
-    const uint16_t *rom_unmasks;   // versions that clear PRIMASK, 0-terminated; empty: none
+    enum whether feeds_iwdg;         // a watchdog that option bytes have started
+    const uint16_t *rom_clears_in;   // versions that clear EMPTY, 0-terminated; empty: all
+    const uint16_t *rom_unmasks;     // versions that clear PRIMASK, 0-terminated; empty: none
+    unsigned lives_with, fails_with; // enum burden: what is reported of this ROM
     struct bank_check bank_check;
     struct rom_go go;
     const struct startup *startup; // terminated by versions NULL

@@ -107,6 +107,7 @@ static void run_rom_handler(struct chip *chip, unsigned number)
                                    ROM_HANDLER_STACK);
 
     exceptions_drop(&chip->exceptions, number);
+    chip->exceptions.taken_by_rom++;
     if (below) {
         memset(below, MEMORY_OF_ROM, ROM_HANDLER_STACK);
     }

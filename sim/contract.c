@@ -91,6 +91,7 @@ static void check_thread_mode(struct chip *chip, struct point *point)
     }
     contract_set(point, ipsr == 0 && !active, contract_earned_if(exceptions->taken), "IPSR %u, %s",
                  ipsr, active ? "an exception is active" : "no exception active");
+    point->mild = !point->ok && exceptions_yield(exceptions);
 }
 
 static void check_masks(struct chip *chip, struct point *point)
@@ -127,11 +128,12 @@ static void check_interrupts(struct chip *chip, struct point *point)
         pending += i == held ? 0 : exceptions->pending[i / 32] >> i % 32 & 1u;
     }
     faults = exceptions->plain[SHCSR / 4] != 0;
+    pending += exceptions->taken_by_rom; // by handlers of a ROM that was not there yet
     contract_set(point, !(enabled | pending | faults), contract_earned_if(exceptions->nvic_written),
                  "%u interrupts enabled, %u exceptions pending%s%s", enabled, pending,
                  faults ? ", handlers of faults enabled" : "",
                  held ? ", and the RTC's alarm, which the backup domain holds" : "");
-    point->mild = !(enabled | pending);
+    point->mild = !point->ok && !pending;
 }
 
 static void check_systick(struct chip *chip, struct point *point)

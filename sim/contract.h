@@ -19,7 +19,9 @@ enum way {
 struct point {
     const char *id; // "H1"
     bool ok;
-    bool mild; // it does not hold, but by something that is not known to keep a ROM from serving
+    // It does not hold, but by something that is not known to keep a ROM from serving. The contract
+    // is broken all the same: this is for the outcome alone, which has the reasons.
+    bool mild;
     enum way way;
     char observed[112];
 };

@@ -3,6 +3,7 @@
 #include "contract_points.h"
 
 #include "dma.h"
+#include "used.h"
 #include "words.h"
 
 #include <stdarg.h>
@@ -35,75 +36,11 @@ void contract_clocks(struct chip *chip, struct point *point)
     if (reset) {
         contract_set(point, false, WAY_EARNED, "RCC_%s 0x%08X, after a reset it is 0x%08X",
                      reset->name, (unsigned)value, (unsigned)reset->value);
+        point->mild = rcc_is_enable(reset);
     } else {
         contract_set(point, true, contract_earned_if(chip->rcc.written),
                      "every RCC register at its reset value");
     }
-}
-
-// SYSCFG differs from its reset state by MEM_MODE, which H9 asks for.
-static bool is_remap_only(const struct chip *chip, const struct block *block)
-{
-    const struct device *device = chip->device;
-    uint32_t offset = (device->remap_register - block->peripheral->start) / 4;
-
-    if (device->remap_register - block->peripheral->start >= block->peripheral->size) {
-        return false;
-    }
-    for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
-        uint32_t exempt = i == offset ? device->remap_mask : 0;
-        if ((block->registers[i] ^ block->at_reset[i]) & ~exempt) {
-            return false;
-        }
-    }
-    return true;
-}
-
-// Those that other points judge, and what may differ, are left out.
-static bool is_judged(const struct chip *chip, const struct block *block)
-{
-    enum block_kind kind = block->peripheral->block;
-
-    return kind != BLOCK_WWDG && kind != BLOCK_ICACHE && !(kind == BLOCK_IWDG && chip->asked) &&
-           !(chip->hold.begun && block == chip->hold.port);
-}
-
-// The first block that is not as after a reset, NULL if there is none.
-static const struct block *used_block(const struct chip *chip, bool *written)
-{
-    *written = false;
-    for (size_t i = 0; i < chip->block_count; i++) {
-        const struct block *block = &chip->blocks[i];
-        enum block_kind kind = block->peripheral->block;
-        if (is_judged(chip, block) && ((!block_is_reset(block) && !is_remap_only(chip, block)) ||
-                                       block_is_held(chip, block))) {
-            return block;
-        }
-        *written |= block->written && kind != BLOCK_SYSCFG && kind != BLOCK_IWDG;
-    }
-    return NULL;
-}
-
-// The row's steps say how a register is left that nobody models.
-static bool is_left_as_asked(const struct chip *chip, const struct touch *touch)
-{
-    const struct jump_step *last = NULL;
-
-    for (const struct jump_step *step = chip->device->jump.steps; step && step->name; step++) {
-        last = step->address == touch->address && !step->wait ? step : last;
-    }
-    return chip->asked && last && !((touch->value ^ last->value) & last->mask);
-}
-
-static const struct touch *used_register(const struct chip *chip)
-{
-    for (size_t i = 0; i < chip->touches.count; i++) {
-        const struct touch *touch = &chip->touches.list[i];
-        if (touch->written && !is_left_as_asked(chip, touch)) {
-            return touch;
-        }
-    }
-    return NULL;
 }
 
 // A host of USB must notice that the device has gone. A reset of the chip is left out: the ROM
@@ -113,11 +50,12 @@ static bool usb_is_gone(const struct chip *chip)
     return !chip->asked || usb_cycles_off(chip) >= usb_cycles_asked(chip);
 }
 
+// What a ROM cares for comes first: it decides whether the point is mild. Which peripheral an
+// unmodelled register belongs to is not known, so it counts as one that a ROM cares for.
 void contract_peripherals(struct chip *chip, struct point *point)
 {
-    const struct block *dma = dma_running(chip);
-    bool written;
-    const struct block *used = used_block(chip, &written);
+    const struct block *dma = dma_running(chip), *used = used_block(chip, false);
+    const struct block *mild = used_block(chip, true);
     const struct touch *touched = used_register(chip);
 
     if (dma) {
@@ -136,8 +74,12 @@ void contract_peripherals(struct chip *chip, struct point *point)
         contract_set(
             point, false, WAY_EARNED, "the pull-up of USB is off for %llu cycles, 10 ms are %llu",
             (unsigned long long)usb_cycles_off(chip), (unsigned long long)usb_cycles_asked(chip));
+    } else if (mild) {
+        contract_set(point, false, WAY_EARNED, "%s is not in its reset state",
+                     mild->peripheral->name);
+        point->mild = true;
     } else {
-        contract_set(point, true, contract_earned_if(written),
+        contract_set(point, true, contract_earned_if(used_at_all(chip)),
                      "every modelled peripheral in its reset state");
     }
 }

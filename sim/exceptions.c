@@ -37,10 +37,9 @@ static int priority_of(const struct exceptions *exceptions, unsigned number)
     return number == EXCEPTION_HARD_FAULT ? PRIORITY_HARD_FAULT : exceptions->priority[number];
 }
 
-static int execution_priority(struct chip *chip)
+// The most urgent of what is active.
+static int active_priority(const struct exceptions *exceptions)
 {
-    const struct exceptions *exceptions = &chip->exceptions;
-    uint32_t base = cpu_get(chip->cpu, CPU_BASEPRI);
     int priority = PRIORITY_THREAD;
 
     for (unsigned word = 0; word < EXCEPTION_WORDS; word++) {
@@ -49,6 +48,21 @@ static int execution_priority(struct chip *chip)
             priority = active < priority ? active : priority;
         }
     }
+    return priority;
+}
+
+bool exceptions_yield(const struct exceptions *exceptions)
+{
+    int priority = active_priority(exceptions);
+
+    return priority > 0 && priority < PRIORITY_THREAD;
+}
+
+static int execution_priority(struct chip *chip)
+{
+    uint32_t base = cpu_get(chip->cpu, CPU_BASEPRI);
+    int priority = active_priority(&chip->exceptions);
+
     if (base && (int)base < priority) {
         priority = (int)base;
     }

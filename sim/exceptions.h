@@ -48,7 +48,8 @@ struct exceptions {
 
     // Written since the last reset, for the report.
     bool nvic_written, systick_written, vtor_written, protection_written;
-    unsigned taken; // exceptions entered since the last reset
+    unsigned taken;        // exceptions entered since the last reset
+    unsigned taken_by_rom; // ... that the ROM's table was in force for
 };
 
 void exceptions_reset(struct chip *chip);
@@ -66,6 +67,10 @@ void exceptions_pend(struct exceptions *exceptions, unsigned number);
 unsigned exceptions_next(struct chip *chip);
 // Whether one is pending that would wake the core from WFI.
 bool exceptions_wake(const struct chip *chip);
+
+// True if something is active, and interrupts with the priority that a reset gives them would
+// still be taken over all of it.
+bool exceptions_yield(const struct exceptions *exceptions);
 
 // Takes back a pending exception.
 void exceptions_drop(struct exceptions *exceptions, unsigned number);

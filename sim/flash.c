@@ -33,6 +33,7 @@ static void flash_write(struct chip *chip, struct block *block, uint32_t offset,
     if (device->empty_register == block->peripheral->start + offset) {
         bool bit = value & device->empty_mask;
         chip->empty = device->empty_toggles ? chip->empty != bit : bit;
+        value &= ~device->empty_mask; // kept in the chip: it is no setting of this block
     }
     block->registers[offset / 4] = value;
 }

@@ -52,10 +52,11 @@ static bool looks_for_bank(const struct rom *rom)
     if (check->when == BANK_CHECK_NEVER || !device_version_in(check->versions, rom->version)) {
         return false;
     }
-    if (check->when == BANK_CHECK_BY_OPTION) {
-        return rom->chip->bfb2 || options_refuse(rom->chip, OPTION_DUAL_BANK);
+    if (check->when == BANK_CHECK_ALWAYS || rom->chip->bfb2 ||
+        options_refuse(rom->chip, OPTION_DUAL_BANK)) {
+        return true;
     }
-    return check->when == BANK_CHECK_ALWAYS || rom->worst;
+    return check->when == BANK_CHECK_UNKNOWN && rom->worst;
 }
 
 // BOOT0 is judged by what is seen at address 0, which is why the remap cures.

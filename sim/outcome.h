@@ -17,6 +17,9 @@ struct outcome {
     enum outcome_kind kind;
     enum confidence confidence;
     const char *reason; // with its source
+    // Kinds of interface for which it is another: they need a crystal, which is not found, and are
+    // not served. "usb, can", or "".
+    const char *not_over;
 };
 
 // What a ROM finds besides the state of the chip.
@@ -24,6 +27,7 @@ struct surroundings {
     bool crystal;  // the board has one where the ROM looks for it
     bool blank;    // the first word of flash is erased
     bool unmasks;  // this version of the ROM clears PRIMASK
+    bool masked;   // PRIMASK is set
     bool level_2;  // readout protection
     uint32_t bank; // that the ROM starts instead of serving; 0: none
     enum confidence bank_confidence;

@@ -218,7 +218,13 @@ static uint32_t dead_bits(const struct rcc *rcc, uint32_t address)
     return bit && bit->address == address ? bit->ready : 0;
 }
 
-const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_t *value)
+bool rcc_is_enable(const struct register_reset *reset)
+{
+    return strstr(reset->name, "ENR") != NULL;
+}
+
+static const struct register_reset *first_difference(const struct rcc *rcc, bool enables,
+                                                     uint32_t *value)
 {
     const struct device *device = rcc->device;
 
@@ -228,9 +234,16 @@ const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_
         exempt |= reset->address == rcc->held_register ? rcc->held_mask : 0;
         exempt |= dead_bits(rcc, reset->address);
         *value = rcc_peek(rcc, reset->address);
-        if ((*value ^ reset->value) & ~exempt) {
+        if (rcc_is_enable(reset) == enables && (*value ^ reset->value) & ~exempt) {
             return reset;
         }
     }
     return NULL;
+}
+
+const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_t *value)
+{
+    const struct register_reset *tree = first_difference(rcc, false, value);
+
+    return tree ? tree : first_difference(rcc, true, value);
 }

@@ -44,8 +44,11 @@ bool rcc_clock_is_reset(const struct rcc *rcc);
 // Reads without being the core.
 uint32_t rcc_peek(const struct rcc *rcc, uint32_t address);
 
-// The first register of the clock tree or the enables that differs from its reset value, in
-// other bits than those that the handoff contract exempts; NULL if there is none.
+// The first register that differs from its reset value, in other bits than those that the handoff
+// contract exempts: one of the clock tree if any does, else one that enables the clocks of
+// peripherals; NULL if there is none.
 const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_t *value);
+// Whether it enables the clocks of peripherals, as ST names those registers.
+bool rcc_is_enable(const struct register_reset *reset);
 
 #endif

@@ -70,6 +70,9 @@ static void print_handoff(const json_t *handoff, size_t first, size_t count, FIL
     }
     fprintf(file, "            the ROM: %s (%s): %s\n", text(handoff, "outcome"),
             text(handoff, "confidence"), text(handoff, "reason"));
+    if (*text(handoff, "not_over")) {
+        fprintf(file, "            not over %s: no crystal is found\n", text(handoff, "not_over"));
+    }
 }
 
 static void print_handoffs(const json_t *handoffs, FILE *file)

@@ -4,14 +4,14 @@
 
 #include "chip.h"
 
-static unsigned unit_of(const struct device *device, uint32_t start)
+static const struct ram *ram_of(const struct device *device, uint32_t start)
 {
     for (const struct ram *ram = device->rams; ram->region.size; ram++) {
         if (ram->region.start == start) {
-            return ram->ecc_bytes;
+            return ram;
         }
     }
-    return 0;
+    return NULL;
 }
 
 bool stores_open(struct stores *stores, const struct memory *memory, const struct device *device,
@@ -20,10 +20,12 @@ bool stores_open(struct stores *stores, const struct memory *memory, const struc
     *stores = (struct stores){0};
     for (size_t i = 0; i < memory->count; i++) {
         const struct memory_region *region = &memory->regions[i];
-        stores->buffers[i] = (struct write_buffer){
-            .ram = region->bytes,
-            .ram_bytes = region->region.size,
-            .unit_bytes = region->kind == MEMORY_RAM ? unit_of(device, region->region.start) : 0};
+        const struct ram *ram =
+            region->kind == MEMORY_RAM ? ram_of(device, region->region.start) : NULL;
+        stores->buffers[i] = (struct write_buffer){.ram = region->bytes,
+                                                   .ram_bytes = region->region.size,
+                                                   .unit_bytes = ram ? ram->ecc_bytes : 0,
+                                                   .loses_last = ram && ram->loses_last};
     }
     return !cached || data_cache_open(&stores->cache, memory);
 }

@@ -81,6 +81,7 @@ struct outcome verdict_handoff(struct run *run)
     struct surroundings found = {.crystal = run_finds_crystal(run),
                                  .blank = chip_is_blank(chip),
                                  .unmasks = manners_unmasks(&run->rom),
+                                 .masked = cpu_get(chip->cpu, CPU_PRIMASK) & 1u,
                                  .level_2 = manners_protection(&run->rom) == 2};
     struct outcome outcome;
     json_t *record;
@@ -95,11 +96,11 @@ struct outcome verdict_handoff(struct run *run)
     outcome = outcome_of(&contract, chip->device, found);
     run->bank = found.bank ? found.bank : chip->device->flash.start;
     run->journal.findings |= broken != NULL;
-    record =
-        json_pack("{s:o, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract), "outcome",
-                  outcome_name(outcome.kind), "confidence", words_confidence(outcome.confidence),
-                  "reason", outcome.reason, "instructions", (json_int_t)chip->since_reset, "pc",
-                  journal_address(chip->rom_pc));
+    record = json_pack("{s:o, s:s, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract),
+                       "outcome", outcome_name(outcome.kind), "confidence",
+                       words_confidence(outcome.confidence), "reason", outcome.reason, "not_over",
+                       outcome.not_over, "instructions", (json_int_t)chip->since_reset, "pc",
+                       journal_address(chip->rom_pc));
     json_array_append(run->journal.handoffs, record);
     journal_event(&run->journal, "handoff", record);
     return outcome;

@@ -37,14 +37,17 @@ static void store_in_unit(struct write_buffer *buffer, uint32_t offset, unsigned
     uint32_t unit = offset - offset % buffer->unit_bytes;
     uint32_t bytes = ((1u << size) - 1) << (offset - unit);
 
-    if (!buffer->waiting || buffer->unit != unit) {
+    if (!buffer->waiting || buffer->unit != unit || buffer->written == whole) {
         buffer->waiting = true;
         buffer->unit = unit;
         buffer->written = 0;
         memcpy(buffer->before, buffer->ram + unit, buffer->unit_bytes);
     }
     buffer->written |= bytes;
-    if (at_once(buffer, unit, bytes, instruction) == whole || buffer->written == whole) {
+    if (at_once(buffer, unit, bytes, instruction) == whole) {
+        buffer->written = whole;
+    }
+    if (buffer->written == whole && !buffer->loses_last) {
         write_buffer_flush(buffer);
     }
 }

@@ -5,6 +5,10 @@
 // narrower store waits in a buffer until the unit is complete or another unit is written, and
 // a reset loses what waits (ST community article 49291, "STM32H7 ECC RAM"). The core sees its
 // own stores at once, so RAM holds the new content and this is how to take it back.
+//
+// One RAM was seen to lose even a whole unit (Klipper3d/klipper#5892: a flag of 64 bits in the DTCM
+// of an H723 survives if it is written twice, or if time passes before the reset). It holds every
+// unit back until the next store; that time is enough for it is not modelled.
 #ifndef BOOTLEAP_SIM_WRITE_BUFFER_H
 #define BOOTLEAP_SIM_WRITE_BUFFER_H
 
@@ -17,6 +21,7 @@ struct write_buffer {
     uint8_t *ram; // what the core sees
     uint32_t ram_bytes;
     unsigned unit_bytes; // 0: this RAM has no error code and the buffer does nothing
+    bool loses_last;     // a whole unit waits too, until something else is written
     bool waiting;
     uint32_t unit;        // offset of the unit that waits
     uint64_t instruction; // that wrote last, and what it wrote of which unit

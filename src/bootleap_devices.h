@@ -369,12 +369,15 @@
 #elif defined(STM32C531xx) || defined(STM32C532xx) || defined(STM32C542xx)
 // STM32C53xxx/542xx
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32C551xx) || defined(STM32C552xx) || defined(STM32C562xx)
 // STM32C55xxx/562xx
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32C591xx) || defined(STM32C593xx) || defined(STM32C5A3xx)
 // STM32C5A3xx/59xxx
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32F030x8) || defined(STM32F051x8) || defined(STM32F058xx)
 // STM32F05xxx/STM32F030x8
 #define BOOTLEAP_ENTRY 1
@@ -3506,9 +3509,11 @@
 #elif defined(STM32G411xB) || defined(STM32G411xC)
 // STM32G411
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32GBK1CB)
 // STM32GBK1CB
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32H503xx)
 // STM32H503xx
 #define BOOTLEAP_ENTRY 1
@@ -3914,6 +3919,9 @@
 #define BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_PARKED({0x5200201Cu, 22, 0x01, 0x01, WHEN(BOOTLEAP_SECOND_CORE)})
 #else
 #define BOOTLEAP_OPTION_2
+#endif
+#if defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H755xx) || defined(STM32H757xx)
+#define BOOTLEAP_SECOND_CORE_RUNS 1
 #endif
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_OPTION_2
 #elif defined(STM32H7A3xx) || defined(STM32H7A3xxQ) || defined(STM32H7B0xx) || defined(STM32H7B0xxQ) || defined(STM32H7B3xx) || defined(STM32H7B3xxQ)
@@ -5205,6 +5213,7 @@
 #elif defined(STM32N645xx) || defined(STM32N647xx) || defined(STM32N655xx) || defined(STM32N657xx)
 // STM32N645/647/655/657
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32U031xx)
 // STM32U031xx
 #define BOOTLEAP_ENTRY 1
@@ -5436,12 +5445,15 @@
 #elif defined(STM32U335xx) || defined(STM32U345xx)
 // STM32U335/345
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32U356xx) || defined(STM32U366xx)
 // STM32U356/366
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32U396xx) || defined(STM32U3A6xx)
 // STM32U396/3A6
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32U535xx) || defined(STM32U545xx)
 // STM32U535xx/545xx
 #define BOOTLEAP_ENTRY 1
@@ -5813,12 +5825,15 @@
 #elif defined(STM32WB05) || defined(STM32WB05x)
 // STM32WB05xx
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32WB06) || defined(STM32WB07) || defined(STM32WB06x) || defined(STM32WB07x)
 // STM32WB06xx/07xx
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32WB09) || defined(STM32WB09x)
 // STM32WB09xx
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #elif defined(STM32WBA20xx) || defined(STM32WBA23xx) || defined(STM32WBA25xx)
 // STM32WBA2xxx
 #define BOOTLEAP_ENTRY 1
@@ -6080,6 +6095,7 @@
 #elif defined(STM32WL3XX) || defined(STM32WL3R) || defined(STM32WL3RX)
 // STM32WL3xxx
 #define BOOTLEAP_ENTRY 0
+#define BOOTLEAP_DIRECT 0
 #else
 #error "bootleap: unknown part. Define its CMSIS macro for the whole build, as in -DSTM32F405xx; \
 docs/devices.md lists the parts that bootleap knows"

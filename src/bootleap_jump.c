@@ -9,6 +9,7 @@
 //   4. clocks, by the list of the row; from here on the speed is known;
 //   5. the core: what could have been set pending by 1 to 4 comes last;
 //   6. bootleap_depart(), which the way through a reset ends with too.
+// A second core would run on, so parts that have one are refused.
 // An oscillator that does not answer ends the attempt: the request then goes through a reset.
 // Registers of the core: Armv6-M ARM, B3.2 to B3.4; Armv7-M ARM, B3.2 to B3.5; Armv8-M ARM, D1.2.
 #include "bootleap.h"
@@ -17,7 +18,7 @@
 
 #include <stdint.h>
 
-#if BOOTLEAP_ENTRY && BOOTLEAP_DIRECT
+#if BOOTLEAP_ENTRY && BOOTLEAP_DIRECT && !defined(BOOTLEAP_SECOND_CORE_RUNS)
 
 #define IWDG_KR    (BOOTLEAP_IWDG_KR + 0x0u)
 #define IWDG_PR    (BOOTLEAP_IWDG_KR + 0x4u)

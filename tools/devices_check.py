@@ -3,7 +3,13 @@
 import re
 
 from direct_check import check_direct, check_jump, check_ready, check_resets
-from manners_check import check_bank_check, check_go, check_manner_versions, check_startup
+from manners_check import (
+    check_bank_check,
+    check_go,
+    check_manner_versions,
+    check_reports,
+    check_startup,
+)
 from options_check import check_fed, check_first_pages, check_options
 from regions import inside, overlap
 
@@ -375,6 +381,7 @@ CHECKS = (
     (check_rom, ("rom", "manners", "flash", "protocol", "ram")),
     (check_manner_versions, ("rom", "manners")),
     (check_bank_check, ("bank_check", "boot", "flash", "ram", "rom")),
+    (check_reports, ("reports",)),
     (check_go, ("go", "rom")),
     (check_startup, ("startup", "rom")),
     (check_entry, ("entry",)),

@@ -46,6 +46,8 @@ FED = ("yes", "no", "unknown")
 # When a ROM looks for a bank to start: at each start, only when option bytes ask for it, or nobody
 # knows which.
 BANK_CHECKS = ("always", "option", "unknown")
+# States that an application leaves behind, of which users report what a ROM makes of them.
+BURDENS = ("systick", "clock-tree", "masked-interrupts", "foreign-vectors")
 CONFIDENCES = ("documented", "measured", "inferred")
 FLAG_ROLES = ("software", "power", "pin", "watchdog", "option", "other")
 AFFECTED = ("entry", "flash", "return", "protection")
@@ -164,6 +166,10 @@ GROUPS = {
         windows=rows(
             name=TEXT, first=NUMBER, last=NUMBER, versions=Key("ids", optional=True)
         ),
+    ),
+    # Only where somebody reports it: what this ROM serves in spite of, and what it does not.
+    "reports": facts(
+        lives_with=Key("texts", optional=True), fails_with=Key("texts", optional=True)
     ),
     "go": facts(
         pvu=FLAG,
@@ -333,6 +339,7 @@ GROUPS = {
 # What a device may be without: the chip lacks it (remap: no MEM_MODE), or nobody has typed it.
 OPTIONAL_GROUPS = (
     "bank_check",
+    "reports",
     "go",
     "startup",
     "mark",
@@ -356,6 +363,7 @@ RAM = dict(
     start=NUMBER,
     size=NUMBER,
     ecc_bytes=NUMBER,
+    loses_last=Key("flag", optional=True),
     erased_by=Key("text", optional=True),
 )
 DEVICE = {

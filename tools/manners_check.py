@@ -1,5 +1,6 @@
 # manners_check.py: checks that what a ROM does fits the device.
 # SPDX-License-Identifier: MIT
+from devices_schema import BURDENS
 from regions import inside
 
 
@@ -28,6 +29,18 @@ def _covered(first, last, rams):
         if ram["start"] <= first < ram["start"] + ram["size"]:
             first = min(ram["start"] + ram["size"], last)
     return first == last
+
+
+def check_reports(device, report):
+    reports = device["reports"]
+    lives, fails = reports.get("lives_with", []), reports.get("fails_with", [])
+    if not lives + fails:
+        report("reports", "nothing is reported")
+    for burden in dict.fromkeys(lives + fails):
+        if burden not in BURDENS:
+            report("reports", f"{burden!r} is none of {', '.join(BURDENS)}")
+        if burden in lives and burden in fails:
+            report("reports", f"{burden} is in lives_with and in fails_with")
 
 
 def check_go(device, report):

@@ -64,7 +64,7 @@ def _block(device, first):
     out = f"{'#if' if first else '#elif'} {_any_of(device['parts'])}\n// {device['name']}\n"
     out += _constant("ENTRY", int(device.enters()))
     if not device.enters():
-        return out
+        return out + _constant("DIRECT", 0)
     for group, constants in _groups(device):
         out += f"// {group}: {'; '.join(sources_of(device[group]))}\n" if device.get(group) else ""
         out += "".join(_constant(*constant) for constant in constants)
@@ -237,7 +237,15 @@ def _options(device):
             out += f"#else\n#define {name}\n#endif\n"
             row = name
         rows.append(row)
-    return out + _constant("OPTIONS", " ".join(rows))
+    return out + _second_core(options) + _constant("OPTIONS", " ".join(rows))
+
+
+def _second_core(options):
+    """Whether the part has a core that runs beside this one."""
+    parts = [part for one in options if one["refuses"] == "second-core" for part in one["parts"]]
+    if not parts:
+        return ""
+    return f"#if {_any_of(parts)}\n#define BOOTLEAP_SECOND_CORE_RUNS 1\n#endif\n"
 
 
 def _option(device, one):

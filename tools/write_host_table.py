@@ -75,7 +75,7 @@ def _arrays(device):
         ("struct rom_usart ", "rom_usarts", _usarts(interfaces), "{0}"),
         ("uint8_t ", "rom_commands", _bytes(of("protocol", "commands")), "0xFF"),
         ("struct page_run ", "pages", map(_page_run, of("flash", "pages")), "{0}"),
-        ("struct ram ", "rams", map(_ram, device.get("ram", [])), "{{0}, 0, NULL}"),
+        ("struct ram ", "rams", map(_ram, device.get("ram", [])), "{{0}, 0, NULL, false}"),
         ("struct register_reset ", "rcc_registers", map(_register, registers), "{0}"),
         ("struct peripheral ", "peripherals", map(_peripheral, of("peripherals", "list")), "{0}"),
     ]
@@ -174,7 +174,8 @@ def _page_run(run):
 
 
 def _ram(ram):
-    return f"{{{_region(ram)}, {ram['ecc_bytes']}, {text(ram.get('erased_by', ''))}}}"
+    loses = flag(ram.get("loses_last", False))
+    return f"{{{_region(ram)}, {ram['ecc_bytes']}, {text(ram.get('erased_by', ''))}, {loses}}}"
 
 
 def _register(register):

@@ -59,6 +59,8 @@ def manner_fields(device, versions):
     yield "feeds_iwdg", f"WHETHER_{manners.get('feeds_iwdg', 'unknown').upper()}"
     yield "rom_clears_in", ids(manners.get("clears_empty_in", []))
     yield "rom_unmasks", ids(manners.get("unmasks", []))
+    for key in ("lives_with", "fails_with"):
+        yield key, _burdens(device.get("reports", {}).get(key, []))
     when = {"always": "ALWAYS", "option": "BY_OPTION", "unknown": "UNKNOWN"}
     fields = (
         f"BANK_CHECK_{when.get(check.get('when'), 'NEVER')}",
@@ -80,6 +82,10 @@ def manner_fields(device, versions):
     yield "startup", f"{slug}_startup"
 
 
+def _burdens(names):
+    return " | ".join(f"BURDEN_{name.upper().replace('-', '_')}" for name in names) or "0"
+
+
 def _text(value):
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -98,6 +104,7 @@ def manners_text(device, versions_text):
     out = ""
     if check:
         out += _bank_text(check, versions_text, device.get("remap"))
+    out += _reports_text(device.get("reports", {}))
     for row in go.get("leaves", []) if go else []:
         value = f"0x{row['value']:X}" if "value" in row else "not what a reset leaves"
         sure = confidence_of(go, "leaves")
@@ -110,6 +117,23 @@ def manners_text(device, versions_text):
         when = f" when {row['when']}" if "when" in row else ""
         least = f"{row['us'] / 1000:g} ms"
         out += f" It listens after {least} at least{when}{_of(row, versions_text)}."
+    return out
+
+
+BURDEN_TEXTS = {
+    "systick": "a SysTick that runs",
+    "clock-tree": "the application's clock tree",
+    "masked-interrupts": "interrupts masked",
+    "foreign-vectors": "exceptions that go to the application's vectors",
+}
+
+
+def _reports_text(reports):
+    out = ""
+    for key, what in (("lives_with", "serves"), ("fails_with", "does not serve")):
+        if key in reports:
+            burdens = " and ".join(BURDEN_TEXTS[name] for name in reports[key])
+            out += f" It is reported that it {what} with {burdens} ({confidence_of(reports, key)})."
     return out
 
 

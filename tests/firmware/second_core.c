@@ -35,6 +35,7 @@ static volatile uint32_t *reg(uint32_t address)
 static _Noreturn void start_life(uint32_t life, uint32_t stage)
 {
     *reg(LIFE) = life;
+    *reg(LIFE) = life; // the reset may lose the last store to this RAM
     *reg(BOOTLEAP_MARK) = MARK + stage;
     *reg(BOOTLEAP_MARK + 4) = ~(MARK + stage);
     *reg(BOOTLEAP_FLAGS) |= BOOTLEAP_FLAGS_CLEAR;

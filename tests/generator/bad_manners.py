@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 F405, F42, F76 = ("f4.toml", "f405"), ("f4.toml", "f42"), ("f7.toml", "f76")
 G03, G07, G0B1 = ("g0.toml", "g03"), ("g0.toml", "g07"), ("g0.toml", "g0b1")
+F446, G47 = ("f4.toml", "f446"), ("g4.toml", "g47")
 L1XD, L07, H743 = ("l1.toml", "l1xd"), ("l0.toml", "l07"), ("h7.toml", "h743")
 # fmt: off
 BAD = (
@@ -36,6 +37,11 @@ BAD = (
      "us = 74000, versions = [0x90]", "startup.list", "nothing of version 0x91"),
     ("clears nothing in one", G07, "clears_empty = true", "clears_empty = false",
      "manners.clears_empty_in", "is false"),
+    ("no such report", F446, 'fails_with = ["systick"]', 'fails_with = ["noise"]',
+     "reports", "'noise' is none of"),
+    ("both reports", G47, 'fails_with = ["foreign-vectors"]', 'fails_with = ["masked-interrupts"]',
+     "reports", "in lives_with and in fails_with"),
+    ("no report", F446, 'fails_with = ["systick"]\n', "", "reports", "nothing is reported"),
     ("unmasks in no ROM", G03, "unmasks = [0x54]", "unmasks = [0x55]",
      "manners", "0x55 is not in rom.ids"),
 )

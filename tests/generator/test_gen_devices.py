@@ -65,7 +65,7 @@ BAD = (
      "start = 0x30000000, size = 0x3000", "manners.overwrites", "outside RAM"),
     ("register outside RCC", F405, "address = 0x40023884",
      "address = 0x40024000", "clock.registers", "no register of RCC"),
-    ("flags outside RCC", F405, "register = 0x40023874",
+    ("flags outside RCC", F405, "register = 0x40023874 # RCC_CSR",
      "register = 0x40024000", "reset_flags.register", "outside RCC"),
     ("clock outside RCC", F405, "clock_register = 0x40023840, clock_mask = 0x10000000",
      "clock_register = 4, clock_mask = 1", "peripherals.list", "outside RCC"),

@@ -18,6 +18,7 @@
 #define SCB_VTOR  0xE000ED08u
 #define SCB_AIRCR 0xE000ED0Cu
 #define SCB_CCR   0xE000ED14u
+#define SCB_SHPR2 0xE000ED1Cu // SVCall's priority in the highest byte
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 

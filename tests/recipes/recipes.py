@@ -11,6 +11,9 @@ import sys
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parent / "recipes.csv"
+# What a report can mean that does not tell one from the other: a chip that starts again may have
+# been sent back, reset, or ended by a fault.
+NOT_SERVED = ("hung", "fault", "returned to flash", "reset by the ROM")
 ORDER = [f"H{i}" for i in range(1, 16)] + ["R1", "R2", "R3"]
 
 
@@ -25,14 +28,22 @@ def load(path=TABLE):
         return {name_of(row): row for row in csv.DictReader(file)}
 
 
-def outcome(result):
-    """What became of the run, in one of the words of recipes.csv."""
+def outcome(result, interface=""):
+    """What became of the run, in one of the words of recipes.csv, for a host on this interface."""
     handoffs, end = result["handoffs"], result["end"]["why"]
     if not handoffs:
         return "fault" if end == "fault" else "not entered"
     if result["returns"] or "go" in result.get("ended", ""):
         return "runs after Go" if end == "arrived" else "dead after Go"
-    return handoffs[-1]["outcome"]
+    last = handoffs[-1]
+    if last["outcome"] == "served" and interface and interface in last["not_over"].split(", "):
+        return "hung"
+    return last["outcome"]
+
+
+def agrees(reported, judged):
+    """Whether the field and the judge say the same, as far as the report goes."""
+    return judged == reported or (reported == "not served" and judged in NOT_SERVED)
 
 
 def broken(result):
@@ -56,7 +67,7 @@ def run(sim, folder, name, row):
 def check(sim, folder, name):
     row = load()[name]
     result = run(sim, folder, name, row)
-    judged = {"outcome": outcome(result), "breaks": broken(result)}
+    judged = {"outcome": outcome(result, row["interface"]), "breaks": broken(result)}
     said = {"outcome": row["judged"], "breaks": row["breaks"]}
     print(f"{name}: {judged}, ended {result['end']}")
     if judged != said:
@@ -71,11 +82,11 @@ def table(sim, folder):
     print(f"{'recipe':54} {'reported':19} {'judged':19} breaks")
     for name, row in rows.items():
         result = run(sim, folder, name, row)
-        judged = outcome(result)
-        agree += judged == row["reported"]
+        judged = outcome(result, row["interface"])
+        agree += agrees(row["reported"], judged)
         print(f"{name:54} {row['reported']:19} {judged:19} {broken(result) or '-'}")
         print(f"    {row['confidence']}: {row['source']}")
-        if judged != row["reported"]:
+        if not agrees(row["reported"], judged):
             print(f"    DISAGREE: {row['cause']}")
     print(f"{len(rows)} recipes, {agree} judged as reported, {len(rows) - agree} disagreements")
 
@@ -85,17 +96,19 @@ def page(sim, folder):
     rows, agree, differ, lines = load(), 0, "", ""
     for name, row in rows.items():
         result = run(sim, folder, name, row)
-        judged = outcome(result)
-        agree += judged == row["reported"]
-        cells = (f"`{name}`", row["reported"], judged, broken(result) or "-", row["source"])
+        judged = outcome(result, row["interface"])
+        agree += agrees(row["reported"], judged)
+        cells = (f"`{name}`", row["interface"] or "-", row["reported"], judged,
+                 broken(result) or "-", row["source"])
         lines += f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |\n"
-        if judged != row["reported"]:
+        if not agrees(row["reported"], judged):
             differ += f"- `{name}`: {row['cause']}\n"
     print(f"{len(rows)} recipes, {agree} judged as reported, {len(rows) - agree} otherwise.\n")
-    print("| recipe, device, compiler | reported | judged | points broken | who reports it |")
-    print("|---|---|---|---|---|\n" + lines)
-    print("Where the judge says something else than the field, and what we think of it:\n")
-    print(differ, end="")
+    print("| recipe, device, compiler | over | reported | judged | points broken | who reports it |")
+    print("|---|---|---|---|---|---|\n" + lines, end="")
+    if differ:
+        print("\nWhere the judge says something else than the field, and what we think of it:\n")
+        print(differ, end="")
 
 
 def main(verb, *arguments):

@@ -145,6 +145,9 @@ static void options_ask_some_roms_for_a_bank(void **state)
     options_unset(&rb.bench.chip, OPTION_DUAL_BANK);
     rb.device.bank_check.when = BANK_CHECK_UNKNOWN;
     assert_int_equal(manners_goes_back(&rb.rom, &confidence), 0);
+    assert_true(options_set(&rb.bench.chip, OPTION_DUAL_BANK)); // it looks in either case
+    assert_int_equal(manners_goes_back(&rb.rom, &confidence), 0x08000000);
+    options_unset(&rb.bench.chip, OPTION_DUAL_BANK);
     rb.rom.worst = true;
     assert_int_equal(manners_goes_back(&rb.rom, &confidence), 0x08000000);
     tear_down(&rb);
