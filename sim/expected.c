@@ -171,6 +171,20 @@ static bool stack_is_near_mark(const struct device *device)
     return false;
 }
 
+static struct expected bank_rule(const char *name, const struct device *device)
+{
+    if (device->dual_bank != DUAL_BANK_BFB2 || device->entry != ENTRY_RESET) {
+        return nothing;
+    }
+    if (!strchr(name, ',')) {
+        return (struct expected){EXPECTED_RUNS, FROM_RESET, false};
+    }
+    // With such options this ROM starts a bank whatever MEM_MODE says.
+    return device->bank_check.when == BANK_CHECK_BY_OPTION
+               ? (struct expected){EXPECTED_REFUSES, FROM_RESET, false}
+               : enters(device, FROM_ROM);
+}
+
 static struct expected start_rule(const char *name, const struct device *device)
 {
     bool comes_back = device->entry != ENTRY_NONE; // the library knows this ROM's trace
@@ -184,16 +198,7 @@ static struct expected start_rule(const char *name, const struct device *device)
         return about_ram && !in_ram ? nothing : (struct expected){EXPECTED_RUNS, FROM_RESET, false};
     }
     if (strncmp(name, "the ROM starts a bank", 21) == 0) {
-        if (device->dual_bank != DUAL_BANK_BFB2 || device->entry != ENTRY_RESET) {
-            return nothing;
-        }
-        if (!strchr(name, ',')) {
-            return (struct expected){EXPECTED_RUNS, FROM_RESET, false};
-        }
-        // With such options this ROM starts a bank whatever MEM_MODE says.
-        return device->bank_check.when == BANK_CHECK_BY_OPTION
-                   ? (struct expected){EXPECTED_REFUSES, FROM_RESET, false}
-                   : enters(device, FROM_ROM);
+        return bank_rule(name, device);
     }
     if (strncmp(name, "a plain jump", 12) == 0) { // nothing tells it from a power-on's start
         return device->bank_check.when == BANK_CHECK_ALWAYS

@@ -84,6 +84,29 @@ static void note_visit(struct watcher *watcher, uint32_t pc)
     }
 }
 
+// Whether this is where it enters, where it came back to, or where the run ends.
+static void look_at_place(struct watcher *watcher, uint32_t pc)
+{
+    if (is_time(watcher, pc)) {
+        watcher->enter_after = UINT64_MAX;
+        watcher->enter_at = pc;
+        watcher->enter_armed = true;
+    }
+    if (pc == watcher->enter_at && watcher->enter_armed) {
+        watcher->enter_armed = false;
+        watcher->enter_reached = true;
+        chip_pause(watcher->chip);
+    } else if (pc == watcher->enter_at && watcher->calling) {
+        watcher->refused = true;
+        watcher->refusal = (int32_t)cpu_get(watcher->chip->cpu, CPU_R0);
+        chip_pause(watcher->chip);
+    } else if (pc == watcher->until) {
+        watcher->arrived = true;
+        watcher->origin = cpu_get(watcher->chip->cpu, CPU_R0) & 0xFFu;
+        chip_pause(watcher->chip);
+    }
+}
+
 // `pc` is about to be executed and is counted already.
 static void on_instruction(void *context, uint32_t pc)
 {
@@ -103,24 +126,7 @@ static void on_instruction(void *context, uint32_t pc)
         begin(watcher);
         watcher->started--;
     }
-    if (is_time(watcher, pc)) {
-        watcher->enter_after = UINT64_MAX;
-        watcher->enter_at = pc;
-        watcher->enter_armed = true;
-    }
-    if (pc == watcher->enter_at && watcher->enter_armed) {
-        watcher->enter_armed = false;
-        watcher->enter_reached = true;
-        chip_pause(watcher->chip);
-    } else if (pc == watcher->enter_at && watcher->calling) {
-        watcher->refused = true;
-        watcher->refusal = (int32_t)cpu_get(watcher->chip->cpu, CPU_R0);
-        chip_pause(watcher->chip);
-    } else if (pc == watcher->until) {
-        watcher->arrived = true;
-        watcher->origin = cpu_get(watcher->chip->cpu, CPU_R0) & 0xFFu;
-        chip_pause(watcher->chip);
-    }
+    look_at_place(watcher, pc);
     if (watcher->chip->instructions >= watcher->interrupt_at) {
         watcher->interrupt_at = UINT64_MAX;
         exceptions_pend(&watcher->chip->exceptions, EXCEPTION_IRQ0);

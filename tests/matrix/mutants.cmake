@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 #
 # matrix_mutant(NAME DEVICES <slug>... SCENARIO <text> CHANGE <text> <new text>...
-#               [LEVEL <level>] [ERASES])
+#               [LEVEL <level>] [ERASES] [FILE <file of src>] [WAY direct])
 # Each text must occur exactly once. SCENARIO is the start of the scenario's name, or of several.
 # ERASES: the build may erase the first page of flash. Who includes this file defines
 # matrix_mutant(): the firmware build makes an ELF of each, the tests run the matrix on it.
@@ -44,3 +44,17 @@ matrix_mutant(power-on-not-noticed DEVICES f072 f405 h723 SCENARIO "cold boot"
 
 matrix_mutant(first-page-kept DEVICES f04 l01 SCENARIO thread ERASES
     CHANGE "BEFORE_ROM START_ROM AFTER_ROM" "START_ROM")
+
+# The way without a reset: what no single point of the contract catches.
+
+matrix_mutant(direct-waits-for-ever FILE bootleap_jump.c WAY direct DEVICES g0b1 f405 h723 u575
+    SCENARIO "slow-clocks, dead oscillator"
+    CHANGE "if (--left == 0)" "if (0 && --left == 0)")
+
+matrix_mutant(direct-dead-oscillator-ignored FILE bootleap_jump.c WAY direct
+    DEVICES g0b1 f405 h723 u575 SCENARIO "slow-clocks, dead oscillator"
+    CHANGE "                return 0;" "                return 1;")
+
+matrix_mutant(direct-through-a-reset FILE bootleap_jump.c WAY direct DEVICES f072 f405 u575
+    SCENARIO thread
+    CHANGE "bootleap_depart(AWAY)" "bootleap_depart(ENTER)")
