@@ -164,6 +164,9 @@ static const uint32_t c011_banks[] = {
 static const struct stack_window c011_windows[] = {
     {0},
 };
+static const struct asked_bits c011_asked[] = {
+    {0},
+};
 static const struct left_bits c011_left_bits[] = {
     {0},
 };
@@ -341,6 +344,9 @@ static const uint32_t c031_banks[] = {
     0,
 };
 static const struct stack_window c031_windows[] = {
+    {0},
+};
+static const struct asked_bits c031_asked[] = {
     {0},
 };
 static const struct left_bits c031_left_bits[] = {
@@ -523,6 +529,9 @@ static const uint32_t c051_banks[] = {
     0,
 };
 static const struct stack_window c051_windows[] = {
+    {0},
+};
+static const struct asked_bits c051_asked[] = {
     {0},
 };
 static const struct left_bits c051_left_bits[] = {
@@ -712,6 +721,9 @@ static const uint32_t c071_banks[] = {
     0,
 };
 static const struct stack_window c071_windows[] = {
+    {0},
+};
+static const struct asked_bits c071_asked[] = {
     {0},
 };
 static const struct left_bits c071_left_bits[] = {
@@ -907,6 +919,9 @@ static const uint32_t c091_banks[] = {
 static const struct stack_window c091_windows[] = {
     {0},
 };
+static const struct asked_bits c091_asked[] = {
+    {0},
+};
 static const struct left_bits c091_left_bits[] = {
     {0},
 };
@@ -1098,6 +1113,9 @@ static const uint32_t c53_banks[] = {
 static const struct stack_window c53_windows[] = {
     {0},
 };
+static const struct asked_bits c53_asked[] = {
+    {0},
+};
 static const struct left_bits c53_left_bits[] = {
     {0},
 };
@@ -1287,6 +1305,9 @@ static const uint32_t c55_banks[] = {
     0,
 };
 static const struct stack_window c55_windows[] = {
+    {0},
+};
+static const struct asked_bits c55_asked[] = {
     {0},
 };
 static const struct left_bits c55_left_bits[] = {
@@ -1483,6 +1504,9 @@ static const uint32_t c59_banks[] = {
 static const struct stack_window c59_windows[] = {
     {0},
 };
+static const struct asked_bits c59_asked[] = {
+    {0},
+};
 static const struct left_bits c59_left_bits[] = {
     {0},
 };
@@ -1676,6 +1700,9 @@ static const uint32_t f05_banks[] = {
 static const struct stack_window f05_windows[] = {
     {0},
 };
+static const struct asked_bits f05_asked[] = {
+    {0},
+};
 static const struct left_bits f05_left_bits[] = {
     {0},
 };
@@ -1862,6 +1889,9 @@ static const uint32_t f03_banks[] = {
 static const struct stack_window f03_windows[] = {
     {0},
 };
+static const struct asked_bits f03_asked[] = {
+    {0},
+};
 static const struct left_bits f03_left_bits[] = {
     {0},
 };
@@ -2041,6 +2071,9 @@ static const uint32_t f030xc_banks[] = {
     0,
 };
 static const struct stack_window f030xc_windows[] = {
+    {0},
+};
+static const struct asked_bits f030xc_asked[] = {
     {0},
 };
 static const struct left_bits f030xc_left_bits[] = {
@@ -2247,6 +2280,9 @@ static const uint32_t f04_banks[] = {
 static const struct stack_window f04_windows[] = {
     {0},
 };
+static const struct asked_bits f04_asked[] = {
+    {0},
+};
 static const struct left_bits f04_left_bits[] = {
     {0},
 };
@@ -2447,6 +2483,9 @@ static const uint32_t f070x6_banks[] = {
 static const struct stack_window f070x6_windows[] = {
     {0},
 };
+static const struct asked_bits f070x6_asked[] = {
+    {0},
+};
 static const struct left_bits f070x6_left_bits[] = {
     {0},
 };
@@ -2635,6 +2674,9 @@ static const uint32_t f070xb_banks[] = {
     0,
 };
 static const struct stack_window f070xb_windows[] = {
+    {0},
+};
+static const struct asked_bits f070xb_asked[] = {
     {0},
 };
 static const struct left_bits f070xb_left_bits[] = {
@@ -2835,6 +2877,9 @@ static const uint32_t f072_banks[] = {
 static const struct stack_window f072_windows[] = {
     {0},
 };
+static const struct asked_bits f072_asked[] = {
+    {0},
+};
 static const struct left_bits f072_left_bits[] = {
     {0},
 };
@@ -3033,6 +3078,9 @@ static const uint32_t f09_banks[] = {
 static const struct stack_window f09_windows[] = {
     {0},
 };
+static const struct asked_bits f09_asked[] = {
+    {0},
+};
 static const struct left_bits f09_left_bits[] = {
     {0},
 };
@@ -3215,6 +3263,9 @@ static const uint32_t f10low_banks[] = {
     0,
 };
 static const struct stack_window f10low_windows[] = {
+    {0},
+};
+static const struct asked_bits f10low_asked[] = {
     {0},
 };
 static const struct left_bits f10low_left_bits[] = {
@@ -3401,6 +3452,9 @@ static const uint32_t f10medium_banks[] = {
     0,
 };
 static const struct stack_window f10medium_windows[] = {
+    {0},
+};
+static const struct asked_bits f10medium_asked[] = {
     {0},
 };
 static const struct left_bits f10medium_left_bits[] = {
@@ -3592,6 +3646,9 @@ static const uint32_t f10high_banks[] = {
 static const struct stack_window f10high_windows[] = {
     {0},
 };
+static const struct asked_bits f10high_asked[] = {
+    {0},
+};
 static const struct left_bits f10high_left_bits[] = {
     {0},
 };
@@ -3772,6 +3829,9 @@ static const uint32_t f100medium_banks[] = {
 static const struct stack_window f100medium_windows[] = {
     {0},
 };
+static const struct asked_bits f100medium_asked[] = {
+    {0},
+};
 static const struct left_bits f100medium_left_bits[] = {
     {0},
 };
@@ -3947,6 +4007,9 @@ static const uint32_t f100high_banks[] = {
     0,
 };
 static const struct stack_window f100high_windows[] = {
+    {0},
+};
+static const struct asked_bits f100high_asked[] = {
     {0},
 };
 static const struct left_bits f100high_left_bits[] = {
@@ -4152,6 +4215,9 @@ static const uint32_t f105_banks[] = {
 static const struct stack_window f105_windows[] = {
     {0},
 };
+static const struct asked_bits f105_asked[] = {
+    {0},
+};
 static const struct left_bits f105_left_bits[] = {
     {0},
 };
@@ -4347,6 +4413,9 @@ static const uint32_t f10xl_banks[] = {
 };
 static const struct stack_window f10xl_windows[] = {
     {"SRAM", 0x20000000u, 0x20018000u, f10xl_versions},
+    {0},
+};
+static const struct asked_bits f10xl_asked[] = {
     {0},
 };
 static const struct left_bits f10xl_left_bits[] = {
@@ -4563,6 +4632,9 @@ static const uint32_t f2_banks[] = {
 static const struct stack_window f2_windows[] = {
     {0},
 };
+static const struct asked_bits f2_asked[] = {
+    {0},
+};
 static const struct left_bits f2_left_bits[] = {
     {0},
 };
@@ -4761,6 +4833,9 @@ static const uint32_t f301_banks[] = {
 static const struct stack_window f301_windows[] = {
     {0},
 };
+static const struct asked_bits f301_asked[] = {
+    {0},
+};
 static const struct left_bits f301_left_bits[] = {
     {0},
 };
@@ -4948,6 +5023,9 @@ static const uint32_t f303xc_banks[] = {
     0,
 };
 static const struct stack_window f303xc_windows[] = {
+    {0},
+};
+static const struct asked_bits f303xc_asked[] = {
     {0},
 };
 static const struct left_bits f303xc_left_bits[] = {
@@ -5143,6 +5221,9 @@ static const uint32_t f303xe_banks[] = {
 static const struct stack_window f303xe_windows[] = {
     {0},
 };
+static const struct asked_bits f303xe_asked[] = {
+    {0},
+};
 static const struct left_bits f303xe_left_bits[] = {
     {0},
 };
@@ -5331,6 +5412,9 @@ static const uint32_t f303x8_banks[] = {
 static const struct stack_window f303x8_windows[] = {
     {0},
 };
+static const struct asked_bits f303x8_asked[] = {
+    {0},
+};
 static const struct left_bits f303x8_left_bits[] = {
     {0},
 };
@@ -5507,6 +5591,9 @@ static const uint32_t f318_banks[] = {
     0,
 };
 static const struct stack_window f318_windows[] = {
+    {0},
+};
+static const struct asked_bits f318_asked[] = {
     {0},
 };
 static const struct left_bits f318_left_bits[] = {
@@ -5698,6 +5785,9 @@ static const uint32_t f358_banks[] = {
 static const struct stack_window f358_windows[] = {
     {0},
 };
+static const struct asked_bits f358_asked[] = {
+    {0},
+};
 static const struct left_bits f358_left_bits[] = {
     {0},
 };
@@ -5885,6 +5975,9 @@ static const uint32_t f373_banks[] = {
     0,
 };
 static const struct stack_window f373_windows[] = {
+    {0},
+};
+static const struct asked_bits f373_asked[] = {
     {0},
 };
 static const struct left_bits f373_left_bits[] = {
@@ -6075,6 +6168,9 @@ static const uint32_t f378_banks[] = {
 static const struct stack_window f378_windows[] = {
     {0},
 };
+static const struct asked_bits f378_asked[] = {
+    {0},
+};
 static const struct left_bits f378_left_bits[] = {
     {0},
 };
@@ -6259,6 +6355,9 @@ static const uint32_t f398_banks[] = {
     0,
 };
 static const struct stack_window f398_windows[] = {
+    {0},
+};
+static const struct asked_bits f398_asked[] = {
     {0},
 };
 static const struct left_bits f398_left_bits[] = {
@@ -6486,6 +6585,9 @@ static const uint32_t f405_banks[] = {
 static const struct stack_window f405_windows[] = {
     {0},
 };
+static const struct asked_bits f405_asked[] = {
+    {0},
+};
 static const struct left_bits f405_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f405_versions_30_31_90},
     {0},
@@ -6698,6 +6800,9 @@ static const uint32_t f401xc_banks[] = {
 static const struct stack_window f401xc_windows[] = {
     {0},
 };
+static const struct asked_bits f401xc_asked[] = {
+    {0},
+};
 static const struct left_bits f401xc_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f401xc_versions_D0},
     {0},
@@ -6903,6 +7008,9 @@ static const uint32_t f401xe_banks[] = {
     0,
 };
 static const struct stack_window f401xe_windows[] = {
+    {0},
+};
+static const struct asked_bits f401xe_asked[] = {
     {0},
 };
 static const struct left_bits f401xe_left_bits[] = {
@@ -7113,6 +7221,9 @@ static const uint32_t f410_banks[] = {
 static const struct stack_window f410_windows[] = {
     {0},
 };
+static const struct asked_bits f410_asked[] = {
+    {0},
+};
 static const struct left_bits f410_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f410_versions_B0_B1},
     {0},
@@ -7321,6 +7432,9 @@ static const uint32_t f411_banks[] = {
     0,
 };
 static const struct stack_window f411_windows[] = {
+    {0},
+};
+static const struct asked_bits f411_asked[] = {
     {0},
 };
 static const struct left_bits f411_left_bits[] = {
@@ -7546,6 +7660,9 @@ static const uint32_t f412_banks[] = {
 static const struct stack_window f412_windows[] = {
     {0},
 };
+static const struct asked_bits f412_asked[] = {
+    {0},
+};
 static const struct left_bits f412_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f412_versions_90_91},
     {0},
@@ -7764,6 +7881,9 @@ static const uint32_t f413_banks[] = {
     0,
 };
 static const struct stack_window f413_windows[] = {
+    {0},
+};
+static const struct asked_bits f413_asked[] = {
     {0},
 };
 static const struct left_bits f413_left_bits[] = {
@@ -8016,6 +8136,9 @@ static const struct stack_window f42_windows[] = {
     {"SRAM", 0x20000000u, 0x20030000u, f42_versions},
     {0},
 };
+static const struct asked_bits f42_asked[] = {
+    {0},
+};
 static const struct left_bits f42_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f42_versions_70_90_91},
     {0},
@@ -8239,6 +8362,9 @@ static const uint32_t f446_banks[] = {
     0,
 };
 static const struct stack_window f446_windows[] = {
+    {0},
+};
+static const struct asked_bits f446_asked[] = {
     {0},
 };
 static const struct left_bits f446_left_bits[] = {
@@ -8470,6 +8596,9 @@ static const struct stack_window f469_windows[] = {
     {"SRAM", 0x20000000u, 0x20050000u, f469_versions},
     {0},
 };
+static const struct asked_bits f469_asked[] = {
+    {0},
+};
 static const struct left_bits f469_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f469_versions_90},
     {0},
@@ -8692,6 +8821,9 @@ static const uint32_t f72_banks[] = {
     0,
 };
 static const struct stack_window f72_windows[] = {
+    {0},
+};
+static const struct asked_bits f72_asked[] = {
     {0},
 };
 static const struct left_bits f72_left_bits[] = {
@@ -8918,6 +9050,9 @@ static const uint32_t f74_banks[] = {
     0,
 };
 static const struct stack_window f74_windows[] = {
+    {0},
+};
+static const struct asked_bits f74_asked[] = {
     {0},
 };
 static const struct left_bits f74_left_bits[] = {
@@ -9153,6 +9288,9 @@ static const struct stack_window f76_windows[] = {
     {"DTCM and SRAM", 0x20000000u, 0x20080000u, f76_versions},
     {0},
 };
+static const struct asked_bits f76_asked[] = {
+    {0},
+};
 static const struct left_bits f76_left_bits[] = {
     {0},
 };
@@ -9364,6 +9502,9 @@ static const uint32_t g03_banks[] = {
 static const struct stack_window g03_windows[] = {
     {0},
 };
+static const struct asked_bits g03_asked[] = {
+    {0},
+};
 static const struct left_bits g03_left_bits[] = {
     {0},
 };
@@ -9565,6 +9706,9 @@ static const uint32_t g05_banks[] = {
     0,
 };
 static const struct stack_window g05_windows[] = {
+    {0},
+};
+static const struct asked_bits g05_asked[] = {
     {0},
 };
 static const struct left_bits g05_left_bits[] = {
@@ -9774,6 +9918,9 @@ static const uint32_t g07_banks[] = {
     0,
 };
 static const struct stack_window g07_windows[] = {
+    {0},
+};
+static const struct asked_bits g07_asked[] = {
     {0},
 };
 static const struct left_bits g07_left_bits[] = {
@@ -9990,6 +10137,9 @@ static const uint32_t g0b1_banks[] = {
 static const struct stack_window g0b1_windows[] = {
     {0},
 };
+static const struct asked_bits g0b1_asked[] = {
+    {0},
+};
 static const struct left_bits g0b1_left_bits[] = {
     {"FLASH_ACR DBG_SWEN", 0x40022000u, 0x00040000u, 0x00000000u, false, g0b1_versions_92},
     {0},
@@ -10194,6 +10344,9 @@ static const uint32_t g0b0_banks[] = {
     0,
 };
 static const struct stack_window g0b0_windows[] = {
+    {0},
+};
+static const struct asked_bits g0b0_asked[] = {
     {0},
 };
 static const struct left_bits g0b0_left_bits[] = {
@@ -10408,6 +10561,9 @@ static const uint32_t g43_banks[] = {
     0,
 };
 static const struct stack_window g43_windows[] = {
+    {0},
+};
+static const struct asked_bits g43_asked[] = {
     {0},
 };
 static const struct left_bits g43_left_bits[] = {
@@ -10639,6 +10795,9 @@ static const struct stack_window g47_windows[] = {
     {"SRAM1 and SRAM2", 0x20000000u, 0x20018000u, g47_versions},
     {0},
 };
+static const struct asked_bits g47_asked[] = {
+    {0},
+};
 static const struct left_bits g47_left_bits[] = {
     {0},
 };
@@ -10849,6 +11008,9 @@ static const uint32_t g49_banks[] = {
 static const struct stack_window g49_windows[] = {
     {0},
 };
+static const struct asked_bits g49_asked[] = {
+    {0},
+};
 static const struct left_bits g49_left_bits[] = {
     {0},
 };
@@ -10977,6 +11139,9 @@ static const uint32_t g411_banks[] = {
 static const struct stack_window g411_windows[] = {
     {0},
 };
+static const struct asked_bits g411_asked[] = {
+    {0},
+};
 static const struct left_bits g411_left_bits[] = {
     {0},
 };
@@ -11094,6 +11259,9 @@ static const uint32_t gbk1_banks[] = {
 static const struct stack_window gbk1_windows[] = {
     {0},
 };
+static const struct asked_bits gbk1_asked[] = {
+    {0},
+};
 static const struct left_bits gbk1_left_bits[] = {
     {0},
 };
@@ -11137,6 +11305,9 @@ static const struct fact_source h503_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 55"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 226"},
+    {"jump", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 123"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h (register)"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal.h (SBS_HDPL_VALUE_3)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -11301,6 +11472,10 @@ static const uint32_t h503_banks[] = {
     0,
 };
 static const struct stack_window h503_windows[] = {
+    {0},
+};
+static const struct asked_bits h503_asked[] = {
+    {"HDPL = 3 (SBS_HDPLSR)", 0x44000414u, 0x000000FFu, 0x0000006Fu, JUMP_CRASHES, 0x00000010u, h503_versions_E1},
     {0},
 };
 static const struct left_bits h503_left_bits[] = {
@@ -11532,6 +11707,9 @@ static const uint32_t h523_banks[] = {
 static const struct stack_window h523_windows[] = {
     {0},
 };
+static const struct asked_bits h523_asked[] = {
+    {0},
+};
 static const struct left_bits h523_left_bits[] = {
     {0},
 };
@@ -11593,6 +11771,9 @@ static const struct fact_source h563_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 57"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 226"},
+    {"jump", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 129"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h (register)"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal.h (SBS_HDPL_VALUE_3)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -11773,6 +11954,10 @@ static const uint32_t h563_banks[] = {
     0,
 };
 static const struct stack_window h563_windows[] = {
+    {0},
+};
+static const struct asked_bits h563_asked[] = {
+    {"HDPL = 3 (SBS_HDPLSR)", 0x44000414u, 0x000000FFu, 0x0000006Fu, JUMP_CRASHES, 0x00000018u, h563_versions_E3},
     {0},
 };
 static const struct left_bits h563_left_bits[] = {
@@ -11998,6 +12183,9 @@ static const uint32_t h5e_banks[] = {
     0,
 };
 static const struct stack_window h5e_windows[] = {
+    {0},
+};
+static const struct asked_bits h5e_asked[] = {
     {0},
 };
 static const struct left_bits h5e_left_bits[] = {
@@ -12254,6 +12442,9 @@ static const uint32_t h723_banks[] = {
     0,
 };
 static const struct stack_window h723_windows[] = {
+    {0},
+};
+static const struct asked_bits h723_asked[] = {
     {0},
 };
 static const struct left_bits h723_left_bits[] = {
@@ -12565,6 +12756,9 @@ static const uint32_t h743_banks[] = {
 static const struct stack_window h743_windows[] = {
     {0},
 };
+static const struct asked_bits h743_asked[] = {
+    {0},
+};
 static const struct left_bits h743_left_bits[] = {
     {0},
 };
@@ -12850,6 +13044,9 @@ static const uint32_t h7a3_banks[] = {
 static const struct stack_window h7a3_windows[] = {
     {0},
 };
+static const struct asked_bits h7a3_asked[] = {
+    {0},
+};
 static const struct left_bits h7a3_left_bits[] = {
     {0},
 };
@@ -12914,6 +13111,8 @@ static const struct fact_source h7rs_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 62"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 226"},
+    {"jump", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 62.4"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -13109,6 +13308,11 @@ static const uint32_t h7rs_banks[] = {
     0,
 };
 static const struct stack_window h7rs_windows[] = {
+    {0},
+};
+static const struct asked_bits h7rs_asked[] = {
+    {"XSPICKP = 1 (RCC_CKPROTR)", 0x58024500u, 0x00000001u, 0x00000001u, JUMP_HANGS, 0x00000000u, h7rs_versions},
+    {"FMCCKP = 1 (RCC_CKPROTR)", 0x58024500u, 0x00000002u, 0x00000002u, JUMP_HANGS, 0x00000000u, h7rs_versions},
     {0},
 };
 static const struct left_bits h7rs_left_bits[] = {
@@ -13318,6 +13522,9 @@ static const uint32_t l01_banks[] = {
 static const struct stack_window l01_windows[] = {
     {0},
 };
+static const struct asked_bits l01_asked[] = {
+    {0},
+};
 static const struct left_bits l01_left_bits[] = {
     {0},
 };
@@ -13498,6 +13705,9 @@ static const uint32_t l03_banks[] = {
     0,
 };
 static const struct stack_window l03_windows[] = {
+    {0},
+};
+static const struct asked_bits l03_asked[] = {
     {0},
 };
 static const struct left_bits l03_left_bits[] = {
@@ -13687,6 +13897,9 @@ static const uint32_t l05_banks[] = {
     0,
 };
 static const struct stack_window l05_windows[] = {
+    {0},
+};
+static const struct asked_bits l05_asked[] = {
     {0},
 };
 static const struct left_bits l05_left_bits[] = {
@@ -13928,6 +14141,9 @@ static const struct stack_window l07_windows[] = {
     {"SRAM", 0x20000000u, 0x20005000u, l07_versions},
     {0},
 };
+static const struct asked_bits l07_asked[] = {
+    {0},
+};
 static const struct left_bits l07_left_bits[] = {
     {0},
 };
@@ -14128,6 +14344,9 @@ static const uint32_t l1xb_banks[] = {
     0,
 };
 static const struct stack_window l1xb_windows[] = {
+    {0},
+};
+static const struct asked_bits l1xb_asked[] = {
     {0},
 };
 static const struct left_bits l1xb_left_bits[] = {
@@ -14343,6 +14562,9 @@ static const uint32_t l1xba_banks[] = {
 static const struct stack_window l1xba_windows[] = {
     {0},
 };
+static const struct asked_bits l1xba_asked[] = {
+    {0},
+};
 static const struct left_bits l1xba_left_bits[] = {
     {0},
 };
@@ -14532,6 +14754,9 @@ static const uint32_t l1xc_banks[] = {
     0,
 };
 static const struct stack_window l1xc_windows[] = {
+    {0},
+};
+static const struct asked_bits l1xc_asked[] = {
     {0},
 };
 static const struct left_bits l1xc_left_bits[] = {
@@ -14763,6 +14988,9 @@ static const struct stack_window l1xd_windows[] = {
     {"SRAM", 0x20000000u, 0x2000BFFFu, l1xd_versions_42},
     {0},
 };
+static const struct asked_bits l1xd_asked[] = {
+    {0},
+};
 static const struct left_bits l1xd_left_bits[] = {
     {0},
 };
@@ -14976,6 +15204,9 @@ static const struct stack_window l1xe_windows[] = {
     {"SRAM", 0x20000000u, 0x20014000u, l1xe_versions},
     {0},
 };
+static const struct asked_bits l1xe_asked[] = {
+    {0},
+};
 static const struct left_bits l1xe_left_bits[] = {
     {0},
 };
@@ -15022,6 +15253,8 @@ static const struct fact_source l41_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 72"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 226"},
+    {"jump", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -15180,6 +15413,10 @@ static const uint32_t l41_banks[] = {
 static const struct stack_window l41_windows[] = {
     {0},
 };
+static const struct asked_bits l41_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l41_versions},
+    {0},
+};
 static const struct left_bits l41_left_bits[] = {
     {0},
 };
@@ -15235,6 +15472,8 @@ static const struct fact_source l43_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 73"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 226"},
+    {"jump", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 165 (RTCAPBEN; only builds with 0xFF at 0x1FFF6FF2)"},
     {"go", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h (the bit)"},
@@ -15401,6 +15640,10 @@ static const uint32_t l43_banks[] = {
 static const struct stack_window l43_windows[] = {
     {0},
 };
+static const struct asked_bits l43_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l43_versions},
+    {0},
+};
 static const struct left_bits l43_left_bits[] = {
     {"APB1ENR1 RTCAPBEN", 0x40021058u, 0x00000400u, 0x00000000u, false, l43_versions_91},
     {0},
@@ -15461,6 +15704,8 @@ static const struct fact_source l45_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 74"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 226"},
+    {"jump", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -15624,6 +15869,10 @@ static const uint32_t l45_banks[] = {
 static const struct stack_window l45_windows[] = {
     {0},
 };
+static const struct asked_bits l45_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l45_versions},
+    {0},
+};
 static const struct left_bits l45_left_bits[] = {
     {0},
 };
@@ -15680,6 +15929,8 @@ static const struct fact_source l47_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 98 (the order of the banks, the first word in SRAM), Table 169 (SRAM2 from V10.3 on)"},
+    {"jump", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -15876,6 +16127,10 @@ static const struct stack_window l47_windows[] = {
     {"SRAM2", 0x10000000u, 0x10008000u, l47_versions_A3_90_92},
     {0},
 };
+static const struct asked_bits l47_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l47_versions},
+    {0},
+};
 static const struct left_bits l47_left_bits[] = {
     {0},
 };
@@ -15941,6 +16196,8 @@ static const struct fact_source l49_sources[] = {
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 102"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 48526 (the ROM was stepped through: 0x20000000 to 0x20040000, and 0x20050000 does not count)"},
+    {"jump", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -16112,6 +16369,10 @@ static const struct stack_window l49_windows[] = {
     {"SRAM1", 0x20000000u, 0x20040000u, l49_versions},
     {0},
 };
+static const struct asked_bits l49_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l49_versions},
+    {0},
+};
 static const struct left_bits l49_left_bits[] = {
     {0},
 };
@@ -16170,6 +16431,8 @@ static const struct fact_source l4p5_sources[] = {
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 104 (the first word in SRAM)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 800124 (a stack that begins at 0x20050000 counts)"},
+    {"jump", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -16340,6 +16603,10 @@ static const struct stack_window l4p5_windows[] = {
     {"SRAM", 0x20000000u, 0x20050000u, l4p5_versions},
     {0},
 };
+static const struct asked_bits l4p5_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l4p5_versions},
+    {0},
+};
 static const struct left_bits l4p5_left_bits[] = {
     {0},
 };
@@ -16402,6 +16669,8 @@ static const struct fact_source l4r_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 106 (the first word in SRAM)"},
+    {"jump", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -16566,6 +16835,10 @@ static const uint32_t l4r_banks[] = {
 };
 static const struct stack_window l4r_windows[] = {
     {"SRAM", 0x20000000u, 0x200A0000u, l4r_versions},
+    {0},
+};
+static const struct asked_bits l4r_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l4r_versions},
     {0},
 };
 static const struct left_bits l4r_left_bits[] = {
@@ -16797,6 +17070,9 @@ static const uint32_t l5_banks[] = {
 static const struct stack_window l5_windows[] = {
     {0},
 };
+static const struct asked_bits l5_asked[] = {
+    {0},
+};
 static const struct left_bits l5_left_bits[] = {
     {0},
 };
@@ -16924,6 +17200,9 @@ static const uint32_t n6_banks[] = {
     0,
 };
 static const struct stack_window n6_windows[] = {
+    {0},
+};
+static const struct asked_bits n6_asked[] = {
     {0},
 };
 static const struct left_bits n6_left_bits[] = {
@@ -17115,6 +17394,9 @@ static const uint32_t u031_banks[] = {
     0,
 };
 static const struct stack_window u031_windows[] = {
+    {0},
+};
+static const struct asked_bits u031_asked[] = {
     {0},
 };
 static const struct left_bits u031_left_bits[] = {
@@ -17321,6 +17603,9 @@ static const uint32_t u073_banks[] = {
     0,
 };
 static const struct stack_window u073_windows[] = {
+    {0},
+};
+static const struct asked_bits u073_asked[] = {
     {0},
 };
 static const struct left_bits u073_left_bits[] = {
@@ -17545,6 +17830,9 @@ static const uint32_t u375_banks[] = {
 static const struct stack_window u375_windows[] = {
     {0},
 };
+static const struct asked_bits u375_asked[] = {
+    {0},
+};
 static const struct left_bits u375_left_bits[] = {
     {0},
 };
@@ -17765,6 +18053,9 @@ static const uint32_t u3b5_banks[] = {
 static const struct stack_window u3b5_windows[] = {
     {0},
 };
+static const struct asked_bits u3b5_asked[] = {
+    {0},
+};
 static const struct left_bits u3b5_left_bits[] = {
     {0},
 };
@@ -17898,6 +18189,9 @@ static const uint32_t u335_banks[] = {
 static const struct stack_window u335_windows[] = {
     {0},
 };
+static const struct asked_bits u335_asked[] = {
+    {0},
+};
 static const struct left_bits u335_left_bits[] = {
     {0},
 };
@@ -18019,6 +18313,9 @@ static const uint32_t u356_banks[] = {
 static const struct stack_window u356_windows[] = {
     {0},
 };
+static const struct asked_bits u356_asked[] = {
+    {0},
+};
 static const struct left_bits u356_left_bits[] = {
     {0},
 };
@@ -18138,6 +18435,9 @@ static const uint32_t u396_banks[] = {
     0,
 };
 static const struct stack_window u396_windows[] = {
+    {0},
+};
+static const struct asked_bits u396_asked[] = {
     {0},
 };
 static const struct left_bits u396_left_bits[] = {
@@ -18355,6 +18655,9 @@ static const uint32_t u535_banks[] = {
     0,
 };
 static const struct stack_window u535_windows[] = {
+    {0},
+};
+static const struct asked_bits u535_asked[] = {
     {0},
 };
 static const struct left_bits u535_left_bits[] = {
@@ -18598,6 +18901,9 @@ static const uint32_t u575_banks[] = {
 static const struct stack_window u575_windows[] = {
     {0},
 };
+static const struct asked_bits u575_asked[] = {
+    {0},
+};
 static const struct left_bits u575_left_bits[] = {
     {0},
 };
@@ -18832,6 +19138,9 @@ static const uint32_t u595_banks[] = {
     0,
 };
 static const struct stack_window u595_windows[] = {
+    {0},
+};
+static const struct asked_bits u595_asked[] = {
     {0},
 };
 static const struct left_bits u595_left_bits[] = {
@@ -19071,6 +19380,9 @@ static const uint32_t u5f_banks[] = {
 static const struct stack_window u5f_windows[] = {
     {0},
 };
+static const struct asked_bits u5f_asked[] = {
+    {0},
+};
 static const struct left_bits u5f_left_bits[] = {
     {0},
 };
@@ -19284,6 +19596,9 @@ static const uint32_t wb1_banks[] = {
     0,
 };
 static const struct stack_window wb1_windows[] = {
+    {0},
+};
+static const struct asked_bits wb1_asked[] = {
     {0},
 };
 static const struct left_bits wb1_left_bits[] = {
@@ -19505,6 +19820,9 @@ static const uint32_t wb5_banks[] = {
 static const struct stack_window wb5_windows[] = {
     {0},
 };
+static const struct asked_bits wb5_asked[] = {
+    {0},
+};
 static const struct left_bits wb5_left_bits[] = {
     {0},
 };
@@ -19643,6 +19961,9 @@ static const uint32_t wb05_banks[] = {
 static const struct stack_window wb05_windows[] = {
     {0},
 };
+static const struct asked_bits wb05_asked[] = {
+    {0},
+};
 static const struct left_bits wb05_left_bits[] = {
     {0},
 };
@@ -19778,6 +20099,9 @@ static const uint32_t wb06_banks[] = {
 static const struct stack_window wb06_windows[] = {
     {0},
 };
+static const struct asked_bits wb06_asked[] = {
+    {0},
+};
 static const struct left_bits wb06_left_bits[] = {
     {0},
 };
@@ -19909,6 +20233,9 @@ static const uint32_t wb09_banks[] = {
     0,
 };
 static const struct stack_window wb09_windows[] = {
+    {0},
+};
+static const struct asked_bits wb09_asked[] = {
     {0},
 };
 static const struct left_bits wb09_left_bits[] = {
@@ -20100,6 +20427,9 @@ static const uint32_t wba2_banks[] = {
     0,
 };
 static const struct stack_window wba2_windows[] = {
+    {0},
+};
+static const struct asked_bits wba2_asked[] = {
     {0},
 };
 static const struct left_bits wba2_left_bits[] = {
@@ -20307,6 +20637,9 @@ static const uint32_t wba5_banks[] = {
     0,
 };
 static const struct stack_window wba5_windows[] = {
+    {0},
+};
+static const struct asked_bits wba5_asked[] = {
     {0},
 };
 static const struct left_bits wba5_left_bits[] = {
@@ -20518,6 +20851,9 @@ static const uint32_t wba6_banks[] = {
 static const struct stack_window wba6_windows[] = {
     {0},
 };
+static const struct asked_bits wba6_asked[] = {
+    {0},
+};
 static const struct left_bits wba6_left_bits[] = {
     {0},
 };
@@ -20727,6 +21063,9 @@ static const uint32_t wl5_banks[] = {
 static const struct stack_window wl5_windows[] = {
     {0},
 };
+static const struct asked_bits wl5_asked[] = {
+    {0},
+};
 static const struct left_bits wl5_left_bits[] = {
     {0},
 };
@@ -20864,6 +21203,9 @@ static const uint32_t wl3_banks[] = {
 static const struct stack_window wl3_windows[] = {
     {0},
 };
+static const struct asked_bits wl3_asked[] = {
+    {0},
+};
 static const struct left_bits wl3_left_bits[] = {
     {0},
 };
@@ -20928,6 +21270,7 @@ const struct device devices[] = {
         .rom_unmasks = c011_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c011_versions, c011_banks, c011_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c011_left_bits, c011_versions},
+        .asked = c011_asked,
         .startup = c011_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
@@ -21032,6 +21375,7 @@ const struct device devices[] = {
         .rom_unmasks = c031_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c031_versions, c031_banks, c031_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c031_left_bits, c031_versions},
+        .asked = c031_asked,
         .startup = c031_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
@@ -21136,6 +21480,7 @@ const struct device devices[] = {
         .rom_unmasks = c051_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c051_versions, c051_banks, c051_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c051_left_bits, c051_versions},
+        .asked = c051_asked,
         .startup = c051_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
@@ -21240,6 +21585,7 @@ const struct device devices[] = {
         .rom_unmasks = c071_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c071_versions, c071_banks, c071_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c071_left_bits, c071_versions},
+        .asked = c071_asked,
         .startup = c071_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -21344,6 +21690,7 @@ const struct device devices[] = {
         .rom_unmasks = c091_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c091_versions, c091_banks, c091_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c091_left_bits, c091_versions},
+        .asked = c091_asked,
         .startup = c091_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
@@ -21448,6 +21795,7 @@ const struct device devices[] = {
         .rom_unmasks = c53_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c53_versions, c53_banks, c53_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c53_left_bits, c53_versions},
+        .asked = c53_asked,
         .startup = c53_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 16,
@@ -21552,6 +21900,7 @@ const struct device devices[] = {
         .rom_unmasks = c55_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c55_versions, c55_banks, c55_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c55_left_bits, c55_versions},
+        .asked = c55_asked,
         .startup = c55_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
@@ -21656,6 +22005,7 @@ const struct device devices[] = {
         .rom_unmasks = c59_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c59_versions, c59_banks, c59_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c59_left_bits, c59_versions},
+        .asked = c59_asked,
         .startup = c59_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
@@ -21760,6 +22110,7 @@ const struct device devices[] = {
         .rom_unmasks = f05_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f05_versions, f05_banks, f05_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f05_left_bits, f05_versions},
+        .asked = f05_asked,
         .startup = f05_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
@@ -21864,6 +22215,7 @@ const struct device devices[] = {
         .rom_unmasks = f03_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f03_versions, f03_banks, f03_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f03_left_bits, f03_versions},
+        .asked = f03_asked,
         .startup = f03_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
@@ -21968,6 +22320,7 @@ const struct device devices[] = {
         .rom_unmasks = f030xc_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f030xc_versions, f030xc_banks, f030xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f030xc_left_bits, f030xc_versions},
+        .asked = f030xc_asked,
         .startup = f030xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -22072,6 +22425,7 @@ const struct device devices[] = {
         .rom_unmasks = f04_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f04_versions, f04_banks, f04_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f04_left_bits, f04_versions},
+        .asked = f04_asked,
         .startup = f04_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
@@ -22176,6 +22530,7 @@ const struct device devices[] = {
         .rom_unmasks = f070x6_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070x6_versions, f070x6_banks, f070x6_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f070x6_left_bits, f070x6_versions},
+        .asked = f070x6_asked,
         .startup = f070x6_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
@@ -22280,6 +22635,7 @@ const struct device devices[] = {
         .rom_unmasks = f070xb_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070xb_versions, f070xb_banks, f070xb_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f070xb_left_bits, f070xb_versions},
+        .asked = f070xb_asked,
         .startup = f070xb_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
@@ -22384,6 +22740,7 @@ const struct device devices[] = {
         .rom_unmasks = f072_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f072_versions, f072_banks, f072_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f072_left_bits, f072_versions},
+        .asked = f072_asked,
         .startup = f072_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
@@ -22488,6 +22845,7 @@ const struct device devices[] = {
         .rom_unmasks = f09_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f09_versions, f09_banks, f09_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f09_left_bits, f09_versions},
+        .asked = f09_asked,
         .startup = f09_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -22592,6 +22950,7 @@ const struct device devices[] = {
         .rom_unmasks = f10low_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10low_versions, f10low_banks, f10low_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10low_left_bits, f10low_versions},
+        .asked = f10low_asked,
         .startup = f10low_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
@@ -22696,6 +23055,7 @@ const struct device devices[] = {
         .rom_unmasks = f10medium_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10medium_versions, f10medium_banks, f10medium_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10medium_left_bits, f10medium_versions},
+        .asked = f10medium_asked,
         .startup = f10medium_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
@@ -22800,6 +23160,7 @@ const struct device devices[] = {
         .rom_unmasks = f10high_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10high_versions, f10high_banks, f10high_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10high_left_bits, f10high_versions},
+        .asked = f10high_asked,
         .startup = f10high_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -22904,6 +23265,7 @@ const struct device devices[] = {
         .rom_unmasks = f100medium_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100medium_versions, f100medium_banks, f100medium_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f100medium_left_bits, f100medium_versions},
+        .asked = f100medium_asked,
         .startup = f100medium_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
@@ -23008,6 +23370,7 @@ const struct device devices[] = {
         .rom_unmasks = f100high_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100high_versions, f100high_banks, f100high_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f100high_left_bits, f100high_versions},
+        .asked = f100high_asked,
         .startup = f100high_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -23112,6 +23475,7 @@ const struct device devices[] = {
         .rom_unmasks = f105_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f105_versions, f105_banks, f105_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f105_left_bits, f105_versions},
+        .asked = f105_asked,
         .startup = f105_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -23216,6 +23580,7 @@ const struct device devices[] = {
         .rom_unmasks = f10xl_versions,
         .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10xl_versions, f10xl_banks, f10xl_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10xl_left_bits, f10xl_versions},
+        .asked = f10xl_asked,
         .startup = f10xl_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
@@ -23320,6 +23685,7 @@ const struct device devices[] = {
         .rom_unmasks = f2_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f2_versions, f2_banks, f2_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f2_left_bits, f2_versions},
+        .asked = f2_asked,
         .startup = f2_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
@@ -23424,6 +23790,7 @@ const struct device devices[] = {
         .rom_unmasks = f301_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f301_versions, f301_banks, f301_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f301_left_bits, f301_versions},
+        .asked = f301_asked,
         .startup = f301_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
@@ -23528,6 +23895,7 @@ const struct device devices[] = {
         .rom_unmasks = f303xc_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xc_versions, f303xc_banks, f303xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f303xc_left_bits, f303xc_versions},
+        .asked = f303xc_asked,
         .startup = f303xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -23632,6 +24000,7 @@ const struct device devices[] = {
         .rom_unmasks = f303xe_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xe_versions, f303xe_banks, f303xe_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f303xe_left_bits, f303xe_versions},
+        .asked = f303xe_asked,
         .startup = f303xe_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -23736,6 +24105,7 @@ const struct device devices[] = {
         .rom_unmasks = f303x8_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303x8_versions, f303x8_banks, f303x8_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f303x8_left_bits, f303x8_versions},
+        .asked = f303x8_asked,
         .startup = f303x8_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
@@ -23840,6 +24210,7 @@ const struct device devices[] = {
         .rom_unmasks = f318_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f318_versions, f318_banks, f318_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f318_left_bits, f318_versions},
+        .asked = f318_asked,
         .startup = f318_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
@@ -23944,6 +24315,7 @@ const struct device devices[] = {
         .rom_unmasks = f358_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f358_versions, f358_banks, f358_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f358_left_bits, f358_versions},
+        .asked = f358_asked,
         .startup = f358_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -24048,6 +24420,7 @@ const struct device devices[] = {
         .rom_unmasks = f373_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f373_versions, f373_banks, f373_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f373_left_bits, f373_versions},
+        .asked = f373_asked,
         .startup = f373_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -24152,6 +24525,7 @@ const struct device devices[] = {
         .rom_unmasks = f378_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f378_versions, f378_banks, f378_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f378_left_bits, f378_versions},
+        .asked = f378_asked,
         .startup = f378_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -24256,6 +24630,7 @@ const struct device devices[] = {
         .rom_unmasks = f398_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f398_versions, f398_banks, f398_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f398_left_bits, f398_versions},
+        .asked = f398_asked,
         .startup = f398_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -24360,6 +24735,7 @@ const struct device devices[] = {
         .rom_unmasks = f405_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f405_versions, f405_banks, f405_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f405_left_bits, f405_versions},
+        .asked = f405_asked,
         .startup = f405_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
@@ -24464,6 +24840,7 @@ const struct device devices[] = {
         .rom_unmasks = f401xc_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xc_versions, f401xc_banks, f401xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f401xc_left_bits, f401xc_versions},
+        .asked = f401xc_asked,
         .startup = f401xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -24568,6 +24945,7 @@ const struct device devices[] = {
         .rom_unmasks = f401xe_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xe_versions, f401xe_banks, f401xe_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f401xe_left_bits, f401xe_versions},
+        .asked = f401xe_asked,
         .startup = f401xe_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -24672,6 +25050,7 @@ const struct device devices[] = {
         .rom_unmasks = f410_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f410_versions, f410_banks, f410_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f410_left_bits, f410_versions},
+        .asked = f410_asked,
         .startup = f410_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
@@ -24776,6 +25155,7 @@ const struct device devices[] = {
         .rom_unmasks = f411_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f411_versions, f411_banks, f411_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f411_left_bits, f411_versions},
+        .asked = f411_asked,
         .startup = f411_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -24880,6 +25260,7 @@ const struct device devices[] = {
         .rom_unmasks = f412_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f412_versions, f412_banks, f412_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f412_left_bits, f412_versions},
+        .asked = f412_asked,
         .startup = f412_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
@@ -24984,6 +25365,7 @@ const struct device devices[] = {
         .rom_unmasks = f413_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f413_versions, f413_banks, f413_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f413_left_bits, f413_versions},
+        .asked = f413_asked,
         .startup = f413_startup,
         .flash = {"flash", 0x08000000u, 0x180000u},
         .program_bytes = 4,
@@ -25088,6 +25470,7 @@ const struct device devices[] = {
         .rom_unmasks = f42_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f42_versions, f42_banks, f42_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f42_left_bits, f42_versions},
+        .asked = f42_asked,
         .startup = f42_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
@@ -25192,6 +25575,7 @@ const struct device devices[] = {
         .rom_unmasks = f446_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f446_versions, f446_banks, f446_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f446_left_bits, f446_versions},
+        .asked = f446_asked,
         .startup = f446_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -25296,6 +25680,7 @@ const struct device devices[] = {
         .rom_unmasks = f469_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f469_versions, f469_banks, f469_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f469_left_bits, f469_versions},
+        .asked = f469_asked,
         .startup = f469_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
@@ -25400,6 +25785,7 @@ const struct device devices[] = {
         .rom_unmasks = f72_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f72_versions, f72_banks, f72_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f72_left_bits, f72_versions},
+        .asked = f72_asked,
         .startup = f72_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -25504,6 +25890,7 @@ const struct device devices[] = {
         .rom_unmasks = f74_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f74_versions, f74_banks, f74_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f74_left_bits, f74_versions},
+        .asked = f74_asked,
         .startup = f74_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -25608,6 +25995,7 @@ const struct device devices[] = {
         .rom_unmasks = f76_versions,
         .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_DOCUMENTED, CONFIDENCE_INFERRED, f76_versions, f76_banks, f76_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f76_left_bits, f76_versions},
+        .asked = f76_asked,
         .startup = f76_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
@@ -25712,6 +26100,7 @@ const struct device devices[] = {
         .rom_unmasks = g03_versions_54,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g03_versions, g03_banks, g03_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g03_left_bits, g03_versions},
+        .asked = g03_asked,
         .startup = g03_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
@@ -25816,6 +26205,7 @@ const struct device devices[] = {
         .rom_unmasks = g05_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g05_versions, g05_banks, g05_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g05_left_bits, g05_versions},
+        .asked = g05_asked,
         .startup = g05_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
@@ -25920,6 +26310,7 @@ const struct device devices[] = {
         .rom_unmasks = g07_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g07_versions, g07_banks, g07_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g07_left_bits, g07_versions},
+        .asked = g07_asked,
         .startup = g07_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -26024,6 +26415,7 @@ const struct device devices[] = {
         .rom_unmasks = g0b1_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b1_versions, g0b1_banks, g0b1_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g0b1_left_bits, g0b1_versions},
+        .asked = g0b1_asked,
         .startup = g0b1_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -26128,6 +26520,7 @@ const struct device devices[] = {
         .rom_unmasks = g0b0_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b0_versions, g0b0_banks, g0b0_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g0b0_left_bits, g0b0_versions},
+        .asked = g0b0_asked,
         .startup = g0b0_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -26232,6 +26625,7 @@ const struct device devices[] = {
         .rom_unmasks = g43_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g43_versions, g43_banks, g43_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g43_left_bits, g43_versions},
+        .asked = g43_asked,
         .startup = g43_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -26336,6 +26730,7 @@ const struct device devices[] = {
         .rom_unmasks = g47_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g47_versions, g47_banks, g47_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g47_left_bits, g47_versions},
+        .asked = g47_asked,
         .startup = g47_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -26440,6 +26835,7 @@ const struct device devices[] = {
         .rom_unmasks = g49_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g49_versions, g49_banks, g49_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g49_left_bits, g49_versions},
+        .asked = g49_asked,
         .startup = g49_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -26544,6 +26940,7 @@ const struct device devices[] = {
         .rom_unmasks = g411_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g411_versions, g411_banks, g411_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, g411_left_bits, g411_versions},
+        .asked = g411_asked,
         .startup = g411_startup,
         .pages = g411_pages,
         .rams = g411_rams,
@@ -26637,6 +27034,7 @@ const struct device devices[] = {
         .rom_unmasks = gbk1_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, gbk1_versions, gbk1_banks, gbk1_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, gbk1_left_bits, gbk1_versions},
+        .asked = gbk1_asked,
         .startup = gbk1_startup,
         .pages = gbk1_pages,
         .rams = gbk1_rams,
@@ -26730,6 +27128,7 @@ const struct device devices[] = {
         .rom_unmasks = h503_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h503_versions, h503_banks, h503_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h503_left_bits, h503_versions},
+        .asked = h503_asked,
         .startup = h503_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 16,
@@ -26834,6 +27233,7 @@ const struct device devices[] = {
         .rom_unmasks = h523_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h523_versions, h523_banks, h523_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h523_left_bits, h523_versions},
+        .asked = h523_asked,
         .startup = h523_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
@@ -26938,6 +27338,7 @@ const struct device devices[] = {
         .rom_unmasks = h563_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h563_versions, h563_banks, h563_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h563_left_bits, h563_versions},
+        .asked = h563_asked,
         .startup = h563_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
@@ -27042,6 +27443,7 @@ const struct device devices[] = {
         .rom_unmasks = h5e_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h5e_versions, h5e_banks, h5e_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h5e_left_bits, h5e_versions},
+        .asked = h5e_asked,
         .startup = h5e_startup,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
@@ -27146,6 +27548,7 @@ const struct device devices[] = {
         .rom_unmasks = h723_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h723_versions, h723_banks, h723_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h723_left_bits, h723_versions},
+        .asked = h723_asked,
         .startup = h723_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 32,
@@ -27250,6 +27653,7 @@ const struct device devices[] = {
         .rom_unmasks = h743_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h743_versions, h743_banks, h743_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h743_left_bits, h743_versions_D2},
+        .asked = h743_asked,
         .startup = h743_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 32,
@@ -27354,6 +27758,7 @@ const struct device devices[] = {
         .rom_unmasks = h7a3_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7a3_versions, h7a3_banks, h7a3_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h7a3_left_bits, h7a3_versions},
+        .asked = h7a3_asked,
         .startup = h7a3_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
@@ -27458,6 +27863,7 @@ const struct device devices[] = {
         .rom_unmasks = h7rs_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7rs_versions, h7rs_banks, h7rs_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h7rs_left_bits, h7rs_versions},
+        .asked = h7rs_asked,
         .startup = h7rs_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 16,
@@ -27562,6 +27968,7 @@ const struct device devices[] = {
         .rom_unmasks = l01_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l01_versions, l01_banks, l01_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l01_left_bits, l01_versions},
+        .asked = l01_asked,
         .startup = l01_startup,
         .flash = {"flash", 0x08000000u, 0x4000u},
         .program_bytes = 8,
@@ -27666,6 +28073,7 @@ const struct device devices[] = {
         .rom_unmasks = l03_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l03_versions, l03_banks, l03_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l03_left_bits, l03_versions},
+        .asked = l03_asked,
         .startup = l03_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
@@ -27770,6 +28178,7 @@ const struct device devices[] = {
         .rom_unmasks = l05_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l05_versions, l05_banks, l05_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l05_left_bits, l05_versions},
+        .asked = l05_asked,
         .startup = l05_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
@@ -27874,6 +28283,7 @@ const struct device devices[] = {
         .rom_unmasks = l07_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l07_versions_41_B2, l07_banks, l07_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l07_left_bits, l07_versions},
+        .asked = l07_asked,
         .startup = l07_startup,
         .flash = {"flash", 0x08000000u, 0x30000u},
         .program_bytes = 8,
@@ -27978,6 +28388,7 @@ const struct device devices[] = {
         .rom_unmasks = l1xb_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xb_versions, l1xb_banks, l1xb_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xb_left_bits, l1xb_versions},
+        .asked = l1xb_asked,
         .startup = l1xb_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -28082,6 +28493,7 @@ const struct device devices[] = {
         .rom_unmasks = l1xba_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xba_versions, l1xba_banks, l1xba_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xba_left_bits, l1xba_versions},
+        .asked = l1xba_asked,
         .startup = l1xba_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -28186,6 +28598,7 @@ const struct device devices[] = {
         .rom_unmasks = l1xc_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xc_versions, l1xc_banks, l1xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xc_left_bits, l1xc_versions},
+        .asked = l1xc_asked,
         .startup = l1xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
@@ -28290,6 +28703,7 @@ const struct device devices[] = {
         .rom_unmasks = l1xd_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xd_versions, l1xd_banks, l1xd_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xd_left_bits, l1xd_versions},
+        .asked = l1xd_asked,
         .startup = l1xd_startup,
         .flash = {"flash", 0x08000000u, 0x60000u},
         .program_bytes = 8,
@@ -28394,6 +28808,7 @@ const struct device devices[] = {
         .rom_unmasks = l1xe_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xe_versions, l1xe_banks, l1xe_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xe_left_bits, l1xe_versions},
+        .asked = l1xe_asked,
         .startup = l1xe_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -28498,6 +28913,7 @@ const struct device devices[] = {
         .rom_unmasks = l41_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l41_versions, l41_banks, l41_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l41_left_bits, l41_versions},
+        .asked = l41_asked,
         .startup = l41_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -28602,6 +29018,7 @@ const struct device devices[] = {
         .rom_unmasks = l43_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l43_versions, l43_banks, l43_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l43_left_bits, l43_versions},
+        .asked = l43_asked,
         .startup = l43_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
@@ -28706,6 +29123,7 @@ const struct device devices[] = {
         .rom_unmasks = l45_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l45_versions, l45_banks, l45_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l45_left_bits, l45_versions},
+        .asked = l45_asked,
         .startup = l45_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -28810,6 +29228,7 @@ const struct device devices[] = {
         .rom_unmasks = l47_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l47_versions, l47_banks, l47_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l47_left_bits, l47_versions},
+        .asked = l47_asked,
         .startup = l47_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -28914,6 +29333,7 @@ const struct device devices[] = {
         .rom_unmasks = l49_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l49_versions, l49_banks, l49_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l49_left_bits, l49_versions},
+        .asked = l49_asked,
         .startup = l49_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -29018,6 +29438,7 @@ const struct device devices[] = {
         .rom_unmasks = l4p5_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l4p5_versions, l4p5_banks, l4p5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l4p5_left_bits, l4p5_versions},
+        .asked = l4p5_asked,
         .startup = l4p5_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -29122,6 +29543,7 @@ const struct device devices[] = {
         .rom_unmasks = l4r_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l4r_versions, l4r_banks, l4r_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l4r_left_bits, l4r_versions},
+        .asked = l4r_asked,
         .startup = l4r_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
@@ -29226,6 +29648,7 @@ const struct device devices[] = {
         .rom_unmasks = l5_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l5_versions, l5_banks, l5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l5_left_bits, l5_versions},
+        .asked = l5_asked,
         .startup = l5_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
@@ -29330,6 +29753,7 @@ const struct device devices[] = {
         .rom_unmasks = n6_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, n6_versions, n6_banks, n6_windows},
         .go = {false, CONFIDENCE_INFERRED, n6_left_bits, n6_versions},
+        .asked = n6_asked,
         .startup = n6_startup,
         .pages = n6_pages,
         .rams = n6_rams,
@@ -29409,6 +29833,7 @@ const struct device devices[] = {
         .rom_unmasks = u031_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u031_versions, u031_banks, u031_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u031_left_bits, u031_versions},
+        .asked = u031_asked,
         .startup = u031_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
@@ -29513,6 +29938,7 @@ const struct device devices[] = {
         .rom_unmasks = u073_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u073_versions, u073_banks, u073_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u073_left_bits, u073_versions},
+        .asked = u073_asked,
         .startup = u073_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
@@ -29617,6 +30043,7 @@ const struct device devices[] = {
         .rom_unmasks = u375_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u375_versions, u375_banks, u375_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u375_left_bits, u375_versions},
+        .asked = u375_asked,
         .startup = u375_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -29721,6 +30148,7 @@ const struct device devices[] = {
         .rom_unmasks = u3b5_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u3b5_versions, u3b5_banks, u3b5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u3b5_left_bits, u3b5_versions},
+        .asked = u3b5_asked,
         .startup = u3b5_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
@@ -29825,6 +30253,7 @@ const struct device devices[] = {
         .rom_unmasks = u335_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u335_versions, u335_banks, u335_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, u335_left_bits, u335_versions},
+        .asked = u335_asked,
         .startup = u335_startup,
         .pages = u335_pages,
         .rams = u335_rams,
@@ -29918,6 +30347,7 @@ const struct device devices[] = {
         .rom_unmasks = u356_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u356_versions, u356_banks, u356_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, u356_left_bits, u356_versions},
+        .asked = u356_asked,
         .startup = u356_startup,
         .pages = u356_pages,
         .rams = u356_rams,
@@ -30011,6 +30441,7 @@ const struct device devices[] = {
         .rom_unmasks = u396_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u396_versions, u396_banks, u396_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, u396_left_bits, u396_versions},
+        .asked = u396_asked,
         .startup = u396_startup,
         .pages = u396_pages,
         .rams = u396_rams,
@@ -30104,6 +30535,7 @@ const struct device devices[] = {
         .rom_unmasks = u535_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u535_versions, u535_banks, u535_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u535_left_bits, u535_versions},
+        .asked = u535_asked,
         .startup = u535_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
@@ -30208,6 +30640,7 @@ const struct device devices[] = {
         .rom_unmasks = u575_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u575_versions, u575_banks, u575_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u575_left_bits, u575_versions},
+        .asked = u575_asked,
         .startup = u575_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
@@ -30312,6 +30745,7 @@ const struct device devices[] = {
         .rom_unmasks = u595_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u595_versions, u595_banks, u595_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u595_left_bits, u595_versions},
+        .asked = u595_asked,
         .startup = u595_startup,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
@@ -30416,6 +30850,7 @@ const struct device devices[] = {
         .rom_unmasks = u5f_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u5f_versions, u5f_banks, u5f_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u5f_left_bits, u5f_versions},
+        .asked = u5f_asked,
         .startup = u5f_startup,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
@@ -30520,6 +30955,7 @@ const struct device devices[] = {
         .rom_unmasks = wb1_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb1_versions, wb1_banks, wb1_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wb1_left_bits, wb1_versions},
+        .asked = wb1_asked,
         .startup = wb1_startup,
         .flash = {"flash", 0x08000000u, 0x50000u},
         .program_bytes = 8,
@@ -30624,6 +31060,7 @@ const struct device devices[] = {
         .rom_unmasks = wb5_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb5_versions, wb5_banks, wb5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wb5_left_bits, wb5_versions},
+        .asked = wb5_asked,
         .startup = wb5_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -30728,6 +31165,7 @@ const struct device devices[] = {
         .rom_unmasks = wb05_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb05_versions, wb05_banks, wb05_windows},
         .go = {false, CONFIDENCE_INFERRED, wb05_left_bits, wb05_versions},
+        .asked = wb05_asked,
         .startup = wb05_startup,
         .flash = {"flash", 0x10040000u, 0x30000u},
         .program_bytes = 4,
@@ -30829,6 +31267,7 @@ const struct device devices[] = {
         .rom_unmasks = wb06_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb06_versions, wb06_banks, wb06_windows},
         .go = {false, CONFIDENCE_INFERRED, wb06_left_bits, wb06_versions},
+        .asked = wb06_asked,
         .startup = wb06_startup,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,
@@ -30930,6 +31369,7 @@ const struct device devices[] = {
         .rom_unmasks = wb09_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb09_versions, wb09_banks, wb09_windows},
         .go = {false, CONFIDENCE_INFERRED, wb09_left_bits, wb09_versions},
+        .asked = wb09_asked,
         .startup = wb09_startup,
         .flash = {"flash", 0x10040000u, 0x80000u},
         .program_bytes = 4,
@@ -31031,6 +31471,7 @@ const struct device devices[] = {
         .rom_unmasks = wba2_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba2_versions, wba2_banks, wba2_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wba2_left_bits, wba2_versions},
+        .asked = wba2_asked,
         .startup = wba2_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
@@ -31135,6 +31576,7 @@ const struct device devices[] = {
         .rom_unmasks = wba5_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba5_versions, wba5_banks, wba5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wba5_left_bits, wba5_versions},
+        .asked = wba5_asked,
         .startup = wba5_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
@@ -31239,6 +31681,7 @@ const struct device devices[] = {
         .rom_unmasks = wba6_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba6_versions, wba6_banks, wba6_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wba6_left_bits, wba6_versions},
+        .asked = wba6_asked,
         .startup = wba6_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
@@ -31343,6 +31786,7 @@ const struct device devices[] = {
         .rom_unmasks = wl5_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl5_versions, wl5_banks, wl5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wl5_left_bits, wl5_versions},
+        .asked = wl5_asked,
         .startup = wl5_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
@@ -31447,6 +31891,7 @@ const struct device devices[] = {
         .rom_unmasks = wl3_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl3_versions, wl3_banks, wl3_windows},
         .go = {false, CONFIDENCE_INFERRED, wl3_left_bits, wl3_versions},
+        .asked = wl3_asked,
         .startup = wl3_startup,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,

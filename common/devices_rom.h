@@ -44,6 +44,20 @@ struct bank_check {
     const struct stack_window *windows; // terminated by name NULL
 };
 
+// What comes of a jump with bits as the ROM cannot live with them.
+enum jump_end { JUMP_HANGS, JUMP_CRASHES, JUMP_NO_USB };
+
+// Bits of a register that speak against a jump to the ROM.
+struct asked_bits {
+    const char *name; // "XSPICKP = 1"
+    uint32_t address;
+    uint32_t mask;
+    uint32_t value; // that they must not have
+    enum jump_end end;
+    uint32_t options; // ... while each of these options refuses too: 1 << enum option_refusal
+    const uint16_t *versions;
+};
+
 // Bits of a register that are not what a reset leaves, once the application is started.
 struct left_bits {
     const char *name; // "AHB1ENR"

@@ -262,10 +262,10 @@ static bool stops_the_rom(enum option_refusal refusal)
            refusal == OPTION_SECOND_CORE;
 }
 
-static void check_options(struct chip *chip, struct point *point)
+static void check_options(struct chip *chip, const struct asked_bits *broken, struct point *point)
 {
     const struct option_check *checks = chip->device->options;
-    bool asked = false;
+    bool asked = chip->device->asked->name;
 
     for (size_t i = 0; i < OPTIONS_MOST && checks[i].name; i++) {
         asked |= stops_the_rom(checks[i].refusal);
@@ -275,8 +275,13 @@ static void check_options(struct chip *chip, struct point *point)
             return;
         }
     }
+    if (broken) {
+        set(point, false, WAY_EARNED, "%s, which this ROM %s", broken->name,
+            broken->end == JUMP_HANGS ? "hangs with" : "crashes with");
+        return;
+    }
     set(point, true, asked ? WAY_EARNED : WAY_NONE,
-        asked ? "no option byte keeps this ROM from serving"
+        asked ? "no option byte and no bit keeps this ROM from serving"
               : "nothing more is asked on this chip");
 }
 
@@ -293,7 +298,7 @@ static void check_mark(struct chip *chip, struct point *point)
     }
 }
 
-void contract_check(struct chip *chip, struct contract *contract)
+void contract_check(struct chip *chip, const struct asked_bits *asked, struct contract *contract)
 {
     struct point *point = contract->points;
     static const char *const ids[CONTRACT_POINTS] = {"H1",  "H2",  "H3",  "H4",  "H5",
@@ -316,7 +321,7 @@ void contract_check(struct chip *chip, struct contract *contract)
     check_clocks(chip, &point[10]);
     check_peripherals(chip, &point[11]);
     check_watchdog(chip, &point[12]);
-    check_options(chip, &point[13]);
+    check_options(chip, asked, &point[13]);
     check_mark(chip, &point[14]);
 }
 

@@ -34,7 +34,8 @@ int contract_mark_away(const struct chip *chip);
 bool contract_mark_valid(const struct chip *chip);
 
 // Checks every point. To be called when chip->rom_fetched is set.
-void contract_check(struct chip *chip, struct contract *contract);
+// `asked` are bits with which this version of the ROM does not serve, NULL where there are none.
+void contract_check(struct chip *chip, const struct asked_bits *asked, struct contract *contract);
 
 // The first point that does not hold, NULL if all do.
 const struct point *contract_broken(const struct contract *contract);

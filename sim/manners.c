@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "manners.h"
 
+#include "asked.h"
 #include "journal.h"
 #include "words.h"
 
@@ -139,20 +140,12 @@ int manners_protection(const struct rom *rom)
 
 static void leave_bits(const struct rom *rom, const struct left_bits *left)
 {
-    struct chip *chip = rom->chip;
-    struct block *block = block_at(chip, left->address);
+    uint32_t value = asked_register(rom->chip, left->address);
+    uint32_t lowest = left->mask & -left->mask;
     char what[96];
-    uint32_t lowest = left->mask & -left->mask, value;
 
-    if (block) {
-        uint32_t *place = &block->registers[(left->address - block->peripheral->start) / 4];
-        value = left->any ? *place ^ lowest : (*place & ~left->mask) | left->value;
-        *place = value;
-    } else {
-        value = rcc_peek(&chip->rcc, left->address);
-        value = left->any ? value ^ lowest : (value & ~left->mask) | left->value;
-        rcc_write(&chip->rcc, left->address, value);
-    }
+    value = left->any ? value ^ lowest : (value & ~left->mask) | left->value;
+    asked_poke(rom->chip, left->address, value);
     snprintf(what, sizeof what, "after Go %s is not what a reset leaves", left->name);
     manners_note(rom, device_of(rom)->go.confidence, what);
 }

@@ -129,6 +129,11 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
                                 "at readout protection level 2 it answers Get, Get ID and Get "
                                 "Version alone (AN2606 Rev 70, section 4.1)"};
     }
+    if (found.asked) {
+        return (struct outcome){
+            found.asked->end == JUMP_HANGS ? OUTCOME_HUNG : OUTCOME_FAULT, found.asked_confidence,
+            "a register holds what this ROM cannot live with (AN2606 Rev 70; point H14)"};
+    }
     rule = broken_rule(rules, sizeof rules / sizeof *rules, contract, device, found);
     return rule ? rule->outcome : own_way(contract, device, found);
 }

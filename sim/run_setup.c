@@ -183,12 +183,30 @@ static int set_option(struct run *run, struct problem *problem)
 {
     const struct scenario *scenario = run->scenario;
 
-    if (!scenario->has_option || options_set(&run->chip, scenario->option)) {
-        return 0;
+    for (int i = 0; scenario->options >> i; i++) {
+        enum option_refusal option = (enum option_refusal)i;
+        if ((scenario->options >> i & 1) && !options_set(&run->chip, option)) {
+            return problem_set(problem, EXIT_USAGE, "`bootleap devices` shows what a chip has",
+                               "--option %s: %s has no such option bits",
+                               words_option_refusal(option), scenario->device->slug);
+        }
     }
-    return problem_set(problem, EXIT_USAGE, "`bootleap devices` shows what a chip has",
-                       "--option %s: %s has no such option bits",
-                       words_option_refusal(scenario->option), scenario->device->slug);
+    return 0;
+}
+
+// Before the run: a register that the chip does not have would be a silent mistake.
+static int check_pokes(struct run *run, struct problem *problem)
+{
+    for (size_t i = 0; i < run->scenario->poke_count; i++) {
+        const uint32_t address = run->scenario->pokes[i].address;
+        const struct device *device = run->chip.device;
+        if (!block_at(&run->chip, address) && address - device->rcc >= device->rcc_size) {
+            return problem_set(problem, EXIT_USAGE, "a register of a block that the run lists",
+                               "--register 0x%08X: %s has no such register that is modelled",
+                               (unsigned)address, device->slug);
+        }
+    }
+    return 0;
 }
 
 static int open_parts(struct run *run, struct problem *problem)
@@ -198,6 +216,9 @@ static int open_parts(struct run *run, struct problem *problem)
 
     journal_open(&run->journal, NULL, &run->chip.instructions);
     error = set_option(run, problem);
+    if (!error) {
+        error = check_pokes(run, problem);
+    }
     if (!error) {
         error = load_elf(run, problem);
     }

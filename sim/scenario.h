@@ -11,12 +11,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SCENARIO_LINKS = 4 };
+enum { SCENARIO_LINKS = 4, SCENARIO_POKES = 4 };
 
 // "USART3=/tmp/tty": a symbolic link to the terminal of one USART.
 struct scenario_link {
     const char *usart;
     const char *path;
+};
+
+// What a register holds when the application enters.
+struct scenario_poke {
+    uint32_t address;
+    uint32_t value;
 };
 
 struct scenario {
@@ -36,8 +42,9 @@ struct scenario {
     enum reset_kind reset;
     bool foreign_jump; // it enters by a jump of its own, without a mark
     bool plain_jump;   // ... and does not set MEM_MODE
-    bool has_option;   // an option byte speaks against it
-    enum option_refusal option;
+    uint32_t options;  // option bytes speak against it: 1 << enum option_refusal
+    struct scenario_poke pokes[SCENARIO_POKES]; // and registers hold these values
+    size_t poke_count;
     enum rom_host host;
     bool boot0;          // high while the chip powers on, released before its next reset
     bool no_trace;       // the ROM puts its vector table out of force at Go

@@ -3,6 +3,7 @@
 #include "verdict.h"
 
 #include "advice.h"
+#include "asked.h"
 #include "journal.h"
 #include "lacks.h"
 #include "manners.h"
@@ -86,7 +87,10 @@ struct outcome verdict_handoff(struct run *run)
     json_t *record;
 
     found.bank = manners_goes_back(&run->rom, &found.bank_confidence);
-    contract_check(chip, &contract);
+    found.asked = asked_broken(&run->rom);
+    found.asked_confidence = manners_confidence(chip->device, "jump");
+    asked_note(&run->rom);
+    contract_check(chip, found.asked, &contract);
     broken = contract_broken(&contract);
     if (broken && !run->broken[0]) {
         snprintf(run->broken, sizeof run->broken, "%s: %s", broken->id, broken->observed);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "watcher.h"
 
+#include "asked.h"
 #include "bus.h"
 #include "contract.h"
 #include "journal.h"
@@ -228,6 +229,9 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
     watcher->calling = watcher->entered = true;
     watcher->reset_in = scenario->reset_at;
     watcher->reset = scenario->reset;
+    for (size_t i = 0; i < scenario->poke_count; i++) {
+        asked_poke(chip, scenario->pokes[i].address, scenario->pokes[i].value);
+    }
     if (scenario->foreign_jump) {
         jump_into_rom(chip, !scenario->plain_jump);
         return true;

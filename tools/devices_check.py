@@ -2,7 +2,13 @@
 # SPDX-License-Identifier: MIT
 import re
 
-from manners_check import check_bank_check, check_go, check_manner_versions, check_startup
+from manners_check import (
+    check_bank_check,
+    check_go,
+    check_jump,
+    check_manner_versions,
+    check_startup,
+)
 from options_check import check_fed, check_first_pages, check_options
 from regions import inside, overlap
 
@@ -374,6 +380,7 @@ CHECKS = (
     (check_rom, ("rom", "manners", "flash", "protocol", "ram")),
     (check_manner_versions, ("rom", "manners")),
     (check_bank_check, ("bank_check", "boot", "flash", "ram", "rom")),
+    (check_jump, ("jump", "rom")),
     (check_go, ("go", "rom")),
     (check_startup, ("startup", "rom")),
     (check_entry, ("entry",)),

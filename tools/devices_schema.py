@@ -67,6 +67,8 @@ REFUSALS = (
     "watchdog-not-fed",
     "second-core",
 )
+# What comes of a jump with bits set that the ROM cannot live with.
+JUMP_ENDS = ("hangs", "crashes", "no-usb")
 MARK_PLACES = ("ram", "backup")
 PIN_MODES = ("input", "driven", "when-found", "open-drain", "usb", "untouched", "unknown")
 PULLS = ("pull-up", "pull-down", "no pull", "pull unknown")
@@ -158,6 +160,18 @@ GROUPS = {
         banks=Key("numbers"),
         windows=rows(
             name=TEXT, first=NUMBER, last=NUMBER, versions=Key("ids", optional=True)
+        ),
+    ),
+    # What the ROM asks of an application that jumps to it, besides what every ROM asks.
+    "jump": facts(
+        list=rows(
+            name=TEXT,
+            register=NUMBER,
+            mask=NUMBER,
+            value=NUMBER,
+            end=choice(*JUMP_ENDS),
+            options=Key("texts", optional=True),
+            versions=Key("ids", optional=True),
         ),
     ),
     "go": facts(
@@ -296,6 +310,7 @@ GROUPS = {
 # What a device may be without: the chip lacks it (remap: no MEM_MODE), or nobody has typed it.
 OPTIONAL_GROUPS = (
     "bank_check",
+    "jump",
     "go",
     "startup",
     "mark",

@@ -30,6 +30,25 @@ def _covered(first, last, rams):
     return first == last
 
 
+def check_jump(device, report):
+    rows = device["jump"]["list"]
+    blocks = device.get("peripherals", {}).get("list", []) + [device.rcc()]
+    asked = [check["refuses"] for check in device.get("options", {}).get("list", [])]
+    kinds = [one["kind"] for one in device.get("interfaces", {}).get("list", [])]
+    for row in rows:
+        if row["register"] % 4 or not inside(row["register"], 4, blocks):
+            where = f"{row['name']} at 0x{row['register']:08X}"
+            report("jump.list", f"{where} is in no register that the virtual chip has")
+        if row["value"] & ~row["mask"]:
+            report("jump.list", f"{row['name']}: value has bits outside mask")
+        for option in row.get("options", []):
+            if option not in asked:
+                report("jump.list", f"{row['name']}: options.list has no {option}")
+        if row["end"] == "no-usb" and "usb" not in kinds:
+            report("jump.list", f"{row['name']}: no-usb, but this ROM has no USB")
+    _check_versions(device, "jump", rows, report)
+
+
 def check_go(device, report):
     go, rows = device["go"], device["go"].get("leaves", [])
     listed = device.get("peripherals", {}).get("list", [])

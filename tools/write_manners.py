@@ -1,5 +1,6 @@
 # write_manners.py: writes what a ROM does besides serving: C for the host table, and a text.
 # SPDX-License-Identifier: MIT
+from devices_schema import REFUSALS
 
 
 def manner_versions(device):
@@ -12,6 +13,7 @@ def manner_versions(device):
     yield check
     yield from check.get("windows", [])
     yield from go.get("leaves", [])
+    yield from device.get("jump", {}).get("list", [])
     yield from startup.get("list", [])
 
 
@@ -37,6 +39,12 @@ def manner_arrays(device, versions):
         f" {_hex(row.get('value', 0))}, {_flag('value' not in row)}, {ids(row)}}}"
         for row in go.get("leaves", [])
     )
+    asked = (
+        f"{{{_text(row['name'])}, {_hex(row['register'])}, {_hex(row['mask'])},"
+        f" {_hex(row['value'])}, JUMP_{row['end'].upper().replace('-', '_')},"
+        f" {_hex(sum(1 << REFUSALS.index(name) for name in row.get('options', [])))}, {ids(row)}}}"
+        for row in device.get("jump", {}).get("list", [])
+    )
     starts = (
         f"{{{row['us']}, {_text(row.get('when', ''))}, {ids(row)}}}"
         for row in startup.get("list", [])
@@ -44,6 +52,7 @@ def manner_arrays(device, versions):
     return [
         ("uint32_t ", "banks", map(_hex, check.get("banks", [])), "0"),
         ("struct stack_window ", "windows", windows, "{0}"),
+        ("struct asked_bits ", "asked", asked, "{0}"),
         ("struct left_bits ", "left_bits", leaves, "{0}"),
         ("struct startup ", "startup", starts, "{0}"),
     ]
@@ -77,6 +86,7 @@ def manner_fields(device, versions):
         ids(go.get("fails", [])),
     )
     yield "go", "{" + ", ".join(fields) + "}"
+    yield "asked", f"{slug}_asked"
     yield "startup", f"{slug}_startup"
 
 
@@ -98,6 +108,8 @@ def manners_text(device, versions_text):
     out = ""
     if check:
         out += _bank_text(check, versions_text, device.get("remap"))
+    for row in device.get("jump", {}).get("list", []):
+        out += _asked_text(row, versions_text)
     for row in go.get("leaves", []) if go else []:
         value = f"0x{row['value']:X}" if "value" in row else "not what a reset leaves"
         sure = confidence_of(go, "leaves")
@@ -111,6 +123,16 @@ def manners_text(device, versions_text):
         least = f"{row['us'] / 1000:g} ms"
         out += f" It listens after {least} at least{when}{_of(row, versions_text)}."
     return out
+
+
+def _asked_text(row, versions_text):
+    end = {"hangs": "it hangs", "crashes": "it crashes", "no-usb": "USB does not work"}[row["end"]]
+    options = " and ".join(row.get("options", []))
+    return (
+        f" After a jump with {row['name']}"
+        + (f", and with the option {options}," if options else "")
+        + f" {end}{_of(row, versions_text)}."
+    )
 
 
 def _of(row, versions_text):

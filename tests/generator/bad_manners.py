@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 F405, F42, F76 = ("f4.toml", "f405"), ("f4.toml", "f42"), ("f7.toml", "f76")
 G03, G07, G0B1 = ("g0.toml", "g03"), ("g0.toml", "g07"), ("g0.toml", "g0b1")
+H503, H7RS, L41 = ("h5.toml", "h503"), ("h7rs.toml", "h7rs"), ("l4.toml", "-")
 L1XD, L07, H743 = ("l1.toml", "l1xd"), ("l0.toml", "l07"), ("h7.toml", "h743")
 # fmt: off
 BAD = (
@@ -23,6 +24,15 @@ BAD = (
      "bank_check", "0x43 is not in rom.ids"),
     ("check of no ROM", L07, "versions = [0x41, 0xB2]\nbanks", "versions = [0x41, 0xB3]\nbanks",
      "bank_check", "0xB3 is not in rom.ids"),
+    ("asked of no register", H7RS, "register = 0x58024500, mask = 0x1",
+     "register = 0x68024500, mask = 0x1", "jump.list", "no register"),
+    ("asked outside its mask", H7RS, "mask = 0x1, value = 0x1", "mask = 0x1, value = 0x2",
+     "jump.list", "outside mask"),
+    ("asked by no ROM", H503, "versions = [0xE1] }", "versions = [0xE3] }",
+     "jump", "0xE3 is not in rom.ids"),
+    ("asked with no option", H503, 'options = ["product-state"]', 'options = ["trustzone"]',
+     "jump.list", "options.list has no trustzone"),
+    ("no such end", L41, 'end = "no-usb"', 'end = "no-can"', "series.jump.list[0].end", "must be one of"),
     ("left nowhere", F405, 'name = "AHB1ENR", register = 0x40023830',
      'name = "AHB1ENR", register = 0x50023830', "go.leaves", "not in RCC or FLASH"),
     ("left outside its mask", G0B1, "mask = 0x40000, value = 0x0", "mask = 0x40000, value = 0x1",

@@ -118,6 +118,12 @@ run '--state asleep: no state is called that' "$elf" --state asleep
 run '--option rdp: no option is called that' "$elf" --option rdp
 expect 2 '--option trustzone: g0b1 has no such option bits' run "$folder/good.elf" --device g0b1 \
     --option trustzone --host end
+for bits in 0x40007000 =1 0x40007000= 0x40007002=1 x=1 0x40007000=x 0x140007000=1 0x40007000=0x100000000; do
+    run "--register $bits: is no register" "$elf" --register "$bits"
+done
+run '--register 0x20000000: h723 has no such register' "$elf" --register 0x20000000=1
+run '--register 0x58024400=5: is no register and its value' "$elf" --register 0x58024400=1 \
+    --register 0x58024400=2 --register 0x58024400=3 --register 0x58024400=4 --register 0x58024400=5
 for pin in PC99=1 PC16=1 PC13 PC13= PC13=2 PC=1 P QC1=1 'PC 1=1' PC1=1x PZ1=1 ''; do
     run "--press $pin: is not a pin of h723" "$elf" --press "$pin"
 done
