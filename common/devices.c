@@ -167,6 +167,9 @@ static const struct stack_window c011_windows[] = {
 static const struct asked_bits c011_asked[] = {
     {0},
 };
+static const struct deaf_pin c011_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits c011_left_bits[] = {
     {0},
 };
@@ -347,6 +350,9 @@ static const struct stack_window c031_windows[] = {
     {0},
 };
 static const struct asked_bits c031_asked[] = {
+    {0},
+};
+static const struct deaf_pin c031_deaf_pins[] = {
     {0},
 };
 static const struct left_bits c031_left_bits[] = {
@@ -532,6 +538,9 @@ static const struct stack_window c051_windows[] = {
     {0},
 };
 static const struct asked_bits c051_asked[] = {
+    {0},
+};
+static const struct deaf_pin c051_deaf_pins[] = {
     {0},
 };
 static const struct left_bits c051_left_bits[] = {
@@ -724,6 +733,9 @@ static const struct stack_window c071_windows[] = {
     {0},
 };
 static const struct asked_bits c071_asked[] = {
+    {0},
+};
+static const struct deaf_pin c071_deaf_pins[] = {
     {0},
 };
 static const struct left_bits c071_left_bits[] = {
@@ -922,6 +934,9 @@ static const struct stack_window c091_windows[] = {
 static const struct asked_bits c091_asked[] = {
     {0},
 };
+static const struct deaf_pin c091_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits c091_left_bits[] = {
     {0},
 };
@@ -1116,6 +1131,9 @@ static const struct stack_window c53_windows[] = {
 static const struct asked_bits c53_asked[] = {
     {0},
 };
+static const struct deaf_pin c53_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits c53_left_bits[] = {
     {0},
 };
@@ -1308,6 +1326,9 @@ static const struct stack_window c55_windows[] = {
     {0},
 };
 static const struct asked_bits c55_asked[] = {
+    {0},
+};
+static const struct deaf_pin c55_deaf_pins[] = {
     {0},
 };
 static const struct left_bits c55_left_bits[] = {
@@ -1507,6 +1528,9 @@ static const struct stack_window c59_windows[] = {
 static const struct asked_bits c59_asked[] = {
     {0},
 };
+static const struct deaf_pin c59_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits c59_left_bits[] = {
     {0},
 };
@@ -1703,6 +1727,9 @@ static const struct stack_window f05_windows[] = {
 static const struct asked_bits f05_asked[] = {
     {0},
 };
+static const struct deaf_pin f05_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f05_left_bits[] = {
     {0},
 };
@@ -1892,6 +1919,9 @@ static const struct stack_window f03_windows[] = {
 static const struct asked_bits f03_asked[] = {
     {0},
 };
+static const struct deaf_pin f03_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f03_left_bits[] = {
     {0},
 };
@@ -2074,6 +2104,9 @@ static const struct stack_window f030xc_windows[] = {
     {0},
 };
 static const struct asked_bits f030xc_asked[] = {
+    {0},
+};
+static const struct deaf_pin f030xc_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f030xc_left_bits[] = {
@@ -2283,6 +2316,9 @@ static const struct stack_window f04_windows[] = {
 static const struct asked_bits f04_asked[] = {
     {0},
 };
+static const struct deaf_pin f04_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f04_left_bits[] = {
     {0},
 };
@@ -2486,6 +2522,9 @@ static const struct stack_window f070x6_windows[] = {
 static const struct asked_bits f070x6_asked[] = {
     {0},
 };
+static const struct deaf_pin f070x6_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f070x6_left_bits[] = {
     {0},
 };
@@ -2677,6 +2716,9 @@ static const struct stack_window f070xb_windows[] = {
     {0},
 };
 static const struct asked_bits f070xb_asked[] = {
+    {0},
+};
+static const struct deaf_pin f070xb_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f070xb_left_bits[] = {
@@ -2880,6 +2922,9 @@ static const struct stack_window f072_windows[] = {
 static const struct asked_bits f072_asked[] = {
     {0},
 };
+static const struct deaf_pin f072_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f072_left_bits[] = {
     {0},
 };
@@ -3081,6 +3126,9 @@ static const struct stack_window f09_windows[] = {
 static const struct asked_bits f09_asked[] = {
     {0},
 };
+static const struct deaf_pin f09_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f09_left_bits[] = {
     {0},
 };
@@ -3266,6 +3314,9 @@ static const struct stack_window f10low_windows[] = {
     {0},
 };
 static const struct asked_bits f10low_asked[] = {
+    {0},
+};
+static const struct deaf_pin f10low_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f10low_left_bits[] = {
@@ -3455,6 +3506,9 @@ static const struct stack_window f10medium_windows[] = {
     {0},
 };
 static const struct asked_bits f10medium_asked[] = {
+    {0},
+};
+static const struct deaf_pin f10medium_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f10medium_left_bits[] = {
@@ -3649,6 +3703,9 @@ static const struct stack_window f10high_windows[] = {
 static const struct asked_bits f10high_asked[] = {
     {0},
 };
+static const struct deaf_pin f10high_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f10high_left_bits[] = {
     {0},
 };
@@ -3832,6 +3889,9 @@ static const struct stack_window f100medium_windows[] = {
 static const struct asked_bits f100medium_asked[] = {
     {0},
 };
+static const struct deaf_pin f100medium_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f100medium_left_bits[] = {
     {0},
 };
@@ -4012,6 +4072,9 @@ static const struct stack_window f100high_windows[] = {
 static const struct asked_bits f100high_asked[] = {
     {0},
 };
+static const struct deaf_pin f100high_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f100high_left_bits[] = {
     {0},
 };
@@ -4056,6 +4119,7 @@ static const struct fact_source f105_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 226"},
+    {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 48, Section 22.3.2"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -4216,6 +4280,14 @@ static const struct stack_window f105_windows[] = {
     {0},
 };
 static const struct asked_bits f105_asked[] = {
+    {0},
+};
+static const struct deaf_pin f105_deaf_pins[] = {
+    {"PA10", true, "", f105_versions_10, {"USART2", "CAN2", "USB", NULL}},
+    {"PD6", true, "", f105_versions_10, {"USART1", "CAN2", "USB", NULL}},
+    {"PB5", true, "", f105_versions_10, {"USART1", "USART2", "USB", NULL}},
+    {"PA11", true, "", f105_versions_10, {"USART2", "CAN2", NULL}},
+    {"PA12", true, "", f105_versions_10, {"USART2", "CAN2", NULL}},
     {0},
 };
 static const struct left_bits f105_left_bits[] = {
@@ -4416,6 +4488,9 @@ static const struct stack_window f10xl_windows[] = {
     {0},
 };
 static const struct asked_bits f10xl_asked[] = {
+    {0},
+};
+static const struct deaf_pin f10xl_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f10xl_left_bits[] = {
@@ -4635,6 +4710,9 @@ static const struct stack_window f2_windows[] = {
 static const struct asked_bits f2_asked[] = {
     {0},
 };
+static const struct deaf_pin f2_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f2_left_bits[] = {
     {0},
 };
@@ -4836,6 +4914,9 @@ static const struct stack_window f301_windows[] = {
 static const struct asked_bits f301_asked[] = {
     {0},
 };
+static const struct deaf_pin f301_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f301_left_bits[] = {
     {0},
 };
@@ -5026,6 +5107,9 @@ static const struct stack_window f303xc_windows[] = {
     {0},
 };
 static const struct asked_bits f303xc_asked[] = {
+    {0},
+};
+static const struct deaf_pin f303xc_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f303xc_left_bits[] = {
@@ -5224,6 +5308,9 @@ static const struct stack_window f303xe_windows[] = {
 static const struct asked_bits f303xe_asked[] = {
     {0},
 };
+static const struct deaf_pin f303xe_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f303xe_left_bits[] = {
     {0},
 };
@@ -5415,6 +5502,9 @@ static const struct stack_window f303x8_windows[] = {
 static const struct asked_bits f303x8_asked[] = {
     {0},
 };
+static const struct deaf_pin f303x8_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f303x8_left_bits[] = {
     {0},
 };
@@ -5594,6 +5684,9 @@ static const struct stack_window f318_windows[] = {
     {0},
 };
 static const struct asked_bits f318_asked[] = {
+    {0},
+};
+static const struct deaf_pin f318_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f318_left_bits[] = {
@@ -5788,6 +5881,9 @@ static const struct stack_window f358_windows[] = {
 static const struct asked_bits f358_asked[] = {
     {0},
 };
+static const struct deaf_pin f358_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f358_left_bits[] = {
     {0},
 };
@@ -5978,6 +6074,9 @@ static const struct stack_window f373_windows[] = {
     {0},
 };
 static const struct asked_bits f373_asked[] = {
+    {0},
+};
+static const struct deaf_pin f373_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f373_left_bits[] = {
@@ -6171,6 +6270,9 @@ static const struct stack_window f378_windows[] = {
 static const struct asked_bits f378_asked[] = {
     {0},
 };
+static const struct deaf_pin f378_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f378_left_bits[] = {
     {0},
 };
@@ -6358,6 +6460,9 @@ static const struct stack_window f398_windows[] = {
     {0},
 };
 static const struct asked_bits f398_asked[] = {
+    {0},
+};
+static const struct deaf_pin f398_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f398_left_bits[] = {
@@ -6588,6 +6693,9 @@ static const struct stack_window f405_windows[] = {
 static const struct asked_bits f405_asked[] = {
     {0},
 };
+static const struct deaf_pin f405_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f405_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f405_versions_30_31_90},
     {0},
@@ -6803,6 +6911,9 @@ static const struct stack_window f401xc_windows[] = {
 static const struct asked_bits f401xc_asked[] = {
     {0},
 };
+static const struct deaf_pin f401xc_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f401xc_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f401xc_versions_D0},
     {0},
@@ -7011,6 +7122,9 @@ static const struct stack_window f401xe_windows[] = {
     {0},
 };
 static const struct asked_bits f401xe_asked[] = {
+    {0},
+};
+static const struct deaf_pin f401xe_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f401xe_left_bits[] = {
@@ -7224,6 +7338,9 @@ static const struct stack_window f410_windows[] = {
 static const struct asked_bits f410_asked[] = {
     {0},
 };
+static const struct deaf_pin f410_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f410_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f410_versions_B0_B1},
     {0},
@@ -7435,6 +7552,9 @@ static const struct stack_window f411_windows[] = {
     {0},
 };
 static const struct asked_bits f411_asked[] = {
+    {0},
+};
+static const struct deaf_pin f411_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f411_left_bits[] = {
@@ -7663,6 +7783,9 @@ static const struct stack_window f412_windows[] = {
 static const struct asked_bits f412_asked[] = {
     {0},
 };
+static const struct deaf_pin f412_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f412_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f412_versions_90_91},
     {0},
@@ -7884,6 +8007,9 @@ static const struct stack_window f413_windows[] = {
     {0},
 };
 static const struct asked_bits f413_asked[] = {
+    {0},
+};
+static const struct deaf_pin f413_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f413_left_bits[] = {
@@ -8139,6 +8265,9 @@ static const struct stack_window f42_windows[] = {
 static const struct asked_bits f42_asked[] = {
     {0},
 };
+static const struct deaf_pin f42_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f42_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f42_versions_70_90_91},
     {0},
@@ -8365,6 +8494,9 @@ static const struct stack_window f446_windows[] = {
     {0},
 };
 static const struct asked_bits f446_asked[] = {
+    {0},
+};
+static const struct deaf_pin f446_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f446_left_bits[] = {
@@ -8599,6 +8731,9 @@ static const struct stack_window f469_windows[] = {
 static const struct asked_bits f469_asked[] = {
     {0},
 };
+static const struct deaf_pin f469_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f469_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f469_versions_90},
     {0},
@@ -8824,6 +8959,9 @@ static const struct stack_window f72_windows[] = {
     {0},
 };
 static const struct asked_bits f72_asked[] = {
+    {0},
+};
+static const struct deaf_pin f72_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f72_left_bits[] = {
@@ -9053,6 +9191,9 @@ static const struct stack_window f74_windows[] = {
     {0},
 };
 static const struct asked_bits f74_asked[] = {
+    {0},
+};
+static const struct deaf_pin f74_deaf_pins[] = {
     {0},
 };
 static const struct left_bits f74_left_bits[] = {
@@ -9291,6 +9432,9 @@ static const struct stack_window f76_windows[] = {
 static const struct asked_bits f76_asked[] = {
     {0},
 };
+static const struct deaf_pin f76_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits f76_left_bits[] = {
     {0},
 };
@@ -9348,6 +9492,7 @@ static const struct fact_source g03_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 47"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 226"},
+    {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 106"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -9503,6 +9648,11 @@ static const struct stack_window g03_windows[] = {
     {0},
 };
 static const struct asked_bits g03_asked[] = {
+    {0},
+};
+static const struct deaf_pin g03_deaf_pins[] = {
+    {"PA3", false, "32 and 48 pins", g03_versions_51, {NULL}},
+    {"PA3", false, "all but SO8", g03_versions_52, {NULL}},
     {0},
 };
 static const struct left_bits g03_left_bits[] = {
@@ -9709,6 +9859,9 @@ static const struct stack_window g05_windows[] = {
     {0},
 };
 static const struct asked_bits g05_asked[] = {
+    {0},
+};
+static const struct deaf_pin g05_deaf_pins[] = {
     {0},
 };
 static const struct left_bits g05_left_bits[] = {
@@ -9921,6 +10074,9 @@ static const struct stack_window g07_windows[] = {
     {0},
 };
 static const struct asked_bits g07_asked[] = {
+    {0},
+};
+static const struct deaf_pin g07_deaf_pins[] = {
     {0},
 };
 static const struct left_bits g07_left_bits[] = {
@@ -10140,6 +10296,9 @@ static const struct stack_window g0b1_windows[] = {
 static const struct asked_bits g0b1_asked[] = {
     {0},
 };
+static const struct deaf_pin g0b1_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits g0b1_left_bits[] = {
     {"FLASH_ACR DBG_SWEN", 0x40022000u, 0x00040000u, 0x00000000u, false, g0b1_versions_92},
     {0},
@@ -10347,6 +10506,9 @@ static const struct stack_window g0b0_windows[] = {
     {0},
 };
 static const struct asked_bits g0b0_asked[] = {
+    {0},
+};
+static const struct deaf_pin g0b0_deaf_pins[] = {
     {0},
 };
 static const struct left_bits g0b0_left_bits[] = {
@@ -10564,6 +10726,9 @@ static const struct stack_window g43_windows[] = {
     {0},
 };
 static const struct asked_bits g43_asked[] = {
+    {0},
+};
+static const struct deaf_pin g43_deaf_pins[] = {
     {0},
 };
 static const struct left_bits g43_left_bits[] = {
@@ -10798,6 +10963,9 @@ static const struct stack_window g47_windows[] = {
 static const struct asked_bits g47_asked[] = {
     {0},
 };
+static const struct deaf_pin g47_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits g47_left_bits[] = {
     {0},
 };
@@ -11011,6 +11179,9 @@ static const struct stack_window g49_windows[] = {
 static const struct asked_bits g49_asked[] = {
     {0},
 };
+static const struct deaf_pin g49_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits g49_left_bits[] = {
     {0},
 };
@@ -11142,6 +11313,9 @@ static const struct stack_window g411_windows[] = {
 static const struct asked_bits g411_asked[] = {
     {0},
 };
+static const struct deaf_pin g411_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits g411_left_bits[] = {
     {0},
 };
@@ -11260,6 +11434,9 @@ static const struct stack_window gbk1_windows[] = {
     {0},
 };
 static const struct asked_bits gbk1_asked[] = {
+    {0},
+};
+static const struct deaf_pin gbk1_deaf_pins[] = {
     {0},
 };
 static const struct left_bits gbk1_left_bits[] = {
@@ -11476,6 +11653,9 @@ static const struct stack_window h503_windows[] = {
 };
 static const struct asked_bits h503_asked[] = {
     {"HDPL = 3 (SBS_HDPLSR)", 0x44000414u, 0x000000FFu, 0x0000006Fu, JUMP_CRASHES, 0x00000010u, h503_versions_E1},
+    {0},
+};
+static const struct deaf_pin h503_deaf_pins[] = {
     {0},
 };
 static const struct left_bits h503_left_bits[] = {
@@ -11708,6 +11888,9 @@ static const struct stack_window h523_windows[] = {
     {0},
 };
 static const struct asked_bits h523_asked[] = {
+    {0},
+};
+static const struct deaf_pin h523_deaf_pins[] = {
     {0},
 };
 static const struct left_bits h523_left_bits[] = {
@@ -11960,6 +12143,9 @@ static const struct asked_bits h563_asked[] = {
     {"HDPL = 3 (SBS_HDPLSR)", 0x44000414u, 0x000000FFu, 0x0000006Fu, JUMP_CRASHES, 0x00000018u, h563_versions_E3},
     {0},
 };
+static const struct deaf_pin h563_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits h563_left_bits[] = {
     {0},
 };
@@ -12186,6 +12372,9 @@ static const struct stack_window h5e_windows[] = {
     {0},
 };
 static const struct asked_bits h5e_asked[] = {
+    {0},
+};
+static const struct deaf_pin h5e_deaf_pins[] = {
     {0},
 };
 static const struct left_bits h5e_left_bits[] = {
@@ -12447,6 +12636,9 @@ static const struct stack_window h723_windows[] = {
 static const struct asked_bits h723_asked[] = {
     {0},
 };
+static const struct deaf_pin h723_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits h723_left_bits[] = {
     {0},
 };
@@ -12523,6 +12715,7 @@ static const struct fact_source h743_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10), Section 60"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 226"},
+    {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136 (Go does not work in V13.2)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -12757,6 +12950,11 @@ static const struct stack_window h743_windows[] = {
     {0},
 };
 static const struct asked_bits h743_asked[] = {
+    {0},
+};
+static const struct deaf_pin h743_deaf_pins[] = {
+    {"PB15", false, "", h743_versions_90, {"USART1", "USART2", "USART3", "I2C1", "I2C2", "I2C3", "SPI1", "SPI2", "SPI3", "SPI4", "FDCAN1", NULL}},
+    {"PB15", false, "", h743_versions_91_92, {NULL}},
     {0},
 };
 static const struct left_bits h743_left_bits[] = {
@@ -13047,6 +13245,9 @@ static const struct stack_window h7a3_windows[] = {
 static const struct asked_bits h7a3_asked[] = {
     {0},
 };
+static const struct deaf_pin h7a3_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits h7a3_left_bits[] = {
     {0},
 };
@@ -13315,6 +13516,9 @@ static const struct asked_bits h7rs_asked[] = {
     {"FMCCKP = 1 (RCC_CKPROTR)", 0x58024500u, 0x00000002u, 0x00000002u, JUMP_HANGS, 0x00000000u, h7rs_versions},
     {0},
 };
+static const struct deaf_pin h7rs_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits h7rs_left_bits[] = {
     {0},
 };
@@ -13525,6 +13729,9 @@ static const struct stack_window l01_windows[] = {
 static const struct asked_bits l01_asked[] = {
     {0},
 };
+static const struct deaf_pin l01_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits l01_left_bits[] = {
     {0},
 };
@@ -13708,6 +13915,9 @@ static const struct stack_window l03_windows[] = {
     {0},
 };
 static const struct asked_bits l03_asked[] = {
+    {0},
+};
+static const struct deaf_pin l03_deaf_pins[] = {
     {0},
 };
 static const struct left_bits l03_left_bits[] = {
@@ -13900,6 +14110,9 @@ static const struct stack_window l05_windows[] = {
     {0},
 };
 static const struct asked_bits l05_asked[] = {
+    {0},
+};
+static const struct deaf_pin l05_deaf_pins[] = {
     {0},
 };
 static const struct left_bits l05_left_bits[] = {
@@ -14144,6 +14357,9 @@ static const struct stack_window l07_windows[] = {
 static const struct asked_bits l07_asked[] = {
     {0},
 };
+static const struct deaf_pin l07_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits l07_left_bits[] = {
     {0},
 };
@@ -14347,6 +14563,9 @@ static const struct stack_window l1xb_windows[] = {
     {0},
 };
 static const struct asked_bits l1xb_asked[] = {
+    {0},
+};
+static const struct deaf_pin l1xb_deaf_pins[] = {
     {0},
 };
 static const struct left_bits l1xb_left_bits[] = {
@@ -14565,6 +14784,9 @@ static const struct stack_window l1xba_windows[] = {
 static const struct asked_bits l1xba_asked[] = {
     {0},
 };
+static const struct deaf_pin l1xba_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits l1xba_left_bits[] = {
     {0},
 };
@@ -14757,6 +14979,9 @@ static const struct stack_window l1xc_windows[] = {
     {0},
 };
 static const struct asked_bits l1xc_asked[] = {
+    {0},
+};
+static const struct deaf_pin l1xc_deaf_pins[] = {
     {0},
 };
 static const struct left_bits l1xc_left_bits[] = {
@@ -14991,6 +15216,9 @@ static const struct stack_window l1xd_windows[] = {
 static const struct asked_bits l1xd_asked[] = {
     {0},
 };
+static const struct deaf_pin l1xd_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits l1xd_left_bits[] = {
     {0},
 };
@@ -15207,6 +15435,9 @@ static const struct stack_window l1xe_windows[] = {
 static const struct asked_bits l1xe_asked[] = {
     {0},
 };
+static const struct deaf_pin l1xe_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits l1xe_left_bits[] = {
     {0},
 };
@@ -15415,6 +15646,9 @@ static const struct stack_window l41_windows[] = {
 };
 static const struct asked_bits l41_asked[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l41_versions},
+    {0},
+};
+static const struct deaf_pin l41_deaf_pins[] = {
     {0},
 };
 static const struct left_bits l41_left_bits[] = {
@@ -15644,6 +15878,9 @@ static const struct asked_bits l43_asked[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l43_versions},
     {0},
 };
+static const struct deaf_pin l43_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits l43_left_bits[] = {
     {"APB1ENR1 RTCAPBEN", 0x40021058u, 0x00000400u, 0x00000000u, false, l43_versions_91},
     {0},
@@ -15871,6 +16108,9 @@ static const struct stack_window l45_windows[] = {
 };
 static const struct asked_bits l45_asked[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l45_versions},
+    {0},
+};
+static const struct deaf_pin l45_deaf_pins[] = {
     {0},
 };
 static const struct left_bits l45_left_bits[] = {
@@ -16131,6 +16371,9 @@ static const struct asked_bits l47_asked[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l47_versions},
     {0},
 };
+static const struct deaf_pin l47_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits l47_left_bits[] = {
     {0},
 };
@@ -16373,6 +16616,9 @@ static const struct asked_bits l49_asked[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l49_versions},
     {0},
 };
+static const struct deaf_pin l49_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits l49_left_bits[] = {
     {0},
 };
@@ -16605,6 +16851,9 @@ static const struct stack_window l4p5_windows[] = {
 };
 static const struct asked_bits l4p5_asked[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l4p5_versions},
+    {0},
+};
+static const struct deaf_pin l4p5_deaf_pins[] = {
     {0},
 };
 static const struct left_bits l4p5_left_bits[] = {
@@ -16841,6 +17090,9 @@ static const struct asked_bits l4r_asked[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l4r_versions},
     {0},
 };
+static const struct deaf_pin l4r_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits l4r_left_bits[] = {
     {0},
 };
@@ -17073,6 +17325,9 @@ static const struct stack_window l5_windows[] = {
 static const struct asked_bits l5_asked[] = {
     {0},
 };
+static const struct deaf_pin l5_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits l5_left_bits[] = {
     {0},
 };
@@ -17203,6 +17458,9 @@ static const struct stack_window n6_windows[] = {
     {0},
 };
 static const struct asked_bits n6_asked[] = {
+    {0},
+};
+static const struct deaf_pin n6_deaf_pins[] = {
     {0},
 };
 static const struct left_bits n6_left_bits[] = {
@@ -17397,6 +17655,9 @@ static const struct stack_window u031_windows[] = {
     {0},
 };
 static const struct asked_bits u031_asked[] = {
+    {0},
+};
+static const struct deaf_pin u031_deaf_pins[] = {
     {0},
 };
 static const struct left_bits u031_left_bits[] = {
@@ -17606,6 +17867,9 @@ static const struct stack_window u073_windows[] = {
     {0},
 };
 static const struct asked_bits u073_asked[] = {
+    {0},
+};
+static const struct deaf_pin u073_deaf_pins[] = {
     {0},
 };
 static const struct left_bits u073_left_bits[] = {
@@ -17833,6 +18097,9 @@ static const struct stack_window u375_windows[] = {
 static const struct asked_bits u375_asked[] = {
     {0},
 };
+static const struct deaf_pin u375_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits u375_left_bits[] = {
     {0},
 };
@@ -18056,6 +18323,9 @@ static const struct stack_window u3b5_windows[] = {
 static const struct asked_bits u3b5_asked[] = {
     {0},
 };
+static const struct deaf_pin u3b5_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits u3b5_left_bits[] = {
     {0},
 };
@@ -18192,6 +18462,9 @@ static const struct stack_window u335_windows[] = {
 static const struct asked_bits u335_asked[] = {
     {0},
 };
+static const struct deaf_pin u335_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits u335_left_bits[] = {
     {0},
 };
@@ -18316,6 +18589,9 @@ static const struct stack_window u356_windows[] = {
 static const struct asked_bits u356_asked[] = {
     {0},
 };
+static const struct deaf_pin u356_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits u356_left_bits[] = {
     {0},
 };
@@ -18438,6 +18714,9 @@ static const struct stack_window u396_windows[] = {
     {0},
 };
 static const struct asked_bits u396_asked[] = {
+    {0},
+};
+static const struct deaf_pin u396_deaf_pins[] = {
     {0},
 };
 static const struct left_bits u396_left_bits[] = {
@@ -18658,6 +18937,9 @@ static const struct stack_window u535_windows[] = {
     {0},
 };
 static const struct asked_bits u535_asked[] = {
+    {0},
+};
+static const struct deaf_pin u535_deaf_pins[] = {
     {0},
 };
 static const struct left_bits u535_left_bits[] = {
@@ -18904,6 +19186,9 @@ static const struct stack_window u575_windows[] = {
 static const struct asked_bits u575_asked[] = {
     {0},
 };
+static const struct deaf_pin u575_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits u575_left_bits[] = {
     {0},
 };
@@ -19141,6 +19426,9 @@ static const struct stack_window u595_windows[] = {
     {0},
 };
 static const struct asked_bits u595_asked[] = {
+    {0},
+};
+static const struct deaf_pin u595_deaf_pins[] = {
     {0},
 };
 static const struct left_bits u595_left_bits[] = {
@@ -19383,6 +19671,9 @@ static const struct stack_window u5f_windows[] = {
 static const struct asked_bits u5f_asked[] = {
     {0},
 };
+static const struct deaf_pin u5f_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits u5f_left_bits[] = {
     {0},
 };
@@ -19599,6 +19890,9 @@ static const struct stack_window wb1_windows[] = {
     {0},
 };
 static const struct asked_bits wb1_asked[] = {
+    {0},
+};
+static const struct deaf_pin wb1_deaf_pins[] = {
     {0},
 };
 static const struct left_bits wb1_left_bits[] = {
@@ -19823,6 +20117,9 @@ static const struct stack_window wb5_windows[] = {
 static const struct asked_bits wb5_asked[] = {
     {0},
 };
+static const struct deaf_pin wb5_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits wb5_left_bits[] = {
     {0},
 };
@@ -19964,6 +20261,9 @@ static const struct stack_window wb05_windows[] = {
 static const struct asked_bits wb05_asked[] = {
     {0},
 };
+static const struct deaf_pin wb05_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits wb05_left_bits[] = {
     {0},
 };
@@ -20102,6 +20402,9 @@ static const struct stack_window wb06_windows[] = {
 static const struct asked_bits wb06_asked[] = {
     {0},
 };
+static const struct deaf_pin wb06_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits wb06_left_bits[] = {
     {0},
 };
@@ -20236,6 +20539,9 @@ static const struct stack_window wb09_windows[] = {
     {0},
 };
 static const struct asked_bits wb09_asked[] = {
+    {0},
+};
+static const struct deaf_pin wb09_deaf_pins[] = {
     {0},
 };
 static const struct left_bits wb09_left_bits[] = {
@@ -20430,6 +20736,9 @@ static const struct stack_window wba2_windows[] = {
     {0},
 };
 static const struct asked_bits wba2_asked[] = {
+    {0},
+};
+static const struct deaf_pin wba2_deaf_pins[] = {
     {0},
 };
 static const struct left_bits wba2_left_bits[] = {
@@ -20640,6 +20949,9 @@ static const struct stack_window wba5_windows[] = {
     {0},
 };
 static const struct asked_bits wba5_asked[] = {
+    {0},
+};
+static const struct deaf_pin wba5_deaf_pins[] = {
     {0},
 };
 static const struct left_bits wba5_left_bits[] = {
@@ -20854,6 +21166,9 @@ static const struct stack_window wba6_windows[] = {
 static const struct asked_bits wba6_asked[] = {
     {0},
 };
+static const struct deaf_pin wba6_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits wba6_left_bits[] = {
     {0},
 };
@@ -21066,6 +21381,9 @@ static const struct stack_window wl5_windows[] = {
 static const struct asked_bits wl5_asked[] = {
     {0},
 };
+static const struct deaf_pin wl5_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits wl5_left_bits[] = {
     {0},
 };
@@ -21206,6 +21524,9 @@ static const struct stack_window wl3_windows[] = {
 static const struct asked_bits wl3_asked[] = {
     {0},
 };
+static const struct deaf_pin wl3_deaf_pins[] = {
+    {0},
+};
 static const struct left_bits wl3_left_bits[] = {
     {0},
 };
@@ -21271,6 +21592,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c011_versions, c011_banks, c011_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c011_left_bits, c011_versions},
         .asked = c011_asked,
+        .deaf_pins = c011_deaf_pins,
         .startup = c011_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
@@ -21376,6 +21698,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c031_versions, c031_banks, c031_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c031_left_bits, c031_versions},
         .asked = c031_asked,
+        .deaf_pins = c031_deaf_pins,
         .startup = c031_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
@@ -21481,6 +21804,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c051_versions, c051_banks, c051_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c051_left_bits, c051_versions},
         .asked = c051_asked,
+        .deaf_pins = c051_deaf_pins,
         .startup = c051_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
@@ -21586,6 +21910,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c071_versions, c071_banks, c071_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c071_left_bits, c071_versions},
         .asked = c071_asked,
+        .deaf_pins = c071_deaf_pins,
         .startup = c071_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -21691,6 +22016,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c091_versions, c091_banks, c091_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c091_left_bits, c091_versions},
         .asked = c091_asked,
+        .deaf_pins = c091_deaf_pins,
         .startup = c091_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
@@ -21796,6 +22122,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c53_versions, c53_banks, c53_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c53_left_bits, c53_versions},
         .asked = c53_asked,
+        .deaf_pins = c53_deaf_pins,
         .startup = c53_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 16,
@@ -21901,6 +22228,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c55_versions, c55_banks, c55_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c55_left_bits, c55_versions},
         .asked = c55_asked,
+        .deaf_pins = c55_deaf_pins,
         .startup = c55_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
@@ -22006,6 +22334,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c59_versions, c59_banks, c59_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, c59_left_bits, c59_versions},
         .asked = c59_asked,
+        .deaf_pins = c59_deaf_pins,
         .startup = c59_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
@@ -22111,6 +22440,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f05_versions, f05_banks, f05_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f05_left_bits, f05_versions},
         .asked = f05_asked,
+        .deaf_pins = f05_deaf_pins,
         .startup = f05_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
@@ -22216,6 +22546,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f03_versions, f03_banks, f03_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f03_left_bits, f03_versions},
         .asked = f03_asked,
+        .deaf_pins = f03_deaf_pins,
         .startup = f03_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
@@ -22321,6 +22652,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f030xc_versions, f030xc_banks, f030xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f030xc_left_bits, f030xc_versions},
         .asked = f030xc_asked,
+        .deaf_pins = f030xc_deaf_pins,
         .startup = f030xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -22426,6 +22758,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f04_versions, f04_banks, f04_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f04_left_bits, f04_versions},
         .asked = f04_asked,
+        .deaf_pins = f04_deaf_pins,
         .startup = f04_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
@@ -22531,6 +22864,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070x6_versions, f070x6_banks, f070x6_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f070x6_left_bits, f070x6_versions},
         .asked = f070x6_asked,
+        .deaf_pins = f070x6_deaf_pins,
         .startup = f070x6_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
@@ -22636,6 +22970,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070xb_versions, f070xb_banks, f070xb_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f070xb_left_bits, f070xb_versions},
         .asked = f070xb_asked,
+        .deaf_pins = f070xb_deaf_pins,
         .startup = f070xb_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
@@ -22741,6 +23076,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f072_versions, f072_banks, f072_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f072_left_bits, f072_versions},
         .asked = f072_asked,
+        .deaf_pins = f072_deaf_pins,
         .startup = f072_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
@@ -22846,6 +23182,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f09_versions, f09_banks, f09_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f09_left_bits, f09_versions},
         .asked = f09_asked,
+        .deaf_pins = f09_deaf_pins,
         .startup = f09_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -22951,6 +23288,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10low_versions, f10low_banks, f10low_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10low_left_bits, f10low_versions},
         .asked = f10low_asked,
+        .deaf_pins = f10low_deaf_pins,
         .startup = f10low_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
@@ -23056,6 +23394,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10medium_versions, f10medium_banks, f10medium_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10medium_left_bits, f10medium_versions},
         .asked = f10medium_asked,
+        .deaf_pins = f10medium_deaf_pins,
         .startup = f10medium_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
@@ -23161,6 +23500,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10high_versions, f10high_banks, f10high_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10high_left_bits, f10high_versions},
         .asked = f10high_asked,
+        .deaf_pins = f10high_deaf_pins,
         .startup = f10high_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -23266,6 +23606,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100medium_versions, f100medium_banks, f100medium_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f100medium_left_bits, f100medium_versions},
         .asked = f100medium_asked,
+        .deaf_pins = f100medium_deaf_pins,
         .startup = f100medium_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
@@ -23371,6 +23712,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100high_versions, f100high_banks, f100high_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f100high_left_bits, f100high_versions},
         .asked = f100high_asked,
+        .deaf_pins = f100high_deaf_pins,
         .startup = f100high_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -23476,6 +23818,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f105_versions, f105_banks, f105_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f105_left_bits, f105_versions},
         .asked = f105_asked,
+        .deaf_pins = f105_deaf_pins,
         .startup = f105_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -23581,6 +23924,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10xl_versions, f10xl_banks, f10xl_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f10xl_left_bits, f10xl_versions},
         .asked = f10xl_asked,
+        .deaf_pins = f10xl_deaf_pins,
         .startup = f10xl_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
@@ -23686,6 +24030,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f2_versions, f2_banks, f2_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f2_left_bits, f2_versions},
         .asked = f2_asked,
+        .deaf_pins = f2_deaf_pins,
         .startup = f2_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
@@ -23791,6 +24136,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f301_versions, f301_banks, f301_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f301_left_bits, f301_versions},
         .asked = f301_asked,
+        .deaf_pins = f301_deaf_pins,
         .startup = f301_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
@@ -23896,6 +24242,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xc_versions, f303xc_banks, f303xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f303xc_left_bits, f303xc_versions},
         .asked = f303xc_asked,
+        .deaf_pins = f303xc_deaf_pins,
         .startup = f303xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -24001,6 +24348,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xe_versions, f303xe_banks, f303xe_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f303xe_left_bits, f303xe_versions},
         .asked = f303xe_asked,
+        .deaf_pins = f303xe_deaf_pins,
         .startup = f303xe_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -24106,6 +24454,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303x8_versions, f303x8_banks, f303x8_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f303x8_left_bits, f303x8_versions},
         .asked = f303x8_asked,
+        .deaf_pins = f303x8_deaf_pins,
         .startup = f303x8_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
@@ -24211,6 +24560,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f318_versions, f318_banks, f318_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f318_left_bits, f318_versions},
         .asked = f318_asked,
+        .deaf_pins = f318_deaf_pins,
         .startup = f318_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
@@ -24316,6 +24666,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f358_versions, f358_banks, f358_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f358_left_bits, f358_versions},
         .asked = f358_asked,
+        .deaf_pins = f358_deaf_pins,
         .startup = f358_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -24421,6 +24772,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f373_versions, f373_banks, f373_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f373_left_bits, f373_versions},
         .asked = f373_asked,
+        .deaf_pins = f373_deaf_pins,
         .startup = f373_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -24526,6 +24878,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f378_versions, f378_banks, f378_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f378_left_bits, f378_versions},
         .asked = f378_asked,
+        .deaf_pins = f378_deaf_pins,
         .startup = f378_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -24631,6 +24984,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f398_versions, f398_banks, f398_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f398_left_bits, f398_versions},
         .asked = f398_asked,
+        .deaf_pins = f398_deaf_pins,
         .startup = f398_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -24736,6 +25090,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f405_versions, f405_banks, f405_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f405_left_bits, f405_versions},
         .asked = f405_asked,
+        .deaf_pins = f405_deaf_pins,
         .startup = f405_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
@@ -24841,6 +25196,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xc_versions, f401xc_banks, f401xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f401xc_left_bits, f401xc_versions},
         .asked = f401xc_asked,
+        .deaf_pins = f401xc_deaf_pins,
         .startup = f401xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
@@ -24946,6 +25302,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xe_versions, f401xe_banks, f401xe_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f401xe_left_bits, f401xe_versions},
         .asked = f401xe_asked,
+        .deaf_pins = f401xe_deaf_pins,
         .startup = f401xe_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -25051,6 +25408,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f410_versions, f410_banks, f410_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f410_left_bits, f410_versions},
         .asked = f410_asked,
+        .deaf_pins = f410_deaf_pins,
         .startup = f410_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
@@ -25156,6 +25514,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f411_versions, f411_banks, f411_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f411_left_bits, f411_versions},
         .asked = f411_asked,
+        .deaf_pins = f411_deaf_pins,
         .startup = f411_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -25261,6 +25620,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f412_versions, f412_banks, f412_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f412_left_bits, f412_versions},
         .asked = f412_asked,
+        .deaf_pins = f412_deaf_pins,
         .startup = f412_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
@@ -25366,6 +25726,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f413_versions, f413_banks, f413_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f413_left_bits, f413_versions},
         .asked = f413_asked,
+        .deaf_pins = f413_deaf_pins,
         .startup = f413_startup,
         .flash = {"flash", 0x08000000u, 0x180000u},
         .program_bytes = 4,
@@ -25471,6 +25832,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f42_versions, f42_banks, f42_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f42_left_bits, f42_versions},
         .asked = f42_asked,
+        .deaf_pins = f42_deaf_pins,
         .startup = f42_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
@@ -25576,6 +25938,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f446_versions, f446_banks, f446_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f446_left_bits, f446_versions},
         .asked = f446_asked,
+        .deaf_pins = f446_deaf_pins,
         .startup = f446_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
@@ -25681,6 +26044,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f469_versions, f469_banks, f469_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f469_left_bits, f469_versions},
         .asked = f469_asked,
+        .deaf_pins = f469_deaf_pins,
         .startup = f469_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
@@ -25786,6 +26150,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f72_versions, f72_banks, f72_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f72_left_bits, f72_versions},
         .asked = f72_asked,
+        .deaf_pins = f72_deaf_pins,
         .startup = f72_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -25891,6 +26256,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f74_versions, f74_banks, f74_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f74_left_bits, f74_versions},
         .asked = f74_asked,
+        .deaf_pins = f74_deaf_pins,
         .startup = f74_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -25996,6 +26362,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_DOCUMENTED, CONFIDENCE_INFERRED, f76_versions, f76_banks, f76_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, f76_left_bits, f76_versions},
         .asked = f76_asked,
+        .deaf_pins = f76_deaf_pins,
         .startup = f76_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
@@ -26101,6 +26468,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g03_versions, g03_banks, g03_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g03_left_bits, g03_versions},
         .asked = g03_asked,
+        .deaf_pins = g03_deaf_pins,
         .startup = g03_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
@@ -26206,6 +26574,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g05_versions, g05_banks, g05_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g05_left_bits, g05_versions},
         .asked = g05_asked,
+        .deaf_pins = g05_deaf_pins,
         .startup = g05_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
@@ -26311,6 +26680,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g07_versions, g07_banks, g07_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g07_left_bits, g07_versions},
         .asked = g07_asked,
+        .deaf_pins = g07_deaf_pins,
         .startup = g07_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -26416,6 +26786,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b1_versions, g0b1_banks, g0b1_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g0b1_left_bits, g0b1_versions},
         .asked = g0b1_asked,
+        .deaf_pins = g0b1_deaf_pins,
         .startup = g0b1_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -26521,6 +26892,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b0_versions, g0b0_banks, g0b0_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g0b0_left_bits, g0b0_versions},
         .asked = g0b0_asked,
+        .deaf_pins = g0b0_deaf_pins,
         .startup = g0b0_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -26626,6 +26998,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g43_versions, g43_banks, g43_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g43_left_bits, g43_versions},
         .asked = g43_asked,
+        .deaf_pins = g43_deaf_pins,
         .startup = g43_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -26731,6 +27104,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g47_versions, g47_banks, g47_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g47_left_bits, g47_versions},
         .asked = g47_asked,
+        .deaf_pins = g47_deaf_pins,
         .startup = g47_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -26836,6 +27210,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g49_versions, g49_banks, g49_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, g49_left_bits, g49_versions},
         .asked = g49_asked,
+        .deaf_pins = g49_deaf_pins,
         .startup = g49_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -26941,6 +27316,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g411_versions, g411_banks, g411_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, g411_left_bits, g411_versions},
         .asked = g411_asked,
+        .deaf_pins = g411_deaf_pins,
         .startup = g411_startup,
         .pages = g411_pages,
         .rams = g411_rams,
@@ -27035,6 +27411,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, gbk1_versions, gbk1_banks, gbk1_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, gbk1_left_bits, gbk1_versions},
         .asked = gbk1_asked,
+        .deaf_pins = gbk1_deaf_pins,
         .startup = gbk1_startup,
         .pages = gbk1_pages,
         .rams = gbk1_rams,
@@ -27129,6 +27506,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h503_versions, h503_banks, h503_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h503_left_bits, h503_versions},
         .asked = h503_asked,
+        .deaf_pins = h503_deaf_pins,
         .startup = h503_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 16,
@@ -27234,6 +27612,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h523_versions, h523_banks, h523_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h523_left_bits, h523_versions},
         .asked = h523_asked,
+        .deaf_pins = h523_deaf_pins,
         .startup = h523_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
@@ -27339,6 +27718,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h563_versions, h563_banks, h563_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h563_left_bits, h563_versions},
         .asked = h563_asked,
+        .deaf_pins = h563_deaf_pins,
         .startup = h563_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
@@ -27444,6 +27824,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h5e_versions, h5e_banks, h5e_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h5e_left_bits, h5e_versions},
         .asked = h5e_asked,
+        .deaf_pins = h5e_deaf_pins,
         .startup = h5e_startup,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
@@ -27549,6 +27930,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h723_versions, h723_banks, h723_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h723_left_bits, h723_versions},
         .asked = h723_asked,
+        .deaf_pins = h723_deaf_pins,
         .startup = h723_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 32,
@@ -27654,6 +28036,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h743_versions, h743_banks, h743_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h743_left_bits, h743_versions_D2},
         .asked = h743_asked,
+        .deaf_pins = h743_deaf_pins,
         .startup = h743_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 32,
@@ -27759,6 +28142,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7a3_versions, h7a3_banks, h7a3_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h7a3_left_bits, h7a3_versions},
         .asked = h7a3_asked,
+        .deaf_pins = h7a3_deaf_pins,
         .startup = h7a3_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
@@ -27864,6 +28248,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7rs_versions, h7rs_banks, h7rs_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, h7rs_left_bits, h7rs_versions},
         .asked = h7rs_asked,
+        .deaf_pins = h7rs_deaf_pins,
         .startup = h7rs_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 16,
@@ -27969,6 +28354,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l01_versions, l01_banks, l01_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l01_left_bits, l01_versions},
         .asked = l01_asked,
+        .deaf_pins = l01_deaf_pins,
         .startup = l01_startup,
         .flash = {"flash", 0x08000000u, 0x4000u},
         .program_bytes = 8,
@@ -28074,6 +28460,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l03_versions, l03_banks, l03_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l03_left_bits, l03_versions},
         .asked = l03_asked,
+        .deaf_pins = l03_deaf_pins,
         .startup = l03_startup,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
@@ -28179,6 +28566,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l05_versions, l05_banks, l05_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l05_left_bits, l05_versions},
         .asked = l05_asked,
+        .deaf_pins = l05_deaf_pins,
         .startup = l05_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
@@ -28284,6 +28672,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l07_versions_41_B2, l07_banks, l07_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l07_left_bits, l07_versions},
         .asked = l07_asked,
+        .deaf_pins = l07_deaf_pins,
         .startup = l07_startup,
         .flash = {"flash", 0x08000000u, 0x30000u},
         .program_bytes = 8,
@@ -28389,6 +28778,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xb_versions, l1xb_banks, l1xb_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xb_left_bits, l1xb_versions},
         .asked = l1xb_asked,
+        .deaf_pins = l1xb_deaf_pins,
         .startup = l1xb_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -28494,6 +28884,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xba_versions, l1xba_banks, l1xba_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xba_left_bits, l1xba_versions},
         .asked = l1xba_asked,
+        .deaf_pins = l1xba_deaf_pins,
         .startup = l1xba_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -28599,6 +28990,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xc_versions, l1xc_banks, l1xc_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xc_left_bits, l1xc_versions},
         .asked = l1xc_asked,
+        .deaf_pins = l1xc_deaf_pins,
         .startup = l1xc_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
@@ -28704,6 +29096,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xd_versions, l1xd_banks, l1xd_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xd_left_bits, l1xd_versions},
         .asked = l1xd_asked,
+        .deaf_pins = l1xd_deaf_pins,
         .startup = l1xd_startup,
         .flash = {"flash", 0x08000000u, 0x60000u},
         .program_bytes = 8,
@@ -28809,6 +29202,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xe_versions, l1xe_banks, l1xe_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xe_left_bits, l1xe_versions},
         .asked = l1xe_asked,
+        .deaf_pins = l1xe_deaf_pins,
         .startup = l1xe_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -28914,6 +29308,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l41_versions, l41_banks, l41_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l41_left_bits, l41_versions},
         .asked = l41_asked,
+        .deaf_pins = l41_deaf_pins,
         .startup = l41_startup,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
@@ -29019,6 +29414,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l43_versions, l43_banks, l43_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l43_left_bits, l43_versions},
         .asked = l43_asked,
+        .deaf_pins = l43_deaf_pins,
         .startup = l43_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
@@ -29124,6 +29520,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l45_versions, l45_banks, l45_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l45_left_bits, l45_versions},
         .asked = l45_asked,
+        .deaf_pins = l45_deaf_pins,
         .startup = l45_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
@@ -29229,6 +29626,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l47_versions, l47_banks, l47_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l47_left_bits, l47_versions},
         .asked = l47_asked,
+        .deaf_pins = l47_deaf_pins,
         .startup = l47_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -29334,6 +29732,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l49_versions, l49_banks, l49_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l49_left_bits, l49_versions},
         .asked = l49_asked,
+        .deaf_pins = l49_deaf_pins,
         .startup = l49_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -29439,6 +29838,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l4p5_versions, l4p5_banks, l4p5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l4p5_left_bits, l4p5_versions},
         .asked = l4p5_asked,
+        .deaf_pins = l4p5_deaf_pins,
         .startup = l4p5_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -29544,6 +29944,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l4r_versions, l4r_banks, l4r_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l4r_left_bits, l4r_versions},
         .asked = l4r_asked,
+        .deaf_pins = l4r_deaf_pins,
         .startup = l4r_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
@@ -29649,6 +30050,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l5_versions, l5_banks, l5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, l5_left_bits, l5_versions},
         .asked = l5_asked,
+        .deaf_pins = l5_deaf_pins,
         .startup = l5_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
@@ -29754,6 +30156,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, n6_versions, n6_banks, n6_windows},
         .go = {false, CONFIDENCE_INFERRED, n6_left_bits, n6_versions},
         .asked = n6_asked,
+        .deaf_pins = n6_deaf_pins,
         .startup = n6_startup,
         .pages = n6_pages,
         .rams = n6_rams,
@@ -29834,6 +30237,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u031_versions, u031_banks, u031_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u031_left_bits, u031_versions},
         .asked = u031_asked,
+        .deaf_pins = u031_deaf_pins,
         .startup = u031_startup,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
@@ -29939,6 +30343,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u073_versions, u073_banks, u073_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u073_left_bits, u073_versions},
         .asked = u073_asked,
+        .deaf_pins = u073_deaf_pins,
         .startup = u073_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
@@ -30044,6 +30449,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u375_versions, u375_banks, u375_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u375_left_bits, u375_versions},
         .asked = u375_asked,
+        .deaf_pins = u375_deaf_pins,
         .startup = u375_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -30149,6 +30555,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u3b5_versions, u3b5_banks, u3b5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u3b5_left_bits, u3b5_versions},
         .asked = u3b5_asked,
+        .deaf_pins = u3b5_deaf_pins,
         .startup = u3b5_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
@@ -30254,6 +30661,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u335_versions, u335_banks, u335_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, u335_left_bits, u335_versions},
         .asked = u335_asked,
+        .deaf_pins = u335_deaf_pins,
         .startup = u335_startup,
         .pages = u335_pages,
         .rams = u335_rams,
@@ -30348,6 +30756,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u356_versions, u356_banks, u356_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, u356_left_bits, u356_versions},
         .asked = u356_asked,
+        .deaf_pins = u356_deaf_pins,
         .startup = u356_startup,
         .pages = u356_pages,
         .rams = u356_rams,
@@ -30442,6 +30851,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u396_versions, u396_banks, u396_windows},
         .go = {false, CONFIDENCE_DOCUMENTED, u396_left_bits, u396_versions},
         .asked = u396_asked,
+        .deaf_pins = u396_deaf_pins,
         .startup = u396_startup,
         .pages = u396_pages,
         .rams = u396_rams,
@@ -30536,6 +30946,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u535_versions, u535_banks, u535_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u535_left_bits, u535_versions},
         .asked = u535_asked,
+        .deaf_pins = u535_deaf_pins,
         .startup = u535_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
@@ -30641,6 +31052,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u575_versions, u575_banks, u575_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u575_left_bits, u575_versions},
         .asked = u575_asked,
+        .deaf_pins = u575_deaf_pins,
         .startup = u575_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
@@ -30746,6 +31158,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u595_versions, u595_banks, u595_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u595_left_bits, u595_versions},
         .asked = u595_asked,
+        .deaf_pins = u595_deaf_pins,
         .startup = u595_startup,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
@@ -30851,6 +31264,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u5f_versions, u5f_banks, u5f_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, u5f_left_bits, u5f_versions},
         .asked = u5f_asked,
+        .deaf_pins = u5f_deaf_pins,
         .startup = u5f_startup,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
@@ -30956,6 +31370,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb1_versions, wb1_banks, wb1_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wb1_left_bits, wb1_versions},
         .asked = wb1_asked,
+        .deaf_pins = wb1_deaf_pins,
         .startup = wb1_startup,
         .flash = {"flash", 0x08000000u, 0x50000u},
         .program_bytes = 8,
@@ -31061,6 +31476,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb5_versions, wb5_banks, wb5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wb5_left_bits, wb5_versions},
         .asked = wb5_asked,
+        .deaf_pins = wb5_deaf_pins,
         .startup = wb5_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
@@ -31166,6 +31582,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb05_versions, wb05_banks, wb05_windows},
         .go = {false, CONFIDENCE_INFERRED, wb05_left_bits, wb05_versions},
         .asked = wb05_asked,
+        .deaf_pins = wb05_deaf_pins,
         .startup = wb05_startup,
         .flash = {"flash", 0x10040000u, 0x30000u},
         .program_bytes = 4,
@@ -31268,6 +31685,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb06_versions, wb06_banks, wb06_windows},
         .go = {false, CONFIDENCE_INFERRED, wb06_left_bits, wb06_versions},
         .asked = wb06_asked,
+        .deaf_pins = wb06_deaf_pins,
         .startup = wb06_startup,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,
@@ -31370,6 +31788,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb09_versions, wb09_banks, wb09_windows},
         .go = {false, CONFIDENCE_INFERRED, wb09_left_bits, wb09_versions},
         .asked = wb09_asked,
+        .deaf_pins = wb09_deaf_pins,
         .startup = wb09_startup,
         .flash = {"flash", 0x10040000u, 0x80000u},
         .program_bytes = 4,
@@ -31472,6 +31891,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba2_versions, wba2_banks, wba2_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wba2_left_bits, wba2_versions},
         .asked = wba2_asked,
+        .deaf_pins = wba2_deaf_pins,
         .startup = wba2_startup,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
@@ -31577,6 +31997,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba5_versions, wba5_banks, wba5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wba5_left_bits, wba5_versions},
         .asked = wba5_asked,
+        .deaf_pins = wba5_deaf_pins,
         .startup = wba5_startup,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
@@ -31682,6 +32103,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba6_versions, wba6_banks, wba6_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wba6_left_bits, wba6_versions},
         .asked = wba6_asked,
+        .deaf_pins = wba6_deaf_pins,
         .startup = wba6_startup,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
@@ -31787,6 +32209,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl5_versions, wl5_banks, wl5_windows},
         .go = {true, CONFIDENCE_DOCUMENTED, wl5_left_bits, wl5_versions},
         .asked = wl5_asked,
+        .deaf_pins = wl5_deaf_pins,
         .startup = wl5_startup,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
@@ -31892,6 +32315,7 @@ const struct device devices[] = {
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl3_versions, wl3_banks, wl3_windows},
         .go = {false, CONFIDENCE_INFERRED, wl3_left_bits, wl3_versions},
         .asked = wl3_asked,
+        .deaf_pins = wl3_deaf_pins,
         .startup = wl3_startup,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,

@@ -277,7 +277,8 @@ struct device {
     const uint16_t *rom_clears_in; // versions that clear EMPTY, 0-terminated; empty: all
     const uint16_t *rom_unmasks;   // versions that clear PRIMASK, 0-terminated; empty: none
     struct bank_check bank_check;
-    const struct asked_bits *asked; // of whoever jumps to it, terminated by name NULL
+    const struct asked_bits *asked;   // of whoever jumps to it, terminated by name NULL
+    const struct deaf_pin *deaf_pins; // terminated by pin NULL
     struct rom_go go;
     const struct startup *startup; // terminated by versions NULL
 

@@ -58,6 +58,15 @@ struct asked_bits {
     const uint16_t *versions;
 };
 
+// A pin that keeps the ROM from finding a host while it is low.
+struct deaf_pin {
+    const char *pin;      // "PB15"
+    bool floats;          // it counts as low while nobody drives it
+    const char *packages; // for which this holds, as ST names them; "": all
+    const uint16_t *versions;
+    const char *loses[16]; // interfaces, terminated by NULL; none: all of them
+};
+
 // Bits of a register that are not what a reset leaves, once the application is started.
 struct left_bits {
     const char *name; // "AHB1ENR"

@@ -5,6 +5,7 @@
 #include "an3155.h"
 #include "journal.h"
 #include "manners.h"
+#include "selection.h"
 
 #include <string.h>
 #include <time.h>
@@ -130,7 +131,7 @@ static int first_byte(struct rom *rom, uint8_t *byte)
         for (size_t i = 0; i < rom->terminal_count; i++) {
             while (terminal_waiting(rom->terminals[i])) {
                 *byte = terminal_take(rom->terminals[i]);
-                if (now_ms() >= rom->listens_at) {
+                if (now_ms() >= rom->listens_at && selection_finds(rom, rom->usarts[i])) {
                     return (int)i;
                 }
             }
@@ -214,12 +215,16 @@ static enum reset_kind reset_by(enum rom_host host)
 enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
 {
     rom_start(rom);
+    selection_note(rom);
     if (host == ROM_HOST_END) {
         return ROM_STOPPED;
     }
     if (host != ROM_HOST_TERMINAL && watchdog_bites(rom)) {
         chip_want_reset(rom->chip, RESET_WATCHDOG);
         return ROM_RESET;
+    }
+    if (host == ROM_HOST_GO && !selection_finds_any(rom, &rom->why)) {
+        return ROM_DEAF;
     }
     if (host == ROM_HOST_GO) {
         *table = rom->chip->device->flash.start;

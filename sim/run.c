@@ -80,16 +80,22 @@ static bool act(struct run *run)
         terminal_type(&run->terminals[i], text);
     }
     if (button->port) {
-        button->port->driven = button->mask;
-        button->port->inputs = button->level;
+        button->port->driven |= button->mask;
+        button->port->inputs = (button->port->inputs & ~button->mask) | button->level;
     }
     return true;
 }
 
+// The button is released at each reset; what the board holds stays.
 static void release_button(struct run *run)
 {
     if (run->button.port) {
         run->button.port->driven = 0;
+    }
+    for (size_t i = 0; i < run->hold_count; i++) {
+        const struct button *hold = &run->holds[i];
+        hold->port->driven |= hold->mask;
+        hold->port->inputs = (hold->port->inputs & ~hold->mask) | hold->level;
     }
 }
 
@@ -197,6 +203,9 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
         return rom_go(&run->rom, table, problem);
     case ROM_RESET:
         *next = STEP_RESET;
+        return 0;
+    case ROM_DEAF:
+        *next = end_run(run, RUN_NOT_SERVED, run->rom.why);
         return 0;
     case ROM_REFUSED:
         *next = end_run(run, RUN_SERVED, run->rom.why);

@@ -118,21 +118,20 @@ static void open_rom(struct run *run)
                      .version = run->scenario->rom_version ? run->scenario->rom_version
                                                            : device_newest_rom(run->chip.device),
                      .worst = run->scenario->worst,
+                     .noise = run->scenario->noise_on,
                      .leaves_trace = !run->scenario->no_trace,
                      .stop = run->stop};
 }
 
-// "PC13=1": finds the port and the bit, for the moment when the button is pressed.
-static int open_button(struct run *run, const char *text, struct problem *problem)
+// "PC13=1": finds the port and the bit.
+static int open_pin(struct run *run, const char *option, const char *text, struct button *button,
+                    struct problem *problem)
 {
     char name[] = "GPIO?";
     char *end = NULL;
     unsigned long pin = 16, level = 2;
     struct block *block = NULL;
 
-    if (!text) {
-        return 0;
-    }
     if (text[0] == 'P' && text[1] && isdigit((unsigned char)text[2])) {
         name[4] = text[1];
         block = block_find(&run->chip, name);
@@ -141,11 +140,43 @@ static int open_button(struct run *run, const char *text, struct problem *proble
     }
     if (!block || pin > 15 || level > 1) {
         return problem_set(problem, EXIT_USAGE, "a pin and its level, as PC13=1",
-                           "--press %s: is not a pin of %s and a level", text,
+                           "%s %s: is not a pin of %s and a level", option, text,
                            run->chip.device->slug);
     }
-    run->button = (struct button){block, 1u << pin, (uint32_t)level << pin};
+    *button = (struct button){block, 1u << pin, (uint32_t)level << pin};
     return 0;
+}
+
+// The button, which is pressed later, and the pins that the board holds.
+static int open_pins(struct run *run, struct problem *problem)
+{
+    const struct scenario *scenario = run->scenario;
+    int error = 0;
+
+    if (scenario->press) {
+        error = open_pin(run, "--press", scenario->press, &run->button, problem);
+    }
+    while (!error && run->hold_count < scenario->hold_count) {
+        const char *text = scenario->holds[run->hold_count];
+        error = open_pin(run, "--hold", text, &run->holds[run->hold_count], problem);
+        run->hold_count += !error;
+    }
+    return error;
+}
+
+static int check_noise(const struct run *run, struct problem *problem)
+{
+    const char *name = run->scenario->noise_on;
+
+    for (const struct rom_interface *one = run->chip.device->interfaces; name && one->name; one++) {
+        if (strcmp(one->name, name) == 0) {
+            return 0;
+        }
+    }
+    return !name ? 0
+                 : problem_set(problem, EXIT_USAGE, "`bootleap pins` lists them",
+                               "--noise-on %s: the ROM of %s has no such interface", name,
+                               run->chip.device->slug);
 }
 
 // Before the run, which would be in vain.
@@ -226,7 +257,10 @@ static int open_parts(struct run *run, struct problem *problem)
         error = open_terminals(run, problem);
     }
     if (!error) {
-        error = open_button(run, scenario->press, problem);
+        error = open_pins(run, problem);
+    }
+    if (!error) {
+        error = check_noise(run, problem);
     }
     if (!error) {
         error = watcher_open(&run->watcher, &run->chip, scenario,

@@ -50,6 +50,8 @@ enum {
     OPTION_TRACE,
     OPTION_GDB,
     OPTION_REGISTER,
+    OPTION_HOLD,
+    OPTION_NOISE_ON,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -93,6 +95,8 @@ static const struct option options[] = {
     {"trace", required_argument, NULL, OPTION_TRACE},
     {"gdb", required_argument, NULL, OPTION_GDB},
     {"register", required_argument, NULL, OPTION_REGISTER},
+    {"hold", required_argument, NULL, OPTION_HOLD},
+    {"noise-on", required_argument, NULL, OPTION_NOISE_ON},
     {NULL, 0, NULL, 0},
 };
 
@@ -122,7 +126,7 @@ static bool set_text(struct scenario *scenario, int option, const char *argument
         {OPTION_ON_RESET, &scenario->on_reset}, {OPTION_SEND, &scenario->send},
         {OPTION_PRESS, &scenario->press},       {OPTION_EVENTS, &scenario->events},
         {OPTION_FLASH, &scenario->flash},       {OPTION_UNTIL, &scenario->until},
-        {OPTION_TRACE, &scenario->trace},
+        {OPTION_TRACE, &scenario->trace},       {OPTION_NOISE_ON, &scenario->noise_on},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -199,6 +203,7 @@ static const struct {
     {OPTION_ROM_VERSION, scenario_set_rom_version},
     {OPTION_GDB, scenario_set_port},
     {OPTION_REGISTER, scenario_set_poke},
+    {OPTION_HOLD, scenario_set_hold},
 };
 
 static int set_option(struct scenario *scenario, int option, char *argument,

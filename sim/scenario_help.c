@@ -50,6 +50,7 @@ const char scenario_help[] =
     "  --bfb2                options have each reset start the ROM, which starts the bank\n"
     "  --noise-mark STAGE    what RAM holds at power-on is a mark by chance, in STAGE (-1 to 18)\n"
     "  --parity              RAM where the mark is cannot be read before it was written\n"
+    "  --hold PIN=LEVEL      the board holds a pin, PB15=0; may be given eight times\n"
     "  --hardware-watchdog   option bytes start the IWDG at each reset\n"
     "\n";
 
@@ -60,6 +61,8 @@ const char scenario_help_more[] =
     "                        once, or when a blank flash holds ELF), pin (the reset button), reset "
     "(a software reset), power\n"
     "                        (a power cycle), brown-out, watchdog, option (an option-byte load)\n"
+    "  --noise-on INTERFACE  this one shows traffic before the host does: a pin that floats, or\n"
+    "                        for USB a host that is attached\n"
     "  --no-crystal          no crystal where the ROM looks for one\n"
     "  --crystal-after N     the ROM resets itself N times before it finds its crystal\n"
     "  --crystal-chance N    it finds its crystal by chance, in N of 100 times, by --seed\n"

@@ -140,6 +140,16 @@ int scenario_set_port(struct scenario *scenario, const char *text, struct proble
     return error;
 }
 
+int scenario_set_hold(struct scenario *scenario, const char *text, struct problem *problem)
+{
+    if (scenario->hold_count == SCENARIO_HOLDS) {
+        return problem_set(problem, EXIT_USAGE, "--hold PB15=0, at most eight times",
+                           "--hold %s: there is no room for more than eight", text);
+    }
+    scenario->holds[scenario->hold_count++] = text;
+    return 0;
+}
+
 // "0x58024500=0x1"
 int scenario_set_poke(struct scenario *scenario, const char *text, struct problem *problem)
 {

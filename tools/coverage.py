@@ -7,6 +7,7 @@ from devices_schema import sources_of
 BY_NATURE = (
     "bank_check",
     "jump",
+    "detection",
     "mark",
     "remap",
     "rcc",

@@ -4,6 +4,7 @@ import re
 
 from manners_check import (
     check_bank_check,
+    check_detection,
     check_go,
     check_jump,
     check_manner_versions,
@@ -381,6 +382,7 @@ CHECKS = (
     (check_manner_versions, ("rom", "manners")),
     (check_bank_check, ("bank_check", "boot", "flash", "ram", "rom")),
     (check_jump, ("jump", "rom")),
+    (check_detection, ("detection", "interfaces", "rom")),
     (check_go, ("go", "rom")),
     (check_startup, ("startup", "rom")),
     (check_entry, ("entry",)),

@@ -174,6 +174,16 @@ GROUPS = {
             versions=Key("ids", optional=True),
         ),
     ),
+    # Pins that, held low, keep the ROM from finding a host on some interfaces, or on any.
+    "detection": facts(
+        deaf=rows(
+            pin=TEXT,
+            floats=Key("flag", optional=True),
+            loses=Key("texts", optional=True),
+            packages=Key("text", optional=True),
+            versions=Key("ids", optional=True),
+        ),
+    ),
     "go": facts(
         pvu=FLAG,
         leaves=Key(
@@ -311,6 +321,7 @@ GROUPS = {
 OPTIONAL_GROUPS = (
     "bank_check",
     "jump",
+    "detection",
     "go",
     "startup",
     "mark",

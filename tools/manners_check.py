@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 from regions import inside
 
+LOST_MOST = 15  # struct deaf_pin has room for so many names and the end
+
 
 def check_bank_check(device, report):
     check, flash = device["bank_check"], device["flash"]
@@ -47,6 +49,21 @@ def check_jump(device, report):
         if row["end"] == "no-usb" and "usb" not in kinds:
             report("jump.list", f"{row['name']}: no-usb, but this ROM has no USB")
     _check_versions(device, "jump", rows, report)
+
+
+def check_detection(device, report):
+    interfaces = device["interfaces"]["list"]
+    pins = {pin.split(":")[0].split()[1] for one in interfaces for pin in one["pins"]}
+    names = {one["name"] for one in interfaces}
+    for row in device["detection"]["deaf"]:
+        if row["pin"] not in pins:
+            report("detection.deaf", f"{row['pin']} is no pin of an interface")
+        for name in row.get("loses", []):
+            if name not in names:
+                report("detection.deaf", f"{row['pin']}: this ROM has no {name}")
+        if len(row.get("loses", [])) > LOST_MOST:
+            report("detection.deaf", f"{row['pin']}: loses more than {LOST_MOST} interfaces")
+    _check_versions(device, "detection", device["detection"]["deaf"], report)
 
 
 def check_go(device, report):

@@ -14,6 +14,7 @@ def manner_versions(device):
     yield from check.get("windows", [])
     yield from go.get("leaves", [])
     yield from device.get("jump", {}).get("list", [])
+    yield from device.get("detection", {}).get("deaf", [])
     yield from startup.get("list", [])
 
 
@@ -45,6 +46,12 @@ def manner_arrays(device, versions):
         f" {_hex(sum(1 << REFUSALS.index(name) for name in row.get('options', [])))}, {ids(row)}}}"
         for row in device.get("jump", {}).get("list", [])
     )
+    deaf = (
+        f"{{{_text(row['pin'])}, {_flag(row.get('floats', False))},"
+        f" {_text(row.get('packages', ''))}, {ids(row)},"
+        f" {{{', '.join([*map(_text, row.get('loses', [])), 'NULL'])}}}}}"
+        for row in device.get("detection", {}).get("deaf", [])
+    )
     starts = (
         f"{{{row['us']}, {_text(row.get('when', ''))}, {ids(row)}}}"
         for row in startup.get("list", [])
@@ -53,6 +60,7 @@ def manner_arrays(device, versions):
         ("uint32_t ", "banks", map(_hex, check.get("banks", [])), "0"),
         ("struct stack_window ", "windows", windows, "{0}"),
         ("struct asked_bits ", "asked", asked, "{0}"),
+        ("struct deaf_pin ", "deaf_pins", deaf, "{0}"),
         ("struct left_bits ", "left_bits", leaves, "{0}"),
         ("struct startup ", "startup", starts, "{0}"),
     ]
@@ -87,6 +95,7 @@ def manner_fields(device, versions):
     )
     yield "go", "{" + ", ".join(fields) + "}"
     yield "asked", f"{slug}_asked"
+    yield "deaf_pins", f"{slug}_deaf_pins"
     yield "startup", f"{slug}_startup"
 
 
@@ -110,6 +119,8 @@ def manners_text(device, versions_text):
         out += _bank_text(check, versions_text, device.get("remap"))
     for row in device.get("jump", {}).get("list", []):
         out += _asked_text(row, versions_text)
+    for row in device.get("detection", {}).get("deaf", []):
+        out += _deaf_text(row, versions_text)
     for row in go.get("leaves", []) if go else []:
         value = f"0x{row['value']:X}" if "value" in row else "not what a reset leaves"
         sure = confidence_of(go, "leaves")
@@ -133,6 +144,14 @@ def _asked_text(row, versions_text):
         + (f", and with the option {options}," if options else "")
         + f" {end}{_of(row, versions_text)}."
     )
+
+
+def _deaf_text(row, versions_text):
+    packages = f" ({row['packages']})" if "packages" in row else ""
+    lost = ", ".join(row.get("loses", []))
+    lost = f"{lost} cannot be" if lost else "no interface can be"
+    low = "low or floating" if row.get("floats") else "low"
+    return f" With {row['pin']} {low}{packages} {lost} used{_of(row, versions_text)}."
 
 
 def _of(row, versions_text):
