@@ -170,6 +170,12 @@ static const struct asked_bits c011_asked[] = {
 static const struct deaf_pin c011_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk c011_quirks[] = {
+    {0},
+};
+static const struct stack_room c011_stack_room[] = {
+    {0},
+};
 static const struct left_bits c011_left_bits[] = {
     {0},
 };
@@ -353,6 +359,12 @@ static const struct asked_bits c031_asked[] = {
     {0},
 };
 static const struct deaf_pin c031_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c031_quirks[] = {
+    {0},
+};
+static const struct stack_room c031_stack_room[] = {
     {0},
 };
 static const struct left_bits c031_left_bits[] = {
@@ -541,6 +553,12 @@ static const struct asked_bits c051_asked[] = {
     {0},
 };
 static const struct deaf_pin c051_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c051_quirks[] = {
+    {0},
+};
+static const struct stack_room c051_stack_room[] = {
     {0},
 };
 static const struct left_bits c051_left_bits[] = {
@@ -736,6 +754,12 @@ static const struct asked_bits c071_asked[] = {
     {0},
 };
 static const struct deaf_pin c071_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c071_quirks[] = {
+    {0},
+};
+static const struct stack_room c071_stack_room[] = {
     {0},
 };
 static const struct left_bits c071_left_bits[] = {
@@ -937,6 +961,12 @@ static const struct asked_bits c091_asked[] = {
 static const struct deaf_pin c091_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk c091_quirks[] = {
+    {0},
+};
+static const struct stack_room c091_stack_room[] = {
+    {0},
+};
 static const struct left_bits c091_left_bits[] = {
     {0},
 };
@@ -1134,6 +1164,12 @@ static const struct asked_bits c53_asked[] = {
 static const struct deaf_pin c53_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk c53_quirks[] = {
+    {0},
+};
+static const struct stack_room c53_stack_room[] = {
+    {0},
+};
 static const struct left_bits c53_left_bits[] = {
     {0},
 };
@@ -1329,6 +1365,12 @@ static const struct asked_bits c55_asked[] = {
     {0},
 };
 static const struct deaf_pin c55_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c55_quirks[] = {
+    {0},
+};
+static const struct stack_room c55_stack_room[] = {
     {0},
 };
 static const struct left_bits c55_left_bits[] = {
@@ -1531,6 +1573,12 @@ static const struct asked_bits c59_asked[] = {
 static const struct deaf_pin c59_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk c59_quirks[] = {
+    {0},
+};
+static const struct stack_room c59_stack_room[] = {
+    {0},
+};
 static const struct left_bits c59_left_bits[] = {
     {0},
 };
@@ -1585,6 +1633,7 @@ static const struct fact_source f05_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 34 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 15, Tables 33, 34"},
@@ -1730,6 +1779,13 @@ static const struct asked_bits f05_asked[] = {
 static const struct deaf_pin f05_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f05_quirks[] = {
+    {QUIRK_DOUBLE_NACK_PROTECTED, f05_versions_21},
+    {0},
+};
+static const struct stack_room f05_stack_room[] = {
+    {0},
+};
 static const struct left_bits f05_left_bits[] = {
     {0},
 };
@@ -1779,6 +1835,7 @@ static const struct fact_source f03_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 30 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 13, Tables 29, 30"},
@@ -1920,6 +1977,13 @@ static const struct asked_bits f03_asked[] = {
     {0},
 };
 static const struct deaf_pin f03_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f03_quirks[] = {
+    {QUIRK_DOUBLE_NACK_PROTECTED, f03_versions_10},
+    {0},
+};
+static const struct stack_room f03_stack_room[] = {
     {0},
 };
 static const struct left_bits f03_left_bits[] = {
@@ -2107,6 +2171,12 @@ static const struct asked_bits f030xc_asked[] = {
     {0},
 };
 static const struct deaf_pin f030xc_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f030xc_quirks[] = {
+    {0},
+};
+static const struct stack_room f030xc_stack_room[] = {
     {0},
 };
 static const struct left_bits f030xc_left_bits[] = {
@@ -2319,6 +2389,12 @@ static const struct asked_bits f04_asked[] = {
 static const struct deaf_pin f04_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f04_quirks[] = {
+    {0},
+};
+static const struct stack_room f04_stack_room[] = {
+    {0},
+};
 static const struct left_bits f04_left_bits[] = {
     {0},
 };
@@ -2525,6 +2601,12 @@ static const struct asked_bits f070x6_asked[] = {
 static const struct deaf_pin f070x6_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f070x6_quirks[] = {
+    {0},
+};
+static const struct stack_room f070x6_stack_room[] = {
+    {0},
+};
 static const struct left_bits f070x6_left_bits[] = {
     {0},
 };
@@ -2719,6 +2801,12 @@ static const struct asked_bits f070xb_asked[] = {
     {0},
 };
 static const struct deaf_pin f070xb_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f070xb_quirks[] = {
+    {0},
+};
+static const struct stack_room f070xb_stack_room[] = {
     {0},
 };
 static const struct left_bits f070xb_left_bits[] = {
@@ -2925,6 +3013,12 @@ static const struct asked_bits f072_asked[] = {
 static const struct deaf_pin f072_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f072_quirks[] = {
+    {0},
+};
+static const struct stack_room f072_stack_room[] = {
+    {0},
+};
 static const struct left_bits f072_left_bits[] = {
     {0},
 };
@@ -3129,6 +3223,12 @@ static const struct asked_bits f09_asked[] = {
 static const struct deaf_pin f09_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f09_quirks[] = {
+    {0},
+};
+static const struct stack_room f09_stack_room[] = {
+    {0},
+};
 static const struct left_bits f09_left_bits[] = {
     {0},
 };
@@ -3176,7 +3276,8 @@ static const struct fact_source f10low_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 46 (the stack pointer, by what V2.1 changes)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -3319,6 +3420,12 @@ static const struct asked_bits f10low_asked[] = {
 static const struct deaf_pin f10low_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f10low_quirks[] = {
+    {0},
+};
+static const struct stack_room f10low_stack_room[] = {
+    {0},
+};
 static const struct left_bits f10low_left_bits[] = {
     {0},
 };
@@ -3367,7 +3474,8 @@ static const struct fact_source f10medium_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 46 (the stack pointer, by what V2.1 changes)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -3511,6 +3619,12 @@ static const struct asked_bits f10medium_asked[] = {
 static const struct deaf_pin f10medium_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f10medium_quirks[] = {
+    {0},
+};
+static const struct stack_room f10medium_stack_room[] = {
+    {0},
+};
 static const struct left_bits f10medium_left_bits[] = {
     {0},
 };
@@ -3559,7 +3673,8 @@ static const struct fact_source f10high_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 46 (the stack pointer, by what V2.1 changes)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -3704,6 +3819,12 @@ static const struct asked_bits f10high_asked[] = {
     {0},
 };
 static const struct deaf_pin f10high_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f10high_quirks[] = {
+    {0},
+};
+static const struct stack_room f10high_stack_room[] = {
     {0},
 };
 static const struct left_bits f10high_left_bits[] = {
@@ -3892,6 +4013,12 @@ static const struct asked_bits f100medium_asked[] = {
 static const struct deaf_pin f100medium_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f100medium_quirks[] = {
+    {0},
+};
+static const struct stack_room f100medium_stack_room[] = {
+    {0},
+};
 static const struct left_bits f100medium_left_bits[] = {
     {0},
 };
@@ -4075,6 +4202,12 @@ static const struct asked_bits f100high_asked[] = {
 static const struct deaf_pin f100high_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f100high_quirks[] = {
+    {0},
+};
+static const struct stack_room f100high_stack_room[] = {
+    {0},
+};
 static const struct left_bits f100high_left_bits[] = {
     {0},
 };
@@ -4122,6 +4255,7 @@ static const struct fact_source f105_sources[] = {
     {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 48, Section 22.3.2"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 48, Section 22.3.3 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 22, Tables 47, 48"},
@@ -4288,6 +4422,13 @@ static const struct deaf_pin f105_deaf_pins[] = {
     {"PB5", true, "", f105_versions_10, {"USART1", "USART2", "USB", NULL}},
     {"PA11", true, "", f105_versions_10, {"USART2", "CAN2", NULL}},
     {"PA12", true, "", f105_versions_10, {"USART2", "CAN2", NULL}},
+    {0},
+};
+static const struct rom_quirk f105_quirks[] = {
+    {QUIRK_GET_VERSION_0X20, f105_versions_10_20},
+    {0},
+};
+static const struct stack_room f105_stack_room[] = {
     {0},
 };
 static const struct left_bits f105_left_bits[] = {
@@ -4493,6 +4634,12 @@ static const struct asked_bits f10xl_asked[] = {
 static const struct deaf_pin f10xl_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f10xl_quirks[] = {
+    {0},
+};
+static const struct stack_room f10xl_stack_room[] = {
+    {0},
+};
 static const struct left_bits f10xl_left_bits[] = {
     {0},
 };
@@ -4541,6 +4688,7 @@ static const struct fact_source f2_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 52 and 54 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 24, Tables 51, 52, 53, 54"},
@@ -4701,6 +4849,10 @@ static const uint16_t f2_versions_33[] = {
     0x33,
     0,
 };
+static const uint16_t f2_versions_20_32[] = {
+    0x20, 0x32,
+    0,
+};
 static const uint32_t f2_banks[] = {
     0,
 };
@@ -4711,6 +4863,14 @@ static const struct asked_bits f2_asked[] = {
     {0},
 };
 static const struct deaf_pin f2_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f2_quirks[] = {
+    {QUIRK_NO_NACK_FOR_ADDRESS, f2_versions_20_32},
+    {QUIRK_DOUBLE_NACK_PROTECTED, f2_versions_33},
+    {0},
+};
+static const struct stack_room f2_stack_room[] = {
     {0},
 };
 static const struct left_bits f2_left_bits[] = {
@@ -4917,6 +5077,12 @@ static const struct asked_bits f301_asked[] = {
 static const struct deaf_pin f301_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f301_quirks[] = {
+    {0},
+};
+static const struct stack_room f301_stack_room[] = {
+    {0},
+};
 static const struct left_bits f301_left_bits[] = {
     {0},
 };
@@ -5110,6 +5276,12 @@ static const struct asked_bits f303xc_asked[] = {
     {0},
 };
 static const struct deaf_pin f303xc_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f303xc_quirks[] = {
+    {0},
+};
+static const struct stack_room f303xc_stack_room[] = {
     {0},
 };
 static const struct left_bits f303xc_left_bits[] = {
@@ -5311,6 +5483,12 @@ static const struct asked_bits f303xe_asked[] = {
 static const struct deaf_pin f303xe_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f303xe_quirks[] = {
+    {0},
+};
+static const struct stack_room f303xe_stack_room[] = {
+    {0},
+};
 static const struct left_bits f303xe_left_bits[] = {
     {0},
 };
@@ -5505,6 +5683,12 @@ static const struct asked_bits f303x8_asked[] = {
 static const struct deaf_pin f303x8_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f303x8_quirks[] = {
+    {0},
+};
+static const struct stack_room f303x8_stack_room[] = {
+    {0},
+};
 static const struct left_bits f303x8_left_bits[] = {
     {0},
 };
@@ -5687,6 +5871,12 @@ static const struct asked_bits f318_asked[] = {
     {0},
 };
 static const struct deaf_pin f318_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f318_quirks[] = {
+    {0},
+};
+static const struct stack_room f318_stack_room[] = {
     {0},
 };
 static const struct left_bits f318_left_bits[] = {
@@ -5884,6 +6074,12 @@ static const struct asked_bits f358_asked[] = {
 static const struct deaf_pin f358_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f358_quirks[] = {
+    {0},
+};
+static const struct stack_room f358_stack_room[] = {
+    {0},
+};
 static const struct left_bits f358_left_bits[] = {
     {0},
 };
@@ -6077,6 +6273,12 @@ static const struct asked_bits f373_asked[] = {
     {0},
 };
 static const struct deaf_pin f373_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f373_quirks[] = {
+    {0},
+};
+static const struct stack_room f373_stack_room[] = {
     {0},
 };
 static const struct left_bits f373_left_bits[] = {
@@ -6273,6 +6475,12 @@ static const struct asked_bits f378_asked[] = {
 static const struct deaf_pin f378_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f378_quirks[] = {
+    {0},
+};
+static const struct stack_room f378_stack_room[] = {
+    {0},
+};
 static const struct left_bits f378_left_bits[] = {
     {0},
 };
@@ -6465,6 +6673,12 @@ static const struct asked_bits f398_asked[] = {
 static const struct deaf_pin f398_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f398_quirks[] = {
+    {0},
+};
+static const struct stack_room f398_stack_room[] = {
+    {0},
+};
 static const struct left_bits f398_left_bits[] = {
     {0},
 };
@@ -6518,8 +6732,9 @@ static const struct fact_source f405_sources[] = {
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 74 and 76 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
-    {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
-    {"protocol", CONFIDENCE_INFERRED, "florisla/stm32loader#24 (an F401 ROM answers version 0x31 and these commands)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 74 and 76 (quirks)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "florisla/stm32loader#24 (an F401 ROM answers version 0x31 and these commands)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75, Section 4.3"},
     {"flash", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 page 86 (a second write may clear bits)"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
@@ -6684,6 +6899,10 @@ static const uint16_t f405_versions_30_31_90[] = {
     0x30, 0x31, 0x90,
     0,
 };
+static const uint16_t f405_versions_31_90[] = {
+    0x31, 0x90,
+    0,
+};
 static const uint32_t f405_banks[] = {
     0,
 };
@@ -6694,6 +6913,14 @@ static const struct asked_bits f405_asked[] = {
     {0},
 };
 static const struct deaf_pin f405_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f405_quirks[] = {
+    {QUIRK_NO_NACK_FOR_ADDRESS, f405_versions_30},
+    {QUIRK_DOUBLE_NACK_PROTECTED, f405_versions_31_90},
+    {0},
+};
+static const struct stack_room f405_stack_room[] = {
     {0},
 };
 static const struct left_bits f405_left_bits[] = {
@@ -6914,6 +7141,12 @@ static const struct asked_bits f401xc_asked[] = {
 static const struct deaf_pin f401xc_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f401xc_quirks[] = {
+    {0},
+};
+static const struct stack_room f401xc_stack_room[] = {
+    {0},
+};
 static const struct left_bits f401xc_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f401xc_versions_D0},
     {0},
@@ -7125,6 +7358,12 @@ static const struct asked_bits f401xe_asked[] = {
     {0},
 };
 static const struct deaf_pin f401xe_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f401xe_quirks[] = {
+    {0},
+};
+static const struct stack_room f401xe_stack_room[] = {
     {0},
 };
 static const struct left_bits f401xe_left_bits[] = {
@@ -7341,6 +7580,12 @@ static const struct asked_bits f410_asked[] = {
 static const struct deaf_pin f410_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f410_quirks[] = {
+    {0},
+};
+static const struct stack_room f410_stack_room[] = {
+    {0},
+};
 static const struct left_bits f410_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f410_versions_B0_B1},
     {0},
@@ -7555,6 +7800,12 @@ static const struct asked_bits f411_asked[] = {
     {0},
 };
 static const struct deaf_pin f411_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f411_quirks[] = {
+    {0},
+};
+static const struct stack_room f411_stack_room[] = {
     {0},
 };
 static const struct left_bits f411_left_bits[] = {
@@ -7786,6 +8037,12 @@ static const struct asked_bits f412_asked[] = {
 static const struct deaf_pin f412_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f412_quirks[] = {
+    {0},
+};
+static const struct stack_room f412_stack_room[] = {
+    {0},
+};
 static const struct left_bits f412_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f412_versions_90_91},
     {0},
@@ -8010,6 +8267,12 @@ static const struct asked_bits f413_asked[] = {
     {0},
 };
 static const struct deaf_pin f413_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f413_quirks[] = {
+    {0},
+};
+static const struct stack_room f413_stack_room[] = {
     {0},
 };
 static const struct left_bits f413_left_bits[] = {
@@ -8268,6 +8531,12 @@ static const struct asked_bits f42_asked[] = {
 static const struct deaf_pin f42_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f42_quirks[] = {
+    {0},
+};
+static const struct stack_room f42_stack_room[] = {
+    {0},
+};
 static const struct left_bits f42_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f42_versions_70_90_91},
     {0},
@@ -8497,6 +8766,12 @@ static const struct asked_bits f446_asked[] = {
     {0},
 };
 static const struct deaf_pin f446_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f446_quirks[] = {
+    {0},
+};
+static const struct stack_room f446_stack_room[] = {
     {0},
 };
 static const struct left_bits f446_left_bits[] = {
@@ -8734,6 +9009,12 @@ static const struct asked_bits f469_asked[] = {
 static const struct deaf_pin f469_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f469_quirks[] = {
+    {0},
+};
+static const struct stack_room f469_stack_room[] = {
+    {0},
+};
 static const struct left_bits f469_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f469_versions_90},
     {0},
@@ -8962,6 +9243,12 @@ static const struct asked_bits f72_asked[] = {
     {0},
 };
 static const struct deaf_pin f72_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f72_quirks[] = {
+    {0},
+};
+static const struct stack_room f72_stack_room[] = {
     {0},
 };
 static const struct left_bits f72_left_bits[] = {
@@ -9194,6 +9481,12 @@ static const struct asked_bits f74_asked[] = {
     {0},
 };
 static const struct deaf_pin f74_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f74_quirks[] = {
+    {0},
+};
+static const struct stack_room f74_stack_room[] = {
     {0},
 };
 static const struct left_bits f74_left_bits[] = {
@@ -9435,6 +9728,12 @@ static const struct asked_bits f76_asked[] = {
 static const struct deaf_pin f76_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk f76_quirks[] = {
+    {0},
+};
+static const struct stack_room f76_stack_room[] = {
+    {0},
+};
 static const struct left_bits f76_left_bits[] = {
     {0},
 };
@@ -9655,6 +9954,12 @@ static const struct deaf_pin g03_deaf_pins[] = {
     {"PA3", false, "all but SO8", g03_versions_52, {NULL}},
     {0},
 };
+static const struct rom_quirk g03_quirks[] = {
+    {0},
+};
+static const struct stack_room g03_stack_room[] = {
+    {0},
+};
 static const struct left_bits g03_left_bits[] = {
     {0},
 };
@@ -9862,6 +10167,12 @@ static const struct asked_bits g05_asked[] = {
     {0},
 };
 static const struct deaf_pin g05_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g05_quirks[] = {
+    {0},
+};
+static const struct stack_room g05_stack_room[] = {
     {0},
 };
 static const struct left_bits g05_left_bits[] = {
@@ -10077,6 +10388,12 @@ static const struct asked_bits g07_asked[] = {
     {0},
 };
 static const struct deaf_pin g07_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g07_quirks[] = {
+    {0},
+};
+static const struct stack_room g07_stack_room[] = {
     {0},
 };
 static const struct left_bits g07_left_bits[] = {
@@ -10299,6 +10616,12 @@ static const struct asked_bits g0b1_asked[] = {
 static const struct deaf_pin g0b1_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk g0b1_quirks[] = {
+    {0},
+};
+static const struct stack_room g0b1_stack_room[] = {
+    {0},
+};
 static const struct left_bits g0b1_left_bits[] = {
     {"FLASH_ACR DBG_SWEN", 0x40022000u, 0x00040000u, 0x00000000u, false, g0b1_versions_92},
     {0},
@@ -10509,6 +10832,12 @@ static const struct asked_bits g0b0_asked[] = {
     {0},
 };
 static const struct deaf_pin g0b0_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g0b0_quirks[] = {
+    {0},
+};
+static const struct stack_room g0b0_stack_room[] = {
     {0},
 };
 static const struct left_bits g0b0_left_bits[] = {
@@ -10729,6 +11058,12 @@ static const struct asked_bits g43_asked[] = {
     {0},
 };
 static const struct deaf_pin g43_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g43_quirks[] = {
+    {0},
+};
+static const struct stack_room g43_stack_room[] = {
     {0},
 };
 static const struct left_bits g43_left_bits[] = {
@@ -10966,6 +11301,12 @@ static const struct asked_bits g47_asked[] = {
 static const struct deaf_pin g47_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk g47_quirks[] = {
+    {0},
+};
+static const struct stack_room g47_stack_room[] = {
+    {0},
+};
 static const struct left_bits g47_left_bits[] = {
     {0},
 };
@@ -11182,6 +11523,12 @@ static const struct asked_bits g49_asked[] = {
 static const struct deaf_pin g49_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk g49_quirks[] = {
+    {0},
+};
+static const struct stack_room g49_stack_room[] = {
+    {0},
+};
 static const struct left_bits g49_left_bits[] = {
     {0},
 };
@@ -11316,6 +11663,12 @@ static const struct asked_bits g411_asked[] = {
 static const struct deaf_pin g411_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk g411_quirks[] = {
+    {0},
+};
+static const struct stack_room g411_stack_room[] = {
+    {0},
+};
 static const struct left_bits g411_left_bits[] = {
     {0},
 };
@@ -11437,6 +11790,12 @@ static const struct asked_bits gbk1_asked[] = {
     {0},
 };
 static const struct deaf_pin gbk1_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk gbk1_quirks[] = {
+    {0},
+};
+static const struct stack_room gbk1_stack_room[] = {
     {0},
 };
 static const struct left_bits gbk1_left_bits[] = {
@@ -11656,6 +12015,12 @@ static const struct asked_bits h503_asked[] = {
     {0},
 };
 static const struct deaf_pin h503_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk h503_quirks[] = {
+    {0},
+};
+static const struct stack_room h503_stack_room[] = {
     {0},
 };
 static const struct left_bits h503_left_bits[] = {
@@ -11891,6 +12256,12 @@ static const struct asked_bits h523_asked[] = {
     {0},
 };
 static const struct deaf_pin h523_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk h523_quirks[] = {
+    {0},
+};
+static const struct stack_room h523_stack_room[] = {
     {0},
 };
 static const struct left_bits h523_left_bits[] = {
@@ -12146,6 +12517,12 @@ static const struct asked_bits h563_asked[] = {
 static const struct deaf_pin h563_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk h563_quirks[] = {
+    {0},
+};
+static const struct stack_room h563_stack_room[] = {
+    {0},
+};
 static const struct left_bits h563_left_bits[] = {
     {0},
 };
@@ -12375,6 +12752,12 @@ static const struct asked_bits h5e_asked[] = {
     {0},
 };
 static const struct deaf_pin h5e_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk h5e_quirks[] = {
+    {0},
+};
+static const struct stack_room h5e_stack_room[] = {
     {0},
 };
 static const struct left_bits h5e_left_bits[] = {
@@ -12639,6 +13022,12 @@ static const struct asked_bits h723_asked[] = {
 static const struct deaf_pin h723_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk h723_quirks[] = {
+    {0},
+};
+static const struct stack_room h723_stack_room[] = {
+    {0},
+};
 static const struct left_bits h723_left_bits[] = {
     {0},
 };
@@ -12717,8 +13106,9 @@ static const struct fact_source h743_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 226"},
     {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136 (Go does not work in V13.2)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136 (Go does not work in V13.2; stacks at the end of RAM)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 60, Tables 135, 136"},
@@ -12955,6 +13345,14 @@ static const struct asked_bits h743_asked[] = {
 static const struct deaf_pin h743_deaf_pins[] = {
     {"PB15", false, "", h743_versions_90, {"USART1", "USART2", "USART3", "I2C1", "I2C2", "I2C3", "SPI1", "SPI2", "SPI3", "SPI4", "FDCAN1", NULL}},
     {"PB15", false, "", h743_versions_91_92, {NULL}},
+    {0},
+};
+static const struct rom_quirk h743_quirks[] = {
+    {QUIRK_GO_WITHOUT_FIRST_ACK, h743_versions_90},
+    {0},
+};
+static const struct stack_room h743_stack_room[] = {
+    {16, h743_versions_90_91_92},
     {0},
 };
 static const struct left_bits h743_left_bits[] = {
@@ -13248,6 +13646,12 @@ static const struct asked_bits h7a3_asked[] = {
 static const struct deaf_pin h7a3_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk h7a3_quirks[] = {
+    {0},
+};
+static const struct stack_room h7a3_stack_room[] = {
+    {0},
+};
 static const struct left_bits h7a3_left_bits[] = {
     {0},
 };
@@ -13519,6 +13923,12 @@ static const struct asked_bits h7rs_asked[] = {
 static const struct deaf_pin h7rs_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk h7rs_quirks[] = {
+    {0},
+};
+static const struct stack_room h7rs_stack_room[] = {
+    {0},
+};
 static const struct left_bits h7rs_left_bits[] = {
     {0},
 };
@@ -13732,6 +14142,12 @@ static const struct asked_bits l01_asked[] = {
 static const struct deaf_pin l01_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l01_quirks[] = {
+    {0},
+};
+static const struct stack_room l01_stack_room[] = {
+    {0},
+};
 static const struct left_bits l01_left_bits[] = {
     {0},
 };
@@ -13918,6 +14334,12 @@ static const struct asked_bits l03_asked[] = {
     {0},
 };
 static const struct deaf_pin l03_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l03_quirks[] = {
+    {0},
+};
+static const struct stack_room l03_stack_room[] = {
     {0},
 };
 static const struct left_bits l03_left_bits[] = {
@@ -14113,6 +14535,12 @@ static const struct asked_bits l05_asked[] = {
     {0},
 };
 static const struct deaf_pin l05_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l05_quirks[] = {
+    {0},
+};
+static const struct stack_room l05_stack_room[] = {
     {0},
 };
 static const struct left_bits l05_left_bits[] = {
@@ -14360,6 +14788,12 @@ static const struct asked_bits l07_asked[] = {
 static const struct deaf_pin l07_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l07_quirks[] = {
+    {0},
+};
+static const struct stack_room l07_stack_room[] = {
+    {0},
+};
 static const struct left_bits l07_left_bits[] = {
     {0},
 };
@@ -14423,6 +14857,7 @@ static const struct fact_source l1xb_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 155 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 68, Tables 154, 155"},
@@ -14568,6 +15003,13 @@ static const struct asked_bits l1xb_asked[] = {
 static const struct deaf_pin l1xb_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l1xb_quirks[] = {
+    {QUIRK_NO_NACK_FOR_ADDRESS, l1xb_versions_20},
+    {0},
+};
+static const struct stack_room l1xb_stack_room[] = {
+    {0},
+};
 static const struct left_bits l1xb_left_bits[] = {
     {0},
 };
@@ -14645,6 +15087,7 @@ static const struct fact_source l1xba_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 153 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 67, Tables 152, 153"},
@@ -14787,6 +15230,13 @@ static const struct asked_bits l1xba_asked[] = {
 static const struct deaf_pin l1xba_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l1xba_quirks[] = {
+    {QUIRK_NO_NACK_FOR_ADDRESS, l1xba_versions_20},
+    {0},
+};
+static const struct stack_room l1xba_stack_room[] = {
+    {0},
+};
 static const struct left_bits l1xba_left_bits[] = {
     {0},
 };
@@ -14838,6 +15288,7 @@ static const struct fact_source l1xc_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 156, 157 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 157 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 69, Tables 156, 157"},
@@ -14984,6 +15435,13 @@ static const struct asked_bits l1xc_asked[] = {
 static const struct deaf_pin l1xc_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l1xc_quirks[] = {
+    {QUIRK_DOUBLE_NACK_PROTECTED, l1xc_versions_40},
+    {0},
+};
+static const struct stack_room l1xc_stack_room[] = {
+    {0},
+};
 static const struct left_bits l1xc_left_bits[] = {
     {0},
 };
@@ -15057,6 +15515,7 @@ static const struct fact_source l1xd_sources[] = {
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4), Table 159 (0x2000C000 does not count in V4.2)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 159 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 70, Tables 158, 159"},
@@ -15219,6 +15678,13 @@ static const struct asked_bits l1xd_asked[] = {
 static const struct deaf_pin l1xd_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l1xd_quirks[] = {
+    {QUIRK_DOUBLE_NACK_PROTECTED, l1xd_versions_45},
+    {0},
+};
+static const struct stack_room l1xd_stack_room[] = {
+    {0},
+};
 static const struct left_bits l1xd_left_bits[] = {
     {0},
 };
@@ -15286,6 +15752,7 @@ static const struct fact_source l1xe_sources[] = {
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 161 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 71, Tables 160, 161"},
@@ -15438,6 +15905,13 @@ static const struct asked_bits l1xe_asked[] = {
 static const struct deaf_pin l1xe_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l1xe_quirks[] = {
+    {QUIRK_DOUBLE_NACK_PROTECTED, l1xe_versions_40},
+    {0},
+};
+static const struct stack_room l1xe_stack_room[] = {
+    {0},
+};
 static const struct left_bits l1xe_left_bits[] = {
     {0},
 };
@@ -15488,6 +15962,7 @@ static const struct fact_source l41_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 163 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 72, Tables 162, 163"},
@@ -15649,6 +16124,13 @@ static const struct asked_bits l41_asked[] = {
     {0},
 };
 static const struct deaf_pin l41_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l41_quirks[] = {
+    {QUIRK_DOUBLE_ACK, l41_versions_D1},
+    {0},
+};
+static const struct stack_room l41_stack_room[] = {
     {0},
 };
 static const struct left_bits l41_left_bits[] = {
@@ -15881,6 +16363,12 @@ static const struct asked_bits l43_asked[] = {
 static const struct deaf_pin l43_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l43_quirks[] = {
+    {0},
+};
+static const struct stack_room l43_stack_room[] = {
+    {0},
+};
 static const struct left_bits l43_left_bits[] = {
     {"APB1ENR1 RTCAPBEN", 0x40021058u, 0x00000400u, 0x00000000u, false, l43_versions_91},
     {0},
@@ -16111,6 +16599,12 @@ static const struct asked_bits l45_asked[] = {
     {0},
 };
 static const struct deaf_pin l45_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l45_quirks[] = {
+    {0},
+};
+static const struct stack_room l45_stack_room[] = {
     {0},
 };
 static const struct left_bits l45_left_bits[] = {
@@ -16374,6 +16868,12 @@ static const struct asked_bits l47_asked[] = {
 static const struct deaf_pin l47_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l47_quirks[] = {
+    {0},
+};
+static const struct stack_room l47_stack_room[] = {
+    {0},
+};
 static const struct left_bits l47_left_bits[] = {
     {0},
 };
@@ -16619,6 +17119,12 @@ static const struct asked_bits l49_asked[] = {
 static const struct deaf_pin l49_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l49_quirks[] = {
+    {0},
+};
+static const struct stack_room l49_stack_room[] = {
+    {0},
+};
 static const struct left_bits l49_left_bits[] = {
     {0},
 };
@@ -16854,6 +17360,12 @@ static const struct asked_bits l4p5_asked[] = {
     {0},
 };
 static const struct deaf_pin l4p5_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l4p5_quirks[] = {
+    {0},
+};
+static const struct stack_room l4p5_stack_room[] = {
     {0},
 };
 static const struct left_bits l4p5_left_bits[] = {
@@ -17093,6 +17605,12 @@ static const struct asked_bits l4r_asked[] = {
 static const struct deaf_pin l4r_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l4r_quirks[] = {
+    {0},
+};
+static const struct stack_room l4r_stack_room[] = {
+    {0},
+};
 static const struct left_bits l4r_left_bits[] = {
     {0},
 };
@@ -17328,6 +17846,12 @@ static const struct asked_bits l5_asked[] = {
 static const struct deaf_pin l5_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk l5_quirks[] = {
+    {0},
+};
+static const struct stack_room l5_stack_room[] = {
+    {0},
+};
 static const struct left_bits l5_left_bits[] = {
     {0},
 };
@@ -17461,6 +17985,12 @@ static const struct asked_bits n6_asked[] = {
     {0},
 };
 static const struct deaf_pin n6_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk n6_quirks[] = {
+    {0},
+};
+static const struct stack_room n6_stack_room[] = {
     {0},
 };
 static const struct left_bits n6_left_bits[] = {
@@ -17658,6 +18188,12 @@ static const struct asked_bits u031_asked[] = {
     {0},
 };
 static const struct deaf_pin u031_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u031_quirks[] = {
+    {0},
+};
+static const struct stack_room u031_stack_room[] = {
     {0},
 };
 static const struct left_bits u031_left_bits[] = {
@@ -17870,6 +18406,12 @@ static const struct asked_bits u073_asked[] = {
     {0},
 };
 static const struct deaf_pin u073_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u073_quirks[] = {
+    {0},
+};
+static const struct stack_room u073_stack_room[] = {
     {0},
 };
 static const struct left_bits u073_left_bits[] = {
@@ -18100,6 +18642,12 @@ static const struct asked_bits u375_asked[] = {
 static const struct deaf_pin u375_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk u375_quirks[] = {
+    {0},
+};
+static const struct stack_room u375_stack_room[] = {
+    {0},
+};
 static const struct left_bits u375_left_bits[] = {
     {0},
 };
@@ -18326,6 +18874,12 @@ static const struct asked_bits u3b5_asked[] = {
 static const struct deaf_pin u3b5_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk u3b5_quirks[] = {
+    {0},
+};
+static const struct stack_room u3b5_stack_room[] = {
+    {0},
+};
 static const struct left_bits u3b5_left_bits[] = {
     {0},
 };
@@ -18465,6 +19019,12 @@ static const struct asked_bits u335_asked[] = {
 static const struct deaf_pin u335_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk u335_quirks[] = {
+    {0},
+};
+static const struct stack_room u335_stack_room[] = {
+    {0},
+};
 static const struct left_bits u335_left_bits[] = {
     {0},
 };
@@ -18592,6 +19152,12 @@ static const struct asked_bits u356_asked[] = {
 static const struct deaf_pin u356_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk u356_quirks[] = {
+    {0},
+};
+static const struct stack_room u356_stack_room[] = {
+    {0},
+};
 static const struct left_bits u356_left_bits[] = {
     {0},
 };
@@ -18717,6 +19283,12 @@ static const struct asked_bits u396_asked[] = {
     {0},
 };
 static const struct deaf_pin u396_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u396_quirks[] = {
+    {0},
+};
+static const struct stack_room u396_stack_room[] = {
     {0},
 };
 static const struct left_bits u396_left_bits[] = {
@@ -18940,6 +19512,12 @@ static const struct asked_bits u535_asked[] = {
     {0},
 };
 static const struct deaf_pin u535_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u535_quirks[] = {
+    {0},
+};
+static const struct stack_room u535_stack_room[] = {
     {0},
 };
 static const struct left_bits u535_left_bits[] = {
@@ -19189,6 +19767,12 @@ static const struct asked_bits u575_asked[] = {
 static const struct deaf_pin u575_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk u575_quirks[] = {
+    {0},
+};
+static const struct stack_room u575_stack_room[] = {
+    {0},
+};
 static const struct left_bits u575_left_bits[] = {
     {0},
 };
@@ -19429,6 +20013,12 @@ static const struct asked_bits u595_asked[] = {
     {0},
 };
 static const struct deaf_pin u595_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u595_quirks[] = {
+    {0},
+};
+static const struct stack_room u595_stack_room[] = {
     {0},
 };
 static const struct left_bits u595_left_bits[] = {
@@ -19674,6 +20264,12 @@ static const struct asked_bits u5f_asked[] = {
 static const struct deaf_pin u5f_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk u5f_quirks[] = {
+    {0},
+};
+static const struct stack_room u5f_stack_room[] = {
+    {0},
+};
 static const struct left_bits u5f_left_bits[] = {
     {0},
 };
@@ -19893,6 +20489,12 @@ static const struct asked_bits wb1_asked[] = {
     {0},
 };
 static const struct deaf_pin wb1_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wb1_quirks[] = {
+    {0},
+};
+static const struct stack_room wb1_stack_room[] = {
     {0},
 };
 static const struct left_bits wb1_left_bits[] = {
@@ -20120,6 +20722,12 @@ static const struct asked_bits wb5_asked[] = {
 static const struct deaf_pin wb5_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk wb5_quirks[] = {
+    {0},
+};
+static const struct stack_room wb5_stack_room[] = {
+    {0},
+};
 static const struct left_bits wb5_left_bits[] = {
     {0},
 };
@@ -20264,6 +20872,12 @@ static const struct asked_bits wb05_asked[] = {
 static const struct deaf_pin wb05_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk wb05_quirks[] = {
+    {0},
+};
+static const struct stack_room wb05_stack_room[] = {
+    {0},
+};
 static const struct left_bits wb05_left_bits[] = {
     {0},
 };
@@ -20405,6 +21019,12 @@ static const struct asked_bits wb06_asked[] = {
 static const struct deaf_pin wb06_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk wb06_quirks[] = {
+    {0},
+};
+static const struct stack_room wb06_stack_room[] = {
+    {0},
+};
 static const struct left_bits wb06_left_bits[] = {
     {0},
 };
@@ -20542,6 +21162,12 @@ static const struct asked_bits wb09_asked[] = {
     {0},
 };
 static const struct deaf_pin wb09_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wb09_quirks[] = {
+    {0},
+};
+static const struct stack_room wb09_stack_room[] = {
     {0},
 };
 static const struct left_bits wb09_left_bits[] = {
@@ -20739,6 +21365,12 @@ static const struct asked_bits wba2_asked[] = {
     {0},
 };
 static const struct deaf_pin wba2_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wba2_quirks[] = {
+    {0},
+};
+static const struct stack_room wba2_stack_room[] = {
     {0},
 };
 static const struct left_bits wba2_left_bits[] = {
@@ -20952,6 +21584,12 @@ static const struct asked_bits wba5_asked[] = {
     {0},
 };
 static const struct deaf_pin wba5_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wba5_quirks[] = {
+    {0},
+};
+static const struct stack_room wba5_stack_room[] = {
     {0},
 };
 static const struct left_bits wba5_left_bits[] = {
@@ -21169,6 +21807,12 @@ static const struct asked_bits wba6_asked[] = {
 static const struct deaf_pin wba6_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk wba6_quirks[] = {
+    {0},
+};
+static const struct stack_room wba6_stack_room[] = {
+    {0},
+};
 static const struct left_bits wba6_left_bits[] = {
     {0},
 };
@@ -21384,6 +22028,12 @@ static const struct asked_bits wl5_asked[] = {
 static const struct deaf_pin wl5_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk wl5_quirks[] = {
+    {0},
+};
+static const struct stack_room wl5_stack_room[] = {
+    {0},
+};
 static const struct left_bits wl5_left_bits[] = {
     {0},
 };
@@ -21527,6 +22177,12 @@ static const struct asked_bits wl3_asked[] = {
 static const struct deaf_pin wl3_deaf_pins[] = {
     {0},
 };
+static const struct rom_quirk wl3_quirks[] = {
+    {0},
+};
+static const struct stack_room wl3_stack_room[] = {
+    {0},
+};
 static const struct left_bits wl3_left_bits[] = {
     {0},
 };
@@ -21590,10 +22246,11 @@ const struct device devices[] = {
         .rom_clears_in = c011_versions,
         .rom_unmasks = c011_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c011_versions, c011_banks, c011_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c011_left_bits, c011_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, c011_left_bits, c011_versions, c011_versions, c011_stack_room},
         .asked = c011_asked,
         .deaf_pins = c011_deaf_pins,
         .startup = c011_startup,
+        .quirks = c011_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21696,10 +22353,11 @@ const struct device devices[] = {
         .rom_clears_in = c031_versions,
         .rom_unmasks = c031_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c031_versions, c031_banks, c031_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c031_left_bits, c031_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, c031_left_bits, c031_versions, c031_versions, c031_stack_room},
         .asked = c031_asked,
         .deaf_pins = c031_deaf_pins,
         .startup = c031_startup,
+        .quirks = c031_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21802,10 +22460,11 @@ const struct device devices[] = {
         .rom_clears_in = c051_versions,
         .rom_unmasks = c051_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c051_versions, c051_banks, c051_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c051_left_bits, c051_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, c051_left_bits, c051_versions, c051_versions, c051_stack_room},
         .asked = c051_asked,
         .deaf_pins = c051_deaf_pins,
         .startup = c051_startup,
+        .quirks = c051_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -21908,10 +22567,11 @@ const struct device devices[] = {
         .rom_clears_in = c071_versions,
         .rom_unmasks = c071_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c071_versions, c071_banks, c071_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c071_left_bits, c071_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, c071_left_bits, c071_versions, c071_versions, c071_stack_room},
         .asked = c071_asked,
         .deaf_pins = c071_deaf_pins,
         .startup = c071_startup,
+        .quirks = c071_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22014,10 +22674,11 @@ const struct device devices[] = {
         .rom_clears_in = c091_versions,
         .rom_unmasks = c091_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c091_versions, c091_banks, c091_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c091_left_bits, c091_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, c091_left_bits, c091_versions, c091_versions, c091_stack_room},
         .asked = c091_asked,
         .deaf_pins = c091_deaf_pins,
         .startup = c091_startup,
+        .quirks = c091_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22120,10 +22781,11 @@ const struct device devices[] = {
         .rom_clears_in = c53_versions,
         .rom_unmasks = c53_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c53_versions, c53_banks, c53_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c53_left_bits, c53_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, c53_left_bits, c53_versions, c53_versions, c53_stack_room},
         .asked = c53_asked,
         .deaf_pins = c53_deaf_pins,
         .startup = c53_startup,
+        .quirks = c53_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22226,10 +22888,11 @@ const struct device devices[] = {
         .rom_clears_in = c55_versions,
         .rom_unmasks = c55_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c55_versions, c55_banks, c55_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c55_left_bits, c55_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, c55_left_bits, c55_versions, c55_versions, c55_stack_room},
         .asked = c55_asked,
         .deaf_pins = c55_deaf_pins,
         .startup = c55_startup,
+        .quirks = c55_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22332,10 +22995,11 @@ const struct device devices[] = {
         .rom_clears_in = c59_versions,
         .rom_unmasks = c59_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c59_versions, c59_banks, c59_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c59_left_bits, c59_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, c59_left_bits, c59_versions, c59_versions, c59_stack_room},
         .asked = c59_asked,
         .deaf_pins = c59_deaf_pins,
         .startup = c59_startup,
+        .quirks = c59_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22438,10 +23102,11 @@ const struct device devices[] = {
         .rom_clears_in = f05_versions,
         .rom_unmasks = f05_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f05_versions, f05_banks, f05_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f05_left_bits, f05_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f05_left_bits, f05_versions, f05_versions, f05_stack_room},
         .asked = f05_asked,
         .deaf_pins = f05_deaf_pins,
         .startup = f05_startup,
+        .quirks = f05_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22544,10 +23209,11 @@ const struct device devices[] = {
         .rom_clears_in = f03_versions,
         .rom_unmasks = f03_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f03_versions, f03_banks, f03_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f03_left_bits, f03_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f03_left_bits, f03_versions, f03_versions, f03_stack_room},
         .asked = f03_asked,
         .deaf_pins = f03_deaf_pins,
         .startup = f03_startup,
+        .quirks = f03_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22650,10 +23316,11 @@ const struct device devices[] = {
         .rom_clears_in = f030xc_versions,
         .rom_unmasks = f030xc_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f030xc_versions, f030xc_banks, f030xc_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f030xc_left_bits, f030xc_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f030xc_left_bits, f030xc_versions, f030xc_versions, f030xc_stack_room},
         .asked = f030xc_asked,
         .deaf_pins = f030xc_deaf_pins,
         .startup = f030xc_startup,
+        .quirks = f030xc_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22756,10 +23423,11 @@ const struct device devices[] = {
         .rom_clears_in = f04_versions,
         .rom_unmasks = f04_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f04_versions, f04_banks, f04_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f04_left_bits, f04_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f04_left_bits, f04_versions, f04_versions, f04_stack_room},
         .asked = f04_asked,
         .deaf_pins = f04_deaf_pins,
         .startup = f04_startup,
+        .quirks = f04_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22862,10 +23530,11 @@ const struct device devices[] = {
         .rom_clears_in = f070x6_versions,
         .rom_unmasks = f070x6_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070x6_versions, f070x6_banks, f070x6_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f070x6_left_bits, f070x6_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f070x6_left_bits, f070x6_versions, f070x6_versions, f070x6_stack_room},
         .asked = f070x6_asked,
         .deaf_pins = f070x6_deaf_pins,
         .startup = f070x6_startup,
+        .quirks = f070x6_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -22968,10 +23637,11 @@ const struct device devices[] = {
         .rom_clears_in = f070xb_versions,
         .rom_unmasks = f070xb_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070xb_versions, f070xb_banks, f070xb_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f070xb_left_bits, f070xb_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f070xb_left_bits, f070xb_versions, f070xb_versions, f070xb_stack_room},
         .asked = f070xb_asked,
         .deaf_pins = f070xb_deaf_pins,
         .startup = f070xb_startup,
+        .quirks = f070xb_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23074,10 +23744,11 @@ const struct device devices[] = {
         .rom_clears_in = f072_versions,
         .rom_unmasks = f072_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f072_versions, f072_banks, f072_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f072_left_bits, f072_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f072_left_bits, f072_versions, f072_versions, f072_stack_room},
         .asked = f072_asked,
         .deaf_pins = f072_deaf_pins,
         .startup = f072_startup,
+        .quirks = f072_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23180,10 +23851,11 @@ const struct device devices[] = {
         .rom_clears_in = f09_versions,
         .rom_unmasks = f09_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f09_versions, f09_banks, f09_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f09_left_bits, f09_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f09_left_bits, f09_versions, f09_versions, f09_stack_room},
         .asked = f09_asked,
         .deaf_pins = f09_deaf_pins,
         .startup = f09_startup,
+        .quirks = f09_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23286,10 +23958,11 @@ const struct device devices[] = {
         .rom_clears_in = f10low_versions,
         .rom_unmasks = f10low_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10low_versions, f10low_banks, f10low_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f10low_left_bits, f10low_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10low_left_bits, f10low_versions, f10low_versions_20, f10low_stack_room},
         .asked = f10low_asked,
         .deaf_pins = f10low_deaf_pins,
         .startup = f10low_startup,
+        .quirks = f10low_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23392,10 +24065,11 @@ const struct device devices[] = {
         .rom_clears_in = f10medium_versions,
         .rom_unmasks = f10medium_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10medium_versions, f10medium_banks, f10medium_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f10medium_left_bits, f10medium_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10medium_left_bits, f10medium_versions, f10medium_versions_20, f10medium_stack_room},
         .asked = f10medium_asked,
         .deaf_pins = f10medium_deaf_pins,
         .startup = f10medium_startup,
+        .quirks = f10medium_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23498,10 +24172,11 @@ const struct device devices[] = {
         .rom_clears_in = f10high_versions,
         .rom_unmasks = f10high_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10high_versions, f10high_banks, f10high_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f10high_left_bits, f10high_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10high_left_bits, f10high_versions, f10high_versions_20, f10high_stack_room},
         .asked = f10high_asked,
         .deaf_pins = f10high_deaf_pins,
         .startup = f10high_startup,
+        .quirks = f10high_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23604,10 +24279,11 @@ const struct device devices[] = {
         .rom_clears_in = f100medium_versions,
         .rom_unmasks = f100medium_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100medium_versions, f100medium_banks, f100medium_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f100medium_left_bits, f100medium_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f100medium_left_bits, f100medium_versions, f100medium_versions, f100medium_stack_room},
         .asked = f100medium_asked,
         .deaf_pins = f100medium_deaf_pins,
         .startup = f100medium_startup,
+        .quirks = f100medium_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23710,10 +24386,11 @@ const struct device devices[] = {
         .rom_clears_in = f100high_versions,
         .rom_unmasks = f100high_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100high_versions, f100high_banks, f100high_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f100high_left_bits, f100high_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f100high_left_bits, f100high_versions, f100high_versions, f100high_stack_room},
         .asked = f100high_asked,
         .deaf_pins = f100high_deaf_pins,
         .startup = f100high_startup,
+        .quirks = f100high_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23816,10 +24493,11 @@ const struct device devices[] = {
         .rom_clears_in = f105_versions,
         .rom_unmasks = f105_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f105_versions, f105_banks, f105_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f105_left_bits, f105_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f105_left_bits, f105_versions, f105_versions, f105_stack_room},
         .asked = f105_asked,
         .deaf_pins = f105_deaf_pins,
         .startup = f105_startup,
+        .quirks = f105_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -23922,10 +24600,11 @@ const struct device devices[] = {
         .rom_clears_in = f10xl_versions,
         .rom_unmasks = f10xl_versions,
         .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10xl_versions, f10xl_banks, f10xl_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f10xl_left_bits, f10xl_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10xl_left_bits, f10xl_versions, f10xl_versions, f10xl_stack_room},
         .asked = f10xl_asked,
         .deaf_pins = f10xl_deaf_pins,
         .startup = f10xl_startup,
+        .quirks = f10xl_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24028,10 +24707,11 @@ const struct device devices[] = {
         .rom_clears_in = f2_versions,
         .rom_unmasks = f2_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f2_versions, f2_banks, f2_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f2_left_bits, f2_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f2_left_bits, f2_versions, f2_versions, f2_stack_room},
         .asked = f2_asked,
         .deaf_pins = f2_deaf_pins,
         .startup = f2_startup,
+        .quirks = f2_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -24134,10 +24814,11 @@ const struct device devices[] = {
         .rom_clears_in = f301_versions,
         .rom_unmasks = f301_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f301_versions, f301_banks, f301_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f301_left_bits, f301_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f301_left_bits, f301_versions, f301_versions, f301_stack_room},
         .asked = f301_asked,
         .deaf_pins = f301_deaf_pins,
         .startup = f301_startup,
+        .quirks = f301_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24240,10 +24921,11 @@ const struct device devices[] = {
         .rom_clears_in = f303xc_versions,
         .rom_unmasks = f303xc_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xc_versions, f303xc_banks, f303xc_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f303xc_left_bits, f303xc_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f303xc_left_bits, f303xc_versions, f303xc_versions, f303xc_stack_room},
         .asked = f303xc_asked,
         .deaf_pins = f303xc_deaf_pins,
         .startup = f303xc_startup,
+        .quirks = f303xc_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24346,10 +25028,11 @@ const struct device devices[] = {
         .rom_clears_in = f303xe_versions,
         .rom_unmasks = f303xe_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xe_versions, f303xe_banks, f303xe_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f303xe_left_bits, f303xe_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f303xe_left_bits, f303xe_versions, f303xe_versions, f303xe_stack_room},
         .asked = f303xe_asked,
         .deaf_pins = f303xe_deaf_pins,
         .startup = f303xe_startup,
+        .quirks = f303xe_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24452,10 +25135,11 @@ const struct device devices[] = {
         .rom_clears_in = f303x8_versions,
         .rom_unmasks = f303x8_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303x8_versions, f303x8_banks, f303x8_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f303x8_left_bits, f303x8_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f303x8_left_bits, f303x8_versions, f303x8_versions, f303x8_stack_room},
         .asked = f303x8_asked,
         .deaf_pins = f303x8_deaf_pins,
         .startup = f303x8_startup,
+        .quirks = f303x8_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24558,10 +25242,11 @@ const struct device devices[] = {
         .rom_clears_in = f318_versions,
         .rom_unmasks = f318_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f318_versions, f318_banks, f318_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f318_left_bits, f318_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f318_left_bits, f318_versions, f318_versions, f318_stack_room},
         .asked = f318_asked,
         .deaf_pins = f318_deaf_pins,
         .startup = f318_startup,
+        .quirks = f318_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24664,10 +25349,11 @@ const struct device devices[] = {
         .rom_clears_in = f358_versions,
         .rom_unmasks = f358_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f358_versions, f358_banks, f358_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f358_left_bits, f358_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f358_left_bits, f358_versions, f358_versions, f358_stack_room},
         .asked = f358_asked,
         .deaf_pins = f358_deaf_pins,
         .startup = f358_startup,
+        .quirks = f358_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24770,10 +25456,11 @@ const struct device devices[] = {
         .rom_clears_in = f373_versions,
         .rom_unmasks = f373_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f373_versions, f373_banks, f373_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f373_left_bits, f373_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f373_left_bits, f373_versions, f373_versions, f373_stack_room},
         .asked = f373_asked,
         .deaf_pins = f373_deaf_pins,
         .startup = f373_startup,
+        .quirks = f373_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24876,10 +25563,11 @@ const struct device devices[] = {
         .rom_clears_in = f378_versions,
         .rom_unmasks = f378_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f378_versions, f378_banks, f378_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f378_left_bits, f378_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f378_left_bits, f378_versions, f378_versions, f378_stack_room},
         .asked = f378_asked,
         .deaf_pins = f378_deaf_pins,
         .startup = f378_startup,
+        .quirks = f378_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -24982,10 +25670,11 @@ const struct device devices[] = {
         .rom_clears_in = f398_versions,
         .rom_unmasks = f398_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f398_versions, f398_banks, f398_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f398_left_bits, f398_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f398_left_bits, f398_versions, f398_versions, f398_stack_room},
         .asked = f398_asked,
         .deaf_pins = f398_deaf_pins,
         .startup = f398_startup,
+        .quirks = f398_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -25088,10 +25777,11 @@ const struct device devices[] = {
         .rom_clears_in = f405_versions,
         .rom_unmasks = f405_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f405_versions, f405_banks, f405_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f405_left_bits, f405_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f405_left_bits, f405_versions, f405_versions, f405_stack_room},
         .asked = f405_asked,
         .deaf_pins = f405_deaf_pins,
         .startup = f405_startup,
+        .quirks = f405_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -25194,10 +25884,11 @@ const struct device devices[] = {
         .rom_clears_in = f401xc_versions,
         .rom_unmasks = f401xc_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xc_versions, f401xc_banks, f401xc_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f401xc_left_bits, f401xc_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f401xc_left_bits, f401xc_versions, f401xc_versions, f401xc_stack_room},
         .asked = f401xc_asked,
         .deaf_pins = f401xc_deaf_pins,
         .startup = f401xc_startup,
+        .quirks = f401xc_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -25300,10 +25991,11 @@ const struct device devices[] = {
         .rom_clears_in = f401xe_versions,
         .rom_unmasks = f401xe_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xe_versions, f401xe_banks, f401xe_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f401xe_left_bits, f401xe_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f401xe_left_bits, f401xe_versions, f401xe_versions, f401xe_stack_room},
         .asked = f401xe_asked,
         .deaf_pins = f401xe_deaf_pins,
         .startup = f401xe_startup,
+        .quirks = f401xe_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -25406,10 +26098,11 @@ const struct device devices[] = {
         .rom_clears_in = f410_versions,
         .rom_unmasks = f410_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f410_versions, f410_banks, f410_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f410_left_bits, f410_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f410_left_bits, f410_versions, f410_versions, f410_stack_room},
         .asked = f410_asked,
         .deaf_pins = f410_deaf_pins,
         .startup = f410_startup,
+        .quirks = f410_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -25512,10 +26205,11 @@ const struct device devices[] = {
         .rom_clears_in = f411_versions,
         .rom_unmasks = f411_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f411_versions, f411_banks, f411_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f411_left_bits, f411_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f411_left_bits, f411_versions, f411_versions, f411_stack_room},
         .asked = f411_asked,
         .deaf_pins = f411_deaf_pins,
         .startup = f411_startup,
+        .quirks = f411_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -25618,10 +26312,11 @@ const struct device devices[] = {
         .rom_clears_in = f412_versions,
         .rom_unmasks = f412_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f412_versions, f412_banks, f412_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f412_left_bits, f412_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f412_left_bits, f412_versions, f412_versions, f412_stack_room},
         .asked = f412_asked,
         .deaf_pins = f412_deaf_pins,
         .startup = f412_startup,
+        .quirks = f412_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -25724,10 +26419,11 @@ const struct device devices[] = {
         .rom_clears_in = f413_versions,
         .rom_unmasks = f413_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f413_versions, f413_banks, f413_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f413_left_bits, f413_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f413_left_bits, f413_versions, f413_versions, f413_stack_room},
         .asked = f413_asked,
         .deaf_pins = f413_deaf_pins,
         .startup = f413_startup,
+        .quirks = f413_quirks,
         .flash = {"flash", 0x08000000u, 0x180000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -25830,10 +26526,11 @@ const struct device devices[] = {
         .rom_clears_in = f42_versions,
         .rom_unmasks = f42_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f42_versions, f42_banks, f42_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f42_left_bits, f42_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f42_left_bits, f42_versions, f42_versions, f42_stack_room},
         .asked = f42_asked,
         .deaf_pins = f42_deaf_pins,
         .startup = f42_startup,
+        .quirks = f42_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -25936,10 +26633,11 @@ const struct device devices[] = {
         .rom_clears_in = f446_versions,
         .rom_unmasks = f446_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f446_versions, f446_banks, f446_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f446_left_bits, f446_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f446_left_bits, f446_versions, f446_versions, f446_stack_room},
         .asked = f446_asked,
         .deaf_pins = f446_deaf_pins,
         .startup = f446_startup,
+        .quirks = f446_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -26042,10 +26740,11 @@ const struct device devices[] = {
         .rom_clears_in = f469_versions,
         .rom_unmasks = f469_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f469_versions, f469_banks, f469_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f469_left_bits, f469_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f469_left_bits, f469_versions, f469_versions, f469_stack_room},
         .asked = f469_asked,
         .deaf_pins = f469_deaf_pins,
         .startup = f469_startup,
+        .quirks = f469_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -26148,10 +26847,11 @@ const struct device devices[] = {
         .rom_clears_in = f72_versions,
         .rom_unmasks = f72_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f72_versions, f72_banks, f72_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f72_left_bits, f72_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f72_left_bits, f72_versions, f72_versions, f72_stack_room},
         .asked = f72_asked,
         .deaf_pins = f72_deaf_pins,
         .startup = f72_startup,
+        .quirks = f72_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -26254,10 +26954,11 @@ const struct device devices[] = {
         .rom_clears_in = f74_versions,
         .rom_unmasks = f74_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f74_versions, f74_banks, f74_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f74_left_bits, f74_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f74_left_bits, f74_versions, f74_versions, f74_stack_room},
         .asked = f74_asked,
         .deaf_pins = f74_deaf_pins,
         .startup = f74_startup,
+        .quirks = f74_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -26360,10 +27061,11 @@ const struct device devices[] = {
         .rom_clears_in = f76_versions,
         .rom_unmasks = f76_versions,
         .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_DOCUMENTED, CONFIDENCE_INFERRED, f76_versions, f76_banks, f76_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f76_left_bits, f76_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, f76_left_bits, f76_versions, f76_versions, f76_stack_room},
         .asked = f76_asked,
         .deaf_pins = f76_deaf_pins,
         .startup = f76_startup,
+        .quirks = f76_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -26466,10 +27168,11 @@ const struct device devices[] = {
         .rom_clears_in = g03_versions,
         .rom_unmasks = g03_versions_54,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g03_versions, g03_banks, g03_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g03_left_bits, g03_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, g03_left_bits, g03_versions, g03_versions, g03_stack_room},
         .asked = g03_asked,
         .deaf_pins = g03_deaf_pins,
         .startup = g03_startup,
+        .quirks = g03_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26572,10 +27275,11 @@ const struct device devices[] = {
         .rom_clears_in = g05_versions,
         .rom_unmasks = g05_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g05_versions, g05_banks, g05_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g05_left_bits, g05_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, g05_left_bits, g05_versions, g05_versions, g05_stack_room},
         .asked = g05_asked,
         .deaf_pins = g05_deaf_pins,
         .startup = g05_startup,
+        .quirks = g05_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26678,10 +27382,11 @@ const struct device devices[] = {
         .rom_clears_in = g07_versions_B3,
         .rom_unmasks = g07_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g07_versions, g07_banks, g07_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g07_left_bits, g07_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, g07_left_bits, g07_versions, g07_versions, g07_stack_room},
         .asked = g07_asked,
         .deaf_pins = g07_deaf_pins,
         .startup = g07_startup,
+        .quirks = g07_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26784,10 +27489,11 @@ const struct device devices[] = {
         .rom_clears_in = g0b1_versions,
         .rom_unmasks = g0b1_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b1_versions, g0b1_banks, g0b1_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g0b1_left_bits, g0b1_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, g0b1_left_bits, g0b1_versions, g0b1_versions, g0b1_stack_room},
         .asked = g0b1_asked,
         .deaf_pins = g0b1_deaf_pins,
         .startup = g0b1_startup,
+        .quirks = g0b1_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26890,10 +27596,11 @@ const struct device devices[] = {
         .rom_clears_in = g0b0_versions,
         .rom_unmasks = g0b0_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b0_versions, g0b0_banks, g0b0_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g0b0_left_bits, g0b0_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, g0b0_left_bits, g0b0_versions, g0b0_versions, g0b0_stack_room},
         .asked = g0b0_asked,
         .deaf_pins = g0b0_deaf_pins,
         .startup = g0b0_startup,
+        .quirks = g0b0_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26996,10 +27703,11 @@ const struct device devices[] = {
         .rom_clears_in = g43_versions,
         .rom_unmasks = g43_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g43_versions, g43_banks, g43_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g43_left_bits, g43_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, g43_left_bits, g43_versions, g43_versions, g43_stack_room},
         .asked = g43_asked,
         .deaf_pins = g43_deaf_pins,
         .startup = g43_startup,
+        .quirks = g43_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27102,10 +27810,11 @@ const struct device devices[] = {
         .rom_clears_in = g47_versions,
         .rom_unmasks = g47_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g47_versions, g47_banks, g47_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g47_left_bits, g47_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, g47_left_bits, g47_versions, g47_versions, g47_stack_room},
         .asked = g47_asked,
         .deaf_pins = g47_deaf_pins,
         .startup = g47_startup,
+        .quirks = g47_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27208,10 +27917,11 @@ const struct device devices[] = {
         .rom_clears_in = g49_versions,
         .rom_unmasks = g49_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g49_versions, g49_banks, g49_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g49_left_bits, g49_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, g49_left_bits, g49_versions, g49_versions, g49_stack_room},
         .asked = g49_asked,
         .deaf_pins = g49_deaf_pins,
         .startup = g49_startup,
+        .quirks = g49_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27314,10 +28024,11 @@ const struct device devices[] = {
         .rom_clears_in = g411_versions,
         .rom_unmasks = g411_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g411_versions, g411_banks, g411_windows},
-        .go = {false, CONFIDENCE_DOCUMENTED, g411_left_bits, g411_versions},
+        .go = {false, CONFIDENCE_DOCUMENTED, g411_left_bits, g411_versions, g411_versions, g411_stack_room},
         .asked = g411_asked,
         .deaf_pins = g411_deaf_pins,
         .startup = g411_startup,
+        .quirks = g411_quirks,
         .pages = g411_pages,
         .rams = g411_rams,
         .mark = 0x00000000u,
@@ -27409,10 +28120,11 @@ const struct device devices[] = {
         .rom_clears_in = gbk1_versions,
         .rom_unmasks = gbk1_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, gbk1_versions, gbk1_banks, gbk1_windows},
-        .go = {false, CONFIDENCE_DOCUMENTED, gbk1_left_bits, gbk1_versions},
+        .go = {false, CONFIDENCE_DOCUMENTED, gbk1_left_bits, gbk1_versions, gbk1_versions, gbk1_stack_room},
         .asked = gbk1_asked,
         .deaf_pins = gbk1_deaf_pins,
         .startup = gbk1_startup,
+        .quirks = gbk1_quirks,
         .pages = gbk1_pages,
         .rams = gbk1_rams,
         .mark = 0x00000000u,
@@ -27504,10 +28216,11 @@ const struct device devices[] = {
         .rom_clears_in = h503_versions,
         .rom_unmasks = h503_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h503_versions, h503_banks, h503_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h503_left_bits, h503_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, h503_left_bits, h503_versions, h503_versions, h503_stack_room},
         .asked = h503_asked,
         .deaf_pins = h503_deaf_pins,
         .startup = h503_startup,
+        .quirks = h503_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27610,10 +28323,11 @@ const struct device devices[] = {
         .rom_clears_in = h523_versions,
         .rom_unmasks = h523_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h523_versions, h523_banks, h523_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h523_left_bits, h523_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, h523_left_bits, h523_versions, h523_versions, h523_stack_room},
         .asked = h523_asked,
         .deaf_pins = h523_deaf_pins,
         .startup = h523_startup,
+        .quirks = h523_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27716,10 +28430,11 @@ const struct device devices[] = {
         .rom_clears_in = h563_versions,
         .rom_unmasks = h563_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h563_versions, h563_banks, h563_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h563_left_bits, h563_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, h563_left_bits, h563_versions, h563_versions, h563_stack_room},
         .asked = h563_asked,
         .deaf_pins = h563_deaf_pins,
         .startup = h563_startup,
+        .quirks = h563_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27822,10 +28537,11 @@ const struct device devices[] = {
         .rom_clears_in = h5e_versions,
         .rom_unmasks = h5e_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h5e_versions, h5e_banks, h5e_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h5e_left_bits, h5e_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, h5e_left_bits, h5e_versions, h5e_versions, h5e_stack_room},
         .asked = h5e_asked,
         .deaf_pins = h5e_deaf_pins,
         .startup = h5e_startup,
+        .quirks = h5e_quirks,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27928,10 +28644,11 @@ const struct device devices[] = {
         .rom_clears_in = h723_versions,
         .rom_unmasks = h723_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h723_versions, h723_banks, h723_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h723_left_bits, h723_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, h723_left_bits, h723_versions, h723_versions, h723_stack_room},
         .asked = h723_asked,
         .deaf_pins = h723_deaf_pins,
         .startup = h723_startup,
+        .quirks = h723_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -28034,10 +28751,11 @@ const struct device devices[] = {
         .rom_clears_in = h743_versions,
         .rom_unmasks = h743_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h743_versions, h743_banks, h743_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h743_left_bits, h743_versions_D2},
+        .go = {true, CONFIDENCE_DOCUMENTED, h743_left_bits, h743_versions_D2, h743_versions, h743_stack_room},
         .asked = h743_asked,
         .deaf_pins = h743_deaf_pins,
         .startup = h743_startup,
+        .quirks = h743_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -28140,10 +28858,11 @@ const struct device devices[] = {
         .rom_clears_in = h7a3_versions,
         .rom_unmasks = h7a3_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7a3_versions, h7a3_banks, h7a3_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h7a3_left_bits, h7a3_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, h7a3_left_bits, h7a3_versions, h7a3_versions, h7a3_stack_room},
         .asked = h7a3_asked,
         .deaf_pins = h7a3_deaf_pins,
         .startup = h7a3_startup,
+        .quirks = h7a3_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -28246,10 +28965,11 @@ const struct device devices[] = {
         .rom_clears_in = h7rs_versions,
         .rom_unmasks = h7rs_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7rs_versions, h7rs_banks, h7rs_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h7rs_left_bits, h7rs_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, h7rs_left_bits, h7rs_versions, h7rs_versions, h7rs_stack_room},
         .asked = h7rs_asked,
         .deaf_pins = h7rs_deaf_pins,
         .startup = h7rs_startup,
+        .quirks = h7rs_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -28352,10 +29072,11 @@ const struct device devices[] = {
         .rom_clears_in = l01_versions,
         .rom_unmasks = l01_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l01_versions, l01_banks, l01_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l01_left_bits, l01_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l01_left_bits, l01_versions, l01_versions, l01_stack_room},
         .asked = l01_asked,
         .deaf_pins = l01_deaf_pins,
         .startup = l01_startup,
+        .quirks = l01_quirks,
         .flash = {"flash", 0x08000000u, 0x4000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28458,10 +29179,11 @@ const struct device devices[] = {
         .rom_clears_in = l03_versions,
         .rom_unmasks = l03_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l03_versions, l03_banks, l03_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l03_left_bits, l03_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l03_left_bits, l03_versions, l03_versions, l03_stack_room},
         .asked = l03_asked,
         .deaf_pins = l03_deaf_pins,
         .startup = l03_startup,
+        .quirks = l03_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28564,10 +29286,11 @@ const struct device devices[] = {
         .rom_clears_in = l05_versions,
         .rom_unmasks = l05_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l05_versions, l05_banks, l05_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l05_left_bits, l05_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l05_left_bits, l05_versions, l05_versions, l05_stack_room},
         .asked = l05_asked,
         .deaf_pins = l05_deaf_pins,
         .startup = l05_startup,
+        .quirks = l05_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28670,10 +29393,11 @@ const struct device devices[] = {
         .rom_clears_in = l07_versions,
         .rom_unmasks = l07_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l07_versions_41_B2, l07_banks, l07_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l07_left_bits, l07_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l07_left_bits, l07_versions, l07_versions, l07_stack_room},
         .asked = l07_asked,
         .deaf_pins = l07_deaf_pins,
         .startup = l07_startup,
+        .quirks = l07_quirks,
         .flash = {"flash", 0x08000000u, 0x30000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28776,10 +29500,11 @@ const struct device devices[] = {
         .rom_clears_in = l1xb_versions,
         .rom_unmasks = l1xb_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xb_versions, l1xb_banks, l1xb_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l1xb_left_bits, l1xb_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xb_left_bits, l1xb_versions, l1xb_versions, l1xb_stack_room},
         .asked = l1xb_asked,
         .deaf_pins = l1xb_deaf_pins,
         .startup = l1xb_startup,
+        .quirks = l1xb_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -28882,10 +29607,11 @@ const struct device devices[] = {
         .rom_clears_in = l1xba_versions,
         .rom_unmasks = l1xba_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xba_versions, l1xba_banks, l1xba_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l1xba_left_bits, l1xba_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xba_left_bits, l1xba_versions, l1xba_versions, l1xba_stack_room},
         .asked = l1xba_asked,
         .deaf_pins = l1xba_deaf_pins,
         .startup = l1xba_startup,
+        .quirks = l1xba_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -28988,10 +29714,11 @@ const struct device devices[] = {
         .rom_clears_in = l1xc_versions,
         .rom_unmasks = l1xc_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xc_versions, l1xc_banks, l1xc_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l1xc_left_bits, l1xc_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xc_left_bits, l1xc_versions, l1xc_versions, l1xc_stack_room},
         .asked = l1xc_asked,
         .deaf_pins = l1xc_deaf_pins,
         .startup = l1xc_startup,
+        .quirks = l1xc_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -29094,10 +29821,11 @@ const struct device devices[] = {
         .rom_clears_in = l1xd_versions,
         .rom_unmasks = l1xd_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xd_versions, l1xd_banks, l1xd_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l1xd_left_bits, l1xd_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xd_left_bits, l1xd_versions, l1xd_versions, l1xd_stack_room},
         .asked = l1xd_asked,
         .deaf_pins = l1xd_deaf_pins,
         .startup = l1xd_startup,
+        .quirks = l1xd_quirks,
         .flash = {"flash", 0x08000000u, 0x60000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -29200,10 +29928,11 @@ const struct device devices[] = {
         .rom_clears_in = l1xe_versions,
         .rom_unmasks = l1xe_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xe_versions, l1xe_banks, l1xe_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l1xe_left_bits, l1xe_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xe_left_bits, l1xe_versions, l1xe_versions, l1xe_stack_room},
         .asked = l1xe_asked,
         .deaf_pins = l1xe_deaf_pins,
         .startup = l1xe_startup,
+        .quirks = l1xe_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -29306,10 +30035,11 @@ const struct device devices[] = {
         .rom_clears_in = l41_versions,
         .rom_unmasks = l41_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l41_versions, l41_banks, l41_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l41_left_bits, l41_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l41_left_bits, l41_versions, l41_versions, l41_stack_room},
         .asked = l41_asked,
         .deaf_pins = l41_deaf_pins,
         .startup = l41_startup,
+        .quirks = l41_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29412,10 +30142,11 @@ const struct device devices[] = {
         .rom_clears_in = l43_versions,
         .rom_unmasks = l43_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l43_versions, l43_banks, l43_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l43_left_bits, l43_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l43_left_bits, l43_versions, l43_versions, l43_stack_room},
         .asked = l43_asked,
         .deaf_pins = l43_deaf_pins,
         .startup = l43_startup,
+        .quirks = l43_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29518,10 +30249,11 @@ const struct device devices[] = {
         .rom_clears_in = l45_versions,
         .rom_unmasks = l45_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l45_versions, l45_banks, l45_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l45_left_bits, l45_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l45_left_bits, l45_versions, l45_versions, l45_stack_room},
         .asked = l45_asked,
         .deaf_pins = l45_deaf_pins,
         .startup = l45_startup,
+        .quirks = l45_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29624,10 +30356,11 @@ const struct device devices[] = {
         .rom_clears_in = l47_versions,
         .rom_unmasks = l47_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l47_versions, l47_banks, l47_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l47_left_bits, l47_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l47_left_bits, l47_versions, l47_versions, l47_stack_room},
         .asked = l47_asked,
         .deaf_pins = l47_deaf_pins,
         .startup = l47_startup,
+        .quirks = l47_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29730,10 +30463,11 @@ const struct device devices[] = {
         .rom_clears_in = l49_versions,
         .rom_unmasks = l49_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l49_versions, l49_banks, l49_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l49_left_bits, l49_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l49_left_bits, l49_versions, l49_versions, l49_stack_room},
         .asked = l49_asked,
         .deaf_pins = l49_deaf_pins,
         .startup = l49_startup,
+        .quirks = l49_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29836,10 +30570,11 @@ const struct device devices[] = {
         .rom_clears_in = l4p5_versions,
         .rom_unmasks = l4p5_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l4p5_versions, l4p5_banks, l4p5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l4p5_left_bits, l4p5_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l4p5_left_bits, l4p5_versions, l4p5_versions, l4p5_stack_room},
         .asked = l4p5_asked,
         .deaf_pins = l4p5_deaf_pins,
         .startup = l4p5_startup,
+        .quirks = l4p5_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29942,10 +30677,11 @@ const struct device devices[] = {
         .rom_clears_in = l4r_versions,
         .rom_unmasks = l4r_versions,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l4r_versions, l4r_banks, l4r_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l4r_left_bits, l4r_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l4r_left_bits, l4r_versions, l4r_versions, l4r_stack_room},
         .asked = l4r_asked,
         .deaf_pins = l4r_deaf_pins,
         .startup = l4r_startup,
+        .quirks = l4r_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -30048,10 +30784,11 @@ const struct device devices[] = {
         .rom_clears_in = l5_versions,
         .rom_unmasks = l5_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l5_versions, l5_banks, l5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l5_left_bits, l5_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, l5_left_bits, l5_versions, l5_versions, l5_stack_room},
         .asked = l5_asked,
         .deaf_pins = l5_deaf_pins,
         .startup = l5_startup,
+        .quirks = l5_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -30154,10 +30891,11 @@ const struct device devices[] = {
         .rom_clears_in = n6_versions,
         .rom_unmasks = n6_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, n6_versions, n6_banks, n6_windows},
-        .go = {false, CONFIDENCE_INFERRED, n6_left_bits, n6_versions},
+        .go = {false, CONFIDENCE_INFERRED, n6_left_bits, n6_versions, n6_versions, n6_stack_room},
         .asked = n6_asked,
         .deaf_pins = n6_deaf_pins,
         .startup = n6_startup,
+        .quirks = n6_quirks,
         .pages = n6_pages,
         .rams = n6_rams,
         .mark = 0x00000000u,
@@ -30235,10 +30973,11 @@ const struct device devices[] = {
         .rom_clears_in = u031_versions,
         .rom_unmasks = u031_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u031_versions, u031_banks, u031_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u031_left_bits, u031_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, u031_left_bits, u031_versions, u031_versions, u031_stack_room},
         .asked = u031_asked,
         .deaf_pins = u031_deaf_pins,
         .startup = u031_startup,
+        .quirks = u031_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -30341,10 +31080,11 @@ const struct device devices[] = {
         .rom_clears_in = u073_versions,
         .rom_unmasks = u073_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u073_versions, u073_banks, u073_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u073_left_bits, u073_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, u073_left_bits, u073_versions, u073_versions, u073_stack_room},
         .asked = u073_asked,
         .deaf_pins = u073_deaf_pins,
         .startup = u073_startup,
+        .quirks = u073_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -30447,10 +31187,11 @@ const struct device devices[] = {
         .rom_clears_in = u375_versions,
         .rom_unmasks = u375_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u375_versions, u375_banks, u375_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u375_left_bits, u375_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, u375_left_bits, u375_versions, u375_versions, u375_stack_room},
         .asked = u375_asked,
         .deaf_pins = u375_deaf_pins,
         .startup = u375_startup,
+        .quirks = u375_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -30553,10 +31294,11 @@ const struct device devices[] = {
         .rom_clears_in = u3b5_versions,
         .rom_unmasks = u3b5_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u3b5_versions, u3b5_banks, u3b5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u3b5_left_bits, u3b5_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, u3b5_left_bits, u3b5_versions, u3b5_versions, u3b5_stack_room},
         .asked = u3b5_asked,
         .deaf_pins = u3b5_deaf_pins,
         .startup = u3b5_startup,
+        .quirks = u3b5_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -30659,10 +31401,11 @@ const struct device devices[] = {
         .rom_clears_in = u335_versions,
         .rom_unmasks = u335_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u335_versions, u335_banks, u335_windows},
-        .go = {false, CONFIDENCE_DOCUMENTED, u335_left_bits, u335_versions},
+        .go = {false, CONFIDENCE_DOCUMENTED, u335_left_bits, u335_versions, u335_versions, u335_stack_room},
         .asked = u335_asked,
         .deaf_pins = u335_deaf_pins,
         .startup = u335_startup,
+        .quirks = u335_quirks,
         .pages = u335_pages,
         .rams = u335_rams,
         .mark = 0x00000000u,
@@ -30754,10 +31497,11 @@ const struct device devices[] = {
         .rom_clears_in = u356_versions,
         .rom_unmasks = u356_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u356_versions, u356_banks, u356_windows},
-        .go = {false, CONFIDENCE_DOCUMENTED, u356_left_bits, u356_versions},
+        .go = {false, CONFIDENCE_DOCUMENTED, u356_left_bits, u356_versions, u356_versions, u356_stack_room},
         .asked = u356_asked,
         .deaf_pins = u356_deaf_pins,
         .startup = u356_startup,
+        .quirks = u356_quirks,
         .pages = u356_pages,
         .rams = u356_rams,
         .mark = 0x00000000u,
@@ -30849,10 +31593,11 @@ const struct device devices[] = {
         .rom_clears_in = u396_versions,
         .rom_unmasks = u396_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u396_versions, u396_banks, u396_windows},
-        .go = {false, CONFIDENCE_DOCUMENTED, u396_left_bits, u396_versions},
+        .go = {false, CONFIDENCE_DOCUMENTED, u396_left_bits, u396_versions, u396_versions, u396_stack_room},
         .asked = u396_asked,
         .deaf_pins = u396_deaf_pins,
         .startup = u396_startup,
+        .quirks = u396_quirks,
         .pages = u396_pages,
         .rams = u396_rams,
         .mark = 0x00000000u,
@@ -30944,10 +31689,11 @@ const struct device devices[] = {
         .rom_clears_in = u535_versions,
         .rom_unmasks = u535_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u535_versions, u535_banks, u535_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u535_left_bits, u535_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, u535_left_bits, u535_versions, u535_versions, u535_stack_room},
         .asked = u535_asked,
         .deaf_pins = u535_deaf_pins,
         .startup = u535_startup,
+        .quirks = u535_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -31050,10 +31796,11 @@ const struct device devices[] = {
         .rom_clears_in = u575_versions,
         .rom_unmasks = u575_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u575_versions, u575_banks, u575_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u575_left_bits, u575_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, u575_left_bits, u575_versions, u575_versions, u575_stack_room},
         .asked = u575_asked,
         .deaf_pins = u575_deaf_pins,
         .startup = u575_startup,
+        .quirks = u575_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -31156,10 +31903,11 @@ const struct device devices[] = {
         .rom_clears_in = u595_versions,
         .rom_unmasks = u595_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u595_versions, u595_banks, u595_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u595_left_bits, u595_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, u595_left_bits, u595_versions, u595_versions, u595_stack_room},
         .asked = u595_asked,
         .deaf_pins = u595_deaf_pins,
         .startup = u595_startup,
+        .quirks = u595_quirks,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -31262,10 +32010,11 @@ const struct device devices[] = {
         .rom_clears_in = u5f_versions,
         .rom_unmasks = u5f_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u5f_versions, u5f_banks, u5f_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u5f_left_bits, u5f_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, u5f_left_bits, u5f_versions, u5f_versions, u5f_stack_room},
         .asked = u5f_asked,
         .deaf_pins = u5f_deaf_pins,
         .startup = u5f_startup,
+        .quirks = u5f_quirks,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -31368,10 +32117,11 @@ const struct device devices[] = {
         .rom_clears_in = wb1_versions,
         .rom_unmasks = wb1_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb1_versions, wb1_banks, wb1_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wb1_left_bits, wb1_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, wb1_left_bits, wb1_versions, wb1_versions, wb1_stack_room},
         .asked = wb1_asked,
         .deaf_pins = wb1_deaf_pins,
         .startup = wb1_startup,
+        .quirks = wb1_quirks,
         .flash = {"flash", 0x08000000u, 0x50000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -31474,10 +32224,11 @@ const struct device devices[] = {
         .rom_clears_in = wb5_versions,
         .rom_unmasks = wb5_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb5_versions, wb5_banks, wb5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wb5_left_bits, wb5_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, wb5_left_bits, wb5_versions, wb5_versions, wb5_stack_room},
         .asked = wb5_asked,
         .deaf_pins = wb5_deaf_pins,
         .startup = wb5_startup,
+        .quirks = wb5_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -31580,10 +32331,11 @@ const struct device devices[] = {
         .rom_clears_in = wb05_versions,
         .rom_unmasks = wb05_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb05_versions, wb05_banks, wb05_windows},
-        .go = {false, CONFIDENCE_INFERRED, wb05_left_bits, wb05_versions},
+        .go = {false, CONFIDENCE_INFERRED, wb05_left_bits, wb05_versions, wb05_versions, wb05_stack_room},
         .asked = wb05_asked,
         .deaf_pins = wb05_deaf_pins,
         .startup = wb05_startup,
+        .quirks = wb05_quirks,
         .flash = {"flash", 0x10040000u, 0x30000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31683,10 +32435,11 @@ const struct device devices[] = {
         .rom_clears_in = wb06_versions,
         .rom_unmasks = wb06_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb06_versions, wb06_banks, wb06_windows},
-        .go = {false, CONFIDENCE_INFERRED, wb06_left_bits, wb06_versions},
+        .go = {false, CONFIDENCE_INFERRED, wb06_left_bits, wb06_versions, wb06_versions, wb06_stack_room},
         .asked = wb06_asked,
         .deaf_pins = wb06_deaf_pins,
         .startup = wb06_startup,
+        .quirks = wb06_quirks,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31786,10 +32539,11 @@ const struct device devices[] = {
         .rom_clears_in = wb09_versions,
         .rom_unmasks = wb09_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb09_versions, wb09_banks, wb09_windows},
-        .go = {false, CONFIDENCE_INFERRED, wb09_left_bits, wb09_versions},
+        .go = {false, CONFIDENCE_INFERRED, wb09_left_bits, wb09_versions, wb09_versions, wb09_stack_room},
         .asked = wb09_asked,
         .deaf_pins = wb09_deaf_pins,
         .startup = wb09_startup,
+        .quirks = wb09_quirks,
         .flash = {"flash", 0x10040000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31889,10 +32643,11 @@ const struct device devices[] = {
         .rom_clears_in = wba2_versions,
         .rom_unmasks = wba2_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba2_versions, wba2_banks, wba2_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wba2_left_bits, wba2_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, wba2_left_bits, wba2_versions, wba2_versions, wba2_stack_room},
         .asked = wba2_asked,
         .deaf_pins = wba2_deaf_pins,
         .startup = wba2_startup,
+        .quirks = wba2_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -31995,10 +32750,11 @@ const struct device devices[] = {
         .rom_clears_in = wba5_versions,
         .rom_unmasks = wba5_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba5_versions, wba5_banks, wba5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wba5_left_bits, wba5_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, wba5_left_bits, wba5_versions, wba5_versions, wba5_stack_room},
         .asked = wba5_asked,
         .deaf_pins = wba5_deaf_pins,
         .startup = wba5_startup,
+        .quirks = wba5_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32101,10 +32857,11 @@ const struct device devices[] = {
         .rom_clears_in = wba6_versions,
         .rom_unmasks = wba6_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba6_versions, wba6_banks, wba6_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wba6_left_bits, wba6_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, wba6_left_bits, wba6_versions, wba6_versions, wba6_stack_room},
         .asked = wba6_asked,
         .deaf_pins = wba6_deaf_pins,
         .startup = wba6_startup,
+        .quirks = wba6_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32207,10 +32964,11 @@ const struct device devices[] = {
         .rom_clears_in = wl5_versions,
         .rom_unmasks = wl5_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl5_versions, wl5_banks, wl5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wl5_left_bits, wl5_versions},
+        .go = {true, CONFIDENCE_DOCUMENTED, wl5_left_bits, wl5_versions, wl5_versions, wl5_stack_room},
         .asked = wl5_asked,
         .deaf_pins = wl5_deaf_pins,
         .startup = wl5_startup,
+        .quirks = wl5_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32313,10 +33071,11 @@ const struct device devices[] = {
         .rom_clears_in = wl3_versions,
         .rom_unmasks = wl3_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl3_versions, wl3_banks, wl3_windows},
-        .go = {false, CONFIDENCE_INFERRED, wl3_left_bits, wl3_versions},
+        .go = {false, CONFIDENCE_INFERRED, wl3_left_bits, wl3_versions, wl3_versions, wl3_stack_room},
         .asked = wl3_asked,
         .deaf_pins = wl3_deaf_pins,
         .startup = wl3_startup,
+        .quirks = wl3_quirks,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,

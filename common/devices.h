@@ -280,7 +280,8 @@ struct device {
     const struct asked_bits *asked;   // of whoever jumps to it, terminated by name NULL
     const struct deaf_pin *deaf_pins; // terminated by pin NULL
     struct rom_go go;
-    const struct startup *startup; // terminated by versions NULL
+    const struct startup *startup;  // terminated by versions NULL
+    const struct rom_quirk *quirks; // terminated by 0
 
     struct region flash;
     uint32_t flash_also_at;       // where the same flash is seen too, on another bus; 0: nowhere

@@ -77,12 +77,34 @@ struct left_bits {
     const uint16_t *versions;
 };
 
+// An application whose stack begins in so many bytes at the end of a RAM may not start.
+struct stack_room {
+    uint32_t bytes;
+    const uint16_t *versions;
+};
+
+// What a version answers otherwise than AN3155 says.
+enum quirk {
+    QUIRK_DOUBLE_ACK = 1,        // two ACKs for the byte that starts AN3155
+    QUIRK_DOUBLE_NACK_PROTECTED, // two NACKs for Read and Write Memory under protection
+    QUIRK_GO_WITHOUT_FIRST_ACK,
+    QUIRK_NO_NACK_FOR_ADDRESS, // Read and Write Memory at an address that is not supported
+    QUIRK_GET_VERSION_0X20,
+};
+
+struct rom_quirk {
+    enum quirk quirk; // 0 ends a list
+    const uint16_t *versions;
+};
+
 // What it does at Go.
 struct rom_go {
-    bool pvu;                       // IWDG_SR.PVU stays set, where the IWDG did not run before
-    enum confidence confidence;     // of `leaves`
-    const struct left_bits *leaves; // terminated by name NULL
-    const uint16_t *fails;          // versions that do not start the application; empty: none
+    bool pvu;                            // IWDG_SR.PVU stays set, where the IWDG did not run before
+    enum confidence confidence;          // of `leaves`
+    const struct left_bits *leaves;      // terminated by name NULL
+    const uint16_t *fails;               // versions that do not start the application; empty: none
+    const uint16_t *keeps_stack;         // versions that leave the stack pointer alone; empty: none
+    const struct stack_room *stack_room; // terminated by bytes 0
 };
 
 // How long it takes from its first instruction until it listens.

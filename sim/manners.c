@@ -101,18 +101,71 @@ bool manners_clears_empty(const struct rom *rom)
     return device->rom_clears_empty && device_version_in(device->rom_clears_in, rom->version);
 }
 
-bool manners_goes(const struct rom *rom, const char **why)
+// Whether the stack of an application begins in the last bytes of a RAM, where this version does
+// not promise to start it.
+static bool stack_is_unsafe(const struct rom *rom, uint32_t stack)
+{
+    const struct device *device = device_of(rom);
+
+    for (const struct stack_room *room = device->go.stack_room; room->bytes; room++) {
+        for (const struct ram *ram = device->rams; ram->region.size; ram++) {
+            uint32_t end = ram->region.start + ram->region.size;
+            if (stack <= end && stack >= end - room->bytes &&
+                device_version_in(room->versions, rom->version)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool manners_goes(const struct rom *rom, uint32_t table, const char **why)
 {
     const uint16_t *fails = device_of(rom)->go.fails;
+    bool unsafe = stack_is_unsafe(rom, memory_word(&rom->chip->memory, table));
 
+    *why = NULL;
+    if (unsafe) {
+        manners_note(rom, manners_confidence(device_of(rom), "go"),
+                     "it may not start an application whose stack begins at the end of a RAM");
+    }
     if (manners_protection(rom)) {
         *why = "the ROM refuses Go: readout protection";
     } else if (*fails && device_version_in(fails, rom->version)) {
         *why = "Go does not work in this version of the ROM";
+    } else if (unsafe && rom->worst) {
+        *why = "Go fails: the application's stack begins at the end of a RAM";
     } else {
         return true;
     }
-    manners_note(rom, CONFIDENCE_DOCUMENTED, *why);
+    manners_note(rom, unsafe ? CONFIDENCE_INFERRED : CONFIDENCE_DOCUMENTED, *why);
+    return false;
+}
+
+bool manners_keeps_stack(const struct rom *rom)
+{
+    const uint16_t *versions = device_of(rom)->go.keeps_stack;
+
+    return *versions && device_version_in(versions, rom->version);
+}
+
+bool manners_quirk(const struct rom *rom, enum quirk quirk)
+{
+    static const char *const texts[] = {
+        [QUIRK_DOUBLE_ACK] = "it answers the first byte with two ACKs",
+        [QUIRK_DOUBLE_NACK_PROTECTED] = "under readout protection it refuses with two NACKs",
+        [QUIRK_GO_WITHOUT_FIRST_ACK] = "the first ACK of Go does not come",
+        [QUIRK_NO_NACK_FOR_ADDRESS] = "an address that it does not support gets no NACK",
+        [QUIRK_GET_VERSION_0X20] = "Get Version answers 0x20",
+    };
+    const struct device *device = device_of(rom);
+
+    for (const struct rom_quirk *row = device->quirks; row->quirk; row++) {
+        if (row->quirk == quirk && device_version_in(row->versions, rom->version)) {
+            manners_note(rom, manners_confidence(device, "protocol"), texts[quirk]);
+            return true;
+        }
+    }
     return false;
 }
 

@@ -18,8 +18,14 @@ bool manners_feeds(const struct rom *rom);
 bool manners_unmasks(const struct rom *rom);
 bool manners_clears_empty(const struct rom *rom);
 
-// Whether it starts an application at Go; if not, why not.
-bool manners_goes(const struct rom *rom, const char **why);
+// Whether it starts the application whose vector table is at `table` at Go; if not, why not.
+bool manners_goes(const struct rom *rom, uint32_t table, const char **why);
+
+// Whether Go leaves the stack pointer as it is.
+bool manners_keeps_stack(const struct rom *rom);
+
+// Whether this version answers otherwise than AN3155 says; if so, that is told.
+bool manners_quirk(const struct rom *rom, enum quirk quirk);
 
 // Microseconds from its first instruction until it listens; 0 where nobody knows.
 uint32_t manners_startup(const struct rom *rom);

@@ -89,6 +89,11 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
         return (int)problem->code;
     }
     chip_start(chip, table);
+    if (manners_keeps_stack(rom)) {
+        manners_note(rom, manners_confidence(chip->device, "go"),
+                     "after Go the stack pointer is the ROM's");
+        cpu_set(chip->cpu, CPU_MSP, memory_word(&chip->memory, chip->device->rom_vector));
+    }
     return 0;
 }
 
@@ -228,7 +233,7 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
     }
     if (host == ROM_HOST_GO) {
         *table = rom->chip->device->flash.start;
-        return manners_goes(rom, &rom->why) ? ROM_GO : ROM_REFUSED;
+        return manners_goes(rom, *table, &rom->why) ? ROM_GO : ROM_REFUSED;
     }
     if (host != ROM_HOST_TERMINAL) {
         chip_want_reset(rom->chip, reset_by(host));

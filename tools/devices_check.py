@@ -8,6 +8,7 @@ from manners_check import (
     check_go,
     check_jump,
     check_manner_versions,
+    check_quirks,
     check_startup,
 )
 from options_check import check_fed, check_first_pages, check_options
@@ -385,6 +386,7 @@ CHECKS = (
     (check_detection, ("detection", "interfaces", "rom")),
     (check_go, ("go", "rom")),
     (check_startup, ("startup", "rom")),
+    (check_quirks, ("protocol", "rom")),
     (check_entry, ("entry",)),
     (check_options, ("options",)),
     (check_fed, ("options", "manners")),

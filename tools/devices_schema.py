@@ -67,6 +67,14 @@ REFUSALS = (
     "watchdog-not-fed",
     "second-core",
 )
+# What some versions answer otherwise than AN3155 says.
+QUIRKS = (
+    "double-ack",
+    "double-nack-protected",
+    "go-without-first-ack",
+    "no-nack-for-address",
+    "get-version-0x20",
+)
 # What comes of a jump with bits set that the ROM cannot live with.
 JUMP_ENDS = ("hangs", "crashes", "no-usb")
 MARK_PLACES = ("ram", "backup")
@@ -198,13 +206,27 @@ GROUPS = {
             ),
         ),
         fails=Key("ids", optional=True),
+        keeps_stack=Key("ids", optional=True),
+        stack_room=Key(
+            "rows",
+            optional=True,
+            keys=dict(bytes=NUMBER, versions=Key("ids", optional=True)),
+        ),
     ),
     "startup": facts(
         list=rows(
             us=NUMBER, when=Key("text", optional=True), versions=Key("ids", optional=True)
         ),
     ),
-    "protocol": facts(an3155_version=BYTE, commands=BYTES),
+    "protocol": facts(
+        an3155_version=BYTE,
+        commands=BYTES,
+        quirks=Key(
+            "rows",
+            optional=True,
+            keys=dict(what=choice(*QUIRKS), versions=Key("ids")),
+        ),
+    ),
     "interfaces": facts(
         list=rows(
             kind=choice(*INTERFACES),

@@ -75,7 +75,11 @@ def check_go(device, report):
             report("go.leaves", f"{row['name']} at 0x{row['register']:08X} is not in RCC or FLASH")
         if row.get("value", 0) & ~row["mask"]:
             report("go.leaves", f"{row['name']}: value has bits outside mask")
-    _check_versions(device, "go", [{"versions": go.get("fails", [])}, *rows], report)
+    for row in go.get("stack_room", []):
+        if not 0 < row["bytes"] <= 1024:
+            report("go.stack_room", f"{row['bytes']} is no room below the end of a RAM")
+    lists = [{"versions": go.get(key, [])} for key in ("fails", "keeps_stack")]
+    _check_versions(device, "go", [*lists, *rows, *go.get("stack_room", [])], report)
 
 
 def check_startup(device, report):
@@ -85,6 +89,10 @@ def check_startup(device, report):
     told = {version for row in rows for version in row.get("versions", ids)}
     if told < ids:
         report("startup.list", f"nothing of version 0x{min(ids - told):02X}")
+
+
+def check_quirks(device, report):
+    _check_versions(device, "protocol", device["protocol"].get("quirks", []), report)
 
 
 def check_manner_versions(device, report):

@@ -3,6 +3,17 @@
 from devices_schema import REFUSALS
 
 
+QUIRKS = {
+    "double-ack": "It answers the first byte with two ACKs",
+    "double-nack-protected": "Under readout protection it refuses Read Memory and Write Memory"
+    " with two NACKs",
+    "go-without-first-ack": "The first ACK of Go does not come",
+    "no-nack-for-address": "Read Memory and Write Memory at an address that it does not support"
+    " end without a NACK",
+    "get-version-0x20": "Get Version answers 0x20",
+}
+
+
 def manner_versions(device):
     """What has a list of ROM versions, as rows with the key `versions`."""
     manners, check = device.get("manners", {}), device.get("bank_check", {})
@@ -10,6 +21,9 @@ def manner_versions(device):
     for key in ("clears_empty_in", "unmasks"):
         yield {"versions": manners.get(key, [])}
     yield {"versions": go.get("fails", [])}
+    yield {"versions": go.get("keeps_stack", [])}
+    yield from go.get("stack_room", [])
+    yield from device.get("protocol", {}).get("quirks", [])
     yield check
     yield from check.get("windows", [])
     yield from go.get("leaves", [])
@@ -52,6 +66,11 @@ def manner_arrays(device, versions):
         f" {{{', '.join([*map(_text, row.get('loses', [])), 'NULL'])}}}}}"
         for row in device.get("detection", {}).get("deaf", [])
     )
+    quirks = (
+        f"{{QUIRK_{row['what'].upper().replace('-', '_')}, {ids(row)}}}"
+        for row in device.get("protocol", {}).get("quirks", [])
+    )
+    room = (f"{{{row['bytes']}, {ids(row)}}}" for row in go.get("stack_room", []))
     starts = (
         f"{{{row['us']}, {_text(row.get('when', ''))}, {ids(row)}}}"
         for row in startup.get("list", [])
@@ -61,6 +80,8 @@ def manner_arrays(device, versions):
         ("struct stack_window ", "windows", windows, "{0}"),
         ("struct asked_bits ", "asked", asked, "{0}"),
         ("struct deaf_pin ", "deaf_pins", deaf, "{0}"),
+        ("struct rom_quirk ", "quirks", quirks, "{0}"),
+        ("struct stack_room ", "stack_room", room, "{0}"),
         ("struct left_bits ", "left_bits", leaves, "{0}"),
         ("struct startup ", "startup", starts, "{0}"),
     ]
@@ -92,11 +113,14 @@ def manner_fields(device, versions):
         f"CONFIDENCE_{confidence_of(go, 'leaves').upper()}",
         f"{slug}_left_bits",
         ids(go.get("fails", [])),
+        ids(go.get("keeps_stack", [])),
+        f"{slug}_stack_room",
     )
     yield "go", "{" + ", ".join(fields) + "}"
     yield "asked", f"{slug}_asked"
     yield "deaf_pins", f"{slug}_deaf_pins"
     yield "startup", f"{slug}_startup"
+    yield "quirks", f"{slug}_quirks"
 
 
 def _text(value):
@@ -127,6 +151,16 @@ def manners_text(device, versions_text):
         out += f" After Go {row['name']} is {value}{_of(row, versions_text)} ({sure})."
     if go and "fails" in go:
         out += f" Go does not work in {versions_text(go['fails'])}."
+    if go and "keeps_stack" in go:
+        versions = versions_text(go["keeps_stack"])
+        out += f" Go leaves the stack pointer as it is in {versions}."
+    for row in go.get("stack_room", []) if go else []:
+        out += (
+            f" An application whose stack begins in the last {row['bytes']} bytes of a RAM"
+            f" may not start at Go{_of(row, versions_text)}."
+        )
+    for row in device.get("protocol", {}).get("quirks", []):
+        out += f" {QUIRKS[row['what']]}{_of(row, versions_text)}."
     if go and go["pvu"]:
         out += " IWDG_SR.PVU stays set after Go where no watchdog ran."
     for row in startup["list"] if startup else []:

@@ -3,6 +3,7 @@
 F405, F42, F76 = ("f4.toml", "f405"), ("f4.toml", "f42"), ("f7.toml", "f76")
 G03, G07, G0B1 = ("g0.toml", "g03"), ("g0.toml", "g07"), ("g0.toml", "g0b1")
 H503, H7RS, L41 = ("h5.toml", "h503"), ("h7rs.toml", "h7rs"), ("l4.toml", "-")
+F10LOW, L41D = ("f1.toml", "f10low"), ("l4.toml", "l41")
 L1XD, L07, H743 = ("l1.toml", "l1xd"), ("l0.toml", "l07"), ("h7.toml", "h743")
 # fmt: off
 BAD = (
@@ -48,6 +49,15 @@ BAD = (
     ("left by no ROM", G07, "mask = 0x7F00, versions = [0xB2]",
      "mask = 0x7F00, versions = [0xB5]", "go", "0xB5 is not in rom.ids"),
     ("Go of no ROM", H743, "fails = [0xD2]", "fails = [0xD1]", "go", "0xD1 is not in rom.ids"),
+    ("stack kept by no ROM", F10LOW, "keeps_stack = [0x20]", "keeps_stack = [0x23]", "go",
+     "0x23 is not in rom.ids"),
+    ("no room for a stack", H743, "{ bytes = 16,", "{ bytes = 0,", "go.stack_room", "no room"),
+    ("room in no ROM", H743, "versions = [0x90, 0x91, 0x92] }]", "versions = [0x90, 0x93] }]",
+     "go", "0x93 is not in rom.ids"),
+    ("quirk of no ROM", L41D, 'what = "double-ack", versions = [0xD1]',
+     'what = "double-ack", versions = [0xD2]', "protocol", "0xD2 is not in rom.ids"),
+    ("no such quirk", L41D, 'what = "double-ack"', 'what = "triple-ack"',
+     "protocol.quirks[0].what", "must be one of"),
     ("start of no ROM", F405, "us = 74000, versions = [0x90, 0x91]",
      "us = 74000, versions = [0x90, 0x92]", "startup", "0x92 is not in rom.ids"),
     ("a ROM without a start", F405, "us = 74000, versions = [0x90, 0x91]",
