@@ -250,6 +250,7 @@ struct device {
     enum entry entry;
     unsigned entry_pattern; // boot pattern of AN2606 Table 2
     const char *entry_how;  // a sentence
+    bool boot0_allows;      // an erase-first ROM stays while the BOOT0 pin is high
     enum empty_check empty_check;
     enum dual_bank dual_bank;
     const char *boot_how;            // a sentence about both

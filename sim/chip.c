@@ -140,6 +140,23 @@ bool chip_is_blank(const struct chip *chip)
     return true;
 }
 
+bool chip_boot0_is_high(const struct chip *chip)
+{
+    const struct block *port = chip->boot0_port;
+    const uint32_t *registers = port ? port->registers : NULL;
+    bool new_layout = port && port->peripheral->block == BLOCK_GPIO;
+    unsigned pin = 0;
+
+    if (!new_layout) {
+        return chip->boot0_raised;
+    }
+    while (chip->boot0_mask >> pin != 1) {
+        pin++;
+    }
+    return chip->boot0_raised ||
+           ((registers[0] >> (2 * pin) & 3u) == 1 && registers[5] & chip->boot0_mask);
+}
+
 enum boot chip_boot(const struct chip *chip)
 {
     if (options_refuse(chip, OPTION_RDP_LEVEL_2) || options_refuse(chip, OPTION_PRODUCT_STATE)) {

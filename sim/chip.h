@@ -55,8 +55,11 @@ struct chip {
     struct options options;
     struct flash_erase flash_erase;
 
-    bool boot0;          // level of the BOOT0 pin
-    bool has_noise_mark; // RAM's noise after power-on is a mark by chance, in this stage
+    bool boot0;                     // level of the BOOT0 pin
+    bool boot0_raised;              // the board holds it high for the ROM
+    const struct block *boot0_port; // ... or this port drives it, NULL: none
+    uint32_t boot0_mask;            // ... with this pin
+    bool has_noise_mark;            // RAM's noise after power-on is a mark by chance, in this stage
     int noise_mark;
     bool parity;       // RAM that was not written since power-on cannot be read
     bool bfb2;         // an option byte has the ROM choose a bank at each reset
@@ -112,6 +115,9 @@ const char *chip_reset_name(enum reset_kind kind);
 
 // Whether the first word of flash is erased.
 bool chip_is_blank(const struct chip *chip);
+
+// Whether a ROM that looks finds the BOOT0 pin high.
+bool chip_boot0_is_high(const struct chip *chip);
 
 // Who starts after the reset that just happened. At readout protection level 2, and where the
 // product state is past Open, the BOOT0 pin counts for nothing (AN2606 Rev 70, Section 4.1 and

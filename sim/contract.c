@@ -183,8 +183,10 @@ static void check_protection(struct chip *chip, struct point *point)
 
 static void check_clocks(struct chip *chip, struct point *point)
 {
+    const struct block *port = chip->boot0_port; // its clock has to be on
     uint32_t value;
-    const struct register_reset *reset = rcc_first_difference(&chip->rcc, &value);
+    const struct register_reset *reset =
+        rcc_first_difference(&chip->rcc, port ? port->peripheral : NULL, &value);
 
     if (reset) {
         set(point, false, WAY_EARNED, "RCC_%s 0x%08X, after a reset it is 0x%08X", reset->name,
@@ -223,7 +225,8 @@ static void check_peripherals(struct chip *chip, struct point *point)
     }
     for (size_t i = 0; i < chip->block_count; i++) {
         const struct block *block = &chip->blocks[i];
-        bool judged = block->peripheral->block != BLOCK_WWDG; // by H13
+        // The WWDG is judged by H13; the port that drives BOOT0 has to.
+        bool judged = block->peripheral->block != BLOCK_WWDG && block != chip->boot0_port;
         if (judged && !block_is_reset(block) && !is_remap_only(chip, block)) {
             set(point, false, WAY_EARNED, "%s is not in its reset state", block->peripheral->name);
             return;

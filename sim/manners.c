@@ -142,6 +142,20 @@ bool manners_goes(const struct rom *rom, uint32_t table, const char **why)
     return false;
 }
 
+bool manners_boot0(const struct rom *rom)
+{
+    const struct chip *chip = rom->chip;
+    bool stays = device_of(rom)->boot0_allows && chip_boot0_is_high(chip);
+
+    if (stays) {
+        manners_note(rom, chip->boot0_raised ? CONFIDENCE_DOCUMENTED : CONFIDENCE_INFERRED,
+                     chip->boot0_raised
+                         ? "it stays although flash is not empty: the BOOT0 pin is high"
+                         : "it takes the level that the port gives to its BOOT0 pin");
+    }
+    return stays;
+}
+
 bool manners_keeps_stack(const struct rom *rom)
 {
     const uint16_t *versions = device_of(rom)->go.keeps_stack;

@@ -21,6 +21,9 @@ bool manners_clears_empty(const struct rom *rom);
 // Whether it starts the application whose vector table is at `table` at Go; if not, why not.
 bool manners_goes(const struct rom *rom, uint32_t table, const char **why);
 
+// Whether a high BOOT0 pin keeps it from going back to flash; if so, that is told.
+bool manners_boot0(const struct rom *rom);
+
 // Whether Go leaves the stack pointer as it is.
 bool manners_keeps_stack(const struct rom *rom);
 

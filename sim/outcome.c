@@ -120,7 +120,7 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
         return (struct outcome){OUTCOME_RETURNED, found.bank_confidence,
                                 "this ROM starts a bank whose first word is a RAM address"};
     }
-    if (looks_at_flash && !found.blank) {
+    if (looks_at_flash && !found.blank && !found.boot0) {
         return (struct outcome){OUTCOME_RETURNED, CONFIDENCE_DOCUMENTED,
                                 "this ROM goes back to a flash that is not empty (AN2606 Rev 70)"};
     }

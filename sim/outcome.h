@@ -24,6 +24,7 @@ struct surroundings {
     bool crystal;                   // the board has one where the ROM looks for it
     bool blank;                     // the first word of flash is erased
     bool unmasks;                   // this version of the ROM clears PRIMASK
+    bool boot0;                     // high, where this ROM then stays whatever is in flash
     bool level_2;                   // readout protection
     const struct asked_bits *asked; // that speak against the jump; NULL: none
     enum confidence asked_confidence;

@@ -68,13 +68,17 @@ void rcc_write(struct rcc *rcc, uint32_t address, uint32_t value)
     *word = settle(device, address, value);
 }
 
-const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_t *value)
+const struct register_reset *rcc_first_difference(const struct rcc *rcc,
+                                                  const struct peripheral *except, uint32_t *value)
 {
     const struct device *device = rcc->device;
 
     for (const struct register_reset *reset = device->rcc_registers; reset->name; reset++) {
         uint32_t exempt =
             reset->address == device->remap_clock_register ? device->remap_clock_mask : 0;
+        if (except && reset->address == except->clock_register) {
+            exempt |= except->clock_mask;
+        }
         *value = rcc_peek(rcc, reset->address);
         if ((*value ^ reset->value) & ~exempt) {
             return reset;

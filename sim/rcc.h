@@ -30,6 +30,7 @@ uint32_t rcc_peek(const struct rcc *rcc, uint32_t address);
 
 // The first register of the clock tree or the enables that differs from its reset value, in
 // other bits than those that the handoff contract exempts; NULL if there is none.
-const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_t *value);
+const struct register_reset *rcc_first_difference(const struct rcc *rcc,
+                                                  const struct peripheral *except, uint32_t *value);
 
 #endif

@@ -103,8 +103,12 @@ static void release_button(struct run *run)
 static int reset(struct run *run, enum reset_kind kind, enum step *next, struct problem *problem)
 {
     struct chip *chip = &run->chip;
-    int error = chip_reset(chip, kind, problem);
-    enum boot boot = chip_boot(chip);
+    enum boot boot;
+    int error;
+
+    chip->boot0 |= chip->boot0_raised;
+    error = chip_reset(chip, kind, problem);
+    boot = chip_boot(chip);
 
     if (error) {
         return error;
@@ -180,6 +184,7 @@ static int run_bank(struct run *run, enum step *next, struct problem *problem)
 static int run_rom(struct run *run, enum step *next, struct problem *problem)
 {
     uint32_t table = 0;
+    enum rom_end end;
 
     if (run->starts_bank) {
         return run_bank(run, next, problem);
@@ -191,7 +196,9 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
             return error;
         }
     }
-    switch (rom_run(&run->rom, run->scenario->host, &table)) {
+    run->chip.boot0_raised = false; // whoever held it has got what they wanted
+    end = rom_run(&run->rom, run->scenario->host, &table);
+    switch (end) {
     case ROM_GO:
         run->gone = true;
         run->gone_at = run->chip.instructions;
@@ -205,10 +212,8 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
         *next = STEP_RESET;
         return 0;
     case ROM_DEAF:
-        *next = end_run(run, RUN_NOT_SERVED, run->rom.why);
-        return 0;
     case ROM_REFUSED:
-        *next = end_run(run, RUN_SERVED, run->rom.why);
+        *next = end_run(run, end == ROM_DEAF ? RUN_NOT_SERVED : RUN_SERVED, run->rom.why);
         return 0;
     default:
         *next = run->scenario->host == ROM_HOST_END

@@ -99,6 +99,7 @@ static int open_terminals(struct run *run, struct problem *problem)
 
 static void open_rom(struct run *run)
 {
+    uint8_t *id = memory_at(&run->chip.memory, run->chip.device->rom_id_address, 1);
     size_t count = 0;
 
     for (const struct rom_usart *usart = run->chip.device->rom_usarts; usart->name; usart++) {
@@ -109,6 +110,9 @@ static void open_rom(struct run *run)
             run->rom_terminals[count] = block->terminal;
             run->rom_usarts[count++] = usart->name;
         }
+    }
+    if (run->scenario->rom_version && id) {
+        *id = (uint8_t)run->scenario->rom_version;
     }
     run->rom =
         (struct rom){.chip = &run->chip,
@@ -160,6 +164,26 @@ static int open_pins(struct run *run, struct problem *problem)
         const char *text = scenario->holds[run->hold_count];
         error = open_pin(run, "--hold", text, &run->holds[run->hold_count], problem);
         run->hold_count += !error;
+    }
+    return error;
+}
+
+// "high", or the pin that drives BOOT0.
+static int open_boot0(struct run *run, struct problem *problem)
+{
+    const char *text = run->scenario->boot0_pin;
+    char level[32];
+    struct button pin;
+    int error;
+
+    if (!text || strcmp(text, "high") == 0) {
+        return 0;
+    }
+    snprintf(level, sizeof level, "%s=1", text);
+    error = open_pin(run, "--boot0-pin", level, &pin, problem);
+    if (!error) {
+        run->chip.boot0_port = pin.port;
+        run->chip.boot0_mask = pin.mask;
     }
     return error;
 }
@@ -261,6 +285,9 @@ static int open_parts(struct run *run, struct problem *problem)
     }
     if (!error) {
         error = check_noise(run, problem);
+    }
+    if (!error) {
+        error = open_boot0(run, problem);
     }
     if (!error) {
         error = watcher_open(&run->watcher, &run->chip, scenario,

@@ -52,6 +52,7 @@ enum {
     OPTION_REGISTER,
     OPTION_HOLD,
     OPTION_NOISE_ON,
+    OPTION_BOOT0_PIN,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -97,6 +98,7 @@ static const struct option options[] = {
     {"register", required_argument, NULL, OPTION_REGISTER},
     {"hold", required_argument, NULL, OPTION_HOLD},
     {"noise-on", required_argument, NULL, OPTION_NOISE_ON},
+    {"boot0-pin", required_argument, NULL, OPTION_BOOT0_PIN},
     {NULL, 0, NULL, 0},
 };
 
@@ -122,11 +124,12 @@ static bool set_text(struct scenario *scenario, int option, const char *argument
         int option;
         const char **text;
     } texts[] = {
-        {OPTION_ENTER_AT, &scenario->enter_at}, {OPTION_ENTRY, &scenario->entry},
-        {OPTION_ON_RESET, &scenario->on_reset}, {OPTION_SEND, &scenario->send},
-        {OPTION_PRESS, &scenario->press},       {OPTION_EVENTS, &scenario->events},
-        {OPTION_FLASH, &scenario->flash},       {OPTION_UNTIL, &scenario->until},
-        {OPTION_TRACE, &scenario->trace},       {OPTION_NOISE_ON, &scenario->noise_on},
+        {OPTION_ENTER_AT, &scenario->enter_at},   {OPTION_ENTRY, &scenario->entry},
+        {OPTION_ON_RESET, &scenario->on_reset},   {OPTION_SEND, &scenario->send},
+        {OPTION_PRESS, &scenario->press},         {OPTION_EVENTS, &scenario->events},
+        {OPTION_FLASH, &scenario->flash},         {OPTION_UNTIL, &scenario->until},
+        {OPTION_TRACE, &scenario->trace},         {OPTION_NOISE_ON, &scenario->noise_on},
+        {OPTION_BOOT0_PIN, &scenario->boot0_pin},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {

@@ -46,10 +46,11 @@ struct scenario {
     struct scenario_poke pokes[SCENARIO_POKES]; // and registers hold these values
     size_t poke_count;
     enum rom_host host;
-    bool boot0;          // high while the chip powers on, released before its next reset
-    bool no_trace;       // the ROM puts its vector table out of force at Go
-    bool empty;          // flash is blank at power-on, and the ROM's host fills it
-    bool has_noise_mark; // RAM's noise at power-on is a mark by chance, in this stage
+    bool boot0;            // high while the chip powers on, released before its next reset
+    const char *boot0_pin; // "high" from the entry until a ROM has run, or the port that drives it
+    bool no_trace;         // the ROM puts its vector table out of force at Go
+    bool empty;            // flash is blank at power-on, and the ROM's host fills it
+    bool has_noise_mark;   // RAM's noise at power-on is a mark by chance, in this stage
     int noise_mark;
     bool parity; // RAM cannot be read before it was written
     bool bfb2;   // options have every reset start the ROM, which starts a bank

@@ -87,6 +87,7 @@ struct outcome verdict_handoff(struct run *run)
     json_t *record;
 
     found.bank = manners_goes_back(&run->rom, &found.bank_confidence);
+    found.boot0 = manners_boot0(&run->rom);
     found.asked = asked_broken(&run->rom);
     found.asked_confidence = manners_confidence(chip->device, "jump");
     asked_note(&run->rom);

@@ -7,6 +7,8 @@
 #include "contract.h"
 #include "journal.h"
 
+#include <string.h>
+
 enum { MARK_SIZE = 8, DEEPEST_FRAME = 256, LONGEST_IT_BLOCK = 5 };
 
 static uint32_t reset_flags(const struct chip *chip)
@@ -229,6 +231,7 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
     watcher->calling = watcher->entered = true;
     watcher->reset_in = scenario->reset_at;
     watcher->reset = scenario->reset;
+    chip->boot0_raised = scenario->boot0_pin && strcmp(scenario->boot0_pin, "high") == 0;
     for (size_t i = 0; i < scenario->poke_count; i++) {
         asked_poke(chip, scenario->pokes[i].address, scenario->pokes[i].value);
     }
