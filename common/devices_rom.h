@@ -42,6 +42,9 @@ struct bank_check {
     const uint16_t *versions;
     const uint32_t *banks;              // in the order in which it looks at them, 0-terminated
     const struct stack_window *windows; // terminated by name NULL
+    enum whether swaps;                 // a bank that is not at the start of flash is swapped to it
+    enum confidence swap_confidence;
+    uint32_t swap_register, swap_mask; // the bit that then shows; 0 where there is none
 };
 
 // What comes of a jump with bits as the ROM cannot live with them.

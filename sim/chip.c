@@ -257,6 +257,16 @@ static void reset_memory(struct chip *chip, enum reset_kind kind)
     }
 }
 
+void chip_swap_banks(struct chip *chip, uint32_t bank)
+{
+    if (bank == chip->swapped) {
+        return;
+    }
+    memory_swap(&chip->memory, chip->device, chip->swapped ? chip->swapped : bank);
+    chip->swapped = chip->swapped ? 0 : bank;
+    chip->code_changed = true;
+}
+
 int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
 {
     const struct device *device = chip->device;
@@ -265,6 +275,7 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     chip->reset_wanted = chip->paused = chip->rom_fetched = false;
     chip->since_reset = chip->next_event = 0;
     chip->idle_polls = 0;
+    chip_swap_banks(chip, 0);
     reset_memory(chip, kind);
     chip->alias_is_rom = chip_boot(chip) != BOOT_APPLICATION;
     rcc_reset(&chip->rcc, flags_of(device, kind));

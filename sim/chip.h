@@ -62,6 +62,7 @@ struct chip {
     bool has_noise_mark;            // RAM's noise after power-on is a mark by chance, in this stage
     int noise_mark;
     bool parity;       // RAM that was not written since power-on cannot be read
+    uint32_t swapped;  // the bank that is seen at the start of flash; 0: none is swapped
     bool bfb2;         // an option byte has the ROM choose a bank at each reset
     bool empty;        // the EMPTY flag, latched at power-on
     bool alias_is_rom; // what is seen at address 0, where the series has the alias
@@ -115,6 +116,10 @@ const char *chip_reset_name(enum reset_kind kind);
 
 // Whether the first word of flash is erased.
 bool chip_is_blank(const struct chip *chip);
+
+// Has the bank that starts at `bank` change places with the first one until the next reset; 0
+// puts them back.
+void chip_swap_banks(struct chip *chip, uint32_t bank);
 
 // Whether a ROM that looks finds the BOOT0 pin high.
 bool chip_boot0_is_high(const struct chip *chip);

@@ -196,7 +196,8 @@ static void check_clocks(struct chip *chip, struct point *point)
     }
 }
 
-// SYSCFG differs from its reset state by MEM_MODE, which H9 asks for.
+// SYSCFG differs from its reset state by MEM_MODE, which H9 asks for, or by the bit with which the
+// ROM has swapped the banks before the application ran.
 static bool is_remap_only(const struct chip *chip, const struct block *block)
 {
     const struct device *device = chip->device;
@@ -207,6 +208,10 @@ static bool is_remap_only(const struct chip *chip, const struct block *block)
     }
     for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
         uint32_t exempt = i == offset ? device->remap_mask : 0;
+        uint32_t address = block->peripheral->start + 4 * i;
+        if (chip->swapped && address == device->bank_check.swap_register) {
+            exempt |= device->bank_check.swap_mask;
+        }
         if ((block->registers[i] ^ block->at_reset[i]) & ~exempt) {
             return false;
         }

@@ -80,6 +80,20 @@ uint32_t manners_goes_back(const struct rom *rom, enum confidence *confidence)
     return manners_valid_bank(rom);
 }
 
+bool manners_swaps(const struct rom *rom, uint32_t bank)
+{
+    const struct bank_check *check = &device_of(rom)->bank_check;
+    bool swaps = check->swaps == WHETHER_YES || (check->swaps == WHETHER_UNKNOWN && !rom->worst);
+
+    if (bank == device_of(rom)->flash.start) {
+        return false;
+    }
+    manners_note(rom, check->swap_confidence,
+                 swaps ? "it swaps the banks: the second one is seen at the start of flash"
+                       : "it starts the second bank where it is: the banks are not swapped");
+    return swaps;
+}
+
 bool manners_feeds(const struct rom *rom)
 {
     enum whether feeds = device_of(rom)->feeds_iwdg;

@@ -11,6 +11,9 @@ uint32_t manners_valid_bank(const struct rom *rom);
 // The bank that the ROM starts instead of serving when it is entered by a jump now; 0 if it stays.
 uint32_t manners_goes_back(const struct rom *rom, enum confidence *confidence);
 
+// Whether a bank that it starts is swapped to the start of flash, which is told.
+bool manners_swaps(const struct rom *rom, uint32_t bank);
+
 // Whether it feeds a watchdog that runs.
 bool manners_feeds(const struct rom *rom);
 

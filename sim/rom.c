@@ -3,6 +3,7 @@
 #include "rom.h"
 
 #include "an3155.h"
+#include "asked.h"
 #include "journal.h"
 #include "manners.h"
 #include "selection.h"
@@ -99,11 +100,20 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
 
 int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem)
 {
+    struct chip *chip = rom->chip;
+    const struct bank_check *check = &chip->device->bank_check;
+
     rom_start(rom);
-    if (chip_renew_core(rom->chip, problem)) {
+    if (manners_swaps(rom, bank)) {
+        chip_swap_banks(chip, bank);
+        asked_poke(chip, check->swap_register,
+                   asked_register(chip, check->swap_register) | check->swap_mask);
+        bank = chip->device->flash.start;
+    }
+    if (chip_renew_core(chip, problem)) {
         return (int)problem->code;
     }
-    chip_start(rom->chip, bank);
+    chip_start(chip, bank);
     return 0;
 }
 

@@ -70,8 +70,8 @@ bool rom_is_over(const struct rom *rom);
 // leaves: its vector table in force, its clocks, SysTick and an interrupt enabled.
 int rom_go(struct rom *rom, uint32_t table, struct problem *problem);
 
-// Starts the bank whose vector table is at `bank`, as a ROM does that found it to be valid. Banks
-// are not swapped.
+// Starts the bank whose vector table is at `bank`, as a ROM does that found it to be valid,
+// swapped to the start of flash where the row says so.
 int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem);
 
 #endif

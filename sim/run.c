@@ -181,6 +181,17 @@ static int run_bank(struct run *run, enum step *next, struct problem *problem)
     return rom_start_bank(&run->rom, run->bank, problem);
 }
 
+static int go(struct run *run, uint32_t table, struct problem *problem)
+{
+    run->gone = true;
+    run->gone_at = run->chip.instructions;
+    run->gone_vtor = run->chip.exceptions.vtor;
+    if (run->scenario->rom_interrupt) {
+        run->watcher.interrupt_at = run->gone_at + run->scenario->rom_interrupt;
+    }
+    return rom_go(&run->rom, table, problem);
+}
+
 static int run_rom(struct run *run, enum step *next, struct problem *problem)
 {
     uint32_t table = 0;
@@ -200,14 +211,8 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
     end = rom_run(&run->rom, run->scenario->host, &table);
     switch (end) {
     case ROM_GO:
-        run->gone = true;
-        run->gone_at = run->chip.instructions;
-        run->gone_vtor = run->chip.exceptions.vtor;
-        if (run->scenario->rom_interrupt) {
-            run->watcher.interrupt_at = run->gone_at + run->scenario->rom_interrupt;
-        }
         *next = STEP_APPLICATION;
-        return rom_go(&run->rom, table, problem);
+        return go(run, table, problem);
     case ROM_RESET:
         *next = STEP_RESET;
         return 0;

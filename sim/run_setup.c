@@ -10,11 +10,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Where the second bank starts, from the start of flash on; 0 where no ROM looks for one.
+static uint32_t second_bank(const struct device *device)
+{
+    const uint32_t *bank = device->bank_check.banks;
+
+    while (*bank && *bank == device->flash.start) {
+        bank++;
+    }
+    return *bank ? *bank - device->flash.start : 0;
+}
+
 int run_load_flash(struct run *run, struct problem *problem)
 {
+    uint32_t bank = run->scenario->second_bank ? second_bank(run->chip.device) : 0;
+
     for (size_t i = 0; i < run->image.count; i++) {
         const struct segment *segment = &run->image.segments[i];
-        uint8_t *place = memory_at(&run->chip.memory, segment->address, segment->size);
+        uint8_t *place = memory_at(&run->chip.memory, segment->address + bank, segment->size);
 
         if (!place) { // vectors_check() has let nothing of the kind pass
             return problem_set(problem, EXIT_FAILED, NULL, "0x%08X is not in the flash of %s",
@@ -188,6 +201,16 @@ static int open_boot0(struct run *run, struct problem *problem)
     return error;
 }
 
+static int check_bank(const struct run *run, struct problem *problem)
+{
+    const struct device *device = run->chip.device;
+
+    return !run->scenario->second_bank || second_bank(device)
+               ? 0
+               : problem_set(problem, EXIT_USAGE, "a device whose ROM looks for a bank",
+                             "--second-bank: the ROM of %s looks for none", device->slug);
+}
+
 static int check_noise(const struct run *run, struct problem *problem)
 {
     const char *name = run->scenario->noise_on;
@@ -271,6 +294,9 @@ static int open_parts(struct run *run, struct problem *problem)
 
     journal_open(&run->journal, NULL, &run->chip.instructions);
     error = set_option(run, problem);
+    if (!error) {
+        error = check_bank(run, problem);
+    }
     if (!error) {
         error = check_pokes(run, problem);
     }

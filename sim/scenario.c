@@ -53,6 +53,7 @@ enum {
     OPTION_HOLD,
     OPTION_NOISE_ON,
     OPTION_BOOT0_PIN,
+    OPTION_SECOND_BANK,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -99,6 +100,7 @@ static const struct option options[] = {
     {"hold", required_argument, NULL, OPTION_HOLD},
     {"noise-on", required_argument, NULL, OPTION_NOISE_ON},
     {"boot0-pin", required_argument, NULL, OPTION_BOOT0_PIN},
+    {"second-bank", no_argument, NULL, OPTION_SECOND_BANK},
     {NULL, 0, NULL, 0},
 };
 
@@ -155,6 +157,7 @@ static void set_flag(struct scenario *scenario, int option)
     scenario->empty |= option == OPTION_EMPTY;
     scenario->bfb2 |= option == OPTION_BFB2;
     scenario->worst |= option == OPTION_WORST;
+    scenario->second_bank |= option == OPTION_SECOND_BANK;
     scenario->parity |= option == OPTION_PARITY;
     scenario->hardware_iwdg |= option == OPTION_HARDWARE_WATCHDOG;
     scenario->json |= option == OPTION_JSON;

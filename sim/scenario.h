@@ -52,8 +52,9 @@ struct scenario {
     bool empty;            // flash is blank at power-on, and the ROM's host fills it
     bool has_noise_mark;   // RAM's noise at power-on is a mark by chance, in this stage
     int noise_mark;
-    bool parity; // RAM cannot be read before it was written
-    bool bfb2;   // options have every reset start the ROM, which starts a bank
+    bool second_bank; // the firmware is in the second bank
+    bool parity;      // RAM cannot be read before it was written
+    bool bfb2;        // options have every reset start the ROM, which starts a bank
     // How often a ROM that needs a crystal resets itself before it finds one: UINT_MAX for never.
     unsigned crystal_after;
     bool has_crystal_chance;

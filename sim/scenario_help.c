@@ -51,6 +51,7 @@ const char scenario_help[] =
     "                        of the chip, PB8, which may drive it\n"
     "  --empty               flash is blank; the ROM's host fills it with ELF\n"
     "  --bfb2                options have each reset start the ROM, which starts the bank\n"
+    "  --second-bank         ELF is in the second bank, made for the start of flash\n"
     "  --noise-mark STAGE    what RAM holds at power-on is a mark by chance, in STAGE (-1 to 18)\n"
     "  --parity              RAM where the mark is cannot be read before it was written\n"
     "  --hold PIN=LEVEL      the board holds a pin, PB15=0; may be given eight times\n"

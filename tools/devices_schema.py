@@ -166,6 +166,9 @@ GROUPS = {
         remap_cures=choice(*FED),
         versions=Key("ids", optional=True),
         banks=Key("numbers"),
+        swaps=choice(*FED),
+        swap_register=Key("number", optional=True),
+        swap_mask=Key("number", optional=True),
         windows=rows(
             name=TEXT, first=NUMBER, last=NUMBER, versions=Key("ids", optional=True)
         ),

@@ -16,6 +16,12 @@ def check_bank_check(device, report):
             report("bank_check.banks", f"0x{bank:08X} is outside flash")
     if flash["start"] not in check["banks"]:
         report("bank_check.banks", "the start of flash is not among them")
+    bits = [key in check for key in ("swap_register", "swap_mask")]
+    if all(bits) == (check["swaps"] == "no") or len(set(bits)) != 1:
+        report("bank_check.swaps", f"{check['swaps']}: swap_register and swap_mask go with yes")
+    listed = [p for p in device.get("peripherals", {}).get("list", []) if p["block"] == "syscfg"]
+    if listed and all(bits) and not inside(check["swap_register"], 4, listed):
+        report("bank_check.swap_register", "is outside SYSCFG")
     for window in check["windows"]:
         where = f"0x{window['first']:08X} to 0x{window['last']:08X}"
         size = window["last"] - window["first"]

@@ -106,6 +106,10 @@ def manner_fields(device, versions):
         ids(check.get("versions", [])),
         f"{slug}_banks",
         f"{slug}_windows",
+        f"WHETHER_{check.get('swaps', 'unknown').upper()}",
+        f"CONFIDENCE_{confidence_of(check, 'swaps').upper()}",
+        _hex(check.get("swap_register", 0)),
+        _hex(check.get("swap_mask", 0)),
     )
     yield "bank_check", "{" + ", ".join(fields) + "}"
     fields = (
@@ -207,8 +211,14 @@ def _bank_text(check, versions_text, remap):
         "no": "MEM_MODE does not keep it from that",
         "unknown": "whether MEM_MODE keeps it from that is not known",
     }[check["remap_cures"]]
+    swaps = {
+        "yes": "A second bank that it starts is swapped to the start of flash",
+        "no": "It does not swap the banks",
+        "unknown": "Whether it swaps the banks is not known",
+    }[check["swaps"]]
     return (
         f" {when} starts a bank{_of(check, versions_text)} whose stack begins at {windows}"
         f" ({confidence_of(check, 'when')}, the addresses {confidence_of(check, 'windows')})"
         + (f"; {cures}." if remap else ".")
+        + f" {swaps} ({confidence_of(check, 'swaps')})."
     )
