@@ -186,7 +186,7 @@ static int open_boot0(struct run *run, struct problem *problem)
 {
     const char *text = run->scenario->boot0_pin;
     char level[32];
-    struct button pin;
+    struct button pin = {0};
     int error;
 
     if (!text || strcmp(text, "high") == 0) {
