@@ -1631,7 +1631,8 @@ static const struct fact_source f05_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 15"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 34 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 34 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -1787,6 +1788,7 @@ static const struct stack_room f05_stack_room[] = {
     {0},
 };
 static const struct left_bits f05_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f05_versions_21},
     {0},
 };
 static const struct startup f05_startup[] = {
@@ -2227,7 +2229,8 @@ static const struct fact_source f04_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 16"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 36 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -2396,6 +2399,7 @@ static const struct stack_room f04_stack_room[] = {
     {0},
 };
 static const struct left_bits f04_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f04_versions_A0},
     {0},
 };
 static const struct startup f04_startup[] = {
@@ -2442,7 +2446,8 @@ static const struct fact_source f070x6_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 17"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 38 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -2608,6 +2613,7 @@ static const struct stack_room f070x6_stack_room[] = {
     {0},
 };
 static const struct left_bits f070x6_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f070x6_versions_A2},
     {0},
 };
 static const struct startup f070x6_startup[] = {
@@ -2653,7 +2659,8 @@ static const struct fact_source f070xb_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 18"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 40 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -2810,6 +2817,7 @@ static const struct stack_room f070xb_stack_room[] = {
     {0},
 };
 static const struct left_bits f070xb_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f070xb_versions_A2},
     {0},
 };
 static const struct startup f070xb_startup[] = {
@@ -2859,7 +2867,8 @@ static const struct fact_source f072_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 19"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 42 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -3020,6 +3029,7 @@ static const struct stack_room f072_stack_room[] = {
     {0},
 };
 static const struct left_bits f072_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f072_versions_A1},
     {0},
 };
 static const struct startup f072_startup[] = {
@@ -3068,7 +3078,8 @@ static const struct fact_source f09_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 20"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 44 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -3230,6 +3241,7 @@ static const struct stack_room f09_stack_room[] = {
     {0},
 };
 static const struct left_bits f09_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f09_versions_50},
     {0},
 };
 static const struct startup f09_startup[] = {
@@ -23125,7 +23137,7 @@ const struct device devices[] = {
         .rom_clears_in = f05_versions,
         .rom_unmasks = f05_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f05_versions, f05_banks, f05_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
-        .go = {true, CONFIDENCE_DOCUMENTED, f05_left_bits, f05_versions, f05_versions, f05_stack_room},
+        .go = {true, CONFIDENCE_INFERRED, f05_left_bits, f05_versions, f05_versions, f05_stack_room},
         .asked = f05_asked,
         .deaf_pins = f05_deaf_pins,
         .startup = f05_startup,
@@ -23449,7 +23461,7 @@ const struct device devices[] = {
         .rom_clears_in = f04_versions,
         .rom_unmasks = f04_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f04_versions, f04_banks, f04_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
-        .go = {true, CONFIDENCE_DOCUMENTED, f04_left_bits, f04_versions, f04_versions, f04_stack_room},
+        .go = {true, CONFIDENCE_INFERRED, f04_left_bits, f04_versions, f04_versions, f04_stack_room},
         .asked = f04_asked,
         .deaf_pins = f04_deaf_pins,
         .startup = f04_startup,
@@ -23557,7 +23569,7 @@ const struct device devices[] = {
         .rom_clears_in = f070x6_versions,
         .rom_unmasks = f070x6_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070x6_versions, f070x6_banks, f070x6_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
-        .go = {true, CONFIDENCE_DOCUMENTED, f070x6_left_bits, f070x6_versions, f070x6_versions, f070x6_stack_room},
+        .go = {true, CONFIDENCE_INFERRED, f070x6_left_bits, f070x6_versions, f070x6_versions, f070x6_stack_room},
         .asked = f070x6_asked,
         .deaf_pins = f070x6_deaf_pins,
         .startup = f070x6_startup,
@@ -23665,7 +23677,7 @@ const struct device devices[] = {
         .rom_clears_in = f070xb_versions,
         .rom_unmasks = f070xb_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070xb_versions, f070xb_banks, f070xb_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
-        .go = {true, CONFIDENCE_DOCUMENTED, f070xb_left_bits, f070xb_versions, f070xb_versions, f070xb_stack_room},
+        .go = {true, CONFIDENCE_INFERRED, f070xb_left_bits, f070xb_versions, f070xb_versions, f070xb_stack_room},
         .asked = f070xb_asked,
         .deaf_pins = f070xb_deaf_pins,
         .startup = f070xb_startup,
@@ -23773,7 +23785,7 @@ const struct device devices[] = {
         .rom_clears_in = f072_versions,
         .rom_unmasks = f072_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f072_versions, f072_banks, f072_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
-        .go = {true, CONFIDENCE_DOCUMENTED, f072_left_bits, f072_versions, f072_versions, f072_stack_room},
+        .go = {true, CONFIDENCE_INFERRED, f072_left_bits, f072_versions, f072_versions, f072_stack_room},
         .asked = f072_asked,
         .deaf_pins = f072_deaf_pins,
         .startup = f072_startup,
@@ -23881,7 +23893,7 @@ const struct device devices[] = {
         .rom_clears_in = f09_versions,
         .rom_unmasks = f09_versions,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f09_versions, f09_banks, f09_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
-        .go = {true, CONFIDENCE_DOCUMENTED, f09_left_bits, f09_versions, f09_versions, f09_stack_room},
+        .go = {true, CONFIDENCE_INFERRED, f09_left_bits, f09_versions, f09_versions, f09_stack_room},
         .asked = f09_asked,
         .deaf_pins = f09_deaf_pins,
         .startup = f09_startup,
