@@ -69,7 +69,7 @@ void asked_note(const struct rom *rom)
     for (const struct asked_bits *asked = device->asked; asked->name; asked++) {
         if (is_broken(rom, asked)) {
             snprintf(what, sizeof what, "jumped to with %s: %s", asked->name, ends[asked->end]);
-            manners_note(rom, manners_confidence(device, "jump"), what);
+            manners_note(rom, manners_confidence(device, "asked"), what);
         }
     }
 }

@@ -175,7 +175,7 @@ static int open_pins(struct run *run, struct problem *problem)
     }
     while (!error && run->hold_count < scenario->hold_count) {
         const char *text = scenario->holds[run->hold_count];
-        error = open_pin(run, "--hold", text, &run->holds[run->hold_count], problem);
+        error = open_pin(run, "--tie", text, &run->holds[run->hold_count], problem);
         run->hold_count += !error;
     }
     return error;

@@ -50,7 +50,7 @@ enum {
     OPTION_TRACE,
     OPTION_GDB,
     OPTION_REGISTER,
-    OPTION_HOLD,
+    OPTION_TIE,
     OPTION_NOISE_ON,
     OPTION_BOOT0_PIN,
     OPTION_SECOND_BANK,
@@ -97,7 +97,7 @@ static const struct option options[] = {
     {"trace", required_argument, NULL, OPTION_TRACE},
     {"gdb", required_argument, NULL, OPTION_GDB},
     {"register", required_argument, NULL, OPTION_REGISTER},
-    {"hold", required_argument, NULL, OPTION_HOLD},
+    {"tie", required_argument, NULL, OPTION_TIE},
     {"noise-on", required_argument, NULL, OPTION_NOISE_ON},
     {"boot0-pin", required_argument, NULL, OPTION_BOOT0_PIN},
     {"second-bank", no_argument, NULL, OPTION_SECOND_BANK},
@@ -209,7 +209,7 @@ static const struct {
     {OPTION_ROM_VERSION, scenario_set_rom_version},
     {OPTION_GDB, scenario_set_port},
     {OPTION_REGISTER, scenario_set_poke},
-    {OPTION_HOLD, scenario_set_hold},
+    {OPTION_TIE, scenario_set_tie},
 };
 
 static int set_option(struct scenario *scenario, int option, char *argument,

@@ -54,7 +54,7 @@ const char scenario_help[] =
     "  --second-bank         ELF is in the second bank, made for the start of flash\n"
     "  --noise-mark STAGE    what RAM holds at power-on is a mark by chance, in STAGE (-1 to 18)\n"
     "  --parity              RAM where the mark is cannot be read before it was written\n"
-    "  --hold PIN=LEVEL      the board holds a pin, PB15=0; may be given eight times\n"
+    "  --tie PIN=LEVEL      the board holds a pin, PB15=0; may be given eight times\n"
     "  --hardware-watchdog   option bytes start the IWDG at each reset\n"
     "\n";
 

@@ -140,11 +140,11 @@ int scenario_set_port(struct scenario *scenario, const char *text, struct proble
     return error;
 }
 
-int scenario_set_hold(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_set_tie(struct scenario *scenario, const char *text, struct problem *problem)
 {
     if (scenario->hold_count == SCENARIO_HOLDS) {
-        return problem_set(problem, EXIT_USAGE, "--hold PB15=0, at most eight times",
-                           "--hold %s: there is no room for more than eight", text);
+        return problem_set(problem, EXIT_USAGE, "--tie PB15=0, at most eight times",
+                           "--tie %s: there is no room for more than eight", text);
     }
     scenario->holds[scenario->hold_count++] = text;
     return 0;

@@ -89,7 +89,7 @@ struct outcome verdict_handoff(struct run *run)
     found.bank = manners_goes_back(&run->rom, &found.bank_confidence);
     found.boot0 = manners_boot0(&run->rom);
     found.asked = asked_broken(&run->rom);
-    found.asked_confidence = manners_confidence(chip->device, "jump");
+    found.asked_confidence = manners_confidence(chip->device, "asked");
     asked_note(&run->rom);
     contract_check(chip, found.asked, &contract);
     broken = contract_broken(&contract);

@@ -6,7 +6,7 @@ from devices_schema import sources_of
 # A device may lack these for good: the chip does not have what they describe.
 BY_NATURE = (
     "bank_check",
-    "jump",
+    "asked",
     "detection",
     "mark",
     "remap",

@@ -174,7 +174,7 @@ GROUPS = {
         ),
     ),
     # What the ROM asks of an application that jumps to it, besides what every ROM asks.
-    "jump": facts(
+    "asked": facts(
         list=rows(
             name=TEXT,
             register=NUMBER,
@@ -345,7 +345,7 @@ GROUPS = {
 # What a device may be without: the chip lacks it (remap: no MEM_MODE), or nobody has typed it.
 OPTIONAL_GROUPS = (
     "bank_check",
-    "jump",
+    "asked",
     "detection",
     "go",
     "startup",

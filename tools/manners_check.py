@@ -38,23 +38,23 @@ def _covered(first, last, rams):
     return first == last
 
 
-def check_jump(device, report):
-    rows = device["jump"]["list"]
+def check_asked(device, report):
+    rows = device["asked"]["list"]
     blocks = device.get("peripherals", {}).get("list", []) + [device.rcc()]
     asked = [check["refuses"] for check in device.get("options", {}).get("list", [])]
     kinds = [one["kind"] for one in device.get("interfaces", {}).get("list", [])]
     for row in rows:
         if row["register"] % 4 or not inside(row["register"], 4, blocks):
             where = f"{row['name']} at 0x{row['register']:08X}"
-            report("jump.list", f"{where} is in no register that the virtual chip has")
+            report("asked.list", f"{where} is in no register that the virtual chip has")
         if row["value"] & ~row["mask"]:
-            report("jump.list", f"{row['name']}: value has bits outside mask")
+            report("asked.list", f"{row['name']}: value has bits outside mask")
         for option in row.get("options", []):
             if option not in asked:
-                report("jump.list", f"{row['name']}: options.list has no {option}")
+                report("asked.list", f"{row['name']}: options.list has no {option}")
         if row["end"] == "no-usb" and "usb" not in kinds:
-            report("jump.list", f"{row['name']}: no-usb, but this ROM has no USB")
-    _check_versions(device, "jump", rows, report)
+            report("asked.list", f"{row['name']}: no-usb, but this ROM has no USB")
+    _check_versions(device, "asked", rows, report)
 
 
 def check_detection(device, report):

@@ -27,7 +27,7 @@ def manner_versions(device):
     yield check
     yield from check.get("windows", [])
     yield from go.get("leaves", [])
-    yield from device.get("jump", {}).get("list", [])
+    yield from device.get("asked", {}).get("list", [])
     yield from device.get("detection", {}).get("deaf", [])
     yield from startup.get("list", [])
 
@@ -58,7 +58,7 @@ def manner_arrays(device, versions):
         f"{{{_text(row['name'])}, {_hex(row['register'])}, {_hex(row['mask'])},"
         f" {_hex(row['value'])}, JUMP_{row['end'].upper().replace('-', '_')},"
         f" {_hex(sum(1 << REFUSALS.index(name) for name in row.get('options', [])))}, {ids(row)}}}"
-        for row in device.get("jump", {}).get("list", [])
+        for row in device.get("asked", {}).get("list", [])
     )
     deaf = (
         f"{{{_text(row['pin'])}, {_flag(row.get('floats', False))},"
@@ -145,7 +145,7 @@ def manners_text(device, versions_text):
     out = ""
     if check:
         out += _bank_text(check, versions_text, device.get("remap"))
-    for row in device.get("jump", {}).get("list", []):
+    for row in device.get("asked", {}).get("list", []):
         out += _asked_text(row, versions_text)
     for row in device.get("detection", {}).get("deaf", []):
         out += _deaf_text(row, versions_text)

@@ -46,8 +46,8 @@ def main():
     failures = 0
     cases = (
         ((), [ACK]),
-        (("--hold", "PD6=0"), [b"", ACK]),
-        (("--hold", "PB5=0"), [b"", b""]),
+        (("--tie", "PD6=0"), [b"", ACK]),
+        (("--tie", "PB5=0"), [b"", b""]),
         (("--noise-on", "CAN2"), [b"", b""]),
     )
     for options, wanted in cases:

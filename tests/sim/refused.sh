@@ -126,10 +126,10 @@ run '--register 0x58024400=5: is no register and its value' "$elf" --register 0x
     --register 0x58024400=2 --register 0x58024400=3 --register 0x58024400=4 --register 0x58024400=5
 for pin in PC99=1 PC16=1 PC13 PC13= PC13=2 PC=1 P QC1=1 'PC 1=1' PC1=1x PZ1=1 ''; do
     run "--press $pin: is not a pin of h723" "$elf" --press "$pin"
-    run "--hold $pin: is not a pin of h723" "$elf" --hold "$pin"
+    run "--tie $pin: is not a pin of h723" "$elf" --tie "$pin"
 done
-run '--hold PA9=1: there is no room for more than eight' "$elf" --hold PA1=1 --hold PA2=1 \
-    --hold PA3=1 --hold PA4=1 --hold PA5=1 --hold PA6=1 --hold PA7=1 --hold PA8=1 --hold PA9=1
+run '--tie PA9=1: there is no room for more than eight' "$elf" --tie PA1=1 --tie PA2=1 \
+    --tie PA3=1 --tie PA4=1 --tie PA5=1 --tie PA6=1 --tie PA7=1 --tie PA8=1 --tie PA9=1
 run '--second-bank: the ROM of h723 looks for none' "$elf" --second-bank
 run '--boot0-pin low=1: is not a pin of h723' "$elf" --boot0-pin low
 run '--noise-on USART9: the ROM of h723 has no such interface' "$elf" --noise-on USART9
