@@ -222,7 +222,7 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
         return ROM_RESET;
     }
     if (host == ROM_HOST_GO) {
-        *table = rom->chip->device->flash.start;
+        *table = rom->go_to ? rom->go_to : rom->chip->device->flash.start;
         return manners_goes(rom, &rom->why) ? ROM_GO : ROM_REFUSED;
     }
     if (host != ROM_HOST_TERMINAL) {

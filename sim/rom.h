@@ -38,6 +38,7 @@ struct rom {
     size_t terminal_count;
     const volatile sig_atomic_t *stop;
     uint16_t version;      // of the ROM, as in rom_ids
+    uint32_t go_to;        // vector table that a Go which comes at once names; 0: the flash's first
     bool worst;            // what nobody knows of this ROM is the worst that it can be
     const char *why;       // it refuses a Go
     bool leaves_trace;     // its vector table stays in force when it starts the application

@@ -117,6 +117,7 @@ static void open_rom(struct run *run)
                      .terminal_count = count,
                      .version = run->scenario->rom_version ? run->scenario->rom_version
                                                            : device_newest_rom(run->chip.device),
+                     .go_to = run->scenario->go_to,
                      .worst = run->scenario->worst,
                      .leaves_trace = !run->scenario->no_trace,
                      .stop = run->stop};

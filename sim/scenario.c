@@ -49,6 +49,7 @@ enum {
     OPTION_ENTER_AFTER,
     OPTION_TRACE,
     OPTION_GDB,
+    OPTION_GO_TO,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -91,6 +92,7 @@ static const struct option options[] = {
     {"enter-after", required_argument, NULL, OPTION_ENTER_AFTER},
     {"trace", required_argument, NULL, OPTION_TRACE},
     {"gdb", required_argument, NULL, OPTION_GDB},
+    {"go-to", required_argument, NULL, OPTION_GO_TO},
     {NULL, 0, NULL, 0},
 };
 
@@ -167,6 +169,7 @@ static int set_small_number(struct scenario *scenario, int option, const char *a
         {OPTION_RESET_AT, "--reset-at", &scenario->reset_at, UINT_MAX},
         {OPTION_CRYSTAL_CHANCE, "--crystal-chance", &scenario->crystal_chance, 100},
         {OPTION_SEED, "--seed", &scenario->seed, UINT_MAX},
+        {OPTION_GO_TO, "--go-to", &scenario->go_to, UINT_MAX},
     };
     uint64_t number = 0;
     size_t i = 0;
@@ -220,6 +223,7 @@ static int set_option(struct scenario *scenario, int option, char *argument,
     case OPTION_ROM_INTERRUPT:
     case OPTION_POWER_CYCLES:
     case OPTION_RESET_AT:
+    case OPTION_GO_TO:
         return set_small_number(scenario, option, argument, problem);
     default:
         if (!set_text(scenario, option, argument)) {

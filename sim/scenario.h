@@ -39,6 +39,7 @@ struct scenario {
     bool has_option;   // an option byte speaks against it
     enum option_refusal option;
     enum rom_host host;
+    uint32_t go_to;      // vector table that the host's Go names; 0: the one at the start of flash
     bool boot0;          // high while the chip powers on, released before its next reset
     bool no_trace;       // the ROM puts its vector table out of force at Go
     bool empty;          // flash is blank at power-on, and the ROM's host fills it

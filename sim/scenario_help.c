@@ -58,6 +58,7 @@ const char scenario_help_more[] =
     "                        once, or when a blank flash holds ELF), pin (the reset button), reset "
     "(a software reset), power\n"
     "                        (a power cycle), brown-out, watchdog, option (an option-byte load)\n"
+    "  --go-to ADDRESS       that Go names the vector table there (default: the start of flash)\n"
     "  --no-crystal          no crystal where the ROM looks for one\n"
     "  --crystal-after N     the ROM resets itself N times before it finds its crystal\n"
     "  --crystal-chance N    it finds its crystal by chance, in N of 100 times, by --seed\n"

@@ -142,6 +142,34 @@ const char *bootleap_strerror(int refusal);
 // image, and the rest of the library into the first's; only the first core may enter the ROM.
 void bootleap_park_second_core(void);
 
+// Another way back, in bootleap_return.c: a second vector table, to which the host's Go goes
+// instead of to the application's. Its handler writes the mark that says "from the ROM" and resets,
+// so that the application starts clean, whether its reset handler calls bootleap_on_reset() (which
+// then finds FROM_ROM, by whatever way the ROM was started) or not. Nothing in C calls it: the file
+// is compiled in, and one line of the linker script places the table, after the application's own:
+//
+//     KEEP(*(.isr_vector))
+//     . = 0x200; KEEP(*(.bootleap_return))
+//
+// in the section that begins with the vector table. 0x200 is where tables of up to 112 interrupts
+// have ended; a longer one is refused by the linker ("cannot move location counter backwards"), and
+// 0x400 is the next that will do. It must be a multiple of 0x100, as every vector table; `nm` shows
+// where bootleap_return is.
+//   BOOTLEAP_STACK_TOP  the linker's symbol for the initial stack (default _estack): the table's
+//                       first word, which a ROM judges before it goes there.
+// AN3155's Go, and so bootleap and stm32flash, takes the address of the table, 0x08000200. A tool
+// that jumps to code itself (a debugger; docs/ways-back.md) takes bootleap_return_handler.
+// BOOT0 must be low by then, as for any reset. Where no way into the ROM is known it only resets.
+
+// For those who cannot reset after the ROM has started them: puts `table` (the application's vector
+// table) into VTOR, lets the alias at address 0 show flash again, and changes nothing else. Clocks,
+// SysTick, enabled and pending interrupts, a watchdog: all stay as the ROM left them, SYSCFG's
+// clock and PRIMASK as they were found. Call it instead of bootleap_on_reset(), from a privileged
+// reset handler, before any interrupt can come that is the application's. A core without VTOR sees
+// what is at the start of flash at 0, whatever `table` is: an application behind a loader has to
+// copy its table to RAM there, as ever. In bootleap_fix_after_rom.c.
+void bootleap_fix_after_rom(const void *table);
+
 // What bootleap_on_reset() returned when a hook called it. The hooks, one per image:
 //   bootleap_systeminit.c  with -Wl,--wrap=SystemInit: before the SystemInit() of the vendor's
 //                          code, which its reset handler calls first. As good as a call written
