@@ -57,6 +57,12 @@ static const struct fact_source c011_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -138,6 +144,15 @@ static const struct option_check c011_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c011_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c011_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c011_no_parts},
+    {0},
+};
+static const struct option_key c011_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition c011_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write c011_backup_clocks[] = {
@@ -235,6 +250,12 @@ static const struct fact_source c031_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -317,6 +338,15 @@ static const struct option_check c031_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c031_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c031_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c031_no_parts},
+    {0},
+};
+static const struct option_key c031_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition c031_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write c031_backup_clocks[] = {
@@ -410,6 +440,12 @@ static const struct fact_source c051_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -495,6 +531,15 @@ static const struct option_check c051_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c051_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c051_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c051_no_parts},
+    {0},
+};
+static const struct option_key c051_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition c051_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write c051_backup_clocks[] = {
@@ -597,6 +642,12 @@ static const struct fact_source c071_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
@@ -684,6 +735,15 @@ static const struct option_check c071_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c071_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c071_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c071_no_parts},
+    {0},
+};
+static const struct option_key c071_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition c071_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write c071_backup_clocks[] = {
@@ -790,6 +850,12 @@ static const struct fact_source c091_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
@@ -877,6 +943,15 @@ static const struct option_check c091_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c091_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c091_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c091_no_parts},
+    {0},
+};
+static const struct option_key c091_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition c091_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write c091_backup_clocks[] = {
@@ -1073,6 +1148,12 @@ static const struct peripheral c53_peripherals[] = {
 static const struct option_check c53_options[] = {
     {0},
 };
+static const struct option_key c53_option_keys[] = {
+    {0},
+};
+static const struct option_condition c53_option_conditions[] = {
+    {0},
+};
 static const struct register_write c53_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -1262,6 +1343,12 @@ static const struct peripheral c55_peripherals[] = {
     {0},
 };
 static const struct option_check c55_options[] = {
+    {0},
+};
+static const struct option_key c55_option_keys[] = {
+    {0},
+};
+static const struct option_condition c55_option_conditions[] = {
     {0},
 };
 static const struct register_write c55_backup_clocks[] = {
@@ -1458,6 +1545,12 @@ static const struct peripheral c59_peripherals[] = {
 static const struct option_check c59_options[] = {
     {0},
 };
+static const struct option_key c59_option_keys[] = {
+    {0},
+};
+static const struct option_condition c59_option_conditions[] = {
+    {0},
+};
 static const struct register_write c59_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -1648,6 +1741,12 @@ static const struct option_check f05_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f05_no_parts},
     {0},
 };
+static const struct option_key f05_option_keys[] = {
+    {0},
+};
+static const struct option_condition f05_option_conditions[] = {
+    {0},
+};
 static const struct register_write f05_backup_clocks[] = {
     {0},
 };
@@ -1834,6 +1933,12 @@ static const struct option_check f03_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f03_no_parts},
     {0},
 };
+static const struct option_key f03_option_keys[] = {
+    {0},
+};
+static const struct option_condition f03_option_conditions[] = {
+    {0},
+};
 static const struct register_write f03_backup_clocks[] = {
     {0},
 };
@@ -2017,6 +2122,12 @@ static const struct option_check f030xc_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f030xc_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f030xc_no_parts},
     {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f030xc_no_parts},
+    {0},
+};
+static const struct option_key f030xc_option_keys[] = {
+    {0},
+};
+static const struct option_condition f030xc_option_conditions[] = {
     {0},
 };
 static const struct register_write f030xc_backup_clocks[] = {
@@ -2209,6 +2320,12 @@ static const char *const f04_no_parts[] = {
 static const struct option_check f04_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f04_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f04_no_parts},
+    {0},
+};
+static const struct option_key f04_option_keys[] = {
+    {0},
+};
+static const struct option_condition f04_option_conditions[] = {
     {0},
 };
 static const struct register_write f04_backup_clocks[] = {
@@ -2412,6 +2529,12 @@ static const struct option_check f070x6_options[] = {
     {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f070x6_no_parts},
     {0},
 };
+static const struct option_key f070x6_option_keys[] = {
+    {0},
+};
+static const struct option_condition f070x6_option_conditions[] = {
+    {0},
+};
 static const struct register_write f070x6_backup_clocks[] = {
     {0},
 };
@@ -2609,6 +2732,12 @@ static const struct option_check f070xb_options[] = {
     {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f070xb_no_parts},
     {0},
 };
+static const struct option_key f070xb_option_keys[] = {
+    {0},
+};
+static const struct option_condition f070xb_option_conditions[] = {
+    {0},
+};
 static const struct register_write f070xb_backup_clocks[] = {
     {0},
 };
@@ -2804,6 +2933,12 @@ static const char *const f072_no_parts[] = {
 static const struct option_check f072_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f072_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f072_no_parts},
+    {0},
+};
+static const struct option_key f072_option_keys[] = {
+    {0},
+};
+static const struct option_condition f072_option_conditions[] = {
     {0},
 };
 static const struct register_write f072_backup_clocks[] = {
@@ -3004,6 +3139,12 @@ static const struct option_check f09_options[] = {
     {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f09_no_parts},
     {0},
 };
+static const struct option_key f09_option_keys[] = {
+    {0},
+};
+static const struct option_condition f09_option_conditions[] = {
+    {0},
+};
 static const struct register_write f09_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -3181,6 +3322,12 @@ static const char *const f10low_no_parts[] = {
 };
 static const struct option_check f10low_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10low_no_parts},
+    {0},
+};
+static const struct option_key f10low_option_keys[] = {
+    {0},
+};
+static const struct option_condition f10low_option_conditions[] = {
     {0},
 };
 static const struct register_write f10low_backup_clocks[] = {
@@ -3367,6 +3514,12 @@ static const char *const f10medium_no_parts[] = {
 };
 static const struct option_check f10medium_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10medium_no_parts},
+    {0},
+};
+static const struct option_key f10medium_option_keys[] = {
+    {0},
+};
+static const struct option_condition f10medium_option_conditions[] = {
     {0},
 };
 static const struct register_write f10medium_backup_clocks[] = {
@@ -3558,6 +3711,12 @@ static const struct option_check f10high_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10high_no_parts},
     {0},
 };
+static const struct option_key f10high_option_keys[] = {
+    {0},
+};
+static const struct option_condition f10high_option_conditions[] = {
+    {0},
+};
 static const struct register_write f10high_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -3746,6 +3905,12 @@ static const struct option_check f100medium_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f100medium_no_parts},
     {0},
 };
+static const struct option_key f100medium_option_keys[] = {
+    {0},
+};
+static const struct option_condition f100medium_option_conditions[] = {
+    {0},
+};
 static const struct register_write f100medium_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -3921,6 +4086,12 @@ static const char *const f100high_no_parts[] = {
 };
 static const struct option_check f100high_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f100high_no_parts},
+    {0},
+};
+static const struct option_key f100high_option_keys[] = {
+    {0},
+};
+static const struct option_condition f100high_option_conditions[] = {
     {0},
 };
 static const struct register_write f100high_backup_clocks[] = {
@@ -4104,6 +4275,12 @@ static const char *const f105_no_parts[] = {
 };
 static const struct option_check f105_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f105_no_parts},
+    {0},
+};
+static const struct option_key f105_option_keys[] = {
+    {0},
+};
+static const struct option_condition f105_option_conditions[] = {
     {0},
 };
 static const struct register_write f105_backup_clocks[] = {
@@ -4320,6 +4497,12 @@ static const struct option_check f10xl_options[] = {
     {OPTION_DUAL_BANK, "BFB2", 0x4002201Cu, 0x00000020u, 0x00000000u, false, 0x00000020u, f10xl_no_parts},
     {0},
 };
+static const struct option_key f10xl_option_keys[] = {
+    {0},
+};
+static const struct option_condition f10xl_option_conditions[] = {
+    {0},
+};
 static const struct register_write f10xl_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -4520,6 +4703,12 @@ static const char *const f2_no_parts[] = {
 static const struct option_check f2_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f2_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f2_no_parts},
+    {0},
+};
+static const struct option_key f2_option_keys[] = {
+    {0},
+};
+static const struct option_condition f2_option_conditions[] = {
     {0},
 };
 static const struct register_write f2_backup_clocks[] = {
@@ -4732,6 +4921,12 @@ static const struct option_check f301_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f301_no_parts},
     {0},
 };
+static const struct option_key f301_option_keys[] = {
+    {0},
+};
+static const struct option_condition f301_option_conditions[] = {
+    {0},
+};
 static const struct register_write f301_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -4925,6 +5120,12 @@ static const struct option_check f303xc_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303xc_no_parts},
     {0},
 };
+static const struct option_key f303xc_option_keys[] = {
+    {0},
+};
+static const struct option_condition f303xc_option_conditions[] = {
+    {0},
+};
 static const struct register_write f303xc_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -5112,6 +5313,12 @@ static const char *const f303xe_no_parts[] = {
 static const struct option_check f303xe_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f303xe_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303xe_no_parts},
+    {0},
+};
+static const struct option_key f303xe_option_keys[] = {
+    {0},
+};
+static const struct option_condition f303xe_option_conditions[] = {
     {0},
 };
 static const struct register_write f303xe_backup_clocks[] = {
@@ -5306,6 +5513,12 @@ static const struct option_check f303x8_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303x8_no_parts},
     {0},
 };
+static const struct option_key f303x8_option_keys[] = {
+    {0},
+};
+static const struct option_condition f303x8_option_conditions[] = {
+    {0},
+};
 static const struct register_write f303x8_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -5482,6 +5695,12 @@ static const char *const f318_no_parts[] = {
 static const struct option_check f318_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f318_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f318_no_parts},
+    {0},
+};
+static const struct option_key f318_option_keys[] = {
+    {0},
+};
+static const struct option_condition f318_option_conditions[] = {
     {0},
 };
 static const struct register_write f318_backup_clocks[] = {
@@ -5667,6 +5886,12 @@ static const char *const f358_no_parts[] = {
 static const struct option_check f358_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f358_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f358_no_parts},
+    {0},
+};
+static const struct option_key f358_option_keys[] = {
+    {0},
+};
+static const struct option_condition f358_option_conditions[] = {
     {0},
 };
 static const struct register_write f358_backup_clocks[] = {
@@ -5858,6 +6083,12 @@ static const struct option_check f373_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f373_no_parts},
     {0},
 };
+static const struct option_key f373_option_keys[] = {
+    {0},
+};
+static const struct option_condition f373_option_conditions[] = {
+    {0},
+};
 static const struct register_write f373_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -6044,6 +6275,12 @@ static const char *const f378_no_parts[] = {
 static const struct option_check f378_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f378_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f378_no_parts},
+    {0},
+};
+static const struct option_key f378_option_keys[] = {
+    {0},
+};
+static const struct option_condition f378_option_conditions[] = {
     {0},
 };
 static const struct register_write f378_backup_clocks[] = {
@@ -6234,6 +6471,12 @@ static const char *const f398_no_parts[] = {
 static const struct option_check f398_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f398_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f398_no_parts},
+    {0},
+};
+static const struct option_key f398_option_keys[] = {
+    {0},
+};
+static const struct option_condition f398_option_conditions[] = {
     {0},
 };
 static const struct register_write f398_backup_clocks[] = {
@@ -6443,6 +6686,12 @@ static const char *const f405_no_parts[] = {
 static const struct option_check f405_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f405_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f405_no_parts},
+    {0},
+};
+static const struct option_key f405_option_keys[] = {
+    {0},
+};
+static const struct option_condition f405_option_conditions[] = {
     {0},
 };
 static const struct register_write f405_backup_clocks[] = {
@@ -6669,6 +6918,12 @@ static const struct option_check f401xc_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f401xc_no_parts},
     {0},
 };
+static const struct option_key f401xc_option_keys[] = {
+    {0},
+};
+static const struct option_condition f401xc_option_conditions[] = {
+    {0},
+};
 static const struct register_write f401xc_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -6876,6 +7131,12 @@ static const struct option_check f401xe_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f401xe_no_parts},
     {0},
 };
+static const struct option_key f401xe_option_keys[] = {
+    {0},
+};
+static const struct option_condition f401xe_option_conditions[] = {
+    {0},
+};
 static const struct register_write f401xe_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -7073,6 +7334,12 @@ static const char *const f410_no_parts[] = {
 static const struct option_check f410_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f410_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f410_no_parts},
+    {0},
+};
+static const struct option_key f410_option_keys[] = {
+    {0},
+};
+static const struct option_condition f410_option_conditions[] = {
     {0},
 };
 static const struct register_write f410_backup_clocks[] = {
@@ -7294,6 +7561,12 @@ static const struct option_check f411_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f411_no_parts},
     {0},
 };
+static const struct option_key f411_option_keys[] = {
+    {0},
+};
+static const struct option_condition f411_option_conditions[] = {
+    {0},
+};
 static const struct register_write f411_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -7510,6 +7783,12 @@ static const char *const f412_no_parts[] = {
 static const struct option_check f412_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f412_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f412_no_parts},
+    {0},
+};
+static const struct option_key f412_option_keys[] = {
+    {0},
+};
+static const struct option_condition f412_option_conditions[] = {
     {0},
 };
 static const struct register_write f412_backup_clocks[] = {
@@ -7734,6 +8013,12 @@ static const char *const f413_no_parts[] = {
 static const struct option_check f413_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f413_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f413_no_parts},
+    {0},
+};
+static const struct option_key f413_option_keys[] = {
+    {0},
+};
+static const struct option_condition f413_option_conditions[] = {
     {0},
 };
 static const struct register_write f413_backup_clocks[] = {
@@ -7966,6 +8251,12 @@ static const char *const f42_no_parts[] = {
 static const struct option_check f42_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f42_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f42_no_parts},
+    {0},
+};
+static const struct option_key f42_option_keys[] = {
+    {0},
+};
+static const struct option_condition f42_option_conditions[] = {
     {0},
 };
 static const struct register_write f42_backup_clocks[] = {
@@ -8212,6 +8503,12 @@ static const struct option_check f446_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f446_no_parts},
     {0},
 };
+static const struct option_key f446_option_keys[] = {
+    {0},
+};
+static const struct option_condition f446_option_conditions[] = {
+    {0},
+};
 static const struct register_write f446_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -8438,6 +8735,12 @@ static const struct option_check f469_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f469_no_parts},
     {0},
 };
+static const struct option_key f469_option_keys[] = {
+    {0},
+};
+static const struct option_condition f469_option_conditions[] = {
+    {0},
+};
 static const struct register_write f469_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -8557,6 +8860,13 @@ static const struct fact_source f72_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 8 and 9)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -8662,6 +8972,13 @@ static const struct option_check f72_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f72_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f72_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f72_no_parts},
+    {0},
+};
+static const struct option_key f72_option_keys[] = {
+    {"OPTKEYR", 0x40023C08u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition f72_option_conditions[] = {
     {0},
 };
 static const struct register_write f72_backup_clocks[] = {
@@ -8778,6 +9095,13 @@ static const struct fact_source f74_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 8 and 9)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -8885,6 +9209,13 @@ static const struct option_check f74_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f74_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f74_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f74_no_parts},
+    {0},
+};
+static const struct option_key f74_option_keys[] = {
+    {"OPTKEYR", 0x40023C08u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition f74_option_conditions[] = {
     {0},
 };
 static const struct register_write f74_backup_clocks[] = {
@@ -9010,6 +9341,13 @@ static const struct fact_source f76_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 8 and 9)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -9118,6 +9456,13 @@ static const struct option_check f76_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f76_no_parts},
     {OPTION_DUAL_BANK, "nDBANK/nDBOOT", 0x40023C14u, 0x30000000u, 0x00000000u, false, 0x30000000u, f76_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f76_no_parts},
+    {0},
+};
+static const struct option_key f76_option_keys[] = {
+    {"OPTKEYR", 0x40023C08u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition f76_option_conditions[] = {
     {0},
 };
 static const struct register_write f76_backup_clocks[] = {
@@ -9237,6 +9582,12 @@ static const struct fact_source g03_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
@@ -9324,6 +9675,15 @@ static const struct option_check g03_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g03_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g03_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g03_no_parts},
+    {0},
+};
+static const struct option_key g03_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g03_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write g03_backup_clocks[] = {
@@ -9444,6 +9804,12 @@ static const struct fact_source g05_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
@@ -9531,6 +9897,15 @@ static const struct option_check g05_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g05_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g05_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g05_no_parts},
+    {0},
+};
+static const struct option_key g05_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g05_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write g05_backup_clocks[] = {
@@ -9648,6 +10023,12 @@ static const struct fact_source g07_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
@@ -9736,6 +10117,15 @@ static const struct option_check g07_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g07_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g07_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g07_no_parts},
+    {0},
+};
+static const struct option_key g07_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g07_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write g07_backup_clocks[] = {
@@ -9860,6 +10250,12 @@ static const struct fact_source g0b1_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
@@ -9958,6 +10354,15 @@ static const struct option_check g0b1_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g0b1_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g0b1_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g0b1_no_parts},
+    {0},
+};
+static const struct option_key g0b1_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g0b1_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write g0b1_backup_clocks[] = {
@@ -10069,6 +10474,12 @@ static const struct fact_source g0b0_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x0.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
@@ -10164,6 +10575,14 @@ static const struct option_check g0b0_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g0b0_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g0b0_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g0b0_no_parts},
+    {0},
+};
+static const struct option_key g0b0_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g0b0_option_conditions[] = {
     {0},
 };
 static const struct register_write g0b0_backup_clocks[] = {
@@ -10275,6 +10694,12 @@ static const struct fact_source g43_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -10378,6 +10803,15 @@ static const struct option_check g43_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g43_no_parts},
     {OPTION_RAM_ERASED, "CCMSRAM_RST", 0x40022020u, 0x02000000u, 0x00000000u, false, 0x02000000u, g43_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g43_no_parts},
+    {0},
+};
+static const struct option_key g43_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g43_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022070u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write g43_backup_clocks[] = {
@@ -10497,6 +10931,12 @@ static const struct fact_source g47_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 14)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -10600,6 +11040,15 @@ static const struct option_check g47_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g47_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g47_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g47_no_parts},
+    {0},
+};
+static const struct option_key g47_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g47_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022070u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write g47_backup_clocks[] = {
@@ -10719,6 +11168,12 @@ static const struct fact_source g49_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -10821,6 +11276,15 @@ static const struct option_check g49_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, g49_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, g49_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g49_no_parts},
+    {0},
+};
+static const struct option_key g49_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g49_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022070u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write g49_backup_clocks[] = {
@@ -10953,6 +11417,12 @@ static const struct option_check g411_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g411_no_parts},
     {0},
 };
+static const struct option_key g411_option_keys[] = {
+    {0},
+};
+static const struct option_condition g411_option_conditions[] = {
+    {0},
+};
 static const struct register_write g411_backup_clocks[] = {
     {0},
 };
@@ -11068,6 +11538,12 @@ static const struct option_check gbk1_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, gbk1_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, gbk1_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, gbk1_no_parts},
+    {0},
+};
+static const struct option_key gbk1_option_keys[] = {
+    {0},
+};
+static const struct option_condition gbk1_option_conditions[] = {
     {0},
 };
 static const struct register_write gbk1_backup_clocks[] = {
@@ -11272,6 +11748,12 @@ static const struct option_check h503_options[] = {
     {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h503_no_parts},
     {OPTION_RAM_ERASED, "SRAM2_RST", 0x40022070u, 0x00000008u, 0x00000000u, false, 0x00000008u, h503_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h503_no_parts},
+    {0},
+};
+static const struct option_key h503_option_keys[] = {
+    {0},
+};
+static const struct option_condition h503_option_conditions[] = {
     {0},
 };
 static const struct register_write h503_backup_clocks[] = {
@@ -11501,6 +11983,12 @@ static const struct option_check h523_options[] = {
     {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h523_no_parts},
     {OPTION_RAM_ERASED, "SRAM1_3_RST", 0x40022070u, 0x00000004u, 0x00000000u, false, 0x00000004u, h523_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h523_no_parts},
+    {0},
+};
+static const struct option_key h523_option_keys[] = {
+    {0},
+};
+static const struct option_condition h523_option_conditions[] = {
     {0},
 };
 static const struct register_write h523_backup_clocks[] = {
@@ -11742,6 +12230,12 @@ static const struct option_check h563_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h563_no_parts},
     {0},
 };
+static const struct option_key h563_option_keys[] = {
+    {0},
+};
+static const struct option_condition h563_option_conditions[] = {
+    {0},
+};
 static const struct register_write h563_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -11975,6 +12469,12 @@ static const struct option_check h5e_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h5e_no_parts},
     {0},
 };
+static const struct option_key h5e_option_keys[] = {
+    {0},
+};
+static const struct option_condition h5e_option_conditions[] = {
+    {0},
+};
 static const struct register_write h5e_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -12078,6 +12578,12 @@ static const struct fact_source h723_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -12213,6 +12719,13 @@ static const char *const h723_no_parts[] = {
 static const struct option_check h723_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, h723_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h723_no_parts},
+    {0},
+};
+static const struct option_key h723_option_keys[] = {
+    {"OPTKEYR", 0x52002008u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition h723_option_conditions[] = {
     {0},
 };
 static const struct register_write h723_backup_clocks[] = {
@@ -12356,6 +12869,12 @@ static const struct fact_source h743_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -12506,6 +13025,13 @@ static const struct option_check h743_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, h743_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h743_no_parts},
     {OPTION_SECOND_CORE, "BCM4", 0x5200201Cu, 0x00400000u, 0x00400000u, false, 0x00400000u, h743_option_2_parts},
+    {0},
+};
+static const struct option_key h743_option_keys[] = {
+    {"OPTKEYR", 0x52002008u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition h743_option_conditions[] = {
     {0},
 };
 static const struct register_write h743_backup_clocks[] = {
@@ -12673,6 +13199,12 @@ static const struct fact_source h7a3_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -12807,6 +13339,13 @@ static const char *const h7a3_no_parts[] = {
 static const struct option_check h7a3_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, h7a3_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h7a3_no_parts},
+    {0},
+};
+static const struct option_key h7a3_option_keys[] = {
+    {"OPTKEYR", 0x52002008u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition h7a3_option_conditions[] = {
     {0},
 };
 static const struct register_write h7a3_backup_clocks[] = {
@@ -13082,6 +13621,12 @@ static const struct option_check h7rs_options[] = {
     {OPTION_PRODUCT_STATE, "NVSTATE", 0x52002200u, 0x000000FFu, 0x000000B4u, true, 0x000000B4u, h7rs_no_parts},
     {0},
 };
+static const struct option_key h7rs_option_keys[] = {
+    {0},
+};
+static const struct option_condition h7rs_option_conditions[] = {
+    {0},
+};
 static const struct register_write h7rs_backup_clocks[] = {
     {"RTCAPBEN", 0x58024554u, 0x00010000u},
     {0},
@@ -13275,6 +13820,12 @@ static const char *const l01_no_parts[] = {
 static const struct option_check l01_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l01_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l01_no_parts},
+    {0},
+};
+static const struct option_key l01_option_keys[] = {
+    {0},
+};
+static const struct option_condition l01_option_conditions[] = {
     {0},
 };
 static const struct register_write l01_backup_clocks[] = {
@@ -13475,6 +14026,12 @@ static const struct option_check l03_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l03_no_parts},
     {0},
 };
+static const struct option_key l03_option_keys[] = {
+    {0},
+};
+static const struct option_condition l03_option_conditions[] = {
+    {0},
+};
 static const struct register_write l03_backup_clocks[] = {
     {"PWREN", 0x40021038u, 0x10000000u},
     {0},
@@ -13662,6 +14219,12 @@ static const char *const l05_no_parts[] = {
 static const struct option_check l05_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l05_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l05_no_parts},
+    {0},
+};
+static const struct option_key l05_option_keys[] = {
+    {0},
+};
+static const struct option_condition l05_option_conditions[] = {
     {0},
 };
 static const struct register_write l05_backup_clocks[] = {
@@ -13864,6 +14427,12 @@ static const char *const l07_no_parts[] = {
 static const struct option_check l07_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l07_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l07_no_parts},
+    {0},
+};
+static const struct option_key l07_option_keys[] = {
+    {0},
+};
+static const struct option_condition l07_option_conditions[] = {
     {0},
 };
 static const struct register_write l07_backup_clocks[] = {
@@ -14101,6 +14670,12 @@ static const struct option_check l1xb_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xb_no_parts},
     {0},
 };
+static const struct option_key l1xb_option_keys[] = {
+    {0},
+};
+static const struct option_condition l1xb_option_conditions[] = {
+    {0},
+};
 static const struct register_write l1xb_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -14314,6 +14889,12 @@ static const struct option_check l1xba_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xba_no_parts},
     {0},
 };
+static const struct option_key l1xba_option_keys[] = {
+    {0},
+};
+static const struct option_condition l1xba_option_conditions[] = {
+    {0},
+};
 static const struct register_write l1xba_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -14503,6 +15084,12 @@ static const char *const l1xc_no_parts[] = {
 static const struct option_check l1xc_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xc_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xc_no_parts},
+    {0},
+};
+static const struct option_key l1xc_option_keys[] = {
+    {0},
+};
+static const struct option_condition l1xc_option_conditions[] = {
     {0},
 };
 static const struct register_write l1xc_backup_clocks[] = {
@@ -14716,6 +15303,12 @@ static const char *const l1xd_no_parts[] = {
 static const struct option_check l1xd_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xd_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xd_no_parts},
+    {0},
+};
+static const struct option_key l1xd_option_keys[] = {
+    {0},
+};
+static const struct option_condition l1xd_option_conditions[] = {
     {0},
 };
 static const struct register_write l1xd_backup_clocks[] = {
@@ -14944,6 +15537,12 @@ static const struct option_check l1xe_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xe_no_parts},
     {0},
 };
+static const struct option_key l1xe_option_keys[] = {
+    {0},
+};
+static const struct option_condition l1xe_option_conditions[] = {
+    {0},
+};
 static const struct register_write l1xe_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -15049,6 +15648,12 @@ static const struct fact_source l41_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -15148,6 +15753,14 @@ static const struct option_check l41_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l41_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l41_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l41_no_parts},
+    {0},
+};
+static const struct option_key l41_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l41_option_conditions[] = {
     {0},
 };
 static const struct register_write l41_backup_clocks[] = {
@@ -15267,6 +15880,12 @@ static const struct fact_source l43_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -15369,6 +15988,14 @@ static const struct option_check l43_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l43_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l43_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l43_no_parts},
+    {0},
+};
+static const struct option_key l43_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l43_option_conditions[] = {
     {0},
 };
 static const struct register_write l43_backup_clocks[] = {
@@ -15490,6 +16117,12 @@ static const struct fact_source l45_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -15592,6 +16225,14 @@ static const struct option_check l45_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l45_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l45_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l45_no_parts},
+    {0},
+};
+static const struct option_key l45_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l45_option_conditions[] = {
     {0},
 };
 static const struct register_write l45_backup_clocks[] = {
@@ -15815,6 +16456,12 @@ static const struct option_check l47_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l47_no_parts},
     {0},
 };
+static const struct option_key l47_option_keys[] = {
+    {0},
+};
+static const struct option_condition l47_option_conditions[] = {
+    {0},
+};
 static const struct register_write l47_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {0},
@@ -15969,6 +16616,12 @@ static const struct fact_source l49_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -16077,6 +16730,14 @@ static const struct option_check l49_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l49_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l49_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l49_no_parts},
+    {0},
+};
+static const struct option_key l49_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l49_option_conditions[] = {
     {0},
 };
 static const struct register_write l49_backup_clocks[] = {
@@ -16198,6 +16859,12 @@ static const struct fact_source l4p5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -16305,6 +16972,14 @@ static const struct option_check l4p5_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l4p5_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l4p5_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l4p5_no_parts},
+    {0},
+};
+static const struct option_key l4p5_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l4p5_option_conditions[] = {
     {0},
 };
 static const struct register_write l4p5_backup_clocks[] = {
@@ -16430,6 +17105,12 @@ static const struct fact_source l4r_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -16539,6 +17220,14 @@ static const struct option_check l4r_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l4r_no_parts},
     {0},
 };
+static const struct option_key l4r_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l4r_option_conditions[] = {
+    {0},
+};
 static const struct register_write l4r_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -16642,6 +17331,12 @@ static const struct fact_source l5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal.c (HAL_DeInit)"},
@@ -16749,6 +17444,15 @@ static const struct option_check l5_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022040u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l5_no_parts},
     {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, l5_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, l5_no_parts},
+    {0},
+};
+static const struct option_key l5_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l5_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
     {0},
 };
 static const struct register_write l5_backup_clocks[] = {
@@ -16902,6 +17606,12 @@ static const struct peripheral n6_peripherals[] = {
 static const struct option_check n6_options[] = {
     {0},
 };
+static const struct option_key n6_option_keys[] = {
+    {0},
+};
+static const struct option_condition n6_option_conditions[] = {
+    {0},
+};
 static const struct register_write n6_backup_clocks[] = {
     {0},
 };
@@ -16993,6 +17703,12 @@ static const struct fact_source u031_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c"},
@@ -17085,6 +17801,15 @@ static const struct option_check u031_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u031_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u031_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, u031_no_parts},
+    {0},
+};
+static const struct option_key u031_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u031_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write u031_backup_clocks[] = {
@@ -17195,6 +17920,12 @@ static const struct fact_source u073_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
@@ -17291,6 +18022,15 @@ static const struct option_check u073_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, u073_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, u073_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, u073_no_parts},
+    {0},
+};
+static const struct option_key u073_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u073_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write u073_backup_clocks[] = {
@@ -17397,6 +18137,12 @@ static const struct fact_source u375_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -17505,6 +18251,15 @@ static const struct option_check u375_options[] = {
     {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u375_no_parts},
     {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u375_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u375_no_parts},
+    {0},
+};
+static const struct option_key u375_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u375_option_conditions[] = {
+    {"BOOT1R.ADD", 0x40022048u, 0xFFFFFF80u, 0x0BF8F000u},
     {0},
 };
 static const struct register_write u375_backup_clocks[] = {
@@ -17624,6 +18379,12 @@ static const struct fact_source u3b5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3b5xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -17737,6 +18498,15 @@ static const struct option_check u3b5_options[] = {
     {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u3b5_no_parts},
     {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u3b5_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u3b5_no_parts},
+    {0},
+};
+static const struct option_key u3b5_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u3b5_option_conditions[] = {
+    {"BOOT1R.ADD", 0x40022048u, 0xFFFFFF80u, 0x0BF8F000u},
     {0},
 };
 static const struct register_write u3b5_backup_clocks[] = {
@@ -17872,6 +18642,12 @@ static const struct option_check u335_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u335_no_parts},
     {0},
 };
+static const struct option_key u335_option_keys[] = {
+    {0},
+};
+static const struct option_condition u335_option_conditions[] = {
+    {0},
+};
 static const struct register_write u335_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -17991,6 +18767,12 @@ static const struct option_check u356_options[] = {
     {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u356_no_parts},
     {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u356_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u356_no_parts},
+    {0},
+};
+static const struct option_key u356_option_keys[] = {
+    {0},
+};
+static const struct option_condition u356_option_conditions[] = {
     {0},
 };
 static const struct register_write u356_backup_clocks[] = {
@@ -18114,6 +18896,12 @@ static const struct option_check u396_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u396_no_parts},
     {0},
 };
+static const struct option_key u396_option_keys[] = {
+    {0},
+};
+static const struct option_condition u396_option_conditions[] = {
+    {0},
+};
 static const struct register_write u396_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -18206,6 +18994,12 @@ static const struct fact_source u535_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -18327,6 +19121,15 @@ static const struct option_check u535_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u535_no_parts},
     {0},
 };
+static const struct option_key u535_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u535_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write u535_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -18438,6 +19241,12 @@ static const struct fact_source u575_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -18568,6 +19377,15 @@ static const struct option_check u575_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u575_no_parts},
     {0},
 };
+static const struct option_key u575_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u575_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write u575_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -18674,6 +19492,12 @@ static const struct fact_source u595_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u595xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -18804,6 +19628,15 @@ static const struct option_check u595_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u595_no_parts},
     {0},
 };
+static const struct option_key u595_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u595_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write u595_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -18909,6 +19742,12 @@ static const struct fact_source u5f_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f7xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -19041,6 +19880,15 @@ static const struct option_check u5f_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u5f_no_parts},
     {0},
 };
+static const struct option_key u5f_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u5f_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write u5f_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -19154,6 +20002,12 @@ static const struct fact_source wb1_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6 and 16)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
@@ -19255,6 +20109,14 @@ static const struct option_check wb1_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x58004020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wb1_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wb1_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wb1_no_parts},
+    {0},
+};
+static const struct option_key wb1_option_keys[] = {
+    {"KEYR", 0x58004008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x5800400Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wb1_option_conditions[] = {
     {0},
 };
 static const struct register_write wb1_backup_clocks[] = {
@@ -19365,6 +20227,12 @@ static const struct fact_source wb5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6 and 16)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb30xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
@@ -19474,6 +20342,14 @@ static const struct option_check wb5_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x58004020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wb5_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wb5_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wb5_no_parts},
+    {0},
+};
+static const struct option_key wb5_option_keys[] = {
+    {"KEYR", 0x58004008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x5800400Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wb5_option_conditions[] = {
     {0},
 };
 static const struct register_write wb5_backup_clocks[] = {
@@ -19618,6 +20494,12 @@ static const struct peripheral wb05_peripherals[] = {
 static const struct option_check wb05_options[] = {
     {0},
 };
+static const struct option_key wb05_option_keys[] = {
+    {0},
+};
+static const struct option_condition wb05_option_conditions[] = {
+    {0},
+};
 static const struct register_write wb05_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -19753,6 +20635,12 @@ static const struct peripheral wb06_peripherals[] = {
 static const struct option_check wb06_options[] = {
     {0},
 };
+static const struct option_key wb06_option_keys[] = {
+    {0},
+};
+static const struct option_condition wb06_option_conditions[] = {
+    {0},
+};
 static const struct register_write wb06_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -19886,6 +20774,12 @@ static const struct peripheral wb09_peripherals[] = {
 static const struct option_check wb09_options[] = {
     {0},
 };
+static const struct option_key wb09_option_keys[] = {
+    {0},
+};
+static const struct option_condition wb09_option_conditions[] = {
+    {0},
+};
 static const struct register_write wb09_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -19968,6 +20862,12 @@ static const struct fact_source wba2_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
@@ -20076,6 +20976,15 @@ static const struct option_check wba2_options[] = {
     {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, wba2_no_parts},
     {0},
 };
+static const struct option_key wba2_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wba2_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF85000u},
+    {0},
+};
 static const struct register_write wba2_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -20174,6 +21083,12 @@ static const struct fact_source wba5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba52xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
@@ -20283,6 +21198,15 @@ static const struct option_check wba5_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, wba5_no_parts},
     {0},
 };
+static const struct option_key wba5_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wba5_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF88000u},
+    {0},
+};
 static const struct register_write wba5_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -20381,6 +21305,12 @@ static const struct fact_source wba6_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
@@ -20492,6 +21422,15 @@ static const struct option_check wba6_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, wba6_no_parts},
     {0},
 };
+static const struct option_key wba6_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wba6_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write wba6_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -20595,6 +21534,12 @@ static const struct fact_source wl5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory)"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 13)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wl.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_rcc.c"},
@@ -20696,6 +21641,15 @@ static const struct option_check wl5_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wl5_no_parts},
     {OPTION_RAM_ERASED, "SRAM_RST", 0x58004020u, 0x02000000u, 0x00000000u, false, 0x02000000u, wl5_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wl5_no_parts},
+    {0},
+};
+static const struct option_key wl5_option_keys[] = {
+    {"KEYR", 0x58004008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x5800400Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wl5_option_conditions[] = {
+    {"BOOT_LOCK", 0x58004020u, 0x40000000u, 0x00000000u},
     {0},
 };
 static const struct register_write wl5_backup_clocks[] = {
@@ -20839,6 +21793,12 @@ static const struct peripheral wl3_peripherals[] = {
 static const struct option_check wl3_options[] = {
     {0},
 };
+static const struct option_key wl3_option_keys[] = {
+    {0},
+};
+static const struct option_condition wl3_option_conditions[] = {
+    {0},
+};
 static const struct register_write wl3_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -20969,6 +21929,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = c011_peripherals,
         .options = c011_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = c011_option_keys, .conditions = c011_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -21073,6 +22034,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = c031_peripherals,
         .options = c031_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = c031_option_keys, .conditions = c031_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -21177,6 +22139,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = c051_peripherals,
         .options = c051_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = c051_option_keys, .conditions = c051_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -21281,6 +22244,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = c071_peripherals,
         .options = c071_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = c071_option_keys, .conditions = c071_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -21385,6 +22349,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = c091_peripherals,
         .options = c091_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = c091_option_keys, .conditions = c091_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -21489,6 +22454,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = c53_peripherals,
         .options = c53_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = c53_option_keys, .conditions = c53_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -21593,6 +22559,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = c55_peripherals,
         .options = c55_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = c55_option_keys, .conditions = c55_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -21697,6 +22664,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = c59_peripherals,
         .options = c59_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = c59_option_keys, .conditions = c59_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -21801,6 +22769,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f05_peripherals,
         .options = f05_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f05_option_keys, .conditions = f05_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -21905,6 +22874,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f03_peripherals,
         .options = f03_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f03_option_keys, .conditions = f03_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -22009,6 +22979,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f030xc_peripherals,
         .options = f030xc_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f030xc_option_keys, .conditions = f030xc_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -22113,6 +23084,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f04_peripherals,
         .options = f04_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f04_option_keys, .conditions = f04_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -22217,6 +23189,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f070x6_peripherals,
         .options = f070x6_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f070x6_option_keys, .conditions = f070x6_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -22321,6 +23294,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f070xb_peripherals,
         .options = f070xb_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f070xb_option_keys, .conditions = f070xb_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -22425,6 +23399,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f072_peripherals,
         .options = f072_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f072_option_keys, .conditions = f072_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -22529,6 +23504,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f09_peripherals,
         .options = f09_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f09_option_keys, .conditions = f09_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -22633,6 +23609,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f10low_peripherals,
         .options = f10low_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f10low_option_keys, .conditions = f10low_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 40,
         .backup_bytes = 2,
@@ -22737,6 +23714,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f10medium_peripherals,
         .options = f10medium_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f10medium_option_keys, .conditions = f10medium_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 40,
         .backup_bytes = 2,
@@ -22841,6 +23819,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f10high_peripherals,
         .options = f10high_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f10high_option_keys, .conditions = f10high_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 168,
         .backup_bytes = 2,
@@ -22945,6 +23924,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f100medium_peripherals,
         .options = f100medium_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f100medium_option_keys, .conditions = f100medium_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 40,
         .backup_bytes = 2,
@@ -23049,6 +24029,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f100high_peripherals,
         .options = f100high_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f100high_option_keys, .conditions = f100high_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 168,
         .backup_bytes = 2,
@@ -23153,6 +24134,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f105_peripherals,
         .options = f105_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f105_option_keys, .conditions = f105_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 168,
         .backup_bytes = 2,
@@ -23257,6 +24239,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f10xl_peripherals,
         .options = f10xl_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f10xl_option_keys, .conditions = f10xl_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 168,
         .backup_bytes = 2,
@@ -23361,6 +24344,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f2_peripherals,
         .options = f2_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f2_option_keys, .conditions = f2_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -23465,6 +24449,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f301_peripherals,
         .options = f301_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f301_option_keys, .conditions = f301_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -23569,6 +24554,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f303xc_peripherals,
         .options = f303xc_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f303xc_option_keys, .conditions = f303xc_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 64,
         .backup_bytes = 4,
@@ -23673,6 +24659,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f303xe_peripherals,
         .options = f303xe_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f303xe_option_keys, .conditions = f303xe_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 64,
         .backup_bytes = 4,
@@ -23777,6 +24764,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f303x8_peripherals,
         .options = f303x8_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f303x8_option_keys, .conditions = f303x8_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -23881,6 +24869,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f318_peripherals,
         .options = f318_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f318_option_keys, .conditions = f318_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -23985,6 +24974,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f358_peripherals,
         .options = f358_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f358_option_keys, .conditions = f358_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 64,
         .backup_bytes = 4,
@@ -24089,6 +25079,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f373_peripherals,
         .options = f373_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f373_option_keys, .conditions = f373_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -24193,6 +25184,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f378_peripherals,
         .options = f378_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f378_option_keys, .conditions = f378_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -24297,6 +25289,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f398_peripherals,
         .options = f398_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f398_option_keys, .conditions = f398_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 64,
         .backup_bytes = 4,
@@ -24401,6 +25394,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f405_peripherals,
         .options = f405_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f405_option_keys, .conditions = f405_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -24505,6 +25499,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f401xc_peripherals,
         .options = f401xc_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f401xc_option_keys, .conditions = f401xc_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -24609,6 +25604,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f401xe_peripherals,
         .options = f401xe_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f401xe_option_keys, .conditions = f401xe_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -24713,6 +25709,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f410_peripherals,
         .options = f410_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f410_option_keys, .conditions = f410_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -24817,6 +25814,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f411_peripherals,
         .options = f411_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f411_option_keys, .conditions = f411_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -24921,6 +25919,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f412_peripherals,
         .options = f412_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f412_option_keys, .conditions = f412_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -25025,6 +26024,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f413_peripherals,
         .options = f413_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f413_option_keys, .conditions = f413_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -25129,6 +26129,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f42_peripherals,
         .options = f42_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f42_option_keys, .conditions = f42_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -25233,6 +26234,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f446_peripherals,
         .options = f446_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f446_option_keys, .conditions = f446_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -25337,6 +26339,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f469_peripherals,
         .options = f469_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f469_option_keys, .conditions = f469_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -25441,6 +26444,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f72_peripherals,
         .options = f72_options,
+        .option_entry = {.name = "OPTCR1", .set = "BOOT_ADD0 = 0x0040", .back = "BOOT_ADD0 = 0x0080", .address = 0x40023C18u, .shown = 0x40023C18u, .mask = 0x0000FFFFu, .value = 0x00000040u, .restore = 0x00000080u, .lock_register = 0x40023C14u, .start_register = 0x40023C14u, .start_mask = 0x00000002u, .busy_register = 0x40023C0Cu, .busy_mask = 0x00010000u, .error_register = 0x40023C0Cu, .error_mask = 0x000000F2u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x40023C0Cu, .keys = f72_option_keys, .conditions = f72_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -25545,6 +26549,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f74_peripherals,
         .options = f74_options,
+        .option_entry = {.name = "OPTCR1", .set = "BOOT_ADD0 = 0x0040", .back = "BOOT_ADD0 = 0x0080", .address = 0x40023C18u, .shown = 0x40023C18u, .mask = 0x0000FFFFu, .value = 0x00000040u, .restore = 0x00000080u, .lock_register = 0x40023C14u, .start_register = 0x40023C14u, .start_mask = 0x00000002u, .busy_register = 0x40023C0Cu, .busy_mask = 0x00010000u, .error_register = 0x40023C0Cu, .error_mask = 0x000000F2u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x40023C0Cu, .keys = f74_option_keys, .conditions = f74_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -25649,6 +26654,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = f76_peripherals,
         .options = f76_options,
+        .option_entry = {.name = "OPTCR1", .set = "BOOT_ADD0 = 0x0040", .back = "BOOT_ADD0 = 0x0080", .address = 0x40023C18u, .shown = 0x40023C18u, .mask = 0x0000FFFFu, .value = 0x00000040u, .restore = 0x00000080u, .lock_register = 0x40023C14u, .start_register = 0x40023C14u, .start_mask = 0x00000002u, .busy_register = 0x40023C0Cu, .busy_mask = 0x00010000u, .error_register = 0x40023C0Cu, .error_mask = 0x000000F2u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x40023C0Cu, .keys = f76_option_keys, .conditions = f76_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -25753,6 +26759,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = g03_peripherals,
         .options = g03_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g03_option_keys, .conditions = g03_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -25857,6 +26864,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = g05_peripherals,
         .options = g05_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g05_option_keys, .conditions = g05_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -25961,6 +26969,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = g07_peripherals,
         .options = g07_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g07_option_keys, .conditions = g07_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -26065,6 +27074,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = g0b1_peripherals,
         .options = g0b1_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00070000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g0b1_option_keys, .conditions = g0b1_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -26169,6 +27179,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = g0b0_peripherals,
         .options = g0b0_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00070000u, .error_register = 0x40022010u, .error_mask = 0x000083FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g0b0_option_keys, .conditions = g0b0_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -26273,6 +27284,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = g43_peripherals,
         .options = g43_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g43_option_keys, .conditions = g43_option_conditions},
         .backup = 0x40002500u,
         .backup_size = 64,
         .backup_bytes = 4,
@@ -26377,6 +27389,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = g47_peripherals,
         .options = g47_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g47_option_keys, .conditions = g47_option_conditions},
         .backup = 0x40002500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -26481,6 +27494,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = g49_peripherals,
         .options = g49_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g49_option_keys, .conditions = g49_option_conditions},
         .backup = 0x40002500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -26574,6 +27588,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = g411_peripherals,
         .options = g411_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = g411_option_keys, .conditions = g411_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -26667,6 +27682,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = gbk1_peripherals,
         .options = gbk1_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = gbk1_option_keys, .conditions = gbk1_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -26771,6 +27787,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = h503_peripherals,
         .options = h503_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = h503_option_keys, .conditions = h503_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -26875,6 +27892,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = h523_peripherals,
         .options = h523_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = h523_option_keys, .conditions = h523_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -26979,6 +27997,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = h563_peripherals,
         .options = h563_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = h563_option_keys, .conditions = h563_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -27083,6 +28102,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = h5e_peripherals,
         .options = h5e_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = h5e_option_keys, .conditions = h5e_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -27187,6 +28207,7 @@ const struct device devices[] = {
         .iwdg = 0x58004800u,
         .peripherals = h723_peripherals,
         .options = h723_options,
+        .option_entry = {.name = "BOOT_PRG", .set = "BOOT_ADD0 = 0x1FF0", .back = "BOOT_ADD0 = 0x0800", .address = 0x52002044u, .shown = 0x52002040u, .mask = 0x0000FFFFu, .value = 0x00001FF0u, .restore = 0x00000800u, .lock_register = 0x52002018u, .start_register = 0x52002018u, .start_mask = 0x00000002u, .busy_register = 0x5200201Cu, .busy_mask = 0x00000001u, .error_register = 0x5200201Cu, .error_mask = 0x40000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x52002024u, .keys = h723_option_keys, .conditions = h723_option_conditions},
         .backup = 0x58004050u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -27291,6 +28312,7 @@ const struct device devices[] = {
         .iwdg = 0x58004800u,
         .peripherals = h743_peripherals,
         .options = h743_options,
+        .option_entry = {.name = "BOOT_PRG", .set = "BOOT_ADD0 = 0x1FF0", .back = "BOOT_ADD0 = 0x0800", .address = 0x52002044u, .shown = 0x52002040u, .mask = 0x0000FFFFu, .value = 0x00001FF0u, .restore = 0x00000800u, .lock_register = 0x52002018u, .start_register = 0x52002018u, .start_mask = 0x00000002u, .busy_register = 0x5200201Cu, .busy_mask = 0x00000001u, .error_register = 0x5200201Cu, .error_mask = 0x40000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x52002024u, .keys = h743_option_keys, .conditions = h743_option_conditions},
         .backup = 0x58004050u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -27395,6 +28417,7 @@ const struct device devices[] = {
         .iwdg = 0x58004800u,
         .peripherals = h7a3_peripherals,
         .options = h7a3_options,
+        .option_entry = {.name = "BOOT_PRG", .set = "BOOT_ADD0 = 0x1FF0", .back = "BOOT_ADD0 = 0x0800", .address = 0x52002044u, .shown = 0x52002040u, .mask = 0x0000FFFFu, .value = 0x00001FF0u, .restore = 0x00000800u, .lock_register = 0x52002018u, .start_register = 0x52002018u, .start_mask = 0x00000002u, .busy_register = 0x5200201Cu, .busy_mask = 0x00000001u, .error_register = 0x5200201Cu, .error_mask = 0x40000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x52002024u, .keys = h7a3_option_keys, .conditions = h7a3_option_conditions},
         .backup = 0x58004500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -27499,6 +28522,7 @@ const struct device devices[] = {
         .iwdg = 0x58004800u,
         .peripherals = h7rs_peripherals,
         .options = h7rs_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = h7rs_option_keys, .conditions = h7rs_option_conditions},
         .backup = 0x58004500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -27603,6 +28627,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l01_peripherals,
         .options = l01_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l01_option_keys, .conditions = l01_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -27707,6 +28732,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l03_peripherals,
         .options = l03_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l03_option_keys, .conditions = l03_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -27811,6 +28837,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l05_peripherals,
         .options = l05_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l05_option_keys, .conditions = l05_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -27915,6 +28942,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l07_peripherals,
         .options = l07_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l07_option_keys, .conditions = l07_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -28019,6 +29047,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l1xb_peripherals,
         .options = l1xb_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l1xb_option_keys, .conditions = l1xb_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -28123,6 +29152,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l1xba_peripherals,
         .options = l1xba_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l1xba_option_keys, .conditions = l1xba_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -28227,6 +29257,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l1xc_peripherals,
         .options = l1xc_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l1xc_option_keys, .conditions = l1xc_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -28331,6 +29362,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l1xd_peripherals,
         .options = l1xd_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l1xd_option_keys, .conditions = l1xd_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -28435,6 +29467,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l1xe_peripherals,
         .options = l1xe_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l1xe_option_keys, .conditions = l1xe_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -28539,6 +29572,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l41_peripherals,
         .options = l41_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l41_option_keys, .conditions = l41_option_conditions},
         .backup = 0x40003500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -28643,6 +29677,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l43_peripherals,
         .options = l43_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l43_option_keys, .conditions = l43_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -28747,6 +29782,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l45_peripherals,
         .options = l45_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l45_option_keys, .conditions = l45_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -28851,6 +29887,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l47_peripherals,
         .options = l47_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l47_option_keys, .conditions = l47_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -28955,6 +29992,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l49_peripherals,
         .options = l49_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l49_option_keys, .conditions = l49_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -29059,6 +30097,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l4p5_peripherals,
         .options = l4p5_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l4p5_option_keys, .conditions = l4p5_option_conditions},
         .backup = 0x40003500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -29163,6 +30202,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l4r_peripherals,
         .options = l4r_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l4r_option_keys, .conditions = l4r_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -29267,6 +30307,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = l5_peripherals,
         .options = l5_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00010000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = l5_option_keys, .conditions = l5_option_conditions},
         .backup = 0x40003500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -29346,6 +30387,7 @@ const struct device devices[] = {
         .iwdg = 0x00000000u,
         .peripherals = n6_peripherals,
         .options = n6_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = n6_option_keys, .conditions = n6_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -29450,6 +30492,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u031_peripherals,
         .options = u031_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x00009BFAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = u031_option_keys, .conditions = u031_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 36,
         .backup_bytes = 4,
@@ -29554,6 +30597,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u073_peripherals,
         .options = u073_options,
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x00009BFAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = u073_option_keys, .conditions = u073_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 36,
         .backup_bytes = 4,
@@ -29658,6 +30702,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u375_peripherals,
         .options = u375_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u375_option_keys, .conditions = u375_option_conditions},
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -29762,6 +30807,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u3b5_peripherals,
         .options = u3b5_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u3b5_option_keys, .conditions = u3b5_option_conditions},
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -29855,6 +30901,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u335_peripherals,
         .options = u335_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = u335_option_keys, .conditions = u335_option_conditions},
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -29948,6 +30995,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u356_peripherals,
         .options = u356_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = u356_option_keys, .conditions = u356_option_conditions},
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -30041,6 +31089,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u396_peripherals,
         .options = u396_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = u396_option_keys, .conditions = u396_option_conditions},
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -30145,6 +31194,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u535_peripherals,
         .options = u535_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u535_option_keys, .conditions = u535_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -30249,6 +31299,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u575_peripherals,
         .options = u575_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u575_option_keys, .conditions = u575_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -30353,6 +31404,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u595_peripherals,
         .options = u595_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u595_option_keys, .conditions = u595_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -30457,6 +31509,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = u5f_peripherals,
         .options = u5f_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u5f_option_keys, .conditions = u5f_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -30561,6 +31614,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = wb1_peripherals,
         .options = wb1_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x58004020u, .shown = 0x58004020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x58004014u, .start_register = 0x58004014u, .start_mask = 0x00020000u, .busy_register = 0x58004010u, .busy_mask = 0x00050000u, .error_register = 0x58004010u, .error_mask = 0x0000C3FAu, .launch_register = 0x58004014u, .launch_mask = 0x08000000u, .clear_register = 0x58004010u, .keys = wb1_option_keys, .conditions = wb1_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -30665,6 +31719,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = wb5_peripherals,
         .options = wb5_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x58004020u, .shown = 0x58004020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x58004014u, .start_register = 0x58004014u, .start_mask = 0x00020000u, .busy_register = 0x58004010u, .busy_mask = 0x00050000u, .error_register = 0x58004010u, .error_mask = 0x0000C3FAu, .launch_register = 0x58004014u, .launch_mask = 0x08000000u, .clear_register = 0x58004010u, .keys = wb5_option_keys, .conditions = wb5_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -30766,6 +31821,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = wb05_peripherals,
         .options = wb05_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = wb05_option_keys, .conditions = wb05_option_conditions},
         .backup = 0x40004050u,
         .backup_size = 8,
         .backup_bytes = 4,
@@ -30867,6 +31923,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = wb06_peripherals,
         .options = wb06_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = wb06_option_keys, .conditions = wb06_option_conditions},
         .backup = 0x40004050u,
         .backup_size = 8,
         .backup_bytes = 4,
@@ -30968,6 +32025,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = wb09_peripherals,
         .options = wb09_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = wb09_option_keys, .conditions = wb09_option_conditions},
         .backup = 0x40004050u,
         .backup_size = 8,
         .backup_bytes = 4,
@@ -31072,6 +32130,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = wba2_peripherals,
         .options = wba2_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = wba2_option_keys, .conditions = wba2_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -31176,6 +32235,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = wba5_peripherals,
         .options = wba5_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = wba5_option_keys, .conditions = wba5_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -31280,6 +32340,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = wba6_peripherals,
         .options = wba6_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = wba6_option_keys, .conditions = wba6_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -31384,6 +32445,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = wl5_peripherals,
         .options = wl5_options,
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x58004020u, .shown = 0x58004020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x58004014u, .start_register = 0x58004014u, .start_mask = 0x00020000u, .busy_register = 0x58004010u, .busy_mask = 0x00050000u, .error_register = 0x58004010u, .error_mask = 0x0000C3FAu, .launch_register = 0x58004014u, .launch_mask = 0x08000000u, .clear_register = 0x58004010u, .keys = wl5_option_keys, .conditions = wl5_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -31485,6 +32547,7 @@ const struct device devices[] = {
         .iwdg = 0x40003000u,
         .peripherals = wl3_peripherals,
         .options = wl3_options,
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = wl3_option_keys, .conditions = wl3_option_conditions},
         .backup = 0x40004050u,
         .backup_size = 8,
         .backup_bytes = 4,

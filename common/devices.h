@@ -7,6 +7,7 @@
 #ifndef BOOTLEAP_COMMON_DEVICES_H
 #define BOOTLEAP_COMMON_DEVICES_H
 
+#include "devices_options.h"
 #include "devices_rom.h"
 
 #include <stdbool.h>
@@ -316,6 +317,8 @@ struct device {
     uint32_t iwdg;
     const struct peripheral *peripherals; // terminated by name NULL
     const struct option_check *options;   // terminated by name NULL
+
+    struct option_entry option_entry;
 
     // The backup registers: 0 where there are none.
     uint32_t backup, backup_size;               // in bytes

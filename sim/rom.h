@@ -21,6 +21,7 @@ enum rom_host {
     ROM_HOST_BROWN_OUT, // none; power sags, RAM keeps
     ROM_HOST_WATCHDOG,  // none; the watchdog bites
     ROM_HOST_OPTION,    // none; option bytes are loaded anew
+    ROM_HOST_RESTORE,   // programs the option bytes that start flash, and has them loaded
     ROM_HOST_END,       // none; the run ends where the ROM would wait for one
 };
 

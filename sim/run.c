@@ -171,12 +171,29 @@ static int run_bank(struct run *run, enum step *next, struct problem *problem)
     return rom_start_bank(&run->rom, run->bank, problem);
 }
 
+// Option bytes have started the ROM, and power goes and comes before its host's first act.
+static bool power_goes(struct run *run)
+{
+    if (chip_boot(&run->chip) != BOOT_ROM_BY_OPTION_BYTES ||
+        run->power_cycles == run->scenario->power_cycles) {
+        return false;
+    }
+    run->power_cycles++;
+    rom_start(&run->rom);
+    chip_want_reset(&run->chip, RESET_POWER_ON);
+    return true;
+}
+
 static int run_rom(struct run *run, enum step *next, struct problem *problem)
 {
     uint32_t table = 0;
 
     if (run->starts_bank) {
         return run_bank(run, next, problem);
+    }
+    if (power_goes(run)) {
+        *next = STEP_RESET;
+        return 0;
     }
     if (run->scenario->host == ROM_HOST_GO && run->scenario->elf &&
         chip_is_blank(&run->chip)) { // the host's first act

@@ -93,6 +93,13 @@ enum bootleap_refusal {
     BOOTLEAP_ROM_LOOKS_AT_FLASH = -15, // this ROM goes back to a flash that is not empty: define
                                        // BOOTLEAP_ERASE_FIRST_PAGE, or where the table allows it
                                        // BOOTLEAP_BOOT0_PIN_IS_HIGH
+    // -16 is kept for the way without a reset.
+    BOOTLEAP_NO_OPTION_BYTES = -17, // no option bits of this part have a reset start the ROM, or
+                                    // programming them could lose the chip (docs/ways-back.md)
+    BOOTLEAP_OPTION_BYTES_FAILED = -18, // the flash controller is busy, stays locked or reports an
+                                        // error: what is in force has not changed
+    BOOTLEAP_BOOT_ADDRESS = -19,        // the option bits would start another address than the
+                                        // ROM's: program that first
 };
 
 // Decides, after each reset, whether the ROM or the application runs next.
@@ -169,6 +176,29 @@ void bootleap_park_second_core(void);
 // what is at the start of flash at 0, whatever `table` is: an application behind a loader has to
 // copy its table to RAM there, as ever. In bootleap_fix_after_rom.c.
 void bootleap_fix_after_rom(const void *table);
+
+// The last resort, for those who cannot jump into the ROM, in bootleap_option_bytes.c: programs the
+// option bits that have a reset start the ROM (nBOOT0 and its like; BOOT_ADD0), as one read, one
+// change of these bits, one write of the rest as it was, and has them loaded by a reset. docs/
+// devices.md says which parts have such bits, and which they are.
+//
+// IT STAYS SO: every reset and every power-on starts the ROM, whatever BOOT0 does, until the bits
+// are programmed back: by the host (docs/ways-back.md), or by bootleap_restore_option_bytes() in an
+// application that the host starts by Go. Each use wears the option bytes as an erase wears flash.
+// Power that fails while they are programmed is what a reference manual's chapter on option
+// bytes is about.
+//
+// Interrupts are masked; code runs from flash, which a single bank makes wait. Does not return on
+// success. Otherwise nothing has changed, and it returns an enum bootleap_refusal: what
+// bootleap_probe() says of option bytes, or one of the last three. No mark is left, so the
+// application's next start is FROM_RESET or, by a Go, FROM_ROM.
+int bootleap_enter_by_option_bytes(void);
+
+// The way out of it: if the bits are those that start the ROM, programs those that start flash and
+// resets, which does not return on success (else BOOTLEAP_OPTION_BYTES_FAILED). If they are not, it
+// changes nothing and returns 0: harmless at every start. An application that may enter by option
+// bytes calls it BEFORE bootleap_on_reset(), whose own reset would start the ROM again.
+int bootleap_restore_option_bytes(void);
 
 // What bootleap_on_reset() returned when a hook called it. The hooks, one per image:
 //   bootleap_systeminit.c  with -Wl,--wrap=SystemInit: before the SystemInit() of the vendor's

@@ -5,6 +5,7 @@ import re
 from manners_check import check_bank_check, check_go, check_manner_versions, check_startup
 from options_check import check_fed, check_first_pages, check_options
 from regions import inside, overlap
+from write_option_entry import check_option_entry
 
 SLUG = re.compile(r"[a-z][a-z0-9]*")
 PART = re.compile(r"STM32[A-Z0-9]+x*[A-Za-z0-9]*")
@@ -379,6 +380,7 @@ CHECKS = (
     (check_entry, ("entry",)),
     (check_options, ("options",)),
     (check_fed, ("options", "manners")),
+    (check_option_entry, ("option_entry",)),
     (check_first_pages, ("first_pages", "entry", "flash")),
     (check_interfaces, ("interfaces", "rom")),
     (check_crystal, ("crystal", "interfaces", "manners")),

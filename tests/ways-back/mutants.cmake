@@ -34,6 +34,35 @@ way_mutant(return-backup-locked WAY return DEVICES wb1
     CHANGE "#define OPEN_MARK SET_BITS SET_BITS"
            [[#define OPEN_MARK SET_BITS "ldmia r7!, {r5, r6}\n" "ldr r4, [r5]\n"]])
 
+set(with_options g0b1 l41 u575 f74 h723)
+
+way_mutant(option-second-key-missing WAY option DEVICES ${with_options}
+    CHANGE "*reg(keys[i].address) = keys[i].keys[1]" "(void)keys[i].keys[1]")
+
+way_mutant(option-errors-kept WAY option DEVICES ${with_options}
+    CHANGE "*reg(BOOTLEAP_OPTION_CLEAR_REGISTER) = BOOTLEAP_OPTION_ERROR_MASK" "(void)0")
+
+way_mutant(option-others-lost WAY option DEVICES ${with_options}
+    CHANGE "(*bits & ~BOOTLEAP_OPTION_MASK) | value" "value")
+
+way_mutant(option-not-started WAY option DEVICES ${with_options}
+    CHANGE "|= BOOTLEAP_OPTION_START_MASK" "|= 0u")
+
+way_mutant(option-not-waited WAY option DEVICES g0b1 l41 u575
+    CHANGE "return is_idle() && !(" "return !(")
+
+way_mutant(option-not-launched WAY option DEVICES g0b1 l41 u575
+    CHANGE "|= BOOTLEAP_OPTION_LAUNCH_MASK" "|= 0u")
+
+way_mutant(option-protection-ignored WAY option DEVICES ${with_options}
+    CHANGE "int code = refusal()" "int code = 0")
+
+way_mutant(option-conditions-ignored WAY option DEVICES c031 u575 wba5
+    CHANGE "return one->refusal" "continue")
+
+way_mutant(option-not-restored WAY option-restored DEVICES ${with_options}
+    CHANGE "program_and_load(BOOTLEAP_OPTION_RESTORE)" "program_and_load(BOOTLEAP_OPTION_VALUE)")
+
 way_mutant(fix-vtor-left WAY fix DEVICES f10medium f405 h723 u575
     CHANGE "*reg(SCB_VTOR) = (uint32_t)table" "(void)table")
 

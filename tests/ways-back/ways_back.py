@@ -16,16 +16,30 @@ sys.path.insert(0, str(ROOT / "tools"))
 from devices_load import load_devices  # noqa: E402
 
 FROM_RESET, FROM_ROM = 0, 1
+NO_OPTION_BYTES = -17
+CONDITIONS = {"boot-lock": -7, "boot-address": -19}
+REFUSALS = {
+    "rdp-level-2": -5,
+    "rdp-level-1": -6,
+    "trustzone": -8,
+    "product-state": -9,
+    "dual-bank": -10,
+    "hardware-wwdg": -12,
+    "watchdog-not-fed": -13,
+    "second-core": -14,
+}
 
 
 @dataclass(frozen=True)
 class Scenario:
     name: str
     options: tuple
-    resets: int  # after power-on
+    resets: int  # after power-on, None where `starts` says it
     origin: int = FROM_ROM  # what application() gets, None where nobody asks
     judged: bool = True  # a finding is a failure
-    starts: tuple = ()  # the last starts, oldest first; any if empty
+    starts: tuple = ()  # the first resets and who they start; any if empty
+    end: str = "arrived"
+    refusal: int = 0  # what the entry function comes back with
 
 
 def runnable():
@@ -73,7 +87,65 @@ def fix_scenarios(device):
     yield Scenario("BOOT0, no trace", (*go, "--no-trace"), 0, None, judged=False)
 
 
-WAYS = {"return": return_scenarios, "return-plain": plain_scenarios, "fix": fix_scenarios}
+def option_scenarios(device, restores=False):
+    """Every reset starts the ROM until somebody programs the option bytes back."""
+    at = ("--enter-at", "application", "--entry", "bootleap_enter_by_option_bytes")
+    at += ("--until", "application")
+    entry = device.get("option_entry")
+    if not entry or not device.enters():
+        yield Scenario("there are none", (*at, "--host", "end"), 0, refusal=NO_OPTION_BYTES)
+        return
+    loads = "option bytes" if "launch_register" in entry else "software"
+    rom = "ROM, by option bytes"
+    enter = (("power-on", "application"), (loads, rom))
+    power = (("power-on", rom),)
+    back = (("option bytes", "application"),)
+    yield Scenario("the ROM waits", (*at, "--host", "end"), 1, None, starts=enter, end="served")
+    for reset in ("power", "brown-out", "pin", "watchdog", "reset"):
+        name = {"power": "power-on", "reset": "software"}.get(reset, reset)
+        yield Scenario(
+            f"{reset} ends nothing", (*at, "--host", reset), None, None,
+            starts=(*enter, (name, rom), (name, rom)), end="reset loop",
+        )
+    yield Scenario(
+        "the host restores", (*at, "--host", "restore", "--power-cycles", "2"), None, FROM_RESET,
+        starts=(*enter, *power, *power, *back),
+    )
+    for one in entry.get("conditions", []):
+        if "parts" not in one or device["parts"][0] in one["parts"]:
+            options = (*at, "--host", "end", "--option", "boot-lock")
+            yield Scenario(one["name"], options, 0, refusal=CONDITIONS[one["refuses"]])
+    for reason in sorted({one["refuses"] for one in device.get("options", {}).get("list", [])}):
+        if reason != "ram-erased" and applies(device, reason):
+            options = (*at, "--host", "end", "--option", reason)
+            yield Scenario(f"--option {reason}", options, 0, refusal=REFUSALS[reason])
+
+
+def restored_scenarios(device):
+    """The host starts the application by Go, which programs the option bytes back by itself."""
+    entry = device.get("option_entry")
+    if entry and device.enters() and not device["go"].get("fails"):
+        at = ("--enter-at", "application", "--entry", "bootleap_enter_by_option_bytes")
+        loads = "option bytes" if "launch_register" in entry else "software"
+        rom = "ROM, by option bytes"
+        starts = (("power-on", "application"), (loads, rom), ("power-on", rom), (loads, "application"))
+        options = (*at, "--until", "application", "--host", "go", "--power-cycles", "1")
+        yield Scenario("Go", options, None, FROM_RESET, starts=starts)
+
+
+def applies(device, reason):
+    """Not where only other parts of the row than the one that is built have the bits."""
+    one = next(o for o in device["options"]["list"] if o["refuses"] == reason)
+    return "parts" not in one or device["parts"][0] in one["parts"]
+
+
+WAYS = {
+    "return": return_scenarios,
+    "return-plain": plain_scenarios,
+    "fix": fix_scenarios,
+    "option": option_scenarios,
+    "option-restored": restored_scenarios,
+}
 
 
 def found(simulator, elf, device, scenario):
@@ -81,13 +153,21 @@ def found(simulator, elf, device, scenario):
     command = [simulator, "run", elf, "--device", device.slug, "--json", *scenario.options]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
     if not done.stdout:
-        return done.stderr.strip()
+        sys.exit(f"no result: {done.stderr.strip()}")
     result = json.loads(done.stdout)
-    if result["end"]["why"] != "arrived":
-        return f"{result['end']['why']}: {result['end']['detail']}"
-    if result["resets"] != scenario.resets:
+    end = f"{result['end']['why']}: {result['end']['detail']}"
+    if scenario.refusal:
+        return None if end.endswith(f"came back with {scenario.refusal}") else end
+    if result["end"]["why"] != scenario.end:
+        return end
+    starts = tuple((one["reset"], one["starts"]) for one in result["starts"])
+    if scenario.starts and starts[: len(scenario.starts)] != scenario.starts:
+        return f"starts {starts[:8]}"
+    if scenario.starts and scenario.end == "arrived" and len(starts) != len(scenario.starts):
+        return f"{len(starts)} starts"
+    if scenario.resets is not None and result["resets"] != scenario.resets:
         return f"{result['resets']} resets instead of {scenario.resets}"
-    if scenario.judged and result["findings"]:
+    if scenario.judged and scenario.end == "arrived" and result["findings"]:
         return "findings"
     if scenario.origin is not None and result["on_reset"]:
         origin = result["on_reset"][-1]["returned"]
