@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { REFUSALS = 15, LONGEST = 400 };
+enum { REFUSALS = 19, LONGEST = 400 };
 
 // Numbers and names of the public API, as docs/contract.md lists them; -1 is the first.
 static const struct {
@@ -37,6 +37,12 @@ static const struct {
     {"BOOTLEAP_ROM_LOOKS_AT_FLASH", "this ROM goes back to a flash that is not empty: define "
                                     "BOOTLEAP_ERASE_FIRST_PAGE, which loses the application, or "
                                     "BOOTLEAP_BOOT0_PIN_IS_HIGH where the table allows it"},
+    {"BOOTLEAP_NO_DIRECT_WAY", "no way without a reset is known for this part: go through one"},
+    {"BOOTLEAP_NO_OPTION_BYTES", "no option bytes of this part start the ROM, or programming them "
+                                 "could lose the chip: use its pins"},
+    {"BOOTLEAP_OPTION_BYTES_FAILED", "the flash controller was busy, stayed locked or found an "
+                                     "error: let it come to rest before"},
+    {"BOOTLEAP_BOOT_ADDRESS", "program the boot address of the option bytes to the ROM's first"},
 };
 
 const char *advice_refusal_name(int refusal)

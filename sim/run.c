@@ -191,8 +191,8 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
     if (run->starts_bank) {
         return run_bank(run, next, problem);
     }
+    *next = STEP_RESET;
     if (power_goes(run)) {
-        *next = STEP_RESET;
         return 0;
     }
     if (run->scenario->host == ROM_HOST_GO && run->scenario->elf &&
@@ -213,7 +213,6 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
         *next = STEP_APPLICATION;
         return rom_go(&run->rom, table, problem);
     case ROM_RESET:
-        *next = STEP_RESET;
         return 0;
     case ROM_REFUSED:
         *next = end_run(run, RUN_SERVED, run->rom.why);

@@ -182,16 +182,15 @@ void bootleap_fix_after_rom(const void *table);
 // change of these bits, one write of the rest as it was, and has them loaded by a reset. docs/
 // devices.md says which parts have such bits, and which they are.
 //
-// IT STAYS SO: every reset and every power-on starts the ROM, whatever BOOT0 does, until the bits
-// are programmed back: by the host (docs/ways-back.md), or by bootleap_restore_option_bytes() in an
-// application that the host starts by Go. Each use wears the option bytes as an erase wears flash.
-// Power that fails while they are programmed is what a reference manual's chapter on option
-// bytes is about.
+// IT STAYS SO: every reset and every power-on starts the ROM, until the bits are programmed back:
+// by the host (docs/ways-back.md), or by bootleap_restore_option_bytes() in an application that the
+// host starts by Go. Each use wears the option bytes as an erase wears flash. What power leaves
+// that fails in the middle is not known here.
 //
 // Interrupts are masked; code runs from flash, which a single bank makes wait. Does not return on
-// success. Otherwise nothing has changed, and it returns an enum bootleap_refusal: what
-// bootleap_probe() says of option bytes, or one of the last three. No mark is left, so the
-// application's next start is FROM_RESET or, by a Go, FROM_ROM.
+// success. Otherwise what is in force has not changed, and it returns an enum bootleap_refusal:
+// what bootleap_probe() says of option bytes, or one of the last three. No mark is left: the
+// application's next start is FROM_RESET.
 int bootleap_enter_by_option_bytes(void);
 
 // The way out of it: if the bits are those that start the ROM, programs those that start flash and
