@@ -156,12 +156,11 @@ void bootleap_park_second_core(void);
 // is compiled in, and one line of the linker script places the table, after the application's own:
 //
 //     KEEP(*(.isr_vector))
-//     . = 0x200; KEEP(*(.bootleap_return))
+//     . = ALIGN(0x200); KEEP(*(.bootleap_return))
 //
-// in the section that begins with the vector table. 0x200 is where tables of up to 112 interrupts
-// have ended; a longer one is refused by the linker ("cannot move location counter backwards"), and
-// 0x400 is the next that will do. It must be a multiple of 0x100, as every vector table; `nm` shows
-// where bootleap_return is.
+// in the section that begins with the vector table. That is 0x200 behind its start for tables of up
+// to 112 interrupts, and 0x400 for longer ones: `nm` shows where bootleap_return is. It is a
+// multiple of 0x200 if the application's start is one.
 //   BOOTLEAP_STACK_TOP  the linker's symbol for the initial stack (default _estack): the table's
 //                       first word, which a ROM judges before it goes there.
 // AN3155's Go, and so bootleap and stm32flash, takes the address of the table, 0x08000200. A tool
