@@ -137,6 +137,17 @@ static json_t *refused_by(const struct device *device)
     return array;
 }
 
+static json_t *option_entry(const struct option_entry *entry)
+{
+    if (entry->name[0] == '\0') {
+        return json_null();
+    }
+    return json_pack("{s:s, s:o, s:o, s:o, s:s, s:o, s:s}", "name", entry->name, "register",
+                     address(entry->address), "mask", address(entry->mask), "value",
+                     address(entry->value), "set", entry->set, "restore", address(entry->restore),
+                     "back", entry->back);
+}
+
 json_t *device_json(const struct device *device)
 {
     bool entry = facts_known(device, "entry"), boot = facts_known(device, "boot"),
@@ -165,6 +176,7 @@ json_t *device_json(const struct device *device)
         {"no_direct", report_text(device->no_direct)},
         {"remap", remap(device)},
         {"refused_by", refused_by(device)},
+        {"option_entry", option_entry(&device->option_entry)},
         {"empty_check", boot ? json_string(words_empty_check(device->empty_check)) : json_null()},
         {"dual_bank", boot ? json_string(words_dual_bank(device->dual_bank)) : json_null()},
         {"self_reset", manners ? json_boolean(device->self_reset) : json_null()},

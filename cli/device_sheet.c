@@ -128,6 +128,18 @@ static void print_direct(const struct device *device)
     }
 }
 
+// What has every reset start the ROM, and what the flash again.
+static void print_option_entry(const struct option_entry *entry)
+{
+    if (entry->name[0] == '\0') {
+        return;
+    }
+    sheet_line("option bytes", "0x%08" PRIX32 " of %s at 0x%08" PRIX32, entry->mask, entry->name,
+               entry->address);
+    sheet_line("", "for the ROM at every reset: 0x%08" PRIX32 " (%s)", entry->value, entry->set);
+    sheet_line("", "for flash again: 0x%08" PRIX32 " (%s)", entry->restore, entry->back);
+}
+
 static void print_entry(const struct device *device)
 {
     putchar('\n');
@@ -151,6 +163,7 @@ static void print_entry(const struct device *device)
                    device->remap_register);
     }
     print_options(device);
+    print_option_entry(&device->option_entry);
     print_address("reset flags", device->flags_register);
     print_address("IWDG", device->iwdg);
 }

@@ -58,6 +58,12 @@ static const struct fact_source c011_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c (HAL_RCC_DeInit)"},
@@ -186,6 +192,15 @@ static const struct option_check c011_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c011_no_parts},
     {0},
 };
+static const struct option_key c011_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition c011_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write c011_backup_clocks[] = {
     {0},
 };
@@ -294,6 +309,12 @@ static const struct fact_source c031_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c (HAL_RCC_DeInit)"},
@@ -423,6 +444,15 @@ static const struct option_check c031_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c031_no_parts},
     {0},
 };
+static const struct option_key c031_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition c031_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write c031_backup_clocks[] = {
     {0},
 };
@@ -527,6 +557,12 @@ static const struct fact_source c051_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c (HAL_RCC_DeInit)"},
@@ -659,6 +695,15 @@ static const struct option_check c051_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c051_no_parts},
     {0},
 };
+static const struct option_key c051_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition c051_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write c051_backup_clocks[] = {
     {0},
 };
@@ -772,6 +817,12 @@ static const struct fact_source c071_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
@@ -916,6 +967,15 @@ static const struct option_check c071_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c071_no_parts},
     {0},
 };
+static const struct option_key c071_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition c071_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write c071_backup_clocks[] = {
     {0},
 };
@@ -1033,6 +1093,12 @@ static const struct fact_source c091_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal.c (HAL_DeInit)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c (HAL_RCC_DeInit)"},
@@ -1165,6 +1231,15 @@ static const struct option_check c091_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, c091_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, c091_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, c091_no_parts},
+    {0},
+};
+static const struct option_key c091_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition c091_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
 static const struct register_write c091_backup_clocks[] = {
@@ -1386,6 +1461,12 @@ static const struct jump_step c53_usb_pullups[] = {
 static const struct option_check c53_options[] = {
     {0},
 };
+static const struct option_key c53_option_keys[] = {
+    {0},
+};
+static const struct option_condition c53_option_conditions[] = {
+    {0},
+};
 static const struct register_write c53_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -1600,6 +1681,12 @@ static const struct jump_step c55_usb_pullups[] = {
     {0},
 };
 static const struct option_check c55_options[] = {
+    {0},
+};
+static const struct option_key c55_option_keys[] = {
+    {0},
+};
+static const struct option_condition c55_option_conditions[] = {
     {0},
 };
 static const struct register_write c55_backup_clocks[] = {
@@ -1819,6 +1906,12 @@ static const struct jump_step c59_usb_pullups[] = {
     {0},
 };
 static const struct option_check c59_options[] = {
+    {0},
+};
+static const struct option_key c59_option_keys[] = {
+    {0},
+};
+static const struct option_condition c59_option_conditions[] = {
     {0},
 };
 static const struct register_write c59_backup_clocks[] = {
@@ -2073,6 +2166,12 @@ static const struct option_check f05_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f05_no_parts},
     {0},
 };
+static const struct option_key f05_option_keys[] = {
+    {0},
+};
+static const struct option_condition f05_option_conditions[] = {
+    {0},
+};
 static const struct register_write f05_backup_clocks[] = {
     {0},
 };
@@ -2322,6 +2421,12 @@ static const struct option_check f03_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f03_no_parts},
     {0},
 };
+static const struct option_key f03_option_keys[] = {
+    {0},
+};
+static const struct option_condition f03_option_conditions[] = {
+    {0},
+};
 static const struct register_write f03_backup_clocks[] = {
     {0},
 };
@@ -2566,6 +2671,12 @@ static const struct option_check f030xc_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f030xc_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f030xc_no_parts},
     {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f030xc_no_parts},
+    {0},
+};
+static const struct option_key f030xc_option_keys[] = {
+    {0},
+};
+static const struct option_condition f030xc_option_conditions[] = {
     {0},
 };
 static const struct register_write f030xc_backup_clocks[] = {
@@ -2822,6 +2933,12 @@ static const char *const f04_no_parts[] = {
 static const struct option_check f04_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f04_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f04_no_parts},
+    {0},
+};
+static const struct option_key f04_option_keys[] = {
+    {0},
+};
+static const struct option_condition f04_option_conditions[] = {
     {0},
 };
 static const struct register_write f04_backup_clocks[] = {
@@ -3088,6 +3205,12 @@ static const struct option_check f070x6_options[] = {
     {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f070x6_no_parts},
     {0},
 };
+static const struct option_key f070x6_option_keys[] = {
+    {0},
+};
+static const struct option_condition f070x6_option_conditions[] = {
+    {0},
+};
 static const struct register_write f070x6_backup_clocks[] = {
     {0},
 };
@@ -3346,6 +3469,12 @@ static const struct option_check f070xb_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f070xb_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f070xb_no_parts},
     {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f070xb_no_parts},
+    {0},
+};
+static const struct option_key f070xb_option_keys[] = {
+    {0},
+};
+static const struct option_condition f070xb_option_conditions[] = {
     {0},
 };
 static const struct register_write f070xb_backup_clocks[] = {
@@ -3610,6 +3739,12 @@ static const struct option_check f072_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f072_no_parts},
     {0},
 };
+static const struct option_key f072_option_keys[] = {
+    {0},
+};
+static const struct option_condition f072_option_conditions[] = {
+    {0},
+};
 static const struct register_write f072_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -3872,6 +4007,12 @@ static const struct option_check f09_options[] = {
     {OPTION_WATCHDOG_NOT_FED, "WDG_SW", 0x4002201Cu, 0x00000100u, 0x00000000u, false, 0x00000100u, f09_no_parts},
     {0},
 };
+static const struct option_key f09_option_keys[] = {
+    {0},
+};
+static const struct option_condition f09_option_conditions[] = {
+    {0},
+};
 static const struct register_write f09_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -4105,6 +4246,12 @@ static const char *const f10low_no_parts[] = {
 };
 static const struct option_check f10low_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10low_no_parts},
+    {0},
+};
+static const struct option_key f10low_option_keys[] = {
+    {0},
+};
+static const struct option_condition f10low_option_conditions[] = {
     {0},
 };
 static const struct register_write f10low_backup_clocks[] = {
@@ -4346,6 +4493,12 @@ static const char *const f10medium_no_parts[] = {
 };
 static const struct option_check f10medium_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10medium_no_parts},
+    {0},
+};
+static const struct option_key f10medium_option_keys[] = {
+    {0},
+};
+static const struct option_condition f10medium_option_conditions[] = {
     {0},
 };
 static const struct register_write f10medium_backup_clocks[] = {
@@ -4592,6 +4745,12 @@ static const struct option_check f10high_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f10high_no_parts},
     {0},
 };
+static const struct option_key f10high_option_keys[] = {
+    {0},
+};
+static const struct option_condition f10high_option_conditions[] = {
+    {0},
+};
 static const struct register_write f10high_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -4836,6 +4995,12 @@ static const struct option_check f100medium_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f100medium_no_parts},
     {0},
 };
+static const struct option_key f100medium_option_keys[] = {
+    {0},
+};
+static const struct option_condition f100medium_option_conditions[] = {
+    {0},
+};
 static const struct register_write f100medium_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -5067,6 +5232,12 @@ static const char *const f100high_no_parts[] = {
 };
 static const struct option_check f100high_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f100high_no_parts},
+    {0},
+};
+static const struct option_key f100high_option_keys[] = {
+    {0},
+};
+static const struct option_condition f100high_option_conditions[] = {
     {0},
 };
 static const struct register_write f100high_backup_clocks[] = {
@@ -5312,6 +5483,12 @@ static const char *const f105_no_parts[] = {
 };
 static const struct option_check f105_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000002u, 0x00000002u, false, 0x00000000u, f105_no_parts},
+    {0},
+};
+static const struct option_key f105_option_keys[] = {
+    {0},
+};
+static const struct option_condition f105_option_conditions[] = {
     {0},
 };
 static const struct register_write f105_backup_clocks[] = {
@@ -5589,6 +5766,12 @@ static const struct option_check f10xl_options[] = {
     {OPTION_DUAL_BANK, "BFB2", 0x4002201Cu, 0x00000020u, 0x00000000u, false, 0x00000020u, f10xl_no_parts},
     {0},
 };
+static const struct option_key f10xl_option_keys[] = {
+    {0},
+};
+static const struct option_condition f10xl_option_conditions[] = {
+    {0},
+};
 static const struct register_write f10xl_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -5863,6 +6046,12 @@ static const char *const f2_no_parts[] = {
 static const struct option_check f2_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f2_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f2_no_parts},
+    {0},
+};
+static const struct option_key f2_option_keys[] = {
+    {0},
+};
+static const struct option_condition f2_option_conditions[] = {
     {0},
 };
 static const struct register_write f2_backup_clocks[] = {
@@ -6143,6 +6332,12 @@ static const struct option_check f301_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f301_no_parts},
     {0},
 };
+static const struct option_key f301_option_keys[] = {
+    {0},
+};
+static const struct option_condition f301_option_conditions[] = {
+    {0},
+};
 static const struct register_write f301_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -6398,6 +6593,12 @@ static const struct option_check f303xc_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303xc_no_parts},
     {0},
 };
+static const struct option_key f303xc_option_keys[] = {
+    {0},
+};
+static const struct option_condition f303xc_option_conditions[] = {
+    {0},
+};
 static const struct register_write f303xc_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -6647,6 +6848,12 @@ static const char *const f303xe_no_parts[] = {
 static const struct option_check f303xe_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f303xe_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303xe_no_parts},
+    {0},
+};
+static const struct option_key f303xe_option_keys[] = {
+    {0},
+};
+static const struct option_condition f303xe_option_conditions[] = {
     {0},
 };
 static const struct register_write f303xe_backup_clocks[] = {
@@ -6903,6 +7110,12 @@ static const struct option_check f303x8_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f303x8_no_parts},
     {0},
 };
+static const struct option_key f303x8_option_keys[] = {
+    {0},
+};
+static const struct option_condition f303x8_option_conditions[] = {
+    {0},
+};
 static const struct register_write f303x8_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -7141,6 +7354,12 @@ static const char *const f318_no_parts[] = {
 static const struct option_check f318_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f318_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f318_no_parts},
+    {0},
+};
+static const struct option_key f318_option_keys[] = {
+    {0},
+};
+static const struct option_condition f318_option_conditions[] = {
     {0},
 };
 static const struct register_write f318_backup_clocks[] = {
@@ -7390,6 +7609,12 @@ static const struct option_check f358_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f358_no_parts},
     {0},
 };
+static const struct option_key f358_option_keys[] = {
+    {0},
+};
+static const struct option_condition f358_option_conditions[] = {
+    {0},
+};
 static const struct register_write f358_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -7636,6 +7861,12 @@ static const struct option_check f373_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f373_no_parts},
     {0},
 };
+static const struct option_key f373_option_keys[] = {
+    {0},
+};
+static const struct option_condition f373_option_conditions[] = {
+    {0},
+};
 static const struct register_write f373_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -7879,6 +8110,12 @@ static const char *const f378_no_parts[] = {
 static const struct option_check f378_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f378_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f378_no_parts},
+    {0},
+};
+static const struct option_key f378_option_keys[] = {
+    {0},
+};
+static const struct option_condition f378_option_conditions[] = {
     {0},
 };
 static const struct register_write f378_backup_clocks[] = {
@@ -8131,6 +8368,12 @@ static const char *const f398_no_parts[] = {
 static const struct option_check f398_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x4002201Cu, 0x00000004u, 0x00000004u, false, 0x00000000u, f398_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x4002201Cu, 0x00000006u, 0x00000000u, true, 0x00000000u, f398_no_parts},
+    {0},
+};
+static const struct option_key f398_option_keys[] = {
+    {0},
+};
+static const struct option_condition f398_option_conditions[] = {
     {0},
 };
 static const struct register_write f398_backup_clocks[] = {
@@ -8415,6 +8658,12 @@ static const char *const f405_no_parts[] = {
 static const struct option_check f405_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f405_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f405_no_parts},
+    {0},
+};
+static const struct option_key f405_option_keys[] = {
+    {0},
+};
+static const struct option_condition f405_option_conditions[] = {
     {0},
 };
 static const struct register_write f405_backup_clocks[] = {
@@ -8720,6 +8969,12 @@ static const struct option_check f401xc_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f401xc_no_parts},
     {0},
 };
+static const struct option_key f401xc_option_keys[] = {
+    {0},
+};
+static const struct option_condition f401xc_option_conditions[] = {
+    {0},
+};
 static const struct register_write f401xc_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -9000,6 +9255,12 @@ static const struct option_check f401xe_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f401xe_no_parts},
     {0},
 };
+static const struct option_key f401xe_option_keys[] = {
+    {0},
+};
+static const struct option_condition f401xe_option_conditions[] = {
+    {0},
+};
 static const struct register_write f401xe_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -9261,6 +9522,12 @@ static const char *const f410_no_parts[] = {
 static const struct option_check f410_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f410_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f410_no_parts},
+    {0},
+};
+static const struct option_key f410_option_keys[] = {
+    {0},
+};
+static const struct option_condition f410_option_conditions[] = {
     {0},
 };
 static const struct register_write f410_backup_clocks[] = {
@@ -9555,6 +9822,12 @@ static const struct option_check f411_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f411_no_parts},
     {0},
 };
+static const struct option_key f411_option_keys[] = {
+    {0},
+};
+static const struct option_condition f411_option_conditions[] = {
+    {0},
+};
 static const struct register_write f411_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -9846,6 +10119,12 @@ static const char *const f412_no_parts[] = {
 static const struct option_check f412_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f412_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f412_no_parts},
+    {0},
+};
+static const struct option_key f412_option_keys[] = {
+    {0},
+};
+static const struct option_condition f412_option_conditions[] = {
     {0},
 };
 static const struct register_write f412_backup_clocks[] = {
@@ -10145,6 +10424,12 @@ static const char *const f413_no_parts[] = {
 static const struct option_check f413_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f413_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f413_no_parts},
+    {0},
+};
+static const struct option_key f413_option_keys[] = {
+    {0},
+};
+static const struct option_condition f413_option_conditions[] = {
     {0},
 };
 static const struct register_write f413_backup_clocks[] = {
@@ -10462,6 +10747,12 @@ static const char *const f42_no_parts[] = {
 static const struct option_check f42_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, f42_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f42_no_parts},
+    {0},
+};
+static const struct option_key f42_option_keys[] = {
+    {0},
+};
+static const struct option_condition f42_option_conditions[] = {
     {0},
 };
 static const struct register_write f42_backup_clocks[] = {
@@ -10794,6 +11085,12 @@ static const struct option_check f446_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f446_no_parts},
     {0},
 };
+static const struct option_key f446_option_keys[] = {
+    {0},
+};
+static const struct option_condition f446_option_conditions[] = {
+    {0},
+};
 static const struct register_write f446_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -11104,6 +11401,12 @@ static const struct option_check f469_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x40023C14u, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, f469_no_parts},
     {0},
 };
+static const struct option_key f469_option_keys[] = {
+    {0},
+};
+static const struct option_condition f469_option_conditions[] = {
+    {0},
+};
 static const struct register_write f469_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -11237,6 +11540,13 @@ static const struct fact_source f72_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 8 and 9)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -11416,6 +11726,13 @@ static const struct option_check f72_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f72_no_parts},
     {0},
 };
+static const struct option_key f72_option_keys[] = {
+    {"OPTKEYR", 0x40023C08u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition f72_option_conditions[] = {
+    {0},
+};
 static const struct register_write f72_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -11544,6 +11861,13 @@ static const struct fact_source f74_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 8 and 9)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -11725,6 +12049,13 @@ static const struct option_check f74_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f74_no_parts},
     {0},
 };
+static const struct option_key f74_option_keys[] = {
+    {"OPTKEYR", 0x40023C08u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition f74_option_conditions[] = {
+    {0},
+};
 static const struct register_write f74_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -11865,6 +12196,13 @@ static const struct fact_source f76_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)"},
     {"options", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 8 and 9)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal.c (HAL_DeInit)"},
@@ -12047,6 +12385,13 @@ static const struct option_check f76_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40023C14u, 0x00000010u, 0x00000000u, false, 0x00000010u, f76_no_parts},
     {0},
 };
+static const struct option_key f76_option_keys[] = {
+    {"OPTKEYR", 0x40023C08u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition f76_option_conditions[] = {
+    {0},
+};
 static const struct register_write f76_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -12179,6 +12524,12 @@ static const struct fact_source g03_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c (HAL_RCC_DeInit)"},
@@ -12326,6 +12677,15 @@ static const struct option_check g03_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g03_no_parts},
     {0},
 };
+static const struct option_key g03_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g03_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write g03_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -12460,6 +12820,12 @@ static const struct fact_source g05_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c (HAL_RCC_DeInit)"},
@@ -12607,6 +12973,15 @@ static const struct option_check g05_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g05_no_parts},
     {0},
 };
+static const struct option_key g05_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g05_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write g05_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -12736,6 +13111,12 @@ static const struct fact_source g07_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c (HAL_RCC_DeInit)"},
@@ -12886,6 +13267,15 @@ static const struct option_check g07_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g07_no_parts},
     {0},
 };
+static const struct option_key g07_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g07_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write g07_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -13022,6 +13412,12 @@ static const struct fact_source g0b1_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
@@ -13189,6 +13585,15 @@ static const struct option_check g0b1_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g0b1_no_parts},
     {0},
 };
+static const struct option_key g0b1_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g0b1_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write g0b1_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -13312,6 +13717,12 @@ static const struct fact_source g0b0_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x0.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal.c (HAL_DeInit)"},
@@ -13471,6 +13882,14 @@ static const struct option_check g0b0_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g0b0_no_parts},
     {0},
 };
+static const struct option_key g0b0_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g0b0_option_conditions[] = {
+    {0},
+};
 static const struct register_write g0b0_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -13594,6 +14013,12 @@ static const struct fact_source g43_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -13768,6 +14193,15 @@ static const struct option_check g43_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g43_no_parts},
     {0},
 };
+static const struct option_key g43_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g43_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022070u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write g43_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -13904,6 +14338,12 @@ static const struct fact_source g47_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 14)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -14078,6 +14518,15 @@ static const struct option_check g47_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g47_no_parts},
     {0},
 };
+static const struct option_key g47_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g47_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022070u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write g47_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -14209,6 +14658,12 @@ static const struct fact_source g49_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
@@ -14382,6 +14837,15 @@ static const struct option_check g49_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g49_no_parts},
     {0},
 };
+static const struct option_key g49_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition g49_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022070u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write g49_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -14534,6 +14998,12 @@ static const struct option_check g411_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, g411_no_parts},
     {0},
 };
+static const struct option_key g411_option_keys[] = {
+    {0},
+};
+static const struct option_condition g411_option_conditions[] = {
+    {0},
+};
 static const struct register_write g411_backup_clocks[] = {
     {0},
 };
@@ -14671,6 +15141,12 @@ static const struct option_check gbk1_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, gbk1_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, gbk1_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, gbk1_no_parts},
+    {0},
+};
+static const struct option_key gbk1_option_keys[] = {
+    {0},
+};
+static const struct option_condition gbk1_option_conditions[] = {
     {0},
 };
 static const struct register_write gbk1_backup_clocks[] = {
@@ -14975,6 +15451,12 @@ static const struct option_check h503_options[] = {
     {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h503_no_parts},
     {OPTION_RAM_ERASED, "SRAM2_RST", 0x40022070u, 0x00000008u, 0x00000000u, false, 0x00000008u, h503_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h503_no_parts},
+    {0},
+};
+static const struct option_key h503_option_keys[] = {
+    {0},
+};
+static const struct option_condition h503_option_conditions[] = {
     {0},
 };
 static const struct register_write h503_backup_clocks[] = {
@@ -15313,6 +15795,12 @@ static const struct option_check h523_options[] = {
     {OPTION_PRODUCT_STATE, "PRODUCT_STATE", 0x40022050u, 0x0000FF00u, 0x0000ED00u, true, 0x0000ED00u, h523_no_parts},
     {OPTION_RAM_ERASED, "SRAM1_3_RST", 0x40022070u, 0x00000004u, 0x00000000u, false, 0x00000004u, h523_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h523_no_parts},
+    {0},
+};
+static const struct option_key h523_option_keys[] = {
+    {0},
+};
+static const struct option_condition h523_option_conditions[] = {
     {0},
 };
 static const struct register_write h523_backup_clocks[] = {
@@ -15665,6 +16153,12 @@ static const struct option_check h563_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h563_no_parts},
     {0},
 };
+static const struct option_key h563_option_keys[] = {
+    {0},
+};
+static const struct option_condition h563_option_conditions[] = {
+    {0},
+};
 static const struct register_write h563_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -16014,6 +16508,12 @@ static const struct option_check h5e_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022050u, 0x00000010u, 0x00000000u, false, 0x00000010u, h5e_no_parts},
     {0},
 };
+static const struct option_key h5e_option_keys[] = {
+    {0},
+};
+static const struct option_condition h5e_option_conditions[] = {
+    {0},
+};
 static const struct register_write h5e_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -16133,6 +16633,12 @@ static const struct fact_source h723_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -16376,6 +16882,13 @@ static const struct option_check h723_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h723_no_parts},
     {0},
 };
+static const struct option_key h723_option_keys[] = {
+    {"OPTKEYR", 0x52002008u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition h723_option_conditions[] = {
+    {0},
+};
 static const struct register_write h723_backup_clocks[] = {
     {"RTCAPBEN", 0x580244F4u, 0x00010000u},
     {0},
@@ -16533,6 +17046,12 @@ static const struct fact_source h743_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -16793,6 +17312,13 @@ static const struct option_check h743_options[] = {
     {OPTION_SECOND_CORE, "BCM4", 0x5200201Cu, 0x00400000u, 0x00400000u, false, 0x00400000u, h743_option_2_parts},
     {0},
 };
+static const struct option_key h743_option_keys[] = {
+    {"OPTKEYR", 0x52002008u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition h743_option_conditions[] = {
+    {0},
+};
 static const struct register_write h743_backup_clocks[] = {
     {"RTCAPBEN", 0x580244F4u, 0x00010000u},
     {0},
@@ -16977,6 +17503,12 @@ static const struct fact_source h7a3_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -17216,6 +17748,13 @@ static const char *const h7a3_no_parts[] = {
 static const struct option_check h7a3_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000CC00u, false, 0x0000AA00u, h7a3_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x5200201Cu, 0x0000FF00u, 0x0000AA00u, true, 0x0000AA00u, h7a3_no_parts},
+    {0},
+};
+static const struct option_key h7a3_option_keys[] = {
+    {"OPTKEYR", 0x52002008u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition h7a3_option_conditions[] = {
     {0},
 };
 static const struct register_write h7a3_backup_clocks[] = {
@@ -17542,6 +18081,12 @@ static const struct option_check h7rs_options[] = {
     {OPTION_PRODUCT_STATE, "NVSTATE", 0x52002200u, 0x000000FFu, 0x000000B4u, true, 0x000000B4u, h7rs_no_parts},
     {0},
 };
+static const struct option_key h7rs_option_keys[] = {
+    {0},
+};
+static const struct option_condition h7rs_option_conditions[] = {
+    {0},
+};
 static const struct register_write h7rs_backup_clocks[] = {
     {"RTCAPBEN", 0x58024554u, 0x00010000u},
     {0},
@@ -17800,6 +18345,12 @@ static const char *const l01_no_parts[] = {
 static const struct option_check l01_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l01_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l01_no_parts},
+    {0},
+};
+static const struct option_key l01_option_keys[] = {
+    {0},
+};
+static const struct option_condition l01_option_conditions[] = {
     {0},
 };
 static const struct register_write l01_backup_clocks[] = {
@@ -18064,6 +18615,12 @@ static const struct option_check l03_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l03_no_parts},
     {0},
 };
+static const struct option_key l03_option_keys[] = {
+    {0},
+};
+static const struct option_condition l03_option_conditions[] = {
+    {0},
+};
 static const struct register_write l03_backup_clocks[] = {
     {"PWREN", 0x40021038u, 0x10000000u},
     {0},
@@ -18318,6 +18875,12 @@ static const char *const l05_no_parts[] = {
 static const struct option_check l05_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l05_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l05_no_parts},
+    {0},
+};
+static const struct option_key l05_option_keys[] = {
+    {0},
+};
+static const struct option_condition l05_option_conditions[] = {
     {0},
 };
 static const struct register_write l05_backup_clocks[] = {
@@ -18589,6 +19152,12 @@ static const char *const l07_no_parts[] = {
 static const struct option_check l07_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l07_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPROT", 0x4002201Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l07_no_parts},
+    {0},
+};
+static const struct option_key l07_option_keys[] = {
+    {0},
+};
+static const struct option_condition l07_option_conditions[] = {
     {0},
 };
 static const struct register_write l07_backup_clocks[] = {
@@ -18891,6 +19460,12 @@ static const struct option_check l1xb_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xb_no_parts},
     {0},
 };
+static const struct option_key l1xb_option_keys[] = {
+    {0},
+};
+static const struct option_condition l1xb_option_conditions[] = {
+    {0},
+};
 static const struct register_write l1xb_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -19170,6 +19745,12 @@ static const struct option_check l1xba_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xba_no_parts},
     {0},
 };
+static const struct option_key l1xba_option_keys[] = {
+    {0},
+};
+static const struct option_condition l1xba_option_conditions[] = {
+    {0},
+};
 static const struct register_write l1xba_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -19425,6 +20006,12 @@ static const char *const l1xc_no_parts[] = {
 static const struct option_check l1xc_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xc_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xc_no_parts},
+    {0},
+};
+static const struct option_key l1xc_option_keys[] = {
+    {0},
+};
+static const struct option_condition l1xc_option_conditions[] = {
     {0},
 };
 static const struct register_write l1xc_backup_clocks[] = {
@@ -19705,6 +20292,12 @@ static const char *const l1xd_no_parts[] = {
 static const struct option_check l1xd_options[] = {
     {OPTION_RDP_LEVEL_2, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l1xd_no_parts},
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xd_no_parts},
+    {0},
+};
+static const struct option_key l1xd_option_keys[] = {
+    {0},
+};
+static const struct option_condition l1xd_option_conditions[] = {
     {0},
 };
 static const struct register_write l1xd_backup_clocks[] = {
@@ -20000,6 +20593,12 @@ static const struct option_check l1xe_options[] = {
     {OPTION_RDP_LEVEL_1, "RDPRT", 0x40023C1Cu, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l1xe_no_parts},
     {0},
 };
+static const struct option_key l1xe_option_keys[] = {
+    {0},
+};
+static const struct option_condition l1xe_option_conditions[] = {
+    {0},
+};
 static const struct register_write l1xe_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -20123,6 +20722,12 @@ static const struct fact_source l41_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -20294,6 +20899,14 @@ static const struct option_check l41_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l41_no_parts},
     {0},
 };
+static const struct option_key l41_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l41_option_conditions[] = {
+    {0},
+};
 static const struct register_write l41_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -20429,6 +21042,12 @@ static const struct fact_source l43_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -20612,6 +21231,14 @@ static const struct option_check l43_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l43_no_parts},
     {0},
 };
+static const struct option_key l43_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l43_option_conditions[] = {
+    {0},
+};
 static const struct register_write l43_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -20748,6 +21375,12 @@ static const struct fact_source l45_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -20929,6 +21562,14 @@ static const struct option_check l45_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x40022020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, l45_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x40022020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, l45_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l45_no_parts},
+    {0},
+};
+static const struct option_key l45_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l45_option_conditions[] = {
     {0},
 };
 static const struct register_write l45_backup_clocks[] = {
@@ -21253,6 +21894,12 @@ static const struct option_check l47_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l47_no_parts},
     {0},
 };
+static const struct option_key l47_option_keys[] = {
+    {0},
+};
+static const struct option_condition l47_option_conditions[] = {
+    {0},
+};
 static const struct register_write l47_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {0},
@@ -21425,6 +22072,12 @@ static const struct fact_source l49_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -21621,6 +22274,14 @@ static const struct option_check l49_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l49_no_parts},
     {0},
 };
+static const struct option_key l49_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l49_option_conditions[] = {
+    {0},
+};
 static const struct register_write l49_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -21758,6 +22419,12 @@ static const struct fact_source l4p5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -21954,6 +22621,14 @@ static const struct option_check l4p5_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l4p5_no_parts},
     {0},
 };
+static const struct option_key l4p5_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l4p5_option_conditions[] = {
+    {0},
+};
 static const struct register_write l4p5_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -22095,6 +22770,12 @@ static const struct fact_source l4r_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal.c (HAL_DeInit)"},
@@ -22291,6 +22972,14 @@ static const struct option_check l4r_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, l4r_no_parts},
     {0},
 };
+static const struct option_key l4r_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l4r_option_conditions[] = {
+    {0},
+};
 static const struct register_write l4r_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -22409,6 +23098,12 @@ static const struct fact_source l5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal.c (HAL_DeInit)"},
@@ -22606,6 +23301,15 @@ static const struct option_check l5_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, l5_no_parts},
     {0},
 };
+static const struct option_key l5_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition l5_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write l5_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -22778,6 +23482,12 @@ static const struct jump_step n6_usb_pullups[] = {
 static const struct option_check n6_options[] = {
     {0},
 };
+static const struct option_key n6_option_keys[] = {
+    {0},
+};
+static const struct option_condition n6_option_conditions[] = {
+    {0},
+};
 static const struct register_write n6_backup_clocks[] = {
     {0},
 };
@@ -22883,6 +23593,12 @@ static const struct fact_source u031_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c (HAL_RCC_DeInit)"},
@@ -23040,6 +23756,15 @@ static const struct option_check u031_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, u031_no_parts},
     {0},
 };
+static const struct option_key u031_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u031_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write u031_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -23162,6 +23887,12 @@ static const struct fact_source u073_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal.c (HAL_DeInit)"},
@@ -23327,6 +24058,15 @@ static const struct option_check u073_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022020u, 0x00080000u, 0x00000000u, false, 0x00080000u, u073_no_parts},
     {0},
 };
+static const struct option_key u073_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u073_option_conditions[] = {
+    {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
 static const struct register_write u073_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -23444,6 +24184,12 @@ static const struct fact_source u375_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -23565,6 +24311,15 @@ static const struct option_check u375_options[] = {
     {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u375_no_parts},
     {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u375_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u375_no_parts},
+    {0},
+};
+static const struct option_key u375_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u375_option_conditions[] = {
+    {"BOOT1R.ADD", 0x40022048u, 0xFFFFFF80u, 0x0BF8F000u},
     {0},
 };
 static const struct register_write u375_backup_clocks[] = {
@@ -23697,6 +24452,12 @@ static const struct fact_source u3b5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3b5xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
@@ -23823,6 +24584,15 @@ static const struct option_check u3b5_options[] = {
     {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u3b5_no_parts},
     {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u3b5_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u3b5_no_parts},
+    {0},
+};
+static const struct option_key u3b5_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u3b5_option_conditions[] = {
+    {"BOOT1R.ADD", 0x40022048u, 0xFFFFFF80u, 0x0BF8F000u},
     {0},
 };
 static const struct register_write u3b5_backup_clocks[] = {
@@ -23980,6 +24750,12 @@ static const struct option_check u335_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u335_no_parts},
     {0},
 };
+static const struct option_key u335_option_keys[] = {
+    {0},
+};
+static const struct option_condition u335_option_conditions[] = {
+    {0},
+};
 static const struct register_write u335_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -24121,6 +24897,12 @@ static const struct option_check u356_options[] = {
     {OPTION_TRUSTZONE, "TZEN", 0x40022040u, 0x80000000u, 0x80000000u, false, 0x00000000u, u356_no_parts},
     {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, u356_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u356_no_parts},
+    {0},
+};
+static const struct option_key u356_option_keys[] = {
+    {0},
+};
+static const struct option_condition u356_option_conditions[] = {
     {0},
 };
 static const struct register_write u356_backup_clocks[] = {
@@ -24266,6 +25048,12 @@ static const struct option_check u396_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u396_no_parts},
     {0},
 };
+static const struct option_key u396_option_keys[] = {
+    {0},
+};
+static const struct option_condition u396_option_conditions[] = {
+    {0},
+};
 static const struct register_write u396_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -24372,6 +25160,12 @@ static const struct fact_source u535_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -24590,6 +25384,15 @@ static const struct option_check u535_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u535_no_parts},
     {0},
 };
+static const struct option_key u535_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u535_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write u535_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -24717,6 +25520,12 @@ static const struct fact_source u575_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -24944,6 +25753,15 @@ static const struct option_check u575_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u575_no_parts},
     {0},
 };
+static const struct option_key u575_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u575_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write u575_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -25066,6 +25884,12 @@ static const struct fact_source u595_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u595xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -25293,6 +26117,15 @@ static const struct option_check u595_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u595_no_parts},
     {0},
 };
+static const struct option_key u595_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u595_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write u595_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -25412,6 +26245,12 @@ static const struct fact_source u5f_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f7xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -25641,6 +26480,15 @@ static const struct option_check u5f_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, u5f_no_parts},
     {0},
 };
+static const struct option_key u5f_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition u5f_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write u5f_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -25768,6 +26616,12 @@ static const struct fact_source wb1_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6 and 16)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
@@ -25885,6 +26739,14 @@ static const struct option_check wb1_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x58004020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wb1_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wb1_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wb1_no_parts},
+    {0},
+};
+static const struct option_key wb1_option_keys[] = {
+    {"KEYR", 0x58004008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x5800400Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wb1_option_conditions[] = {
     {0},
 };
 static const struct register_write wb1_backup_clocks[] = {
@@ -26009,6 +26871,12 @@ static const struct fact_source wb5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6 and 16)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb30xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
@@ -26139,6 +27007,14 @@ static const struct option_check wb5_options[] = {
     {OPTION_RDP_LEVEL_2, "RDP", 0x58004020u, 0x000000FFu, 0x000000CCu, false, 0x000000AAu, wb5_no_parts},
     {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wb5_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wb5_no_parts},
+    {0},
+};
+static const struct option_key wb5_option_keys[] = {
+    {"KEYR", 0x58004008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x5800400Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wb5_option_conditions[] = {
     {0},
 };
 static const struct register_write wb5_backup_clocks[] = {
@@ -26304,6 +27180,12 @@ static const struct jump_step wb05_usb_pullups[] = {
 static const struct option_check wb05_options[] = {
     {0},
 };
+static const struct option_key wb05_option_keys[] = {
+    {0},
+};
+static const struct option_condition wb05_option_conditions[] = {
+    {0},
+};
 static const struct register_write wb05_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -26460,6 +27342,12 @@ static const struct jump_step wb06_usb_pullups[] = {
 static const struct option_check wb06_options[] = {
     {0},
 };
+static const struct option_key wb06_option_keys[] = {
+    {0},
+};
+static const struct option_condition wb06_option_conditions[] = {
+    {0},
+};
 static const struct register_write wb06_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -26614,6 +27502,12 @@ static const struct jump_step wb09_usb_pullups[] = {
 static const struct option_check wb09_options[] = {
     {0},
 };
+static const struct option_key wb09_option_keys[] = {
+    {0},
+};
+static const struct option_condition wb09_option_conditions[] = {
+    {0},
+};
 static const struct register_write wb09_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -26710,6 +27604,12 @@ static const struct fact_source wba2_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
@@ -26884,6 +27784,15 @@ static const struct option_check wba2_options[] = {
     {OPTION_RAM_ERASED, "SRAM1_RST", 0x40022040u, 0x00008000u, 0x00000000u, false, 0x00008000u, wba2_no_parts},
     {0},
 };
+static const struct option_key wba2_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wba2_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF85000u},
+    {0},
+};
 static const struct register_write wba2_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -26996,6 +27905,12 @@ static const struct fact_source wba5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba52xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c (HAL_RCC_DeInit)"},
@@ -27171,6 +28086,15 @@ static const struct option_check wba5_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, wba5_no_parts},
     {0},
 };
+static const struct option_key wba5_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wba5_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF88000u},
+    {0},
+};
 static const struct register_write wba5_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -27283,6 +28207,12 @@ static const struct fact_source wba6_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h"},
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
@@ -27462,6 +28392,15 @@ static const struct option_check wba6_options[] = {
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x40022040u, 0x00080000u, 0x00000000u, false, 0x00080000u, wba6_no_parts},
     {0},
 };
+static const struct option_key wba6_option_keys[] = {
+    {"KEYR", 0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wba6_option_conditions[] = {
+    {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
 static const struct register_write wba6_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -27579,6 +28518,12 @@ static const struct fact_source wl5_sources[] = {
     {"options", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE)"},
     {"options", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory)"},
     {"options", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 13)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (keys)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash_ex.c (the sequence)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
+    {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wl.json"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_rcc.c"},
@@ -27696,6 +28641,15 @@ static const struct option_check wl5_options[] = {
     {OPTION_RDP_LEVEL_1, "RDP", 0x58004020u, 0x000000FFu, 0x000000AAu, true, 0x000000AAu, wl5_no_parts},
     {OPTION_RAM_ERASED, "SRAM_RST", 0x58004020u, 0x02000000u, 0x00000000u, false, 0x02000000u, wl5_no_parts},
     {OPTION_HARDWARE_WWDG, "WWDG_SW", 0x58004020u, 0x00080000u, 0x00000000u, false, 0x00080000u, wl5_no_parts},
+    {0},
+};
+static const struct option_key wl5_option_keys[] = {
+    {"KEYR", 0x58004008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}},
+    {"OPTKEYR", 0x5800400Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+    {0},
+};
+static const struct option_condition wl5_option_conditions[] = {
+    {"BOOT_LOCK", 0x58004020u, 0x40000000u, 0x00000000u},
     {0},
 };
 static const struct register_write wl5_backup_clocks[] = {
@@ -27860,6 +28814,12 @@ static const struct jump_step wl3_usb_pullups[] = {
 static const struct option_check wl3_options[] = {
     {0},
 };
+static const struct option_key wl3_option_keys[] = {
+    {0},
+};
+static const struct option_condition wl3_option_conditions[] = {
+    {0},
+};
 static const struct register_write wl3_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -28018,6 +28978,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 12000000u,
         .jump.ports = {0x40021024u, 0x50000000u, 0x00000400u, 0, 0x00000027u},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = c011_option_keys, .conditions = c011_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -28138,6 +29099,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 12000000u,
         .jump.ports = {0x40021024u, 0x50000000u, 0x00000400u, 0, 0x0000002Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = c031_option_keys, .conditions = c031_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -28258,6 +29220,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 12000000u,
         .jump.ports = {0x40021024u, 0x50000000u, 0x00000400u, 0, 0x0000002Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = c051_option_keys, .conditions = c051_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -28378,6 +29341,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 12000000u,
         .jump.ports = {0x40021024u, 0x50000000u, 0x00000400u, 0, 0x0000002Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = c071_option_keys, .conditions = c071_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -28498,6 +29462,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 12000000u,
         .jump.ports = {0x40021024u, 0x50000000u, 0x00000400u, 0, 0x0000002Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = c091_option_keys, .conditions = c091_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -28615,6 +29580,7 @@ const struct device devices[] = {
         .options = c53_options,
         .jump.steps = c53_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = c53_option_keys, .conditions = c53_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -28732,6 +29698,7 @@ const struct device devices[] = {
         .options = c55_options,
         .jump.steps = c55_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = c55_option_keys, .conditions = c55_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -28849,6 +29816,7 @@ const struct device devices[] = {
         .options = c59_options,
         .jump.steps = c59_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = c59_option_keys, .conditions = c59_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -28969,6 +29937,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x005E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f05_option_keys, .conditions = f05_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -29089,6 +30058,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x005E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f03_option_keys, .conditions = f03_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -29209,6 +30179,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x005E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f030xc_option_keys, .conditions = f030xc_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -29329,6 +30300,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x004E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f04_option_keys, .conditions = f04_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -29449,6 +30421,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x005E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f070x6_option_keys, .conditions = f070x6_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -29569,6 +30542,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x005E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f070xb_option_keys, .conditions = f070xb_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -29689,6 +30663,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x007E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f072_option_keys, .conditions = f072_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -29809,6 +30784,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x007E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f09_option_keys, .conditions = f09_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -29929,6 +30905,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x4002100Cu, 0x40010800u, 0x00000400u, 2, 0x0000003Cu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f10low_option_keys, .conditions = f10low_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 40,
         .backup_bytes = 2,
@@ -30049,6 +31026,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x4002100Cu, 0x40010800u, 0x00000400u, 2, 0x0000007Cu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f10medium_option_keys, .conditions = f10medium_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 40,
         .backup_bytes = 2,
@@ -30169,6 +31147,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x4002100Cu, 0x40010800u, 0x00000400u, 2, 0x000001FCu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f10high_option_keys, .conditions = f10high_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 168,
         .backup_bytes = 2,
@@ -30289,6 +31268,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000008u, 0x00000000u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x4002100Cu, 0x40010800u, 0x00000400u, 2, 0x0000007Cu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f100medium_option_keys, .conditions = f100medium_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 40,
         .backup_bytes = 2,
@@ -30409,6 +31389,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000008u, 0x00000000u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x4002100Cu, 0x40010800u, 0x00000400u, 2, 0x000001FCu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f100high_option_keys, .conditions = f100high_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 168,
         .backup_bytes = 2,
@@ -30529,6 +31510,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x4002100Cu, 0x40010800u, 0x00000400u, 2, 0x0000007Cu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f105_option_keys, .conditions = f105_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 168,
         .backup_bytes = 2,
@@ -30649,6 +31631,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x4002100Cu, 0x40010800u, 0x00000400u, 2, 0x000001FCu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f10xl_option_keys, .conditions = f10xl_option_conditions},
         .backup = 0x40006C04u,
         .backup_size = 168,
         .backup_bytes = 2,
@@ -30769,6 +31752,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F0Fu, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000001FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f2_option_keys, .conditions = f2_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -30889,6 +31873,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x005E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f301_option_keys, .conditions = f301_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -31009,6 +31994,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x007E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f303xc_option_keys, .conditions = f303xc_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 64,
         .backup_bytes = 4,
@@ -31129,6 +32115,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x00FE0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f303xe_option_keys, .conditions = f303xe_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 64,
         .backup_bytes = 4,
@@ -31249,6 +32236,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x005E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f303x8_option_keys, .conditions = f303x8_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -31369,6 +32357,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x005E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f318_option_keys, .conditions = f318_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -31489,6 +32478,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x007E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f358_option_keys, .conditions = f358_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 64,
         .backup_bytes = 4,
@@ -31609,6 +32599,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000037u, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x007E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f373_option_keys, .conditions = f373_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -31729,6 +32720,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000037u, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x007E0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f378_option_keys, .conditions = f378_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -31849,6 +32841,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
         .jump.hz = 8000000u,
         .jump.ports = {0x40021028u, 0x48000000u, 0x00000400u, 17, 0x00FE0000u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f398_option_keys, .conditions = f398_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 64,
         .backup_bytes = 4,
@@ -31969,6 +32962,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000001FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f405_option_keys, .conditions = f405_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -32089,6 +33083,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x0000009Fu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f401xc_option_keys, .conditions = f401xc_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -32209,6 +33204,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x0000009Fu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f401xe_option_keys, .conditions = f401xe_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -32329,6 +33325,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x00000087u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f410_option_keys, .conditions = f410_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -32449,6 +33446,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x0000009Fu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f411_option_keys, .conditions = f411_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -32569,6 +33567,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000000FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f412_option_keys, .conditions = f412_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -32689,6 +33688,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000000FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f413_option_keys, .conditions = f413_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -32809,6 +33809,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F0Fu, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000007FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f42_option_keys, .conditions = f42_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -32929,6 +33930,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F0Fu, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000000FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f446_option_keys, .conditions = f446_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -33049,6 +34051,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x40023F0Fu, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000007FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = f469_option_keys, .conditions = f469_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -33169,6 +34172,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x00000B0Fu, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000001FFu},
+        .option_entry = {.name = "OPTCR1", .set = "BOOT_ADD0 = 0x0040", .back = "BOOT_ADD0 = 0x0080", .address = 0x40023C18u, .shown = 0x40023C18u, .mask = 0x0000FFFFu, .value = 0x00000040u, .restore = 0x00000080u, .lock_register = 0x40023C14u, .start_register = 0x40023C14u, .start_mask = 0x00000002u, .busy_register = 0x40023C0Cu, .busy_mask = 0x00010000u, .error_register = 0x40023C0Cu, .error_mask = 0x000000F2u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x40023C0Cu, .keys = f72_option_keys, .conditions = f72_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -33289,6 +34293,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x00000B0Fu, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000007FFu},
+        .option_entry = {.name = "OPTCR1", .set = "BOOT_ADD0 = 0x0040", .back = "BOOT_ADD0 = 0x0080", .address = 0x40023C18u, .shown = 0x40023C18u, .mask = 0x0000FFFFu, .value = 0x00000040u, .restore = 0x00000080u, .lock_register = 0x40023C14u, .start_register = 0x40023C14u, .start_mask = 0x00000002u, .busy_register = 0x40023C0Cu, .busy_mask = 0x00010000u, .error_register = 0x40023C0Cu, .error_mask = 0x000000F2u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x40023C0Cu, .keys = f74_option_keys, .conditions = f74_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -33409,6 +34414,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x00000B0Fu, 0x00000000u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000007FFu},
+        .option_entry = {.name = "OPTCR1", .set = "BOOT_ADD0 = 0x0040", .back = "BOOT_ADD0 = 0x0080", .address = 0x40023C18u, .shown = 0x40023C18u, .mask = 0x0000FFFFu, .value = 0x00000040u, .restore = 0x00000080u, .lock_register = 0x40023C14u, .start_register = 0x40023C14u, .start_mask = 0x00000002u, .busy_register = 0x40023C0Cu, .busy_mask = 0x00010000u, .error_register = 0x40023C0Cu, .error_mask = 0x000000F2u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x40023C0Cu, .keys = f76_option_keys, .conditions = f76_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -33529,6 +34535,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40021024u, 0x50000000u, 0x00000400u, 0, 0x0000002Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g03_option_keys, .conditions = g03_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -33649,6 +34656,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40021024u, 0x50000000u, 0x00000400u, 0, 0x0000002Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g05_option_keys, .conditions = g05_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -33769,6 +34777,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40021024u, 0x50000000u, 0x00000400u, 0, 0x0000002Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g07_option_keys, .conditions = g07_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -33889,6 +34898,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40021024u, 0x50000000u, 0x00000400u, 0, 0x0000003Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00070000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g0b1_option_keys, .conditions = g0b1_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -34009,6 +35019,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00000B07u, 0x00000200u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x40021024u, 0x50000000u, 0x00000400u, 0, 0x0000003Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00070000u, .error_register = 0x40022010u, .error_mask = 0x000083FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g0b0_option_keys, .conditions = g0b0_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -34129,6 +35140,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00047F0Fu, 0x00040601u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x4002102Cu, 0x48000000u, 0x00000400u, 0, 0x0000007Fu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g43_option_keys, .conditions = g43_option_conditions},
         .backup = 0x40002500u,
         .backup_size = 64,
         .backup_bytes = 4,
@@ -34249,6 +35261,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00047F0Fu, 0x00040601u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x4002102Cu, 0x48000000u, 0x00000400u, 0, 0x0000007Fu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g47_option_keys, .conditions = g47_option_conditions},
         .backup = 0x40002500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -34369,6 +35382,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00047F0Fu, 0x00040601u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x4002102Cu, 0x48000000u, 0x00000400u, 0, 0x0000007Fu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = g49_option_keys, .conditions = g49_option_conditions},
         .backup = 0x40002500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -34475,6 +35489,7 @@ const struct device devices[] = {
         .options = g411_options,
         .jump.steps = g411_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = g411_option_keys, .conditions = g411_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -34581,6 +35596,7 @@ const struct device devices[] = {
         .options = gbk1_options,
         .jump.steps = gbk1_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = gbk1_option_keys, .conditions = gbk1_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -34701,6 +35717,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000013Fu, 0x00000013u, false},
         .jump.hz = 32000000u,
         .jump.ports = {0x44020C64u, 0x42020000u, 0x00000400u, 0, 0x0000008Fu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = h503_option_keys, .conditions = h503_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -34821,6 +35838,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000013Fu, 0x00000013u, false},
         .jump.hz = 32000000u,
         .jump.ports = {0x44020C64u, 0x42020000u, 0x00000400u, 0, 0x000000FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = h523_option_keys, .conditions = h523_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -34941,6 +35959,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000013Fu, 0x00000013u, false},
         .jump.hz = 32000000u,
         .jump.ports = {0x44020C64u, 0x42020000u, 0x00000400u, 0, 0x000001FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = h563_option_keys, .conditions = h563_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -35061,6 +36080,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000013Fu, 0x00000013u, false},
         .jump.hz = 32000000u,
         .jump.ports = {0x44020C64u, 0x42020000u, 0x00000400u, 0, 0x000003FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = h5e_option_keys, .conditions = h5e_option_conditions},
         .backup = 0x44007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -35181,6 +36201,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x52002000u, 0x0000003Fu, 0x00000037u, false},
         .jump.hz = 64000000u,
         .jump.ports = {0x58024488u, 0x58020000u, 0x00000400u, 0, 0x000006FFu},
+        .option_entry = {.name = "BOOT_PRG", .set = "BOOT_ADD0 = 0x1FF0", .back = "BOOT_ADD0 = 0x0800", .address = 0x52002044u, .shown = 0x52002040u, .mask = 0x0000FFFFu, .value = 0x00001FF0u, .restore = 0x00000800u, .lock_register = 0x52002018u, .start_register = 0x52002018u, .start_mask = 0x00000002u, .busy_register = 0x5200201Cu, .busy_mask = 0x00000001u, .error_register = 0x5200201Cu, .error_mask = 0x40000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x52002024u, .keys = h723_option_keys, .conditions = h723_option_conditions},
         .backup = 0x58004050u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -35301,6 +36322,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x52002000u, 0x0000003Fu, 0x00000037u, false},
         .jump.hz = 64000000u,
         .jump.ports = {0x58024488u, 0x58020000u, 0x00000400u, 0, 0x000007FFu},
+        .option_entry = {.name = "BOOT_PRG", .set = "BOOT_ADD0 = 0x1FF0", .back = "BOOT_ADD0 = 0x0800", .address = 0x52002044u, .shown = 0x52002040u, .mask = 0x0000FFFFu, .value = 0x00001FF0u, .restore = 0x00000800u, .lock_register = 0x52002018u, .start_register = 0x52002018u, .start_mask = 0x00000002u, .busy_register = 0x5200201Cu, .busy_mask = 0x00000001u, .error_register = 0x5200201Cu, .error_mask = 0x40000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x52002024u, .keys = h743_option_keys, .conditions = h743_option_conditions},
         .backup = 0x58004050u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -35421,6 +36443,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x52002000u, 0x0000003Fu, 0x00000013u, false},
         .jump.hz = 64000000u,
         .jump.ports = {0x58024488u, 0x58020000u, 0x00000400u, 0, 0x000007FFu},
+        .option_entry = {.name = "BOOT_PRG", .set = "BOOT_ADD0 = 0x1FF0", .back = "BOOT_ADD0 = 0x0800", .address = 0x52002044u, .shown = 0x52002040u, .mask = 0x0000FFFFu, .value = 0x00001FF0u, .restore = 0x00000800u, .lock_register = 0x52002018u, .start_register = 0x52002018u, .start_mask = 0x00000002u, .busy_register = 0x5200201Cu, .busy_mask = 0x00000001u, .error_register = 0x5200201Cu, .error_mask = 0x40000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x52002024u, .keys = h7a3_option_keys, .conditions = h7a3_option_conditions},
         .backup = 0x58004500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -35538,6 +36561,7 @@ const struct device devices[] = {
         .options = h7rs_options,
         .jump.steps = h7rs_jump_steps,
         .no_direct = "Applications run mostly from external memory, whose clock the way back would stop under them.",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = h7rs_option_keys, .conditions = h7rs_option_conditions},
         .backup = 0x58004500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -35658,6 +36682,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000007Bu, 0x00000000u, false},
         .jump.hz = 2097152u,
         .jump.ports = {0x4002101Cu, 0x50000000u, 0x00000400u, 0, 0x00000007u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l01_option_keys, .conditions = l01_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -35778,6 +36803,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000007Bu, 0x00000000u, false},
         .jump.hz = 2097152u,
         .jump.ports = {0x4002101Cu, 0x50000000u, 0x00000400u, 0, 0x00000087u},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l03_option_keys, .conditions = l03_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -35898,6 +36924,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000007Bu, 0x00000000u, false},
         .jump.hz = 2097152u,
         .jump.ports = {0x4002101Cu, 0x50000000u, 0x00000400u, 0, 0x0000008Fu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l05_option_keys, .conditions = l05_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -36018,6 +37045,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000007Bu, 0x00000000u, false},
         .jump.hz = 2097152u,
         .jump.ports = {0x4002101Cu, 0x50000000u, 0x00000400u, 0, 0x0000009Fu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l07_option_keys, .conditions = l07_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -36138,6 +37166,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x0000001Fu, 0x00000000u, false},
         .jump.hz = 2097000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x0000003Fu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l1xb_option_keys, .conditions = l1xb_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -36258,6 +37287,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x0000001Fu, 0x00000000u, false},
         .jump.hz = 2097000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x0000003Fu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l1xba_option_keys, .conditions = l1xba_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 20,
         .backup_bytes = 4,
@@ -36378,6 +37408,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x0000001Fu, 0x00000000u, false},
         .jump.hz = 2097000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x0000003Fu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l1xc_option_keys, .conditions = l1xc_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -36498,6 +37529,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x0000001Fu, 0x00000000u, false},
         .jump.hz = 2097000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000000FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l1xd_option_keys, .conditions = l1xd_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -36618,6 +37650,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40023C00u, 0x0000001Fu, 0x00000000u, false},
         .jump.hz = 2097000u,
         .jump.ports = {0x40023810u, 0x40020000u, 0x00000400u, 0, 0x000000FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l1xe_option_keys, .conditions = l1xe_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -36738,6 +37771,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00007F07u, 0x00000600u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x4002102Cu, 0x48000000u, 0x00000400u, 0, 0x0000008Fu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l41_option_keys, .conditions = l41_option_conditions},
         .backup = 0x40003500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -36858,6 +37892,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00007F07u, 0x00000600u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x4002102Cu, 0x48000000u, 0x00000400u, 0, 0x0000009Fu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l43_option_keys, .conditions = l43_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -36978,6 +38013,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00007F07u, 0x00000600u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x4002102Cu, 0x48000000u, 0x00000400u, 0, 0x0000009Fu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l45_option_keys, .conditions = l45_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -37098,6 +38134,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00007F07u, 0x00000600u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x4002102Cu, 0x48000000u, 0x00000400u, 0, 0x000000FFu},
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = l47_option_keys, .conditions = l47_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -37218,6 +38255,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00007F07u, 0x00000600u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x4002102Cu, 0x48000000u, 0x00000400u, 0, 0x000001FFu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l49_option_keys, .conditions = l49_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -37338,6 +38376,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00007F0Fu, 0x00000600u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x4002102Cu, 0x48000000u, 0x00000400u, 0, 0x000001FFu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l4p5_option_keys, .conditions = l4p5_option_conditions},
         .backup = 0x40003500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -37458,6 +38497,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00007F0Fu, 0x00000600u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x4002102Cu, 0x48000000u, 0x00000400u, 0, 0x000001FFu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00010000u, .error_register = 0x40022010u, .error_mask = 0x0000C3FAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = l4r_option_keys, .conditions = l4r_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -37578,6 +38618,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000E00Fu, 0x00000000u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x4002102Cu, 0x42020000u, 0x00000400u, 0, 0x000000FFu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00010000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = l5_option_keys, .conditions = l5_option_conditions},
         .backup = 0x40003500u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -37670,6 +38711,7 @@ const struct device devices[] = {
         .options = n6_options,
         .jump.steps = n6_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = n6_option_keys, .conditions = n6_option_conditions},
         .backup = 0x00000000u,
         .backup_size = 0,
         .backup_bytes = 0,
@@ -37790,6 +38832,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x4002102Cu, 0x50000000u, 0x00000400u, 0, 0x0000002Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x00009BFAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = u031_option_keys, .conditions = u031_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 36,
         .backup_bytes = 4,
@@ -37910,6 +38953,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x4002102Cu, 0x50000000u, 0x00000400u, 0, 0x0000003Fu},
+        .option_entry = {.name = "OPTR", .set = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 0", .back = "nBOOT_SEL = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x40022020u, .shown = 0x40022020u, .mask = 0x07000000u, .value = 0x03000000u, .restore = 0x07000000u, .lock_register = 0x40022014u, .start_register = 0x40022014u, .start_mask = 0x00020000u, .busy_register = 0x40022010u, .busy_mask = 0x00050000u, .error_register = 0x40022010u, .error_mask = 0x00009BFAu, .launch_register = 0x40022014u, .launch_mask = 0x08000000u, .clear_register = 0x40022010u, .keys = u073_option_keys, .conditions = u073_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 36,
         .backup_bytes = 4,
@@ -38027,6 +39071,7 @@ const struct device devices[] = {
         .options = u375_options,
         .jump.steps = u375_jump_steps,
         .no_direct = "HAL_RCC_DeInit leaves PWR's booster and voltage range as they are, and no second source was read that says in which order they go back.",
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u375_option_keys, .conditions = u375_option_conditions},
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -38144,6 +39189,7 @@ const struct device devices[] = {
         .options = u3b5_options,
         .jump.steps = u3b5_jump_steps,
         .no_direct = "HAL_RCC_DeInit leaves PWR's booster and voltage range as they are, and no second source was read that says in which order they go back.",
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u3b5_option_keys, .conditions = u3b5_option_conditions},
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -38250,6 +39296,7 @@ const struct device devices[] = {
         .options = u335_options,
         .jump.steps = u335_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = u335_option_keys, .conditions = u335_option_conditions},
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -38356,6 +39403,7 @@ const struct device devices[] = {
         .options = u356_options,
         .jump.steps = u356_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = u356_option_keys, .conditions = u356_option_conditions},
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -38462,6 +39510,7 @@ const struct device devices[] = {
         .options = u396_options,
         .jump.steps = u396_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = u396_option_keys, .conditions = u396_option_conditions},
         .backup = 0x40007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -38582,6 +39631,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000790Fu, 0x00000000u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x46020C64u, 0x42020000u, 0x00000400u, 0, 0x000000DFu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u535_option_keys, .conditions = u535_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -38702,6 +39752,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000790Fu, 0x00000000u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x46020C64u, 0x42020000u, 0x00000400u, 0, 0x000001FFu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u575_option_keys, .conditions = u575_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -38822,6 +39873,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000790Fu, 0x00000000u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x46020C64u, 0x42020000u, 0x00000400u, 0, 0x000003FFu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u595_option_keys, .conditions = u595_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -38942,6 +39994,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000790Fu, 0x00000000u, false},
         .jump.hz = 4000000u,
         .jump.ports = {0x46020C64u, 0x42020000u, 0x00000400u, 0, 0x000003FFu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = u5f_option_keys, .conditions = u5f_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -39059,6 +40112,7 @@ const struct device devices[] = {
         .options = wb1_options,
         .jump.steps = wb1_jump_steps,
         .no_direct = "The core of the radio, once it was started, runs on and holds oscillators: only a reset stops it.",
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x58004020u, .shown = 0x58004020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x58004014u, .start_register = 0x58004014u, .start_mask = 0x00020000u, .busy_register = 0x58004010u, .busy_mask = 0x00050000u, .error_register = 0x58004010u, .error_mask = 0x0000C3FAu, .launch_register = 0x58004014u, .launch_mask = 0x08000000u, .clear_register = 0x58004010u, .keys = wb1_option_keys, .conditions = wb1_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -39176,6 +40230,7 @@ const struct device devices[] = {
         .options = wb5_options,
         .jump.steps = wb5_jump_steps,
         .no_direct = "The core of the radio, once it was started, runs on and holds oscillators: only a reset stops it.",
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x58004020u, .shown = 0x58004020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x58004014u, .start_register = 0x58004014u, .start_mask = 0x00020000u, .busy_register = 0x58004010u, .busy_mask = 0x00050000u, .error_register = 0x58004010u, .error_mask = 0x0000C3FAu, .launch_register = 0x58004014u, .launch_mask = 0x08000000u, .clear_register = 0x58004010u, .keys = wb5_option_keys, .conditions = wb5_option_conditions},
         .backup = 0x40002850u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -39290,6 +40345,7 @@ const struct device devices[] = {
         .options = wb05_options,
         .jump.steps = wb05_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = wb05_option_keys, .conditions = wb05_option_conditions},
         .backup = 0x40004050u,
         .backup_size = 8,
         .backup_bytes = 4,
@@ -39404,6 +40460,7 @@ const struct device devices[] = {
         .options = wb06_options,
         .jump.steps = wb06_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = wb06_option_keys, .conditions = wb06_option_conditions},
         .backup = 0x40004050u,
         .backup_size = 8,
         .backup_bytes = 4,
@@ -39518,6 +40575,7 @@ const struct device devices[] = {
         .options = wb09_options,
         .jump.steps = wb09_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = wb09_option_keys, .conditions = wb09_option_conditions},
         .backup = 0x40004050u,
         .backup_size = 8,
         .backup_bytes = 4,
@@ -39638,6 +40696,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000590Fu, 0x00000001u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x46020C64u, 0x42020000u, 0x00000400u, 0, 0x00000087u},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = wba2_option_keys, .conditions = wba2_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -39758,6 +40817,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000590Fu, 0x00000001u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x46020C64u, 0x42020000u, 0x00000400u, 0, 0x00000087u},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = wba5_option_keys, .conditions = wba5_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -39878,6 +40938,7 @@ const struct device devices[] = {
         .jump.latency = {"latency of the flash", 0x40022000u, 0x0000790Fu, 0x00000001u, false},
         .jump.hz = 16000000u,
         .jump.ports = {0x46020C64u, 0x42020000u, 0x00000400u, 0, 0x000000DFu},
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT0 = 1", .address = 0x40022040u, .shown = 0x40022040u, .mask = 0x0C000000u, .value = 0x00000000u, .restore = 0x0C000000u, .lock_register = 0x40022028u, .start_register = 0x40022028u, .start_mask = 0x00020000u, .busy_register = 0x40022020u, .busy_mask = 0x00030000u, .error_register = 0x40022020u, .error_mask = 0x000020FAu, .launch_register = 0x40022028u, .launch_mask = 0x08000000u, .clear_register = 0x40022020u, .keys = wba6_option_keys, .conditions = wba6_option_conditions},
         .backup = 0x46007D00u,
         .backup_size = 128,
         .backup_bytes = 4,
@@ -39995,6 +41056,7 @@ const struct device devices[] = {
         .options = wl5_options,
         .jump.steps = wl5_jump_steps,
         .no_direct = "Parts of this line have a second core, which runs on once it was started: only a reset stops it.",
+        .option_entry = {.name = "OPTR", .set = "nSWBOOT0 = 0, nBOOT1 = 1, nBOOT0 = 0", .back = "nSWBOOT0 = 1, nBOOT1 = 1, nBOOT0 = 1", .address = 0x58004020u, .shown = 0x58004020u, .mask = 0x0C800000u, .value = 0x00800000u, .restore = 0x0C800000u, .lock_register = 0x58004014u, .start_register = 0x58004014u, .start_mask = 0x00020000u, .busy_register = 0x58004010u, .busy_mask = 0x00050000u, .error_register = 0x58004010u, .error_mask = 0x0000C3FAu, .launch_register = 0x58004014u, .launch_mask = 0x08000000u, .clear_register = 0x58004010u, .keys = wl5_option_keys, .conditions = wl5_option_conditions},
         .backup = 0x4000B100u,
         .backup_size = 80,
         .backup_bytes = 4,
@@ -40109,6 +41171,7 @@ const struct device devices[] = {
         .options = wl3_options,
         .jump.steps = wl3_jump_steps,
         .no_direct = "",
+        .option_entry = {.name = "", .set = "", .back = "", .address = 0x00000000u, .shown = 0x00000000u, .mask = 0x00000000u, .value = 0x00000000u, .restore = 0x00000000u, .lock_register = 0x00000000u, .start_register = 0x00000000u, .start_mask = 0x00000000u, .busy_register = 0x00000000u, .busy_mask = 0x00000000u, .error_register = 0x00000000u, .error_mask = 0x00000000u, .launch_register = 0x00000000u, .launch_mask = 0x00000000u, .clear_register = 0x00000000u, .keys = wl3_option_keys, .conditions = wl3_option_conditions},
         .backup = 0x40004050u,
         .backup_size = 8,
         .backup_bytes = 4,

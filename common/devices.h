@@ -8,6 +8,7 @@
 #define BOOTLEAP_COMMON_DEVICES_H
 
 #include "devices_clock.h"
+#include "devices_options.h"
 #include "devices_rom.h"
 
 #include <stdbool.h>
@@ -326,6 +327,8 @@ struct device {
     const struct option_check *options;             // terminated by name NULL
     struct jump jump;                               // the direct way
     const char *no_direct; // why there is no direct way; "" where there is one, or none at all
+
+    struct option_entry option_entry;
 
     // The backup registers: 0 where there are none.
     uint32_t backup, backup_size;               // in bytes

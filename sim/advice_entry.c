@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { REFUSALS = 17, LONGEST = 400 };
+enum { REFUSALS = 20, LONGEST = 400 };
 
 // Numbers and names of the public API, as docs/contract.md lists them; -1 is the first.
 static const struct {
@@ -39,6 +39,11 @@ static const struct {
                                     "BOOTLEAP_BOOT0_PIN_IS_HIGH where the table allows it"},
     {"BOOTLEAP_NO_DIRECT_WAY", "no way without a reset is known for this part: call "
                                "bootleap_enter() instead"},
+    {"BOOTLEAP_NO_OPTION_BYTES", "no option bytes of this part start the ROM, or programming them "
+                                 "could lose the chip: use its pins"},
+    {"BOOTLEAP_OPTION_BYTES_FAILED", "the flash controller was busy, stayed locked or found an "
+                                     "error: let it come to rest before"},
+    {"BOOTLEAP_BOOT_ADDRESS", "program the boot address of the option bytes to the ROM's first"},
     {"BOOTLEAP_WINDOW_WATCHDOG", "the WWDG runs, and only a reset stops it: call bootleap_enter() "
                                  "instead"},
 };

@@ -165,6 +165,9 @@ enum boot chip_boot(const struct chip *chip)
     if (chip->boot0) {
         return BOOT_ROM_BY_PIN;
     }
+    if (option_bytes_start_rom(chip)) {
+        return BOOT_ROM_BY_OPTION_BYTES;
+    }
     if (chip->device->empty_register && chip->empty) {
         return BOOT_ROM_BY_EMPTY_FLASH;
     }
@@ -249,6 +252,7 @@ static void reset_memory(struct chip *chip, enum reset_kind kind)
         make_noise_a_mark(chip);
     }
     options_reset(chip);
+    option_bytes_reset(chip, power || kind == RESET_OPTION, power);
     if (power || kind == RESET_OPTION) {
         chip->empty = chip_is_blank(chip);
     }

@@ -13,6 +13,7 @@
 #include "memory.h"
 #include "mpu.h"
 #include "onlooker.h"
+#include "option_bytes.h"
 #include "options.h"
 #include "problem.h"
 #include "rcc.h"
@@ -40,7 +41,13 @@ enum reset_kind {
 };
 
 // Who the core starts with after a reset.
-enum boot { BOOT_APPLICATION, BOOT_ROM_BY_PIN, BOOT_ROM_BY_EMPTY_FLASH, BOOT_ROM_BY_BFB2 };
+enum boot {
+    BOOT_APPLICATION,
+    BOOT_ROM_BY_PIN,
+    BOOT_ROM_BY_EMPTY_FLASH,
+    BOOT_ROM_BY_BFB2,
+    BOOT_ROM_BY_OPTION_BYTES,
+};
 
 struct chip {
     const struct device *device;
@@ -57,6 +64,7 @@ struct chip {
     struct backup backup;
     struct options options;
     struct flash_erase flash_erase;
+    struct option_bytes option_bytes;
 
     struct speed speed;
     struct usb usb;

@@ -1,8 +1,9 @@
 // flash.c: the flash interface as the application sees it: latency, the EMPTY flag, the lock.
 // SPDX-License-Identifier: MIT
 //
-// An application erases a page through flash_erase.c, where the row says how; programming is not
-// modelled. The ROM programs flash through rom_flash.c.
+// An application erases a page through flash_erase.c, and programs option bytes through
+// option_bytes.c, where the row says how; programming of flash is not modelled. The ROM programs
+// flash through rom_flash.c.
 #include "block.h"
 #include "chip.h"
 
@@ -14,7 +15,7 @@ static uint32_t flash_read(struct chip *chip, struct block *block, uint32_t offs
     if (device->empty_register == block->peripheral->start + offset) {
         value = (value & ~device->empty_mask) | (chip->empty ? device->empty_mask : 0);
     }
-    return value;
+    return option_bytes_read(chip, block->peripheral->start + offset, value);
 }
 
 static void flash_reset(struct chip *chip, struct block *block)
@@ -35,7 +36,8 @@ static void flash_write(struct chip *chip, struct block *block, uint32_t offset,
         chip->empty = device->empty_toggles ? chip->empty != bit : bit;
         value &= ~device->empty_mask; // kept in the chip: it is no setting of this block
     }
-    block->registers[offset / 4] = value;
+    block->registers[offset / 4] =
+        option_bytes_write(chip, block->peripheral->start + offset, value);
 }
 
 const struct block_behaviour flash_behaviour = {

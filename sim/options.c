@@ -63,6 +63,9 @@ bool options_set(struct chip *chip, enum option_refusal refusal)
             chip->options.refuses[i] = found = true;
         }
     }
+    if (refusal == OPTION_BOOT_LOCK && chip->device->option_entry.conditions->name) {
+        chip->option_bytes.unmet = found = true; // BOOT_LOCK, or an address that is not the ROM's
+    }
     chip->hardware_wwdg |= found && refusal == OPTION_HARDWARE_WWDG;
     chip->hardware_iwdg |= found && refusal == OPTION_WATCHDOG_NOT_FED;
     return found;

@@ -219,6 +219,7 @@ static enum reset_kind reset_by(enum rom_host host)
     case ROM_HOST_WATCHDOG:
         return RESET_WATCHDOG;
     case ROM_HOST_OPTION:
+    case ROM_HOST_RESTORE:
         return RESET_OPTION;
     case ROM_HOST_RESET:
         return RESET_SOFTWARE;
@@ -242,8 +243,11 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
         return ROM_DEAF;
     }
     if (host == ROM_HOST_GO) {
-        *table = rom->chip->device->flash.start;
+        *table = rom->go_to ? rom->go_to : rom->chip->device->flash.start;
         return manners_goes(rom, *table, &rom->why) ? ROM_GO : ROM_REFUSED;
+    }
+    if (host == ROM_HOST_RESTORE) {
+        option_bytes_restore(rom->chip);
     }
     if (host != ROM_HOST_TERMINAL) {
         chip_want_reset(rom->chip, reset_by(host));

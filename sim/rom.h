@@ -21,6 +21,7 @@ enum rom_host {
     ROM_HOST_BROWN_OUT, // none; power sags, RAM keeps
     ROM_HOST_WATCHDOG,  // none; the watchdog bites
     ROM_HOST_OPTION,    // none; option bytes are loaded anew
+    ROM_HOST_RESTORE,   // programs the option bytes that start flash, and has them loaded
     ROM_HOST_END,       // none; the run ends where the ROM would wait for one
 };
 
@@ -39,6 +40,7 @@ struct rom {
     size_t terminal_count;
     const volatile sig_atomic_t *stop;
     uint16_t version;      // of the ROM, as in rom_ids
+    uint32_t go_to;        // vector table that a Go which comes at once names; 0: the flash's first
     bool worst;            // what nobody knows of this ROM is the worst that it can be
     const char *why;       // it refuses a Go, or does not hear the host
     const char *noise;     // an interface that shows traffic before the host does; NULL: none

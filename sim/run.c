@@ -196,6 +196,19 @@ static int go(struct run *run, uint32_t table, struct problem *problem)
     return rom_go(&run->rom, table, problem);
 }
 
+// Option bytes have started the ROM, and power goes and comes before its host's first act.
+static bool power_goes(struct run *run)
+{
+    if (chip_boot(&run->chip) != BOOT_ROM_BY_OPTION_BYTES ||
+        run->power_cycles == run->scenario->power_cycles) {
+        return false;
+    }
+    run->power_cycles++;
+    rom_start(&run->rom);
+    chip_want_reset(&run->chip, RESET_POWER_ON);
+    return true;
+}
+
 static int run_rom(struct run *run, enum step *next, struct problem *problem)
 {
     uint32_t table = 0;
@@ -203,6 +216,10 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
 
     if (run->starts_bank) {
         return run_bank(run, next, problem);
+    }
+    *next = STEP_RESET;
+    if (power_goes(run)) {
+        return 0;
     }
     if (run->scenario->host == ROM_HOST_GO && run->scenario->elf &&
         chip_is_blank(&run->chip)) { // the host's first act
@@ -218,7 +235,6 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
         *next = STEP_APPLICATION;
         return go(run, table, problem);
     case ROM_RESET:
-        *next = STEP_RESET;
         return 0;
     case ROM_DEAF:
     case ROM_REFUSED:

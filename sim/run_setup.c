@@ -134,6 +134,7 @@ static void open_rom(struct run *run)
                      .terminal_count = count,
                      .version = run->scenario->rom_version ? run->scenario->rom_version
                                                            : device_newest_rom(run->chip.device),
+                     .go_to = run->scenario->go_to,
                      .worst = run->scenario->worst,
                      .noise = run->scenario->noise_on,
                      .leaves_trace = !run->scenario->no_trace,

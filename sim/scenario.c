@@ -57,6 +57,7 @@ enum {
     OPTION_NOISE_ON,
     OPTION_BOOT0_PIN,
     OPTION_SECOND_BANK,
+    OPTION_GO_TO,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -107,6 +108,7 @@ static const struct option options[] = {
     {"noise-on", required_argument, NULL, OPTION_NOISE_ON},
     {"boot0-pin", required_argument, NULL, OPTION_BOOT0_PIN},
     {"second-bank", no_argument, NULL, OPTION_SECOND_BANK},
+    {"go-to", required_argument, NULL, OPTION_GO_TO},
     {NULL, 0, NULL, 0},
 };
 
@@ -187,6 +189,7 @@ static int set_small_number(struct scenario *scenario, int option, const char *a
         {OPTION_SEED, "--seed", &scenario->seed, UINT_MAX},
         {OPTION_DEAD_OSCILLATOR, "--dead-oscillator", &scenario->dead_oscillator,
          RCC_READY_BITS + 1},
+        {OPTION_GO_TO, "--go-to", &scenario->go_to, UINT_MAX},
     };
     uint64_t number = 0;
     size_t i = 0;
@@ -244,6 +247,7 @@ static int set_option(struct scenario *scenario, int option, char *argument,
     case OPTION_POWER_CYCLES:
     case OPTION_RESET_AT:
     case OPTION_DEAD_OSCILLATOR:
+    case OPTION_GO_TO:
         return set_small_number(scenario, option, argument, problem);
     default:
         if (!set_text(scenario, option, argument)) {

@@ -49,6 +49,7 @@ struct scenario {
     struct scenario_poke pokes[SCENARIO_POKES]; // and registers hold these values
     size_t poke_count;
     enum rom_host host;
+    uint32_t go_to;      // vector table that the host's Go names; 0: the one at the start of flash
     bool boot0;            // high while the chip powers on, released before its next reset
     const char *boot0_pin; // "high" from the entry until a ROM has run, or the port that drives it
     bool no_trace;         // the ROM puts its vector table out of force at Go

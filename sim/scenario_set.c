@@ -27,15 +27,12 @@ int scenario_set_device(struct scenario *scenario, const char *text, struct prob
 
 int scenario_set_host(struct scenario *scenario, const char *text, struct problem *problem)
 {
-    static const char *const names[] = {[ROM_HOST_TERMINAL] = "terminal",
-                                        [ROM_HOST_GO] = "go",
-                                        [ROM_HOST_PIN] = "pin",
-                                        [ROM_HOST_RESET] = "reset",
-                                        [ROM_HOST_POWER] = "power",
-                                        [ROM_HOST_BROWN_OUT] = "brown-out",
-                                        [ROM_HOST_WATCHDOG] = "watchdog",
-                                        [ROM_HOST_OPTION] = "option",
-                                        [ROM_HOST_END] = "end"};
+    static const char *const names[] = {
+        [ROM_HOST_TERMINAL] = "terminal", [ROM_HOST_GO] = "go",
+        [ROM_HOST_PIN] = "pin",           [ROM_HOST_RESET] = "reset",
+        [ROM_HOST_POWER] = "power",       [ROM_HOST_BROWN_OUT] = "brown-out",
+        [ROM_HOST_WATCHDOG] = "watchdog", [ROM_HOST_OPTION] = "option",
+        [ROM_HOST_RESTORE] = "restore",   [ROM_HOST_END] = "end"};
 
     for (int i = ROM_HOST_TERMINAL; i <= ROM_HOST_END; i++) {
         if (strcmp(names[i], text) == 0) {

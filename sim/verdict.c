@@ -25,7 +25,8 @@ static const char *boot_name(enum boot boot)
     static const char *const names[] = {[BOOT_APPLICATION] = "application",
                                         [BOOT_ROM_BY_PIN] = "ROM, by BOOT0",
                                         [BOOT_ROM_BY_EMPTY_FLASH] = "ROM, flash is empty",
-                                        [BOOT_ROM_BY_BFB2] = "ROM, to choose a bank"};
+                                        [BOOT_ROM_BY_BFB2] = "ROM, to choose a bank",
+                                        [BOOT_ROM_BY_OPTION_BYTES] = "ROM, by option bytes"};
 
     return names[boot];
 }

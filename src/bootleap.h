@@ -96,10 +96,15 @@ enum bootleap_refusal {
     BOOTLEAP_ROM_LOOKS_AT_FLASH = -15, // this ROM goes back to a flash that is not empty: define
                                        // BOOTLEAP_ERASE_FIRST_PAGE, or where the table allows it
                                        // BOOTLEAP_BOOT0_PIN_IS_HIGH
-    // bootleap_jump() alone:
-    BOOTLEAP_NO_DIRECT_WAY = -16,   // the clocks of this part's reset are not known well enough
-                                    // (docs/devices.md): use bootleap_enter()
-    BOOTLEAP_WINDOW_WATCHDOG = -17, // the WWDG runs, and only a reset stops it: use
+    BOOTLEAP_NO_DIRECT_WAY = -16, // bootleap_jump(): the clocks of this part's reset are not known
+                                  // well enough (docs/devices.md): use bootleap_enter()
+    BOOTLEAP_NO_OPTION_BYTES = -17, // no option bits of this part have a reset start the ROM, or
+                                    // programming them could lose the chip (docs/ways-back.md)
+    BOOTLEAP_OPTION_BYTES_FAILED = -18, // the flash controller is busy, stays locked or reports an
+                                        // error: what is in force has not changed
+    BOOTLEAP_BOOT_ADDRESS = -19,        // the option bits would start another address than the
+                                        // ROM's: program that first
+    BOOTLEAP_WINDOW_WATCHDOG = -20, // bootleap_jump(): the WWDG runs, and only a reset stops it: use
                                     // bootleap_enter()
 };
 
@@ -168,6 +173,55 @@ const char *bootleap_strerror(int refusal);
 // RAM that both see at this address. Compile bootleap_second_core.c into the second core's
 // image, and the rest of the library into the first's; only the first core may enter the ROM.
 void bootleap_park_second_core(void);
+
+// Another way back, in bootleap_return.c: a second vector table, to which the host's Go goes
+// instead of to the application's. Its handler writes the mark that says "from the ROM" and resets,
+// so that the application starts clean, whether its reset handler calls bootleap_on_reset() (which
+// then finds FROM_ROM, by whatever way the ROM was started) or not. Nothing in C calls it: the file
+// is compiled in, and one line of the linker script places the table, after the application's own:
+//
+//     KEEP(*(.isr_vector))
+//     . = ALIGN(0x200); KEEP(*(.bootleap_return))
+//
+// in the section that begins with the vector table. That is 0x200 behind its start for tables of up
+// to 112 interrupts, and 0x400 for longer ones: `nm` shows where bootleap_return is. It is a
+// multiple of 0x200 if the application's start is one.
+//   BOOTLEAP_STACK_TOP  the linker's symbol for the initial stack (default _estack): the table's
+//                       first word, which a ROM judges before it goes there.
+// AN3155's Go, and so bootleap and stm32flash, takes the address of the table, 0x08000200. A tool
+// that jumps to code itself (a debugger; docs/ways-back.md) takes bootleap_return_handler.
+// BOOT0 must be low by then, as for any reset. Where no way into the ROM is known it only resets.
+
+// For those who cannot reset after the ROM has started them: puts `table` (the application's vector
+// table) into VTOR, lets the alias at address 0 show flash again, and changes nothing else. Clocks,
+// SysTick, enabled and pending interrupts, a watchdog: all stay as the ROM left them, SYSCFG's
+// clock and PRIMASK as they were found. Call it instead of bootleap_on_reset(), from a privileged
+// reset handler, before any interrupt can come that is the application's. A core without VTOR sees
+// what is at the start of flash at 0, whatever `table` is: an application behind a loader has to
+// copy its table to RAM there, as ever. In bootleap_fix_after_rom.c.
+void bootleap_fix_after_rom(const void *table);
+
+// The last resort, for those who cannot jump into the ROM, in bootleap_option_bytes.c: programs the
+// option bits that have a reset start the ROM (nBOOT0 and its like; BOOT_ADD0), as one read, one
+// change of these bits, one write of the rest as it was, and has them loaded by a reset. docs/
+// devices.md says which parts have such bits, and which they are.
+//
+// IT STAYS SO: every reset and every power-on starts the ROM, until the bits are programmed back:
+// by the host (docs/ways-back.md), or by bootleap_restore_option_bytes() in an application that the
+// host starts by Go. Each use wears the option bytes as an erase wears flash. What power leaves
+// that fails in the middle is not known here.
+//
+// Interrupts are masked; code runs from flash, which a single bank makes wait. Does not return on
+// success. Otherwise what is in force has not changed, and it returns an enum bootleap_refusal:
+// what bootleap_probe() says of option bytes, or one of the last three. No mark is left: the
+// application's next start is FROM_RESET.
+int bootleap_enter_by_option_bytes(void);
+
+// The way out of it: if the bits are those that start the ROM, programs those that start flash and
+// resets, which does not return on success (else BOOTLEAP_OPTION_BYTES_FAILED). If they are not, it
+// changes nothing and returns 0: harmless at every start. An application that may enter by option
+// bytes calls it BEFORE bootleap_on_reset(), whose own reset would start the ROM again.
+int bootleap_restore_option_bytes(void);
 
 // What bootleap_on_reset() returned when a hook called it. The hooks, one per image:
 //   bootleap_systeminit.c  with -Wl,--wrap=SystemInit: before the SystemInit() of the vendor's

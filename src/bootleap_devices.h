@@ -94,6 +94,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32C031xx)
 // STM32C031xx
 #define BOOTLEAP_ENTRY 1
@@ -162,6 +181,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32C051xx)
 // STM32C051xx
 #define BOOTLEAP_ENTRY 1
@@ -230,6 +268,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32C071xx)
 // STM32C071xx
 #define BOOTLEAP_ENTRY 1
@@ -298,6 +355,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32C091xx) || defined(STM32C092xx)
 // STM32C091xx/92xx
 #define BOOTLEAP_ENTRY 1
@@ -366,18 +442,40 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32C531xx) || defined(STM32C532xx) || defined(STM32C542xx)
 // STM32C53xxx/542xx
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32C551xx) || defined(STM32C552xx) || defined(STM32C562xx)
 // STM32C55xxx/562xx
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32C591xx) || defined(STM32C593xx) || defined(STM32C5A3xx)
 // STM32C5A3xx/59xxx
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F030x8) || defined(STM32F051x8) || defined(STM32F058xx)
 // STM32F05xxx/STM32F030x8
 #define BOOTLEAP_ENTRY 1
@@ -446,6 +544,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F030x6) || defined(STM32F031x6) || defined(STM32F038xx)
 // STM32F03xx4/6
 #define BOOTLEAP_ENTRY 1
@@ -514,6 +613,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F030xC)
 // STM32F030xC
 #define BOOTLEAP_ENTRY 1
@@ -582,6 +682,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F042x6) || defined(STM32F048xx)
 // STM32F04xxx
 #define BOOTLEAP_ENTRY 1
@@ -655,6 +756,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F070x6)
 // STM32F070x6
 #define BOOTLEAP_ENTRY 1
@@ -728,6 +830,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F070xB)
 // STM32F070xB
 #define BOOTLEAP_ENTRY 1
@@ -796,6 +899,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F071xB) || defined(STM32F072xB) || defined(STM32F078xx)
 // STM32F071xx/072xx
 #define BOOTLEAP_ENTRY 1
@@ -864,6 +968,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F091xC) || defined(STM32F098xx)
 // STM32F09xxx
 #define BOOTLEAP_ENTRY 1
@@ -932,6 +1037,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F101x6) || defined(STM32F102x6) || defined(STM32F103x6)
 // STM32F10xxx Low-density
 #define BOOTLEAP_ENTRY 1
@@ -999,6 +1105,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F101xB) || defined(STM32F102xB) || defined(STM32F103xB)
 // STM32F10xxx Medium-density
 #define BOOTLEAP_ENTRY 1
@@ -1066,6 +1173,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F101xE) || defined(STM32F103xE)
 // STM32F10xxx High-density
 #define BOOTLEAP_ENTRY 1
@@ -1133,6 +1241,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F100xB)
 // STM32F100 Medium-density value line
 #define BOOTLEAP_ENTRY 1
@@ -1200,6 +1309,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F100xE)
 // STM32F100 High-density value line
 #define BOOTLEAP_ENTRY 1
@@ -1267,6 +1377,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F105xC) || defined(STM32F107xC)
 // STM32F105xx/107xx
 #define BOOTLEAP_ENTRY 1
@@ -1334,6 +1445,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F101xG) || defined(STM32F103xG)
 // STM32F10xxx XL-density
 #define BOOTLEAP_ENTRY 1
@@ -1401,6 +1513,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory); AN2606 Rev 70 Table 2 (pattern 3)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 5, 0x01, 0x00, WHEN(BOOTLEAP_DUAL_BANK)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F205xx) || defined(STM32F207xx) || defined(STM32F215xx) || defined(STM32F217xx)
 // STM32F2xxxx
 #define BOOTLEAP_ENTRY 1
@@ -1469,6 +1582,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F301x8) || defined(STM32F302x8)
 // STM32F301xx/302x4(6/8)
 #define BOOTLEAP_ENTRY 1
@@ -1537,6 +1651,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F302xC) || defined(STM32F303xC)
 // STM32F302xB(C)/303xB(C)
 #define BOOTLEAP_ENTRY 1
@@ -1605,6 +1720,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F302xE) || defined(STM32F303xE)
 // STM32F302xD(E)/303xD(E)
 #define BOOTLEAP_ENTRY 1
@@ -1673,6 +1789,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F303x8) || defined(STM32F334x8) || defined(STM32F328xx)
 // STM32F303x4(6/8)/334xx/328xx
 #define BOOTLEAP_ENTRY 1
@@ -1741,6 +1858,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F318xx)
 // STM32F318xx
 #define BOOTLEAP_ENTRY 1
@@ -1809,6 +1927,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F358xx)
 // STM32F358xx
 #define BOOTLEAP_ENTRY 1
@@ -1877,6 +1996,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F373xC)
 // STM32F373xx
 #define BOOTLEAP_ENTRY 1
@@ -1945,6 +2065,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F378xx)
 // STM32F378xx
 #define BOOTLEAP_ENTRY 1
@@ -2013,6 +2134,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F398xx)
 // STM32F398xx
 #define BOOTLEAP_ENTRY 1
@@ -2081,6 +2203,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
 // STM32F40xxx/41xxx
 #define BOOTLEAP_ENTRY 1
@@ -2149,6 +2272,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F401xC)
 // STM32F401xB(C)
 #define BOOTLEAP_ENTRY 1
@@ -2217,6 +2341,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F401xE)
 // STM32F401xD(E)
 #define BOOTLEAP_ENTRY 1
@@ -2285,6 +2410,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F410Cx) || defined(STM32F410Rx) || defined(STM32F410Tx)
 // STM32F410xx
 #define BOOTLEAP_ENTRY 1
@@ -2353,6 +2479,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F411xE)
 // STM32F411xx
 #define BOOTLEAP_ENTRY 1
@@ -2421,6 +2548,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F412Cx) || defined(STM32F412Rx) || defined(STM32F412Vx) || defined(STM32F412Zx)
 // STM32F412xx
 #define BOOTLEAP_ENTRY 1
@@ -2489,6 +2617,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F413xx) || defined(STM32F423xx)
 // STM32F413xx/423xx
 #define BOOTLEAP_ENTRY 1
@@ -2557,6 +2686,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F427xx) || defined(STM32F429xx) || defined(STM32F437xx) || defined(STM32F439xx)
 // STM32F42xxx/43xxx
 #define BOOTLEAP_ENTRY 1
@@ -2625,6 +2755,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F446xx)
 // STM32F446xx
 #define BOOTLEAP_ENTRY 1
@@ -2693,6 +2824,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F469xx) || defined(STM32F479xx)
 // STM32F469xx/479xx
 #define BOOTLEAP_ENTRY 1
@@ -2761,6 +2893,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32F722xx) || defined(STM32F723xx) || defined(STM32F730xx) || defined(STM32F732xx) || defined(STM32F733xx)
 // STM32F72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
@@ -2828,6 +2961,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (patterns 8 and 9); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40023C18u
+#define BOOTLEAP_OPTION_SHOWN 0x40023C18u
+#define BOOTLEAP_OPTION_MASK 0x0000FFFFu
+#define BOOTLEAP_OPTION_VALUE 0x00000040u
+#define BOOTLEAP_OPTION_RESTORE 0x00000080u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40023C14u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40023C14u
+#define BOOTLEAP_OPTION_START_MASK 0x00000002u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40023C0Cu
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40023C0Cu
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000000F2u
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x00000000u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x00000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40023C0Cu
+#define BOOTLEAP_OPTION_KEYS {0x40023C08u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32F745xx) || defined(STM32F746xx) || defined(STM32F750xx) || defined(STM32F756xx)
 // STM32F74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
@@ -2895,6 +3047,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (patterns 8 and 9); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40023C18u
+#define BOOTLEAP_OPTION_SHOWN 0x40023C18u
+#define BOOTLEAP_OPTION_MASK 0x0000FFFFu
+#define BOOTLEAP_OPTION_VALUE 0x00000040u
+#define BOOTLEAP_OPTION_RESTORE 0x00000080u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40023C14u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40023C14u
+#define BOOTLEAP_OPTION_START_MASK 0x00000002u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40023C0Cu
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40023C0Cu
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000000F2u
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x00000000u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x00000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40023C0Cu
+#define BOOTLEAP_OPTION_KEYS {0x40023C08u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32F765xx) || defined(STM32F767xx) || defined(STM32F769xx) || defined(STM32F777xx) || defined(STM32F779xx)
 // STM32F76xxx/77xxx
 #define BOOTLEAP_ENTRY 1
@@ -2962,6 +3133,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory); AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 28, 0x03, 0x00, WHEN(BOOTLEAP_DUAL_BANK)}, {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (patterns 8 and 9); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40023C18u
+#define BOOTLEAP_OPTION_SHOWN 0x40023C18u
+#define BOOTLEAP_OPTION_MASK 0x0000FFFFu
+#define BOOTLEAP_OPTION_VALUE 0x00000040u
+#define BOOTLEAP_OPTION_RESTORE 0x00000080u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40023C14u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40023C14u
+#define BOOTLEAP_OPTION_START_MASK 0x00000002u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40023C0Cu
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40023C0Cu
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000000F2u
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x00000000u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x00000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40023C0Cu
+#define BOOTLEAP_OPTION_KEYS {0x40023C08u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32G030xx) || defined(STM32G031xx) || defined(STM32G041xx)
 // STM32G03xxx/04xxx
 #define BOOTLEAP_ENTRY 1
@@ -3030,6 +3220,30 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#if defined(STM32G031xx) || defined(STM32G041xx)
+#define BOOTLEAP_OPTION_CONDITION_0 {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
+#else
+#define BOOTLEAP_OPTION_CONDITION_0
+#endif
+#define BOOTLEAP_OPTION_CONDITIONS BOOTLEAP_OPTION_CONDITION_0
 #elif defined(STM32G050xx) || defined(STM32G051xx) || defined(STM32G061xx)
 // STM32G05xxx/061xx
 #define BOOTLEAP_ENTRY 1
@@ -3098,6 +3312,30 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#if defined(STM32G051xx) || defined(STM32G061xx)
+#define BOOTLEAP_OPTION_CONDITION_0 {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
+#else
+#define BOOTLEAP_OPTION_CONDITION_0
+#endif
+#define BOOTLEAP_OPTION_CONDITIONS BOOTLEAP_OPTION_CONDITION_0
 #elif defined(STM32G070xx) || defined(STM32G071xx) || defined(STM32G081xx)
 // STM32G07xxx/08xxx
 #define BOOTLEAP_ENTRY 1
@@ -3166,6 +3404,30 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#if defined(STM32G071xx) || defined(STM32G081xx)
+#define BOOTLEAP_OPTION_CONDITION_0 {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
+#else
+#define BOOTLEAP_OPTION_CONDITION_0
+#endif
+#define BOOTLEAP_OPTION_CONDITIONS BOOTLEAP_OPTION_CONDITION_0
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
 // STM32G0B1xx/0C1xx
 #define BOOTLEAP_ENTRY 1
@@ -3234,6 +3496,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00070000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32G0B0xx)
 // STM32G0B0xx
 #define BOOTLEAP_ENTRY 1
@@ -3302,6 +3583,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x0.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00070000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000083FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32G431xx) || defined(STM32G441xx)
 // STM32G431xx/441xx
 #define BOOTLEAP_ENTRY 1
@@ -3370,6 +3670,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x40022020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 15); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022070u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32G414xx) || defined(STM32G471xx) || defined(STM32G473xx) || defined(STM32G474xx) || defined(STM32G483xx) || defined(STM32G484xx)
 // STM32G47xxx/48xxx
 #define BOOTLEAP_ENTRY 1
@@ -3438,6 +3757,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 14); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022070u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32G491xx) || defined(STM32G4A1xx)
 // STM32G491xx/4A1xx
 #define BOOTLEAP_ENTRY 1
@@ -3506,14 +3844,35 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 15); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c4.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022070u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32G411xB) || defined(STM32G411xC)
 // STM32G411
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32GBK1CB)
 // STM32GBK1CB
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32H503xx)
 // STM32H503xx
 #define BOOTLEAP_ENTRY 1
@@ -3581,6 +3940,7 @@
 #define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 3, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32H523xx) || defined(STM32H533xx)
 // STM32H523xx/533xx
 #define BOOTLEAP_ENTRY 1
@@ -3648,6 +4008,7 @@
 #define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32H562xx) || defined(STM32H563xx) || defined(STM32H573xx)
 // STM32H562xx/563xx/573xx
 #define BOOTLEAP_ENTRY 1
@@ -3715,6 +4076,7 @@
 #define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32H5E4xx) || defined(STM32H5E5xx) || defined(STM32H5F4xx) || defined(STM32H5F5xx)
 // STM32H5Ex/5Fx
 #define BOOTLEAP_ENTRY 1
@@ -3782,6 +4144,7 @@
 #define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32H723xx) || defined(STM32H725xx) || defined(STM32H730xx) || defined(STM32H730xxQ) || defined(STM32H733xx) || defined(STM32H735xx)
 // STM32H72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
@@ -3849,6 +4212,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+// option_entry: AN2606 Rev 70 Table 2 (pattern 10); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x52002044u
+#define BOOTLEAP_OPTION_SHOWN 0x52002040u
+#define BOOTLEAP_OPTION_MASK 0x0000FFFFu
+#define BOOTLEAP_OPTION_VALUE 0x00001FF0u
+#define BOOTLEAP_OPTION_RESTORE 0x00000800u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x52002018u
+#define BOOTLEAP_OPTION_START_REGISTER 0x52002018u
+#define BOOTLEAP_OPTION_START_MASK 0x00000002u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x5200201Cu
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00000001u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x5200201Cu
+#define BOOTLEAP_OPTION_ERROR_MASK 0x40000000u
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x00000000u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x00000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x52002024u
+#define BOOTLEAP_OPTION_KEYS {0x52002008u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32H742xx) || defined(STM32H743xx) || defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H750xx) || defined(STM32H753xx) || defined(STM32H755xx) || defined(STM32H757xx)
 // STM32H74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
@@ -3924,6 +4306,25 @@
 #define BOOTLEAP_SECOND_CORE_RUNS 1
 #endif
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_OPTION_2
+// option_entry: AN2606 Rev 70 Table 2 (pattern 10); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x52002044u
+#define BOOTLEAP_OPTION_SHOWN 0x52002040u
+#define BOOTLEAP_OPTION_MASK 0x0000FFFFu
+#define BOOTLEAP_OPTION_VALUE 0x00001FF0u
+#define BOOTLEAP_OPTION_RESTORE 0x00000800u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x52002018u
+#define BOOTLEAP_OPTION_START_REGISTER 0x52002018u
+#define BOOTLEAP_OPTION_START_MASK 0x00000002u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x5200201Cu
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00000001u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x5200201Cu
+#define BOOTLEAP_OPTION_ERROR_MASK 0x40000000u
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x00000000u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x00000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x52002024u
+#define BOOTLEAP_OPTION_KEYS {0x52002008u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32H7A3xx) || defined(STM32H7A3xxQ) || defined(STM32H7B0xx) || defined(STM32H7B0xxQ) || defined(STM32H7B3xx) || defined(STM32H7B3xxQ)
 // STM32H7A3xx/7B3xx/7B0xx
 #define BOOTLEAP_ENTRY 1
@@ -3991,6 +4392,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+// option_entry: AN2606 Rev 70 Table 2 (pattern 10); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x52002044u
+#define BOOTLEAP_OPTION_SHOWN 0x52002040u
+#define BOOTLEAP_OPTION_MASK 0x0000FFFFu
+#define BOOTLEAP_OPTION_VALUE 0x00001FF0u
+#define BOOTLEAP_OPTION_RESTORE 0x00000800u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x52002018u
+#define BOOTLEAP_OPTION_START_REGISTER 0x52002018u
+#define BOOTLEAP_OPTION_START_MASK 0x00000002u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x5200201Cu
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00000001u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x5200201Cu
+#define BOOTLEAP_OPTION_ERROR_MASK 0x40000000u
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x00000000u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x00000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x52002024u
+#define BOOTLEAP_OPTION_KEYS {0x52002008u, 0x00000001u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32H7R3xx) || defined(STM32H7R7xx) || defined(STM32H7S3xx) || defined(STM32H7S7xx)
 // STM32H7Rxxx/7Sxxx
 #define BOOTLEAP_ENTRY 1
@@ -4037,6 +4457,7 @@
 #define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json
 #define BOOTLEAP_OPTIONS {0x52002200u, 0, 0xFF, 0xB4, UNLESS(BOOTLEAP_PRODUCT_STATE)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L010x4) || defined(STM32L011xx) || defined(STM32L021xx)
 // STM32L01xxx/02xxx
 #define BOOTLEAP_ENTRY 1
@@ -4110,6 +4531,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L010x6) || defined(STM32L031xx) || defined(STM32L041xx)
 // STM32L031xx/041xx
 #define BOOTLEAP_ENTRY 1
@@ -4178,6 +4600,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L010x8) || defined(STM32L051xx) || defined(STM32L052xx) || defined(STM32L053xx) || defined(STM32L062xx) || defined(STM32L063xx)
 // STM32L05xxx/06xxx
 #define BOOTLEAP_ENTRY 1
@@ -4246,6 +4669,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L010xB) || defined(STM32L071xx) || defined(STM32L072xx) || defined(STM32L073xx) || defined(STM32L081xx) || defined(STM32L082xx) || defined(STM32L083xx)
 // STM32L07xxx/08xxx
 #define BOOTLEAP_ENTRY 1
@@ -4319,6 +4743,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L100xB) || defined(STM32L151xB) || defined(STM32L152xB)
 // STM32L1xxx6(8/B)
 #define BOOTLEAP_ENTRY 1
@@ -4387,6 +4812,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L100xBA) || defined(STM32L151xBA) || defined(STM32L152xBA)
 // STM32L1xxx6(8/B)A
 #define BOOTLEAP_ENTRY 1
@@ -4455,6 +4881,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L100xC) || defined(STM32L151xC) || defined(STM32L152xC) || defined(STM32L162xC)
 // STM32L1xxxC
 #define BOOTLEAP_ENTRY 1
@@ -4523,6 +4950,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L151xCA) || defined(STM32L151xD) || defined(STM32L152xCA) || defined(STM32L152xD) || defined(STM32L162xCA) || defined(STM32L162xD)
 // STM32L1xxxD
 #define BOOTLEAP_ENTRY 1
@@ -4591,6 +5019,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L151xDX) || defined(STM32L151xE) || defined(STM32L152xDX) || defined(STM32L152xE) || defined(STM32L162xDX) || defined(STM32L162xE)
 // STM32L1xxxE
 #define BOOTLEAP_ENTRY 1
@@ -4659,6 +5088,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L412xx) || defined(STM32L422xx)
 // STM32L412xx/422xx
 #define BOOTLEAP_ENTRY 1
@@ -4729,6 +5159,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 16); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32L431xx) || defined(STM32L432xx) || defined(STM32L433xx) || defined(STM32L442xx) || defined(STM32L443xx)
 // STM32L43xxx/44xxx
 #define BOOTLEAP_ENTRY 1
@@ -4799,6 +5248,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 16); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32L451xx) || defined(STM32L452xx) || defined(STM32L462xx)
 // STM32L45xxx/46xxx
 #define BOOTLEAP_ENTRY 1
@@ -4869,6 +5337,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 16); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32L471xx) || defined(STM32L475xx) || defined(STM32L476xx) || defined(STM32L485xx) || defined(STM32L486xx)
 // STM32L47xxx/48xxx
 #define BOOTLEAP_ENTRY 1
@@ -4937,6 +5424,7 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32L496xx) || defined(STM32L4A6xx)
 // STM32L496xx/4A6xx
 #define BOOTLEAP_ENTRY 1
@@ -5005,6 +5493,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 6); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32L4P5xx) || defined(STM32L4Q5xx)
 // STM32L4P5xx/4Q5xx
 #define BOOTLEAP_ENTRY 1
@@ -5073,6 +5580,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 7); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32L4R5xx) || defined(STM32L4R7xx) || defined(STM32L4R9xx) || defined(STM32L4S5xx) || defined(STM32L4S7xx) || defined(STM32L4S9xx)
 // STM32L4Rxxx/4Sxxx
 #define BOOTLEAP_ENTRY 1
@@ -5143,6 +5669,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 6); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32L552xx) || defined(STM32L562xx)
 // STM32L552xx/562xx
 #define BOOTLEAP_ENTRY 1
@@ -5210,10 +5755,30 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022040u
+#define BOOTLEAP_OPTION_SHOWN 0x40022040u
+#define BOOTLEAP_OPTION_MASK 0x0C000000u
+#define BOOTLEAP_OPTION_VALUE 0x00000000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00010000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000020FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022048u, 0xFFFFFF80u, 0x0BF90000u, BOOTLEAP_BOOT_ADDRESS},
 #elif defined(STM32N645xx) || defined(STM32N647xx) || defined(STM32N655xx) || defined(STM32N657xx)
 // STM32N645/647/655/657
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32U031xx)
 // STM32U031xx
 #define BOOTLEAP_ENTRY 1
@@ -5282,6 +5847,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x00009BFAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32U073xx) || defined(STM32U083xx)
 // STM32U073xx/83xx
 #define BOOTLEAP_ENTRY 1
@@ -5350,6 +5934,25 @@
 #define BOOTLEAP_LSI_READY 0x00000002u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_SHOWN 0x40022020u
+#define BOOTLEAP_OPTION_MASK 0x07000000u
+#define BOOTLEAP_OPTION_VALUE 0x03000000u
+#define BOOTLEAP_OPTION_RESTORE 0x07000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x00009BFAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022010u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x4002200Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022080u, 0x00010000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32U375xx) || defined(STM32U385xx)
 // STM32U375xx/385xx
 #define BOOTLEAP_ENTRY 1
@@ -5396,6 +5999,25 @@
 #define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022040u
+#define BOOTLEAP_OPTION_SHOWN 0x40022040u
+#define BOOTLEAP_OPTION_MASK 0x0C000000u
+#define BOOTLEAP_OPTION_VALUE 0x00000000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00030000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000020FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022048u, 0xFFFFFF80u, 0x0BF8F000u, BOOTLEAP_BOOT_ADDRESS},
 #elif defined(STM32U3B5xx) || defined(STM32U3C5xx)
 // STM32U3B5xx/3C5xx
 #define BOOTLEAP_ENTRY 1
@@ -5442,18 +6064,40 @@
 #define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3b5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022040u
+#define BOOTLEAP_OPTION_SHOWN 0x40022040u
+#define BOOTLEAP_OPTION_MASK 0x0C000000u
+#define BOOTLEAP_OPTION_VALUE 0x00000000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00030000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000020FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022048u, 0xFFFFFF80u, 0x0BF8F000u, BOOTLEAP_BOOT_ADDRESS},
 #elif defined(STM32U335xx) || defined(STM32U345xx)
 // STM32U335/345
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32U356xx) || defined(STM32U366xx)
 // STM32U356/366
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32U396xx) || defined(STM32U3A6xx)
 // STM32U396/3A6
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32U535xx) || defined(STM32U545xx)
 // STM32U535xx/545xx
 #define BOOTLEAP_ENTRY 1
@@ -5521,6 +6165,25 @@
 #define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022040u
+#define BOOTLEAP_OPTION_SHOWN 0x40022040u
+#define BOOTLEAP_OPTION_MASK 0x0C000000u
+#define BOOTLEAP_OPTION_VALUE 0x00000000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00030000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000020FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022048u, 0xFFFFFF80u, 0x0BF90000u, BOOTLEAP_BOOT_ADDRESS},
 #elif defined(STM32U575xx) || defined(STM32U585xx)
 // STM32U575xx/585xx
 #define BOOTLEAP_ENTRY 1
@@ -5588,6 +6251,25 @@
 #define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022040u
+#define BOOTLEAP_OPTION_SHOWN 0x40022040u
+#define BOOTLEAP_OPTION_MASK 0x0C000000u
+#define BOOTLEAP_OPTION_VALUE 0x00000000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00030000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000020FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022048u, 0xFFFFFF80u, 0x0BF90000u, BOOTLEAP_BOOT_ADDRESS},
 #elif defined(STM32U595xx) || defined(STM32U599xx) || defined(STM32U5A5xx) || defined(STM32U5A9xx)
 // STM32U595xx/599xx/5A5xx/5A9xx
 #define BOOTLEAP_ENTRY 1
@@ -5655,6 +6337,25 @@
 #define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022040u
+#define BOOTLEAP_OPTION_SHOWN 0x40022040u
+#define BOOTLEAP_OPTION_MASK 0x0C000000u
+#define BOOTLEAP_OPTION_VALUE 0x00000000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00030000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000020FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022048u, 0xFFFFFF80u, 0x0BF90000u, BOOTLEAP_BOOT_ADDRESS},
 #elif defined(STM32U5F7xx) || defined(STM32U5F9xx) || defined(STM32U5G7xx) || defined(STM32U5G9xx)
 // STM32U5F7xx/5F9xx/5G7xx/5G9xx
 #define BOOTLEAP_ENTRY 1
@@ -5722,6 +6423,25 @@
 #define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022040u
+#define BOOTLEAP_OPTION_SHOWN 0x40022040u
+#define BOOTLEAP_OPTION_MASK 0x0C000000u
+#define BOOTLEAP_OPTION_VALUE 0x00000000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00030000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000020FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022048u, 0xFFFFFF80u, 0x0BF90000u, BOOTLEAP_BOOT_ADDRESS},
 #elif defined(STM32WB10xx) || defined(STM32WB15xx) || defined(STM32WB1Mxx)
 // STM32WB10xx/15xx
 #define BOOTLEAP_ENTRY 1
@@ -5775,6 +6495,25 @@
 #define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (patterns 6 and 16); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x58004020u
+#define BOOTLEAP_OPTION_SHOWN 0x58004020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x58004014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x58004014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x58004010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x58004010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x58004014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x58004010u
+#define BOOTLEAP_OPTION_KEYS {0x58004008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x5800400Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32WB30xx) || defined(STM32WB35xx) || defined(STM32WB50xx) || defined(STM32WB55xx) || defined(STM32WB5Mxx)
 // STM32WB30xx/35xx/50xx/55xx
 #define BOOTLEAP_ENTRY 1
@@ -5822,18 +6561,40 @@
 #define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (patterns 6 and 16); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x58004020u
+#define BOOTLEAP_OPTION_SHOWN 0x58004020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x58004014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x58004014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x58004010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x58004010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x58004014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x58004010u
+#define BOOTLEAP_OPTION_KEYS {0x58004008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x5800400Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS 
 #elif defined(STM32WB05) || defined(STM32WB05x)
 // STM32WB05xx
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32WB06) || defined(STM32WB07) || defined(STM32WB06x) || defined(STM32WB07x)
 // STM32WB06xx/07xx
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32WB09) || defined(STM32WB09x)
 // STM32WB09xx
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #elif defined(STM32WBA20xx) || defined(STM32WBA23xx) || defined(STM32WBA25xx)
 // STM32WBA2xxx
 #define BOOTLEAP_ENTRY 1
@@ -5906,6 +6667,25 @@
 #define BOOTLEAP_OPTION_2
 #endif
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)})
+// option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022040u
+#define BOOTLEAP_OPTION_SHOWN 0x40022040u
+#define BOOTLEAP_OPTION_MASK 0x0C000000u
+#define BOOTLEAP_OPTION_VALUE 0x00000000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00030000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000020FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022048u, 0xFFFFFF80u, 0x0BF85000u, BOOTLEAP_BOOT_ADDRESS},
 #elif defined(STM32WBA50xx) || defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
 // STM32WBA5xxx
 #define BOOTLEAP_ENTRY 1
@@ -5978,6 +6758,25 @@
 #define BOOTLEAP_OPTION_2
 #endif
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba52xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022040u
+#define BOOTLEAP_OPTION_SHOWN 0x40022040u
+#define BOOTLEAP_OPTION_MASK 0x0C000000u
+#define BOOTLEAP_OPTION_VALUE 0x00000000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00030000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000020FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022048u, 0xFFFFFF80u, 0x0BF88000u, BOOTLEAP_BOOT_ADDRESS},
 #elif defined(STM32WBA62xx) || defined(STM32WBA63xx) || defined(STM32WBA64xx) || defined(STM32WBA65xx) || defined(STM32WBA6Mxx)
 // STM32WBA62xx/63xx/64xx/65xx
 #define BOOTLEAP_ENTRY 1
@@ -6045,6 +6844,25 @@
 #define BOOTLEAP_LSI_READY 0x08000000u
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x40022040u
+#define BOOTLEAP_OPTION_SHOWN 0x40022040u
+#define BOOTLEAP_OPTION_MASK 0x0C000000u
+#define BOOTLEAP_OPTION_VALUE 0x00000000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C000000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00030000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x000020FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x40022028u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x40022020u
+#define BOOTLEAP_OPTION_KEYS {0x40022008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x40022010u, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x40022048u, 0xFFFFFF80u, 0x0BF90000u, BOOTLEAP_BOOT_ADDRESS},
 #elif defined(STM32WL54xx) || defined(STM32WL55xx) || defined(STM32WL5Mxx) || defined(STM32WLE4xx) || defined(STM32WLE5xx)
 // STM32WLE5xx/55xx
 #define BOOTLEAP_ENTRY 1
@@ -6092,10 +6910,30 @@
 #define BOOTLEAP_DIRECT 0
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory); blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x58004020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
+// option_entry: AN2606 Rev 70 Table 2 (pattern 13); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wl.json
+#define BOOTLEAP_OPTION_ENTRY 1
+#define BOOTLEAP_OPTION_REGISTER 0x58004020u
+#define BOOTLEAP_OPTION_SHOWN 0x58004020u
+#define BOOTLEAP_OPTION_MASK 0x0C800000u
+#define BOOTLEAP_OPTION_VALUE 0x00800000u
+#define BOOTLEAP_OPTION_RESTORE 0x0C800000u
+#define BOOTLEAP_OPTION_LOCK_REGISTER 0x58004014u
+#define BOOTLEAP_OPTION_START_REGISTER 0x58004014u
+#define BOOTLEAP_OPTION_START_MASK 0x00020000u
+#define BOOTLEAP_OPTION_BUSY_REGISTER 0x58004010u
+#define BOOTLEAP_OPTION_BUSY_MASK 0x00050000u
+#define BOOTLEAP_OPTION_ERROR_REGISTER 0x58004010u
+#define BOOTLEAP_OPTION_ERROR_MASK 0x0000C3FAu
+#define BOOTLEAP_OPTION_LAUNCH_REGISTER 0x58004014u
+#define BOOTLEAP_OPTION_LAUNCH_MASK 0x08000000u
+#define BOOTLEAP_OPTION_CLEAR_REGISTER 0x58004010u
+#define BOOTLEAP_OPTION_KEYS {0x58004008u, 0x80000000u, {0x45670123u, 0xCDEF89ABu}}, {0x5800400Cu, 0x40000000u, {0x08192A3Bu, 0x4C5D6E7Fu}},
+#define BOOTLEAP_OPTION_CONDITIONS {0x58004020u, 0x40000000u, 0x00000000u, BOOTLEAP_BOOT_LOCK},
 #elif defined(STM32WL3XX) || defined(STM32WL3R) || defined(STM32WL3RX)
 // STM32WL3xxx
 #define BOOTLEAP_ENTRY 0
 #define BOOTLEAP_DIRECT 0
+#define BOOTLEAP_OPTION_ENTRY 0
 #else
 #error "bootleap: unknown part. Define its CMSIS macro for the whole build, as in -DSTM32F405xx; \
 docs/devices.md lists the parts that bootleap knows"

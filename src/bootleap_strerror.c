@@ -20,6 +20,9 @@ static const char *const sentences[] = {
     [-BOOTLEAP_WATCHDOG_NOT_FED] = "the hardware watchdog would reset a ROM that may not feed it",
     [-BOOTLEAP_SECOND_CORE] = "the second core would run on while the ROM does",
     [-BOOTLEAP_NO_DIRECT_WAY] = "no way without a reset is known for this part",
+    [-BOOTLEAP_NO_OPTION_BYTES] = "no option bytes of this part start the ROM without danger",
+    [-BOOTLEAP_OPTION_BYTES_FAILED] = "the flash controller did not program the option bytes",
+    [-BOOTLEAP_BOOT_ADDRESS] = "the option bytes would start another address than the ROM's",
     [-BOOTLEAP_WINDOW_WATCHDOG] = "the window watchdog runs, which only a reset stops",
 };
 
@@ -27,7 +30,7 @@ const char *bootleap_strerror(int refusal)
 {
     unsigned number = 0u - (unsigned)refusal;
 
-    if (number >= sizeof sentences / sizeof sentences[0]) {
+    if (number >= sizeof sentences / sizeof sentences[0] || !sentences[number]) {
         return "not an answer of bootleap";
     }
     return sentences[number];

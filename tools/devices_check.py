@@ -15,6 +15,7 @@ from manners_check import (
 )
 from options_check import check_fed, check_first_pages, check_options
 from regions import inside, overlap
+from write_option_entry import check_option_entry
 
 SLUG = re.compile(r"[a-z][a-z0-9]*")
 PART = re.compile(r"STM32[A-Z0-9]+x*[A-Za-z0-9]*")
@@ -393,6 +394,7 @@ CHECKS = (
     (check_entry, ("entry",)),
     (check_options, ("options",)),
     (check_fed, ("options", "manners")),
+    (check_option_entry, ("option_entry",)),
     (check_first_pages, ("first_pages", "entry", "flash")),
     (check_interfaces, ("interfaces", "rom")),
     (check_crystal, ("crystal", "interfaces", "manners")),

@@ -37,7 +37,7 @@ keys) # exactly these, for every device
     [ "$(jq length all)" -ge 4 ] || fail "fewer than 4 devices"
     every 'keys_unsorted == ["slug", "series", "name", "parts", "core", "product", "rom_ids",
         "rom_vector", "system_memory", "rom_id_address", "flash", "ram", "rom_ram", "interfaces",
-        "enter", "direct_hz", "no_direct", "remap", "refused_by", "empty_check", "dual_bank", "self_reset", "mark", "sources", "tested"]'
+        "enter", "direct_hz", "no_direct", "remap", "refused_by", "option_entry", "empty_check", "dual_bank", "self_reset", "mark", "sources", "tested"]'
     every '.system_memory == null or (.system_memory | keys) == ["end", "start"]'
     every '.flash == null or (.flash | keys) == ["size", "start"]'
     every '[.parts, .rom_ids, .ram, .rom_ram, .interfaces, .sources] | map(type == "array") | all'

@@ -49,6 +49,13 @@ def remap(group):
     return {key: f"0x{group[key]:08X}" for key in keys} if group else None
 
 
+def option_entry(group):
+    if not group:
+        return None
+    numbers = {key: f"0x{group[key]:08X}" for key in ("register", "mask", "value", "restore")}
+    return numbers | {key: group[key] for key in ("name", "set", "back")}
+
+
 def refusal(one):
     condition = "unless" if "unless" in one else "value"
     return {
@@ -84,6 +91,7 @@ def wanted(row, series):
         "no_direct": row.get("entry", {}).get("no_direct"),
         "remap": remap(row.get("remap")),
         "refused_by": [refusal(one) for one in row.get("options", {}).get("list", [])],
+        "option_entry": option_entry(row.get("option_entry")),
         "empty_check": boot.get("empty_check"),
         "dual_bank": boot.get("dual_bank"),
         "self_reset": row.get("manners", {}).get("self_reset"),

@@ -1,6 +1,7 @@
 # bad_options.py: bad rows of option bits, first pages and their marks, for test_gen_devices.py.
 # SPDX-License-Identifier: MIT
 F405, H743, WBA6 = ("f4.toml", "f405"), ("h7.toml", "h743"), ("wba.toml", "wba6")
+L41, G03 = ("l4.toml", "l41"), ("g0.toml", "g03")
 F04, F030XC, L07 = ("f0.toml", "f04"), ("f0.toml", "f030xc"), ("l0.toml", "l07")
 # fmt: off
 BAD = (
@@ -27,6 +28,20 @@ BAD = (
      "manners.feeds_iwdg", "watchdog-not-fed"),
     ("watchdog not fed, not asked", WBA6, 'feeds_iwdg = "yes"', 'feeds_iwdg = "no"',
      "manners.feeds_iwdg", "watchdog-not-fed"),
+    ("option entry outside FLASH", L41, "lock_register = 0x40022014",
+     "lock_register = 0x40032014", "option_entry.lock_register", "no register of FLASH"),
+    ("option entry not aligned", L41, "start_register = 0x40022014",
+     "start_register = 0x40022015", "option_entry.start_register", "no register of FLASH"),
+    ("option entry outside its mask", L41, "value = 0x00800000", "value = 0x01800000",
+     "option_entry", "outside mask"),
+    ("option entry without a way back", L41, "restore = 0x0C800000", "restore = 0x00800000",
+     "option_entry.restore", "starts the ROM"),
+    ("option entry with half a launch", L41, "launch_mask = 0x08000000 # OBL_LAUNCH", "",
+     "option_entry", "not both"),
+    ("condition of no part", G03, 'value = 0x0, parts = ["STM32G031xx", "STM32G041xx"]',
+     'value = 0x0, parts = ["STM32G431xx"]', "option_entry.conditions", "no part of this device"),
+    ("condition outside its mask", G03, "mask = 0x00010000, value = 0x0",
+     "mask = 0x00010000, value = 0x1", "option_entry.conditions", "outside mask"),
     ("no first page", F04, "[device.first_pages]", "[device.last_pages]",
      "last_pages", "unknown key"),
     ("page outside flash", F04, "addresses = [0x08000000]", "addresses = [0x18000000]",

@@ -174,7 +174,7 @@ direct_mutant(direct-watchdog-not-fed BREAKS H13
     DEPARTURE [["str r2, [r1]\n"]] [[""]]
     SCENARIO --way direct --state watchdog)
 
-direct_mutant(direct-window-watchdog-ignored BREAKS H13 OTHERWISE "came back with -17"
+direct_mutant(direct-window-watchdog-ignored BREAKS H13 OTHERWISE "came back with -20"
     BOARDS nucleo-g0b1re nucleo-u575zi-q
     CHANGE "if (BOOTLEAP_WWDG &&" "if (0 &&"
     SCENARIO --way direct --state window-watchdog)

@@ -1,0 +1,189 @@
+// bootleap_option_bytes.c: programs the option bits that have every reset start the ROM, or not.
+// SPDX-License-Identifier: MIT
+//
+// bootleap.h says when, and what it costs. Registers, bits, keys and conditions come from
+// bootleap_devices.h, where they have their sources. It runs from flash: where the flash has one
+// bank the core waits in the middle of it until the bits are programmed.
+#include "bootleap.h"
+#include "bootleap_devices.h"
+
+#include <stdint.h>
+
+#if BOOTLEAP_OPTION_ENTRY
+
+#define SCB_AIRCR   0xE000ED0Cu
+#define SYSRESETREQ 0x05FA0004u
+
+// Reads of a register until a wait is given up: seconds, where programming takes milliseconds.
+#define MOST_READS (1u << 24)
+
+// Bits of an option that are a reason not to enter, as bootleap_probe.c has them.
+struct option {
+    uint32_t address;
+    uint8_t shift, mask, value;
+    int8_t code; // the refusal: negative when they must not be `value`, positive when they must be
+};
+#define WHEN(refusal)   (refusal)
+#define UNLESS(refusal) (-(refusal))
+
+struct key {
+    uint32_t address, locked, keys[2];
+};
+
+// Without these the bits would not start the ROM.
+struct condition {
+    uint32_t address, mask, value;
+    int refusal;
+};
+
+// clang-format off
+static const struct option options[] = {BOOTLEAP_OPTIONS {0, 0, 0, 0, 0}};
+static const struct key keys[] = {BOOTLEAP_OPTION_KEYS};
+static const struct condition conditions[] = {BOOTLEAP_OPTION_CONDITIONS {0, 0, 0, 0}};
+// clang-format on
+
+static volatile uint32_t *reg(uint32_t address)
+{
+    return (volatile uint32_t *)address;
+}
+
+static int is_unprivileged(void)
+{
+    uint32_t control, exception;
+
+    __asm__ volatile("mrs %0, control\n"
+                     "mrs %1, ipsr"
+                     : "=r"(control), "=r"(exception));
+    return control & 1 && exception == 0;
+}
+
+// No mark is left, so RAM that a reset erases is no reason.
+static int refusal(void)
+{
+    if (is_unprivileged()) {
+        return BOOTLEAP_UNPRIVILEGED;
+    }
+    for (const struct option *option = options; option->address; option++) {
+        uint32_t bits = *reg(option->address) >> option->shift & option->mask;
+        int code = option->code < 0 ? option->code : -option->code;
+        if ((bits == option->value) == (option->code < 0) && code != BOOTLEAP_RAM_ERASED) {
+            return code;
+        }
+    }
+    for (const struct condition *one = conditions; one->address; one++) {
+        if ((*reg(one->address) & one->mask) != one->value) {
+            return one->refusal;
+        }
+    }
+    return 0;
+}
+
+static int is_idle(void)
+{
+    for (uint32_t reads = 0; reads < MOST_READS; reads++) {
+        if (!(*reg(BOOTLEAP_OPTION_BUSY_REGISTER) & BOOTLEAP_OPTION_BUSY_MASK)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+// A key for what is open already would close it until the next reset.
+static int unlock(void)
+{
+    volatile uint32_t *locks = reg(BOOTLEAP_OPTION_LOCK_REGISTER);
+
+    for (unsigned i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (*locks & keys[i].locked) {
+            *reg(keys[i].address) = keys[i].keys[0];
+            *reg(keys[i].address) = keys[i].keys[1];
+        }
+        if (*locks & keys[i].locked) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static void lock(void)
+{
+    for (unsigned i = sizeof keys / sizeof keys[0]; i > 0; i--) {
+        *reg(BOOTLEAP_OPTION_LOCK_REGISTER) |= keys[i - 1].locked;
+    }
+}
+
+// Every other bit is written back as it is read. Errors of before would forbid the start, and some
+// chips come out of a reset with one.
+static int program(uint32_t value)
+{
+    volatile uint32_t *bits = reg(BOOTLEAP_OPTION_REGISTER);
+
+    if (!is_idle() || !unlock()) {
+        return 0;
+    }
+    *reg(BOOTLEAP_OPTION_CLEAR_REGISTER) = BOOTLEAP_OPTION_ERROR_MASK;
+    *bits = (*bits & ~BOOTLEAP_OPTION_MASK) | value;
+    *reg(BOOTLEAP_OPTION_START_REGISTER) |= BOOTLEAP_OPTION_START_MASK;
+    return is_idle() && !(*reg(BOOTLEAP_OPTION_ERROR_REGISTER) & BOOTLEAP_OPTION_ERROR_MASK);
+}
+
+// Where a bit loads the option bytes it resets the chip at once, elsewhere every reset loads them.
+static _Noreturn void load(void)
+{
+    if (BOOTLEAP_OPTION_LAUNCH_REGISTER) {
+        *reg(BOOTLEAP_OPTION_LAUNCH_REGISTER) |= BOOTLEAP_OPTION_LAUNCH_MASK;
+        for (uint32_t reads = 0; reads < MOST_READS; reads++) {
+            (void)*reg(BOOTLEAP_OPTION_LAUNCH_REGISTER);
+        }
+    }
+    __asm__ volatile("dsb" : : : "memory");
+    *reg(SCB_AIRCR) = SYSRESETREQ;
+    for (;;) {
+    }
+}
+
+static int program_and_load(uint32_t value)
+{
+    uint32_t masked;
+
+    __asm__ volatile("mrs %0, primask\n"
+                     "cpsid i"
+                     : "=r"(masked)
+                     :
+                     : "memory");
+    if (program(value)) {
+        load();
+    }
+    lock();
+    __asm__ volatile("msr primask, %0" : : "r"(masked) : "memory");
+    return BOOTLEAP_OPTION_BYTES_FAILED;
+}
+
+int bootleap_enter_by_option_bytes(void)
+{
+    int code = refusal();
+
+    return code ? code : program_and_load(BOOTLEAP_OPTION_VALUE);
+}
+
+int bootleap_restore_option_bytes(void)
+{
+    uint32_t bits = *reg(BOOTLEAP_OPTION_SHOWN) & BOOTLEAP_OPTION_MASK;
+
+    return bits == BOOTLEAP_OPTION_VALUE ? program_and_load(BOOTLEAP_OPTION_RESTORE) : 0;
+}
+
+#else // no option bits of this part have a reset start the ROM, or programming them is too
+      // dangerous
+
+int bootleap_enter_by_option_bytes(void)
+{
+    return BOOTLEAP_NO_OPTION_BYTES;
+}
+
+int bootleap_restore_option_bytes(void)
+{
+    return 0;
+}
+
+#endif
