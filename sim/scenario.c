@@ -49,6 +49,7 @@ enum {
     OPTION_ENTER_AFTER,
     OPTION_TRACE,
     OPTION_GDB,
+    OPTION_MARK,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -91,6 +92,7 @@ static const struct option options[] = {
     {"enter-after", required_argument, NULL, OPTION_ENTER_AFTER},
     {"trace", required_argument, NULL, OPTION_TRACE},
     {"gdb", required_argument, NULL, OPTION_GDB},
+    {"mark", required_argument, NULL, OPTION_MARK},
     {NULL, 0, NULL, 0},
 };
 
@@ -196,6 +198,7 @@ static const struct {
     {OPTION_NOISE_MARK, scenario_set_noise_mark},
     {OPTION_ROM_VERSION, scenario_set_rom_version},
     {OPTION_GDB, scenario_set_port},
+    {OPTION_MARK, scenario_set_mark},
 };
 
 static int set_option(struct scenario *scenario, int option, char *argument,

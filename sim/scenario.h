@@ -42,6 +42,7 @@ struct scenario {
     bool boot0;          // high while the chip powers on, released before its next reset
     bool no_trace;       // the ROM puts its vector table out of force at Go
     bool empty;          // flash is blank at power-on, and the ROM's host fills it
+    uint32_t mark;       // where the firmware has it; 0: where the device's row says
     bool has_noise_mark; // RAM's noise at power-on is a mark by chance, in this stage
     int noise_mark;
     bool parity; // RAM cannot be read before it was written

@@ -10,6 +10,8 @@ const char scenario_help[] =
     "tool may talk to the application there, and to the ROM (8 data bits, no parity).\n"
     "\n"
     "  --device NAME         slug or CMSIS macro: h723, STM32H723xx\n"
+    "  --mark ADDRESS        the firmware was built with another BOOTLEAP_MARK, or with\n"
+    "                        BOOTLEAP_MARK_IN_BACKUP (docs/devices.md has that address)\n"
     "  --json                print the result as JSON\n"
     "  --events FILE         write what happens to FILE, one JSON object a line\n"
     "  --trace FILE          write each instruction and each write to a peripheral register to\n"

@@ -3,8 +3,9 @@
 //
 // What the library must know about the part that it is compiled for, chosen by the CMSIS
 // macro that the user's build defines. BOOTLEAP_ROM and BOOTLEAP_MARK may be defined
-// beforehand to override the table. BOOTLEAP_ENTRY is 0 where the library has no way into the
-// ROM of this part; docs/devices.md says why.
+// beforehand to override the table, and BOOTLEAP_MARK_IN_BACKUP where there is such a choice.
+// BOOTLEAP_ENTRY is 0 where the library has no way into the ROM of this part; docs/devices.md
+// says why.
 #ifndef BOOTLEAP_DEVICES_H
 #define BOOTLEAP_DEVICES_H
 
@@ -20,7 +21,7 @@
 #else
 #define BOOTLEAP_UNLESS_PARKED(...) __VA_ARGS__,
 #endif
-#ifdef BOOTLEAP_MARK
+#if defined(BOOTLEAP_MARK) || defined(BOOTLEAP_MARK_IN_BACKUP)
 #define BOOTLEAP_UNLESS_MOVED(...)
 #else
 #define BOOTLEAP_UNLESS_MOVED(...) __VA_ARGS__,
@@ -45,10 +46,6 @@
 // manners: AN2606 Rev 70 Tables 10, 11 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 10, 11 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001400u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -68,8 +65,16 @@
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C011.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 10, 11 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001400u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C031xx)
@@ -91,10 +96,6 @@
 // manners: AN2606 Rev 70 Tables 12, 13 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 12, 13 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001F00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -114,8 +115,16 @@
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 12, 13 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001F00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C051xx)
@@ -137,10 +146,6 @@
 // manners: AN2606 Rev 70 Tables 14, 15 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 14, 15 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002200u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -160,8 +165,16 @@
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 14, 15 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002200u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C071xx)
@@ -183,10 +196,6 @@
 // manners: AN2606 Rev 70 Tables 16, 17 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 16, 17 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004100u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -206,8 +215,16 @@
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 16, 17 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004100u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C091xx) || defined(STM32C092xx)
@@ -229,10 +246,6 @@
 // manners: AN2606 Rev 70 Tables 18, 19 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 18, 19 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004E00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -252,8 +265,16 @@
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C091.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 18, 19 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004E00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32C531xx) || defined(STM32C532xx) || defined(STM32C542xx)
@@ -284,10 +305,6 @@
 // manners: AN2606 Rev 70 Tables 33, 34 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 33, 34 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001400u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -307,8 +324,16 @@
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F051T8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 33, 34 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001400u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F030x6) || defined(STM32F031x6) || defined(STM32F038xx)
@@ -330,10 +355,6 @@
 // manners: AN2606 Rev 70 Tables 29, 30 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 29, 30 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -353,8 +374,16 @@
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 29, 30 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F030xC)
@@ -376,10 +405,6 @@
 // manners: AN2606 Rev 70 Tables 31, 32 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 31, 32 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -399,8 +424,16 @@
 // peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 31, 32 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F042x6) || defined(STM32F048xx)
@@ -422,10 +455,6 @@
 // manners: AN2606 Rev 70 Tables 35, 36 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 35, 36 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -445,13 +474,32 @@
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 16; Klipper3d/klipper#6959 (erases the boot address first)
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 1
 // first_pages: AN2606 Rev 70 Section 16 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x08000000, 0x00000001\n.word 0x40022010, 0x00000080\n.word 0x00000000\n"
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 35, 36 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F070x6)
@@ -473,10 +521,6 @@
 // manners: AN2606 Rev 70 Tables 37, 38 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 37, 38 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -496,13 +540,21 @@
 // peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 17
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 0
 // first_pages: AN2606 Rev 70 Section 17 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FFFF7CC, 0x08000000, 0x4002200C\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x45670123\n.word 0x40022004, 0xCDEF89AB\n.word 0x08000000, 0x00000003\n.word 0x40022010, 0x00000002\n.word 0x40022014, 0x08000000\n.word 0x40022010, 0x00000042\n.word 0x08000000, 0x00000001\n.word 0x40022010, 0x00000080\n.word 0x00000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 37, 38 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F070xB)
@@ -524,10 +576,6 @@
 // manners: AN2606 Rev 70 Tables 39, 40 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 39, 40 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -547,8 +595,16 @@
 // peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 39, 40 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F071xB) || defined(STM32F072xB) || defined(STM32F078xx)
@@ -570,10 +626,6 @@
 // manners: AN2606 Rev 70 Tables 41, 42 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 41, 42 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -593,8 +645,27 @@
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F072VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f071xb.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 41, 42 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F091xC) || defined(STM32F098xx)
@@ -616,10 +687,6 @@
 // manners: AN2606 Rev 70 Tables 43, 44 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 43, 44 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -639,8 +706,27 @@
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 43, 44 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #elif defined(STM32F101x6) || defined(STM32F102x6) || defined(STM32F103x6)
@@ -662,10 +748,6 @@
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000900u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -684,8 +766,16 @@
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000900u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xB) || defined(STM32F102xB) || defined(STM32F103xB)
@@ -707,10 +797,6 @@
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001500u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -729,8 +815,16 @@
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001500u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xE) || defined(STM32F103xE)
@@ -752,10 +846,6 @@
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004100u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -774,8 +864,16 @@
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004100u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F100xB)
@@ -797,10 +895,6 @@
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000900u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -819,8 +913,16 @@
 // peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000900u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F100xE)
@@ -842,10 +944,6 @@
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20003100u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -864,8 +962,16 @@
 // peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20003100u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F105xC) || defined(STM32F107xC)
@@ -887,10 +993,6 @@
 // manners: AN2606 Rev 70 Tables 47, 48 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 47, 48 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -909,8 +1011,16 @@
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F107.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f107xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 47, 48 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F101xG) || defined(STM32F103xG)
@@ -932,10 +1042,6 @@
 // manners: AN2606 Rev 70 Tables 49, 50 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 49, 50 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -954,8 +1060,16 @@
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 49, 50 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory); AN2606 Rev 70 Table 2 (pattern 3)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 5, 0x01, 0x00, WHEN(BOOTLEAP_DUAL_BANK)},
 #elif defined(STM32F205xx) || defined(STM32F207xx) || defined(STM32F215xx) || defined(STM32F217xx)
@@ -977,10 +1091,6 @@
 // manners: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20007000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1000,8 +1110,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F217.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20007000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F301x8) || defined(STM32F302x8)
@@ -1023,10 +1152,6 @@
 // manners: AN2606 Rev 70 Tables 55, 56 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 55, 56 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -1046,8 +1171,27 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F302.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302x8.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 55, 56 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F302xC) || defined(STM32F303xC)
@@ -1069,10 +1213,6 @@
 // manners: AN2606 Rev 70 Tables 57, 58 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 57, 58 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004A00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -1092,8 +1232,27 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002888u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002888u
+#endif
+// mark: AN2606 Rev 70 Tables 57, 58 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004A00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F302xE) || defined(STM32F303xE)
@@ -1115,10 +1274,6 @@
 // manners: AN2606 Rev 70 Tables 59, 60 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 59, 60 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -1138,8 +1293,27 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002888u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002888u
+#endif
+// mark: AN2606 Rev 70 Tables 59, 60 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F303x8) || defined(STM32F334x8) || defined(STM32F328xx)
@@ -1161,10 +1335,6 @@
 // manners: AN2606 Rev 70 Tables 61, 62 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 61, 62 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002400u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -1184,8 +1354,27 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F334R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f334x8.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 61, 62 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002400u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F318xx)
@@ -1207,10 +1396,6 @@
 // manners: AN2606 Rev 70 Tables 63, 64 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 63, 64 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1230,8 +1415,27 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 63, 64 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F358xx)
@@ -1253,10 +1457,6 @@
 // manners: AN2606 Rev 70 Tables 65, 66 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 65, 66 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20005A00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1276,8 +1476,27 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002888u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002888u
+#endif
+// mark: AN2606 Rev 70 Tables 65, 66 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20005A00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F373xC)
@@ -1299,10 +1518,6 @@
 // manners: AN2606 Rev 70 Tables 67, 68 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 67, 68 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002A00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -1322,8 +1537,27 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F373.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 67, 68 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002A00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F378xx)
@@ -1345,10 +1579,6 @@
 // manners: AN2606 Rev 70 Tables 69, 70 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 69, 70 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1368,8 +1598,27 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 69, 70 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F398xx)
@@ -1391,10 +1640,6 @@
 // manners: AN2606 Rev 70 Tables 71, 72 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 71, 72 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1414,8 +1659,27 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002888u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002888u
+#endif
+// mark: AN2606 Rev 70 Tables 71, 72 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F405xx) || defined(STM32F407xx) || defined(STM32F415xx) || defined(STM32F417xx)
@@ -1437,10 +1701,6 @@
 // manners: AN2606 Rev 70 Tables 73, 75 and 226; adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Table 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1460,8 +1720,27 @@
 // peripherals: RM0090 Rev 21 Table 35 and Sections 5.4.1, 22.6.1, 34.16.2 and 35.12.2; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Table 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F401xC)
@@ -1483,10 +1762,6 @@
 // manners: AN2606 Rev 70 Tables 77, 78 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 77, 78 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1506,8 +1781,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 77, 78 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F401xE)
@@ -1529,10 +1823,6 @@
 // manners: AN2606 Rev 70 Tables 79, 80 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 79, 80 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1552,8 +1842,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 79, 80 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F410Cx) || defined(STM32F410Rx) || defined(STM32F410Tx)
@@ -1575,10 +1884,6 @@
 // manners: AN2606 Rev 70 Tables 81, 82 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 81, 82 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20005800u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1598,8 +1903,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F410.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410rx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410cx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 81, 82 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20005800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F411xE)
@@ -1621,10 +1945,6 @@
 // manners: AN2606 Rev 70 Tables 83, 84 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 83, 84 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1644,8 +1964,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F411.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 83, 84 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F412Cx) || defined(STM32F412Rx) || defined(STM32F412Vx) || defined(STM32F412Zx)
@@ -1667,10 +2006,6 @@
 // manners: AN2606 Rev 70 Tables 85, 86 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 85, 86 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1690,8 +2025,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412zx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 85, 86 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F413xx) || defined(STM32F423xx)
@@ -1713,10 +2067,6 @@
 // manners: AN2606 Rev 70 Tables 87, 88 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 87, 88 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1736,8 +2086,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F423ZH.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F423.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f423xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 87, 88 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F427xx) || defined(STM32F429xx) || defined(STM32F437xx) || defined(STM32F439xx)
@@ -1759,10 +2128,6 @@
 // manners: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1782,8 +2147,27 @@
 // peripherals: RM0090 Rev 21 Sections 5.5.1, 8.4.1, 22.6.1, 34.16.2 and 35.12.2; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F439ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F439.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f439xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F446xx)
@@ -1805,10 +2189,6 @@
 // manners: AN2606 Rev 70 Tables 93, 94 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 93, 94 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1828,8 +2208,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F446.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 93, 94 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F469xx) || defined(STM32F479xx)
@@ -1851,10 +2250,6 @@
 // manners: AN2606 Rev 70 Tables 95, 96 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 95, 96 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1874,8 +2269,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F479.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 95, 96 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32F722xx) || defined(STM32F723xx) || defined(STM32F730xx) || defined(STM32F732xx) || defined(STM32F733xx)
@@ -1897,10 +2311,6 @@
 // manners: AN2606 Rev 70 Tables 97, 98 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 97, 98 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1919,8 +2329,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F730.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f730xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 97, 98 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32F745xx) || defined(STM32F746xx) || defined(STM32F750xx) || defined(STM32F756xx)
@@ -1942,10 +2371,6 @@
 // manners: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1964,8 +2389,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F750.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f750xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f745xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32F765xx) || defined(STM32F767xx) || defined(STM32F769xx) || defined(STM32F777xx) || defined(STM32F779xx)
@@ -1987,10 +2431,6 @@
 // manners: AN2606 Rev 70 Tables 103, 104 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 103, 104 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2009,8 +2449,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f765xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 103, 104 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory); AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 28, 0x03, 0x00, WHEN(BOOTLEAP_DUAL_BANK)}, {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G030xx) || defined(STM32G031xx) || defined(STM32G041xx)
@@ -2032,10 +2491,6 @@
 // manners: AN2606 Rev 70 Tables 105, 106 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 105, 106 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2055,8 +2510,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G031K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B10Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002103Cu, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002103C, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B10Cu
+#endif
+// mark: AN2606 Rev 70 Tables 105, 106 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G050xx) || defined(STM32G051xx) || defined(STM32G061xx)
@@ -2078,10 +2552,6 @@
 // manners: AN2606 Rev 70 Tables 113, 114 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 113, 114 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2101,8 +2571,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B10Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002103Cu, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002103C, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B10Cu
+#endif
+// mark: AN2606 Rev 70 Tables 113, 114 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G070xx) || defined(STM32G071xx) || defined(STM32G081xx)
@@ -2124,10 +2613,6 @@
 // manners: AN2606 Rev 70 Tables 107, 108 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 107, 108 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2147,8 +2632,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B10Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002103Cu, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002103C, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B10Cu
+#endif
+// mark: AN2606 Rev 70 Tables 107, 108 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G0B1xx) || defined(STM32G0C1xx)
@@ -2170,10 +2674,6 @@
 // manners: AN2606 Rev 70 Tables 111, 112 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Table 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2193,8 +2693,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B10Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002103Cu, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002103C, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B10Cu
+#endif
+// mark: AN2606 Rev 70 Table 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G0B0xx)
@@ -2216,10 +2735,6 @@
 // manners: AN2606 Rev 70 Tables 109, 110 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 109, 110 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2239,8 +2754,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B10Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002103Cu, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002103C, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B10Cu
+#endif
+// mark: AN2606 Rev 70 Tables 109, 110 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G431xx) || defined(STM32G441xx)
@@ -2262,10 +2796,6 @@
 // manners: AN2606 Rev 70 Tables 115, 116 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 115, 116 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2285,8 +2815,27 @@
 // peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002500u
+#define BOOTLEAP_BACKUP_LAST 0x40002538u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002538u
+#endif
+// mark: AN2606 Rev 70 Tables 115, 116 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x40022020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G414xx) || defined(STM32G471xx) || defined(STM32G473xx) || defined(STM32G474xx) || defined(STM32G483xx) || defined(STM32G484xx)
@@ -2308,10 +2857,6 @@
 // manners: AN2606 Rev 70 Tables 117, 118 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 117, 118 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2331,8 +2876,27 @@
 // peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G474VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G474.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g414xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002500u
+#define BOOTLEAP_BACKUP_LAST 0x40002578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002578u
+#endif
+// mark: AN2606 Rev 70 Tables 117, 118 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G491xx) || defined(STM32G4A1xx)
@@ -2354,10 +2918,6 @@
 // manners: AN2606 Rev 70 Tables 119, 120 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 119, 120 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2377,8 +2937,27 @@
 // peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G491.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002500u
+#define BOOTLEAP_BACKUP_LAST 0x40002578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002578u
+#endif
+// mark: AN2606 Rev 70 Tables 119, 120 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32G411xB) || defined(STM32G411xC)
@@ -2406,10 +2985,6 @@
 // manners: AN2606 Rev 70 Tables 121, 122, 123 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 121, 122, 123 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_FLAGS 0x44020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -2428,8 +3003,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503RB.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h503/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x44007D00u
+#define BOOTLEAP_BACKUP_LAST 0x44007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x44020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x44020824u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x44020824, 0x00000001\n.word 0x44020CA8, 0x00200000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x44007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 121, 122, 123 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 3, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H523xx) || defined(STM32H533xx)
@@ -2451,10 +3045,6 @@
 // manners: AN2606 Rev 70 Tables 124, 125, 126 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 124, 125, 126 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_FLAGS 0x44020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -2473,8 +3063,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H533ZE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h533/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x44007D00u
+#define BOOTLEAP_BACKUP_LAST 0x44007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x44020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x44020824u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x44020824, 0x00000001\n.word 0x44020CA8, 0x00200000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x44007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 124, 125, 126 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H562xx) || defined(STM32H563xx) || defined(STM32H573xx)
@@ -2496,10 +3105,6 @@
 // manners: AN2606 Rev 70 Tables 127, 128, 129 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 127, 128, 129 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_FLAGS 0x44020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -2518,8 +3123,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573II.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x44007D00u
+#define BOOTLEAP_BACKUP_LAST 0x44007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x44020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x44020824u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x44020824, 0x00000001\n.word 0x44020CA8, 0x00200000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x44007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 127, 128, 129 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H5E4xx) || defined(STM32H5E5xx) || defined(STM32H5F4xx) || defined(STM32H5F5xx)
@@ -2541,10 +3165,6 @@
 // manners: AN2606 Rev 70 Tables 130, 131, 132 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 130, 131, 132 and 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_FLAGS 0x44020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -2563,8 +3183,27 @@
 // peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x44007D00u
+#define BOOTLEAP_BACKUP_LAST 0x44007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x44020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x44020824u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x44020824, 0x00000001\n.word 0x44020CA8, 0x00200000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x44007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 130, 131, 132 and 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32H723xx) || defined(STM32H725xx) || defined(STM32H730xx) || defined(STM32H730xxQ) || defined(STM32H733xx) || defined(STM32H735xx)
@@ -2586,10 +3225,6 @@
 // manners: AN2606 Rev 70 Tables 133 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: Klipper3d/klipper#5936 and #5892 (AXI SRAM worked, DTCM did not); AN2606 Rev 70 Table 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x24008000u
-#endif
 // reset_flags: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification): the same flags at the same bits
 #define BOOTLEAP_FLAGS 0x580244D0u
 #define BOOTLEAP_FLAGS_ANY 0x55FA0000u
@@ -2608,8 +3243,27 @@
 // peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H735IG.json and data/registers/rcc_h7.json (WWDG, DMA, USB)
 #define BOOTLEAP_CLEARED 3
 #define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x58004050u
+#define BOOTLEAP_BACKUP_LAST 0x580040C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x580244F4u, 0x00010000u, 0x00010000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58024800u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58024800, 0x00000100\n.word 0x580244F4, 0x00010000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x580040C8u
+#endif
+// mark: Klipper3d/klipper#5936 and #5892 (AXI SRAM worked, DTCM did not); AN2606 Rev 70 Table 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32H742xx) || defined(STM32H743xx) || defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H750xx) || defined(STM32H753xx) || defined(STM32H755xx) || defined(STM32H757xx)
@@ -2631,10 +3285,6 @@
 // manners: AN2606 Rev 70 Tables 135, 136 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 135, 136 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x24040000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification)
 #define BOOTLEAP_FLAGS 0x580244D0u
 #define BOOTLEAP_FLAGS_ANY 0xFFFE0000u
@@ -2653,8 +3303,27 @@
 // peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H743.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743XI.json
 #define BOOTLEAP_CLEARED 3
 #define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x58004050u
+#define BOOTLEAP_BACKUP_LAST 0x580040C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x580244F4u, 0x00010000u, 0x00010000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58024800u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58024800, 0x00000100\n.word 0x580244F4, 0x00010000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x580040C8u
+#endif
+// mark: AN2606 Rev 70 Tables 135, 136 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24040000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #if defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H755xx) || defined(STM32H757xx)
 #define BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_PARKED({0x5200201Cu, 22, 0x01, 0x01, WHEN(BOOTLEAP_SECOND_CORE)})
@@ -2681,10 +3350,6 @@
 // manners: AN2606 Rev 70 Tables 137, 138 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 137, 138 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x24040000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h
 #define BOOTLEAP_FLAGS 0x58024530u
 #define BOOTLEAP_FLAGS_ANY 0x55E80000u
@@ -2703,8 +3368,27 @@
 // peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3NI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7ab.json (clock enables)
 #define BOOTLEAP_CLEARED 4
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000003\n.word 0x5802453C, 0x00000800\n.word 0x58024540, 0x00200000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x58004500u
+#define BOOTLEAP_BACKUP_LAST 0x58004578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x58024554u, 0x00010000u, 0x00000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58024800u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 1
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58024800, 0x00000100\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x58004578u
+#endif
+// mark: AN2606 Rev 70 Tables 137, 138 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24040000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32H7R3xx) || defined(STM32H7R7xx) || defined(STM32H7S3xx) || defined(STM32H7S7xx)
@@ -2726,10 +3410,6 @@
 // manners: AN2606 Rev 70 Tables 139, 140, 141 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 139, 140, 141 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x24030000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
 #define BOOTLEAP_FLAGS 0x58024530u
 #define BOOTLEAP_FLAGS_ANY 0x55E20000u
@@ -2748,8 +3428,27 @@
 // peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7s/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7S7L8.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7rs.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000010\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x58004500u
+#define BOOTLEAP_BACKUP_LAST 0x58004578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x58024554u, 0x00010000u, 0x00000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58024800u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 1
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58024800, 0x00000100\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x58004578u
+#endif
+// mark: AN2606 Rev 70 Tables 139, 140, 141 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24030000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json
 #define BOOTLEAP_OPTIONS {0x52002200u, 0, 0xFF, 0xB4, UNLESS(BOOTLEAP_PRODUCT_STATE)},
 #elif defined(STM32L010x4) || defined(STM32L011xx) || defined(STM32L021xx)
@@ -2771,10 +3470,6 @@
 // manners: AN2606 Rev 70 Tables 142, 143 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 142, 143 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000400u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h
 #define BOOTLEAP_FLAGS 0x40021050u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2794,13 +3489,32 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L021K4.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 63
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 0
 // first_pages: AN2606 Rev 70 Section 63 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x08000000, 0x00000001\n.word 0x40022004, 0x00000007\n.word 0x00000000\n"
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021038u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021038, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 142, 143 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000400u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010x6) || defined(STM32L031xx) || defined(STM32L041xx)
@@ -2822,10 +3536,6 @@
 // manners: AN2606 Rev 70 Tables 144, 145 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 144, 145 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_FLAGS 0x40021050u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -2845,8 +3555,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L041K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021038u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021038, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 144, 145 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010x8) || defined(STM32L051xx) || defined(STM32L052xx) || defined(STM32L053xx) || defined(STM32L062xx) || defined(STM32L063xx)
@@ -2868,10 +3597,6 @@
 // manners: AN2606 Rev 70 Tables 146, 147 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 146, 147 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_FLAGS 0x40021050u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -2891,8 +3616,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L063R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L063.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l063xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021038u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021038, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 146, 147 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L010xB) || defined(STM32L071xx) || defined(STM32L072xx) || defined(STM32L073xx) || defined(STM32L081xx) || defined(STM32L082xx) || defined(STM32L083xx)
@@ -2914,10 +3658,6 @@
 // manners: AN2606 Rev 70 Tables 148, 149, 150, 151 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 148, 149, 150, 151 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_FLAGS 0x40021050u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -2937,13 +3677,32 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x3.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 66
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 0
 // first_pages: AN2606 Rev 70 Table 2 (pattern 7), Section 66; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash.h (keys, FLASH_BANK2_BASE: half of the size); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash_ex.c (FLASH_PageErase)
 #define BOOTLEAP_FLASH_BUSY "1"
 #define BOOTLEAP_FIRST_PAGES ".word 0x1FF8007C, 0x08000000, 0x40022018\n.word 0x08000000, 0x00000004\n.word 0x4002200C, 0x89ABCDEF\n.word 0x4002200C, 0x02030405\n.word 0x40022010, 0x8C9DAEBF\n.word 0x40022010, 0x13141516\n.word 0x08000000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08000000, 0x00000000\n.word 0x08010000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08010000, 0x00000000\n.word 0x08018000, 0x00000002\n.word 0x40022004, 0x00000208\n.word 0x08018000, 0x00000000\n.word 0x08000000, 0x00000001\n.word 0x40022004, 0x00000007\n.word 0x00000000\n"
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021038u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021038, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 148, 149, 150, 151 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xB) || defined(STM32L151xB) || defined(STM32L152xB)
@@ -2965,10 +3724,6 @@
 // manners: AN2606 Rev 70 Tables 154, 155 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 154, 155 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2988,8 +3743,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h (RTC_BKP_NUMBER)
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023824u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023824, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 154, 155 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xBA) || defined(STM32L151xBA) || defined(STM32L152xBA)
@@ -3011,10 +3785,6 @@
 // manners: AN2606 Rev 70 Tables 152, 153 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 152, 153 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3034,8 +3804,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB-A.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xba.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xba.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023824u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023824, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 152, 153 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L100xC) || defined(STM32L151xC) || defined(STM32L152xC) || defined(STM32L162xC)
@@ -3057,10 +3846,6 @@
 // manners: AN2606 Rev 70 Tables 156, 157 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 156, 157 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3080,8 +3865,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xc.h (RTC_BKP_NUMBER)
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023824u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023824, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 156, 157 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L151xCA) || defined(STM32L151xD) || defined(STM32L152xCA) || defined(STM32L152xD) || defined(STM32L162xCA) || defined(STM32L162xD)
@@ -3103,10 +3907,6 @@
 // manners: AN2606 Rev 70 Tables 158, 159 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 158, 159 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3126,8 +3926,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZD.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xd.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xca.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023824u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023824, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 158, 159 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L151xDX) || defined(STM32L151xE) || defined(STM32L152xDX) || defined(STM32L152xE) || defined(STM32L162xDX) || defined(STM32L162xE)
@@ -3149,10 +3968,6 @@
 // manners: AN2606 Rev 70 Tables 160, 161 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 160, 161 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3172,8 +3987,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VD-X.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xdx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023824u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023824, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 160, 161 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #elif defined(STM32L412xx) || defined(STM32L422xx)
@@ -3195,10 +4029,6 @@
 // manners: AN2606 Rev 70 Tables 162, 163 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 162, 163 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -3220,8 +4050,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40003500u
+#define BOOTLEAP_BACKUP_LAST 0x40003578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40003578u
+#endif
+// mark: AN2606 Rev 70 Tables 162, 163 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L431xx) || defined(STM32L432xx) || defined(STM32L433xx) || defined(STM32L442xx) || defined(STM32L443xx)
@@ -3243,10 +4092,6 @@
 // manners: AN2606 Rev 70 Tables 164, 165 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 164, 165 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -3268,8 +4113,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L433VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L433.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l433xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 164, 165 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L451xx) || defined(STM32L452xx) || defined(STM32L462xx)
@@ -3291,10 +4155,6 @@
 // manners: AN2606 Rev 70 Tables 166, 167 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 166, 167 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -3316,8 +4176,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L452VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L452.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l452xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 166, 167 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L471xx) || defined(STM32L475xx) || defined(STM32L476xx) || defined(STM32L485xx) || defined(STM32L486xx)
@@ -3339,10 +4218,6 @@
 // manners: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -3362,8 +4237,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L476ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l471xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L496xx) || defined(STM32L4A6xx)
@@ -3385,10 +4279,6 @@
 // manners: AN2606 Rev 70 Tables 172, 173 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 172, 173 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -3408,8 +4298,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L496.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 172, 173 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L4P5xx) || defined(STM32L4Q5xx)
@@ -3431,10 +4340,6 @@
 // manners: AN2606 Rev 70 Tables 174, 175 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 174, 175 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -3454,8 +4359,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4+/STM32L4P5.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40003500u
+#define BOOTLEAP_BACKUP_LAST 0x40003578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40003578u
+#endif
+// mark: AN2606 Rev 70 Tables 174, 175 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L4R5xx) || defined(STM32L4R7xx) || defined(STM32L4R9xx) || defined(STM32L4S5xx) || defined(STM32L4S7xx) || defined(STM32L4S9xx)
@@ -3477,10 +4401,6 @@
 // manners: AN2606 Rev 70 Tables 176, 177 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 176, 177 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -3502,8 +4422,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R9ZI.json; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER of L4), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r9xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 176, 177 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32L552xx) || defined(STM32L562xx)
@@ -3525,10 +4464,6 @@
 // manners: AN2606 Rev 70 Tables 178, 179, 180 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 178, 179, 180 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3547,8 +4482,27 @@
 // peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L562.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L562QE.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l5.json (clock enables)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40003500u
+#define BOOTLEAP_BACKUP_LAST 0x40003578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40003578u
+#endif
+// mark: AN2606 Rev 70 Tables 178, 179, 180 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32N645xx) || defined(STM32N647xx) || defined(STM32N655xx) || defined(STM32N657xx)
@@ -3573,10 +4527,6 @@
 // manners: AN2606 Rev 70 Tables 204, 205 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 204, 205 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002200u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3596,8 +4546,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32u0/STM32U031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B11Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B11Cu
+#endif
+// mark: AN2606 Rev 70 Tables 204, 205 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002200u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U073xx) || defined(STM32U083xx)
@@ -3619,10 +4588,6 @@
 // manners: AN2606 Rev 70 Tables 206, 207 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 206, 207 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006100u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3642,8 +4607,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073RC.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u0/src/stm32u073/gpiob/moder.rs (and the other registers); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B11Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B11Cu
+#endif
+// mark: AN2606 Rev 70 Tables 206, 207 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006100u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U375xx) || defined(STM32U385xx)
@@ -3665,10 +4649,6 @@
 // manners: AN2606 Rev 70 Tables 208, 209, 210 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 208, 209, 210 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_FLAGS 0x40030D14u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3687,8 +4667,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U385VG.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40007D00u
+#define BOOTLEAP_BACKUP_LAST 0x40007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40030C94u, 0x00000004u, 0x00000004u}, {0x40030C9Cu, 0x40000000u, 0x40000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40030828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40030828, 0x00000001\n.word 0x40030C9C, 0x40000000\n.word 0x40030C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 208, 209, 210 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U3B5xx) || defined(STM32U3C5xx)
@@ -3710,10 +4709,6 @@
 // manners: AN2606 Rev 70 Tables 211, 212, 213 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 211, 212, 213 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_FLAGS 0x40030D14u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3732,8 +4727,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h (clock enable of GPIOF)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40007D00u
+#define BOOTLEAP_BACKUP_LAST 0x40007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40030C94u, 0x00000004u, 0x00000004u}, {0x40030C9Cu, 0x40000000u, 0x40000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40030828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40030828, 0x00000001\n.word 0x40030C9C, 0x40000000\n.word 0x40030C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 211, 212, 213 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U335xx) || defined(STM32U345xx)
@@ -3764,10 +4778,6 @@
 // manners: AN2606 Rev 70 Tables 214, 215, 216 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 214, 215, 216 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3786,8 +4796,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535VE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u535/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 214, 215, 216 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U575xx) || defined(STM32U585xx)
@@ -3809,10 +4838,6 @@
 // manners: AN2606 Rev 70 Tables 217 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Table 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3831,8 +4856,27 @@
 // peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U585ZI.json and data/registers/rcc_u5.json (WWDG, DMA, USB, ICACHE); stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u585/icache/cr.rs, wwdg/cr.rs
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Table 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U595xx) || defined(STM32U599xx) || defined(STM32U5A5xx) || defined(STM32U5A9xx)
@@ -3854,10 +4898,6 @@
 // manners: AN2606 Rev 70 Tables 220, 221, 222 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 220, 221, 222 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3876,8 +4916,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5A9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 220, 221, 222 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32U5F7xx) || defined(STM32U5F9xx) || defined(STM32U5G7xx) || defined(STM32U5G9xx)
@@ -3899,10 +4958,6 @@
 // manners: AN2606 Rev 70 Tables 223, 224, 225 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 223, 224, 225 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3921,8 +4976,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 223, 224, 225 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB10xx) || defined(STM32WB15xx) || defined(STM32WB1Mxx)
@@ -3944,10 +5018,6 @@
 // manners: AN2606 Rev 70 Tables 181, 182 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Table 181
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x40002850u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_FLAGS 0x58000094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3967,14 +5037,20 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB15CC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB15_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb15xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000001\n.word 0x58004000, 0x00010000\n"
+#define BOOTLEAP_ROM_LOOKS 0
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
-#define BOOTLEAP_BACKUP 1
-#define BOOTLEAP_BACKUP_CLOCK 0x58000058u
-#define BOOTLEAP_BACKUP_CLOCK_MASK 0x00000400u
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u, 0x00000000u},
 #define BOOTLEAP_BACKUP_LOCK 0x58000400u
 #define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
-#define BOOTLEAP_BACKUP_LOCK_WORDS "0x58000400, 0x00000100"
-#define BOOTLEAP_ROM_LOOKS 0
+#define BOOTLEAP_BACKUP_CLEARED 1
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58000400, 0x00000100\n"
+#define BOOTLEAP_BACKUP 1
+// mark: AN2606 Rev 70 Table 181
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x40002850u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB30xx) || defined(STM32WB35xx) || defined(STM32WB50xx) || defined(STM32WB55xx) || defined(STM32WB5Mxx)
@@ -3996,10 +5072,6 @@
 // manners: AN2606 Rev 70 Tables 183, 184 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 183, 184 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_FLAGS 0x58000094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -4019,8 +5091,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VG.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u, 0x00000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58000400u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 1
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58000400, 0x00000100\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 183, 184 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WB05) || defined(STM32WB05x)
@@ -4051,10 +5142,6 @@
 // manners: AN2606 Rev 70 Tables 188, 189, 190 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 188, 189, 190 and 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xBE000000u
@@ -4073,8 +5160,27 @@
 // peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 188, 189, 190 and 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA23xx) || defined(STM32WBA25xx)
 #define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
@@ -4101,10 +5207,6 @@
 // manners: AN2606 Rev 70 Tables 185, 186, 187 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 185, 186, 187 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba50xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -4123,8 +5225,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA55UG.json; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 185, 186, 187 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
 #define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
@@ -4151,10 +5272,6 @@
 // manners: AN2606 Rev 70 Tables 191, 192, 193 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 191, 192, 193 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -4173,8 +5290,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json; asm5878/z_stm32w_config 430dc8c svd/STM32WBA65.svd (GPIOD_MODER); stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 191, 192, 193 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WL54xx) || defined(STM32WL55xx) || defined(STM32WL5Mxx) || defined(STM32WLE4xx) || defined(STM32WLE5xx)
@@ -4196,10 +5332,6 @@
 // manners: AN2606 Rev 70 Tables 202, 203 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 202, 203 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20003800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
 #define BOOTLEAP_FLAGS 0x58000094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -4219,8 +5351,27 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL55JC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B148u
+#define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u, 0x00000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x58000400u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58000400, 0x00000100\n.word 0x58000058, 0x00000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B148u
+#endif
+// mark: AN2606 Rev 70 Tables 202, 203 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20003800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory); blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x58004020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #elif defined(STM32WL3XX) || defined(STM32WL3R) || defined(STM32WL3RX)

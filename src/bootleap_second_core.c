@@ -8,6 +8,10 @@
 
 #include <stdint.h>
 
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: the second core looks for the mark in RAM: build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+
 #if BOOTLEAP_ENTRY
 
 #define MARK    0xB0071EA0u

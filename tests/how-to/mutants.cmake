@@ -63,3 +63,9 @@ how_to_mutant(usb-at-once stm32f4discovery FROM usb/usb_trigger.c
 how_to_mutant(ask-not-asked stm32f4discovery FROM ask/main.c
     CHANGE "int refusal = bootleap_probe()" "int refusal = 0"
     SOURCES ${how_to_common})
+
+# 3: the mark in RAM, as without the macro.
+foreach(board ${bootleap_boards})
+    add_recipe(mutant-backup-in-ram ${board} SOURCES ${how_to}/backup/main.c
+        ${how_to}/common/serial.c ${how_to_library} DEFINES TRACE_BUFFER=${trace_buffer_${board}})
+endforeach()

@@ -10,7 +10,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 way_limit=320 probe_limit=192
 # Opening backup registers for the mark is counted too, and telling the boots that a ROM starts.
-backup_limit=400 bank_limit=324
+backup_limit=408 bank_limit=324
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
