@@ -19,3 +19,22 @@ function(add_recipe name board)
     add_firmware(how-to-${name}-${board} BOARD ${board} OPTIONS -Os ${ARGN})
     target_include_directories(how-to-${name}-${board} PRIVATE ${how_to}/common)
 endfunction()
+
+# add_loaded(NAME BOARD LOADER <source of the loader> [DEFINES <macro of the application>...])
+# makes how-to-NAME-BOARD.elf: the loader, and the application in its slot.
+function(add_loaded name board)
+    cmake_parse_arguments(LOADED "" "LOADER" "DEFINES" ${ARGN})
+    file(RELATIVE_PATH scripts ${CMAKE_CURRENT_SOURCE_DIR} ${how_to}/loader)
+    add_recipe(${name}-slot ${board} SOURCES ${how_to}/loader/application.c
+        ${how_to}/common/serial.c ${how_to_library} DEFINES ${LOADED_DEFINES}
+        SCRIPT ${scripts}/slot.ld)
+    set(slot ${CMAKE_CURRENT_BINARY_DIR}/${name}-${board})
+    add_custom_command(OUTPUT ${slot}.bin DEPENDS how-to-${name}-slot-${board}
+        COMMAND arm-none-eabi-objcopy -O binary $<TARGET_FILE:how-to-${name}-slot-${board}>
+            ${slot}.bin)
+    file(CONFIGURE OUTPUT ${slot}.S
+        CONTENT ".section .application, \"a\", %progbits\n.incbin \"${slot}.bin\"\n")
+    set_source_files_properties(${slot}.S PROPERTIES OBJECT_DEPENDS ${slot}.bin)
+    add_recipe(${name} ${board} SOURCES ${LOADED_LOADER} ${slot}.S ${how_to_library}
+        SCRIPT ${scripts}/loader.ld)
+endfunction()

@@ -69,3 +69,17 @@ foreach(board ${bootleap_boards})
     add_recipe(mutant-backup-in-ram ${board} SOURCES ${how_to}/backup/main.c
         ${how_to}/common/serial.c ${how_to_library} DEFINES TRACE_BUFFER=${trace_buffer_${board}})
 endforeach()
+
+# 4: the application looks for the mark elsewhere; the loader does not ask, and the application does
+# so itself, or does not.
+set(other_mark_stm32f4discovery 0x20010000u)
+set(other_mark_nucleo-h723zg 0x24010000u)
+mutate(${how_to}/loader/loader.c ${CMAKE_CURRENT_BINARY_DIR}/loader.c
+    "= bootleap_on_reset()" "= BOOTLEAP_FROM_RESET")
+foreach(board stm32f4discovery nucleo-h723zg)
+    add_loaded(mutant-loader-other-mark ${board} LOADER ${how_to}/loader/loader.c
+        DEFINES BOOTLEAP_MARK=${other_mark_${board}})
+    add_loaded(mutant-loader-not-asked ${board} LOADER ${CMAKE_CURRENT_BINARY_DIR}/loader.c)
+    add_loaded(mutant-loader-only-application ${board} LOADER ${CMAKE_CURRENT_BINARY_DIR}/loader.c
+        DEFINES ASKS_ITSELF)
+endforeach()
