@@ -26,6 +26,13 @@
 //                  ran on the chip, and in a loader before it: the old image writes the mark,
 //                  and the image that the ROM has put in its place reads it. An image that looks
 //                  elsewhere takes the request for none, and the ROM's Go for a reset.
+//   BOOTLEAP_MARK_IN_BACKUP       the mark is in two backup registers: the last of the smallest
+//                                 part of the line, or where BOOTLEAP_MARK says. For start-up
+//                                 code or a loader that uses all RAM, and for RAM that option
+//                                 bytes erase. Not where tamper detection clears the registers, or
+//                                 code resets the backup domain. Looking for the mark then starts
+//                                 and stops their clocks, in more instructions than below. A
+//                                 compile error where the table knows no such registers.
 //   BOOTLEAP_ROM   address of the ROM's vector table.
 //   BOOTLEAP_HOLD  writes before the ROM starts, as {address, value}, {address, value}, ...: a
 //                  power latch that must hold, say. A port needs its clock first. The ROM finds

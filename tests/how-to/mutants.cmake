@@ -83,3 +83,14 @@ foreach(board stm32f4discovery nucleo-h723zg)
     add_loaded(mutant-loader-only-application ${board} LOADER ${CMAKE_CURRENT_BINARY_DIR}/loader.c
         DEFINES ASKS_ITSELF)
 endforeach()
+
+# 3: a mark that a battery kept over power-on is forgotten; or only not looked at.
+add_recipe(battery stm32f4discovery SOURCES battery.c ${how_to_common}
+    DEFINES BOOTLEAP_MARK_IN_BACKUP)
+set(battery ${CMAKE_CURRENT_BINARY_DIR}/battery)
+mutate(${PROJECT_SOURCE_DIR}/src/bootleap_backup.h ${battery}/bootleap_backup.h
+    "BOOTLEAP_FLAGS_POWER ? SETTLE" "BOOTLEAP_FLAGS_POWER ? NOWHERE")
+configure_file(${PROJECT_SOURCE_DIR}/src/bootleap.c ${battery}/bootleap.c COPYONLY)
+list(TRANSFORM how_to_common REPLACE ${PROJECT_SOURCE_DIR}/src/bootleap.c ${battery}/bootleap.c)
+add_recipe(mutant-battery stm32f4discovery SOURCES battery.c ${how_to_common}
+    DEFINES BOOTLEAP_MARK_IN_BACKUP)

@@ -5,7 +5,7 @@
 #define SYST_CSR 0xE000E010u
 #define SYST_RVR 0xE000E014u
 #define SYST_CVR 0xE000E018u
-// RM0090 Rev 19, section 7.3.
+// RM0090 Rev 21, section 7.3.
 #define RCC_CR      0x40023800u
 #define RCC_PLLCFGR 0x40023804u
 #define RCC_CFGR    0x40023808u

@@ -10,11 +10,11 @@
 #define AIRCR    0xE000ED0Cu
 #define SYSRESET 0x05FA0004u
 #define SCB_VTOR 0xE000ED08u
-// RCC_CSR, and the reset flags in it (RM0090 Rev 19, section 7.3.21).
+// RCC_CSR, and the reset flags in it (RM0090 Rev 21, section 7.3.21).
 #define RCC_CSR 0x40023874u
 #define RMVF    0x01000000u
 #define SFTRSTF 0x10000000u
-// System memory (AN2606 Rev 70, section 26), SYSCFG's clock and MEM_MODE (RM0090 Rev 19, 7.3.14
+// System memory (AN2606 Rev 70, Table 73), SYSCFG's clock and MEM_MODE (RM0090 Rev 21, 7.3.14
 // and 9.2.1).
 #define ROM      0x1FFF0000u
 #define APB2ENR  0x40023844u
