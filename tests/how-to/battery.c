@@ -1,5 +1,7 @@
-// battery.c: clears the flags of a power-on and resets, as products do: no old mark may come to
-// life. SPDX-License-Identifier: MIT
+// battery.c: clears the flags of a power-on and resets: no mark from before may come to life.
+// SPDX-License-Identifier: MIT
+//
+// Products clear the flags when they have read them, and reset for reasons of their own.
 #include "board.h"
 #include "bootleap_devices.h"
 #include "recipe.h"
