@@ -38,6 +38,7 @@ struct button {
 struct run {
     const struct scenario *scenario;
     const volatile sig_atomic_t *stop;
+    struct device row; // the device's, with the mark where the firmware has it
     struct chip chip;
     struct journal journal;
     struct image image;

@@ -353,13 +353,47 @@ static int open_parts(struct run *run, struct problem *problem)
     return error;
 }
 
+static bool is_ram(const struct device *device, uint32_t address, uint32_t size)
+{
+    for (const struct ram *ram = device->rams; ram->region.size; ram++) {
+        if (address - ram->region.start <= ram->region.size - size) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The row with the mark where the firmware has it: the judge must look there.
+static int place_mark(struct run *run, struct problem *problem)
+{
+    const struct device *device = run->scenario->device;
+    uint32_t mark = run->scenario->mark;
+
+    run->row = *device;
+    if (!mark) {
+        return 0;
+    }
+    run->row.mark = mark;
+    run->row.mark_in_backup = device->backup_bytes == 4 && mark % 4 == 0 &&
+                              backup_owns(device, mark) && backup_owns(device, mark + 7);
+    if (!run->row.mark_in_backup && (mark % 8 || !is_ram(device, mark, 8))) {
+        return problem_set(
+            problem, EXIT_USAGE, "8 bytes of RAM, 8-byte aligned, or two backup registers",
+            "--mark 0x%08X: %s can have no mark there", (unsigned)mark, device->slug);
+    }
+    return 0;
+}
+
 int run_open(struct run *run, const struct scenario *scenario, const volatile sig_atomic_t *stop,
              struct problem *problem)
 {
     int error;
 
     *run = (struct run){.scenario = scenario, .stop = stop};
-    error = chip_open(&run->chip, scenario->device, &run->journal, scenario->seed, problem);
+    error = place_mark(run, problem);
+    if (!error) {
+        error = chip_open(&run->chip, &run->row, &run->journal, scenario->seed, problem);
+    }
     if (error) {
         return error;
     }

@@ -58,6 +58,7 @@ enum {
     OPTION_BOOT0_PIN,
     OPTION_SECOND_BANK,
     OPTION_GO_TO,
+    OPTION_MARK,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -109,6 +110,7 @@ static const struct option options[] = {
     {"boot0-pin", required_argument, NULL, OPTION_BOOT0_PIN},
     {"second-bank", no_argument, NULL, OPTION_SECOND_BANK},
     {"go-to", required_argument, NULL, OPTION_GO_TO},
+    {"mark", required_argument, NULL, OPTION_MARK},
     {NULL, 0, NULL, 0},
 };
 
@@ -222,6 +224,7 @@ static const struct {
     {OPTION_WAY, scenario_set_way},
     {OPTION_REGISTER, scenario_set_poke},
     {OPTION_TIE, scenario_set_tie},
+    {OPTION_MARK, scenario_set_mark},
 };
 
 static int set_option(struct scenario *scenario, int option, char *argument,

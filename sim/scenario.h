@@ -49,11 +49,12 @@ struct scenario {
     struct scenario_poke pokes[SCENARIO_POKES]; // and registers hold these values
     size_t poke_count;
     enum rom_host host;
-    uint32_t go_to;      // vector table that the host's Go names; 0: the one at the start of flash
-    bool boot0;            // high while the chip powers on, released before its next reset
+    uint32_t go_to; // vector table that the host's Go names; 0: the one at the start of flash
+    bool boot0;     // high while the chip powers on, released before its next reset
     const char *boot0_pin; // "high" from the entry until a ROM has run, or the port that drives it
     bool no_trace;         // the ROM puts its vector table out of force at Go
     bool empty;            // flash is blank at power-on, and the ROM's host fills it
+    uint32_t mark;         // where the firmware has it; 0: where the device's row says
     bool has_noise_mark;   // RAM's noise at power-on is a mark by chance, in this stage
     int noise_mark;
     bool second_bank; // the firmware is in the second bank
@@ -91,6 +92,7 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
 
 // The options, for --help.
 extern const char scenario_help[];
-extern const char scenario_help_more[]; // how a run ends, and examples
+extern const char scenario_help_start[]; // how the chip starts
+extern const char scenario_help_more[];  // how a run ends, and examples
 
 #endif

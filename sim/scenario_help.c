@@ -10,6 +10,8 @@ const char scenario_help[] =
     "tool may talk to the application there, and to the ROM (8 data bits, no parity).\n"
     "\n"
     "  --device NAME         slug or CMSIS macro: h723, STM32H723xx\n"
+    "  --mark ADDRESS        the firmware was built with another BOOTLEAP_MARK, or with\n"
+    "                        BOOTLEAP_MARK_IN_BACKUP (docs/devices.md has that address)\n"
     "  --json                print the result as JSON\n"
     "  --events FILE         write what happens to FILE, one JSON object a line\n"
     "  --trace FILE          write each instruction and each write to a peripheral register to\n"
@@ -49,18 +51,19 @@ const char scenario_help[] =
     "  --foreign-jump        ... by a jump that is not bootleap's and leaves no mark\n"
     "  --plain-jump          ... and does not set MEM_MODE\n"
     "  --on-reset SYMBOL     function whose calls are measured (default bootleap_on_reset)\n"
-    "\n"
+    "\n";
+
+const char scenario_help_start[] =
     "How the chip starts:\n"
     "  --boot0               hold BOOT0 high at power-on, release it before the next reset\n"
-    "  --boot0-pin high|PIN  BOOT0 is high from the entry until a ROM has run, or wired to this "
-    "pin\n"
-    "                        of the chip, PB8, which may drive it\n"
+    "  --boot0-pin high|PIN  BOOT0 is high from the entry until a ROM has run, or wired to\n"
+    "                        this pin of the chip, PB8, which may drive it\n"
     "  --empty               flash is blank; the ROM's host fills it with ELF\n"
     "  --bfb2                options have each reset start the ROM, which starts the bank\n"
     "  --second-bank         ELF is in the second bank, made for the start of flash\n"
     "  --noise-mark STAGE    what RAM holds at power-on is a mark by chance, in STAGE (-1 to 18)\n"
     "  --parity              RAM where the mark is cannot be read before it was written\n"
-    "  --tie PIN=LEVEL      the board holds a pin, PB15=0; may be given eight times\n"
+    "  --tie PIN=LEVEL       the board holds a pin, PB15=0; may be given eight times\n"
     "  --hardware-watchdog   option bytes start the IWDG at each reset\n"
     "\n";
 

@@ -137,6 +137,15 @@ int scenario_set_rom_version(struct scenario *scenario, const char *text, struct
     return 0;
 }
 
+int scenario_set_mark(struct scenario *scenario, const char *text, struct problem *problem)
+{
+    uint64_t address = 0;
+    int error = arguments_number(&address, "--mark", text, 4, UINT32_MAX - 7, problem);
+
+    scenario->mark = (uint32_t)address;
+    return error;
+}
+
 int scenario_set_port(struct scenario *scenario, const char *text, struct problem *problem)
 {
     uint64_t port = 0;

@@ -19,6 +19,8 @@ int scenario_set_chip_option(struct scenario *scenario, const char *text, struct
 int scenario_set_stack(struct scenario *scenario, const char *text, struct problem *problem);
 // A stage of the mark, -1 to 18.
 int scenario_set_noise_mark(struct scenario *scenario, const char *text, struct problem *problem);
+// The address of a mark, whatever the chip has there.
+int scenario_set_mark(struct scenario *scenario, const char *text, struct problem *problem);
 // "0x91" or "V9.1".
 int scenario_set_rom_version(struct scenario *scenario, const char *text, struct problem *problem);
 int scenario_set_port(struct scenario *scenario, const char *text, struct problem *problem);

@@ -15,7 +15,9 @@
 #define SCB_VTOR 0xE000ED08u
 
 #define NOWHERE (BOOTLEAP_ROM_FIRST ? 0x80000000u : 255u) // no mark: none of the stages
-#define REPEATS (BOOTLEAP_SELF_RESET ? 16u : 0u)
+// SETTLE, where it is a stage, and BACK say that the journey is over.
+#define FIRST_SETTLED (BOOTLEAP_ROM_FIRST || BOOTLEAP_BACKUP ? SETTLE : BACK)
+#define REPEATS       (BOOTLEAP_SELF_RESET ? 16u : 0u)
 
 // The store must fill the width that the RAM's error code covers, 8 bytes, in one go.
 #if __ARM_ARCH >= 7
@@ -136,6 +138,7 @@ static volatile uint32_t *reg(uint32_t address)
 #else
 #define STORE_IN_DEPARTURE STORE_MARK("r2", "r3", "r1")
 #define LOCK_WORDS         ""
+#define BACKUP_CLEARED     0
 
 static void before_departure(void)
 {
@@ -144,6 +147,18 @@ static void before_departure(void)
 static void forget(volatile uint32_t *mark)
 {
     __asm__ volatile(STORE_MARK("%1", "%1", "%0") : : "l"(mark), "l"(0) : "memory");
+}
+
+// After power-on RAM is noise, and reading it can trap where it has parity or ECC.
+static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
+{
+    if (!(flags & BOOTLEAP_FLAGS_POWER)) {
+        uint32_t word = mark[0];
+        if (word == ~mark[1]) {
+            return word - MARK;
+        }
+    }
+    return NOWHERE;
 }
 #endif
 
@@ -200,7 +215,7 @@ __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
           [vtor] "i"(BOOTLEAP_VTOR), [cleared] "i"(BOOTLEAP_CLEARED), [remap] "i"(BOOTLEAP_REMAP),
           [clock] "i"(BOOTLEAP_REMAP_CLOCK), [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
           [remap_register] "i"(BOOTLEAP_REMAP_REGISTER),
-          [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY)
+          [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY), [backup_cleared] "i"(BACKUP_CLEARED)
         : "memory");
     __builtin_unreachable();
 }
@@ -238,18 +253,6 @@ static void flash_is_filled(void) // CLEAR_BITS clears a flag that writing 0 cle
 }
 #endif
 
-// After power-on RAM is noise, and reading it can trap where it has parity or ECC.
-static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
-{
-    if (!(flags & BOOTLEAP_FLAGS_POWER)) {
-        uint32_t word = mark[0];
-        if (word == ~mark[1]) {
-            return word - MARK;
-        }
-    }
-    return NOWHERE;
-}
-
 static enum bootleap_origin decide(void)
 {
     uint32_t flags = *reg(BOOTLEAP_FLAGS) & BOOTLEAP_FLAGS_ANY;
@@ -260,7 +263,7 @@ static enum bootleap_origin decide(void)
     __asm__("" : "+l"(mark), "+l"(flags));
     uint32_t stage = read_stage(mark, flags);
     __asm__("" : "+l"(stage));
-    if (stage == BACK || (BOOTLEAP_ROM_FIRST && stage == SETTLE)) {
+    if (stage - FIRST_SETTLED <= BACK - FIRST_SETTLED) {
         origin = (enum bootleap_origin)(stage - SETTLE); // FROM_RESET or FROM_ROM
     } else if (BOOTLEAP_ROM_FIRST && is_asked(stage, flags)) {
         bootleap_depart(stage + 1);

@@ -27,6 +27,13 @@
 //                  ran on the chip, and in a loader before it: the old image writes the mark,
 //                  and the image that the ROM has put in its place reads it. An image that looks
 //                  elsewhere takes the request for none, and the ROM's Go for a reset.
+//   BOOTLEAP_MARK_IN_BACKUP       the mark is in two backup registers: the last of the smallest
+//                                 part of the line, or where BOOTLEAP_MARK says. For start-up
+//                                 code or a loader that uses all RAM, and for RAM that option
+//                                 bytes erase. Not where tamper detection clears the registers, or
+//                                 code resets the backup domain. Looking for the mark then starts
+//                                 and stops their clocks, in more instructions than below. A
+//                                 compile error where the table knows no such registers.
 //   BOOTLEAP_ROM   address of the ROM's vector table.
 //   BOOTLEAP_HOLD  writes before the ROM starts, as {address, value}, {address, value}, ...: a
 //                  power latch that must hold, say. A port needs its clock first. The ROM finds
@@ -104,8 +111,8 @@ enum bootleap_refusal {
                                         // error: what is in force has not changed
     BOOTLEAP_BOOT_ADDRESS = -19,        // the option bits would start another address than the
                                         // ROM's: program that first
-    BOOTLEAP_WINDOW_WATCHDOG = -20, // bootleap_jump(): the WWDG runs, and only a reset stops it: use
-                                    // bootleap_enter()
+    BOOTLEAP_WINDOW_WATCHDOG = -20, // bootleap_jump(): the WWDG runs, and only a reset stops it:
+                                    // use bootleap_enter()
 };
 
 // Decides, after each reset, whether the ROM or the application runs next.

@@ -1,27 +1,50 @@
 // bootleap_backup.h: the part of bootleap.c for a mark that lives in backup registers.
 // SPDX-License-Identifier: MIT
 //
-// Not for users. The registers are seen with their clock, which runs after a reset (the generator
-// insists on it), and written while DBP is set. DBP is cleared again at once: the ROM finds PWR as
-// a reset leaves it. What comes to another bus may overtake a store, so each is read back.
+// Not for users. The registers are seen with their clocks and written while DBP is set. On the way
+// into the ROM all of that is again as a reset leaves it. What comes to another bus may overtake a
+// store, so each is read back before what it needs is taken away.
 #ifndef BOOTLEAP_BACKUP_H
 #define BOOTLEAP_BACKUP_H
+
+_Static_assert(BOOTLEAP_MARK - BOOTLEAP_BACKUP_FIRST <=
+                   BOOTLEAP_BACKUP_LAST - BOOTLEAP_BACKUP_FIRST,
+               "bootleap: BOOTLEAP_MARK is outside the backup registers of this part");
 
 #define STORE_IN_DEPARTURE                                                                         \
     STORE_MARK("r2", "r3", "r1")                                                                   \
     "ldr r4, [r1, #4]\n"                                                                           \
-    "ldmia r7!, {r2, r3}\n" /* DBP's register, DBP */                                              \
+    ".rept %c[backup_cleared]\n"                                                                   \
+    "ldmia r7!, {r2, r3}\n" /* DBP's register and DBP, then clocks that a reset leaves off */      \
     "ldr r4, [r2]\n"                                                                               \
     "bics r4, r3\n"                                                                                \
-    "str r4, [r2]\n"
-#define LOCK_WORDS ".word " BOOTLEAP_BACKUP_LOCK_WORDS "\n"
+    "str r4, [r2]\n"                                                                               \
+    ".if %c[backup_cleared] > 1\n"                                                                 \
+    "ldr r4, [r2]\n"                                                                               \
+    ".endif\n"                                                                                     \
+    ".endr\n"
+#define LOCK_WORDS     BOOTLEAP_BACKUP_CLEARED_WORDS
+#define BACKUP_CLEARED BOOTLEAP_BACKUP_CLEARED
+
+// Registers with the clocks, and which of them a reset leaves off.
+static const struct {
+    uint32_t address, mask, off;
+} clocks[] = {BOOTLEAP_BACKUP_CLOCKS};
+
+enum {
+    CLOCKS = sizeof clocks / sizeof clocks[0],
+    CLOCKS_TO_STOP = BOOTLEAP_BACKUP_CLEARED > 1 ? CLOCKS : 0,
+};
 
 static __attribute__((noinline)) volatile uint32_t *unlock(void)
 {
-    volatile uint32_t *clocks = reg(BOOTLEAP_BACKUP_CLOCK), *lock = reg(BOOTLEAP_BACKUP_LOCK);
+    volatile uint32_t *lock = reg(BOOTLEAP_BACKUP_LOCK);
 
-    *clocks |= BOOTLEAP_BACKUP_CLOCK_MASK;
-    (void)*clocks;
+    for (int i = 0; i < CLOCKS; i++) {
+        volatile uint32_t *enable = reg(clocks[i].address);
+        *enable |= clocks[i].mask;
+        (void)*enable;
+    }
     *lock |= BOOTLEAP_BACKUP_LOCK_MASK;
     (void)*lock;
     return lock;
@@ -33,6 +56,7 @@ static void before_departure(void)
     unlock();
 }
 
+// Only where a mark was found: the application has not started any clock yet.
 static void forget(volatile uint32_t *mark)
 {
     volatile uint32_t *lock = unlock();
@@ -41,6 +65,46 @@ static void forget(volatile uint32_t *mark)
     mark[1] = 0;
     (void)mark[1];
     *lock &= ~BOOTLEAP_BACKUP_LOCK_MASK;
+    for (int i = CLOCKS_TO_STOP; i-- > 0;) {
+        (void)*lock;
+        *reg(clocks[i].address) &= ~clocks[i].off;
+    }
+}
+
+#if BOOTLEAP_BACKUP_CLEARED > 1
+// A later call finds the clocks as the application wants them.
+static __attribute__((noinline)) uint32_t read_word(volatile uint32_t *word)
+{
+    uint32_t before[CLOCKS];
+
+    for (int i = 0; i < CLOCKS; i++) {
+        volatile uint32_t *enable = reg(clocks[i].address);
+        before[i] = *enable;
+        *enable = before[i] | clocks[i].mask;
+        (void)*enable;
+    }
+    uint32_t value = *word;
+    for (int i = CLOCKS; i-- > 0;) {
+        *reg(clocks[i].address) = before[i];
+    }
+    return value;
+}
+#else
+static uint32_t read_word(volatile uint32_t *word)
+{
+    return *word;
+}
+#endif
+
+// Where a battery keeps the registers over power-on, a mark from before would come to life when
+// the application clears the power flag: decide() forgets it as it forgets SETTLE.
+static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
+{
+    uint32_t word = read_word(mark);
+
+    uint32_t stage = flags & BOOTLEAP_FLAGS_POWER ? SETTLE : word - MARK;
+
+    return word == ~read_word(mark + 1) ? stage : NOWHERE;
 }
 
 #endif

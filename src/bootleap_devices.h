@@ -3,8 +3,9 @@
 //
 // What the library must know about the part that it is compiled for, chosen by the CMSIS
 // macro that the user's build defines. BOOTLEAP_ROM and BOOTLEAP_MARK may be defined
-// beforehand to override the table. BOOTLEAP_ENTRY is 0 where the library has no way into the
-// ROM of this part; docs/devices.md says why.
+// beforehand to override the table, and BOOTLEAP_MARK_IN_BACKUP where there is such a choice.
+// BOOTLEAP_ENTRY is 0 where the library has no way into the ROM of this part; docs/devices.md
+// says why.
 #ifndef BOOTLEAP_DEVICES_H
 #define BOOTLEAP_DEVICES_H
 
@@ -20,7 +21,7 @@
 #else
 #define BOOTLEAP_UNLESS_PARKED(...) __VA_ARGS__,
 #endif
-#ifdef BOOTLEAP_MARK
+#if defined(BOOTLEAP_MARK) || defined(BOOTLEAP_MARK_IN_BACKUP)
 #define BOOTLEAP_UNLESS_MOVED(...)
 #else
 #define BOOTLEAP_UNLESS_MOVED(...) __VA_ARGS__,
@@ -45,10 +46,6 @@
 // manners: AN2606 Rev 70 Tables 10, 11 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 10, 11 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001400u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -68,7 +65,6 @@
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C011.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c (HAL_RCC_DeInit); RM0490 Rev 5 Section 6.4; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C011.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -92,6 +88,15 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021060u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 10, 11 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001400u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json
@@ -132,10 +137,6 @@
 // manners: AN2606 Rev 70 Tables 12, 13 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 12, 13 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001F00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -155,7 +156,6 @@
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c (HAL_RCC_DeInit); RM0490 Rev 5 Section 6.4; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -179,6 +179,15 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021060u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 12, 13 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001F00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json
@@ -219,10 +228,6 @@
 // manners: AN2606 Rev 70 Tables 14, 15 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 14, 15 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002200u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -242,7 +247,6 @@
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c (HAL_RCC_DeInit); RM0490 Rev 5 Section 6.4; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -266,6 +270,15 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021060u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 14, 15 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002200u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json
@@ -306,10 +319,6 @@
 // manners: AN2606 Rev 70 Tables 16, 17 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 16, 17 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004100u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -329,7 +338,6 @@
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c (HAL_RCC_DeInit); RM0490 Rev 5 Section 6.4; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -353,6 +361,15 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021060u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 16, 17 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004100u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json
@@ -393,10 +410,6 @@
 // manners: AN2606 Rev 70 Tables 18, 19 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 18, 19 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004E00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -416,7 +429,6 @@
 // peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C091.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c (HAL_RCC_DeInit); RM0490 Rev 5 Section 6.4; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C091.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -440,6 +452,15 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021060u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 18, 19 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004E00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json
@@ -495,10 +516,6 @@
 // manners: AN2606 Rev 70 Tables 33, 34 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 33, 34 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001400u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -518,7 +535,6 @@
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F051T8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c (HAL_RCC_DeInit); RM0091 Rev 10 Sections 6.4.1 to 6.4.14; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -542,6 +558,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 33, 34 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001400u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -564,10 +589,6 @@
 // manners: AN2606 Rev 70 Tables 29, 30 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 29, 30 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -587,7 +608,6 @@
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c (HAL_RCC_DeInit); RM0091 Rev 10 Sections 6.4.1 to 6.4.14; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -611,6 +631,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 29, 30 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -633,10 +662,6 @@
 // manners: AN2606 Rev 70 Tables 31, 32 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 31, 32 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -656,7 +681,6 @@
 // peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c (HAL_RCC_DeInit); RM0360 Rev 5 Sections 7.4.1 to 7.4.14; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -680,6 +704,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 31, 32 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -702,10 +735,6 @@
 // manners: AN2606 Rev 70 Tables 35, 36 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 35, 36 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -725,7 +754,6 @@
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 16; Klipper3d/klipper#6959 (erases the boot address first)
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 1
@@ -754,6 +782,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 35, 36 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -776,10 +824,6 @@
 // manners: AN2606 Rev 70 Tables 37, 38 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 37, 38 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -799,7 +843,6 @@
 // peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 17
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 0
@@ -828,6 +871,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 37, 38 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -850,10 +902,6 @@
 // manners: AN2606 Rev 70 Tables 39, 40 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 39, 40 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -873,7 +921,6 @@
 // peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c (HAL_RCC_DeInit); RM0360 Rev 5 Sections 7.4.1 to 7.4.14; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -897,6 +944,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 39, 40 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0360 Rev 5 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -919,10 +975,6 @@
 // manners: AN2606 Rev 70 Tables 41, 42 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 41, 42 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -942,7 +994,6 @@
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F072VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c (HAL_RCC_DeInit); RM0091 Rev 10 Sections 6.4.1 to 6.4.14; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -966,6 +1017,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f071xb.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 41, 42 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -988,10 +1059,6 @@
 // manners: AN2606 Rev 70 Tables 43, 44 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 43, 44 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -1011,7 +1078,6 @@
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c (HAL_RCC_DeInit); RM0091 Rev 10 Sections 6.4.1 to 6.4.14; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1035,6 +1101,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 43, 44 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f0.json; RM0091 Rev 10 Section 4.1.1 (values of the factory)
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 8, 0x01, 0x00, WHEN(BOOTLEAP_WATCHDOG_NOT_FED)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1057,10 +1143,6 @@
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000900u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -1079,7 +1161,6 @@
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1103,6 +1184,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000900u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1125,10 +1215,6 @@
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001500u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -1147,7 +1233,6 @@
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1171,6 +1256,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001500u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1193,10 +1287,6 @@
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004100u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -1215,7 +1305,6 @@
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1239,6 +1328,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004100u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1261,10 +1359,6 @@
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000900u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -1283,7 +1377,6 @@
 // peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c (HAL_RCC_DeInit); RM0041 Rev 6 Sections 6.3.1 to 6.3.11; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1307,6 +1400,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000900u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1329,10 +1431,6 @@
 // manners: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20003100u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -1351,7 +1449,6 @@
 // peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c (HAL_RCC_DeInit); RM0041 Rev 6 Sections 6.3.1 to 6.3.11; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1375,6 +1472,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 45, 46 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20003100u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1397,10 +1503,6 @@
 // manners: AN2606 Rev 70 Tables 47, 48 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 47, 48 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -1419,7 +1521,6 @@
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F107.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f107xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F107.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f107xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1443,6 +1544,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 47, 48 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1465,10 +1575,6 @@
 // manners: AN2606 Rev 70 Tables 49, 50 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 49, 50 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -1487,7 +1593,6 @@
 // peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1511,6 +1616,15 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+// mark: AN2606 Rev 70 Tables 49, 50 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f1.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (FLASH_OBR, values of the factory); AN2606 Rev 70 Table 2 (pattern 3)
 #define BOOTLEAP_OPTIONS BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_1)}) {0x4002201Cu, 5, 0x01, 0x00, WHEN(BOOTLEAP_DUAL_BANK)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1533,10 +1647,6 @@
 // manners: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20007000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1556,7 +1666,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F217.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F217.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_ll_rcc.c (LL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1580,6 +1689,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20007000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1602,10 +1731,6 @@
 // manners: AN2606 Rev 70 Tables 55, 56 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 55, 56 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -1625,7 +1750,6 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F302.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302x8.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c (HAL_RCC_DeInit); RM0364 Rev 4 Sections 8.4.1 to 8.4.13 (STM32F334); modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1649,6 +1773,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 55, 56 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1671,10 +1815,6 @@
 // manners: AN2606 Rev 70 Tables 57, 58 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 57, 58 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004A00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -1694,7 +1834,6 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c (HAL_RCC_DeInit); RM0364 Rev 4 Sections 8.4.1 to 8.4.13 (STM32F334); modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1718,6 +1857,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002888u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002888u
+#endif
+// mark: AN2606 Rev 70 Tables 57, 58 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004A00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1740,10 +1899,6 @@
 // manners: AN2606 Rev 70 Tables 59, 60 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 59, 60 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -1763,7 +1918,6 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c (HAL_RCC_DeInit); RM0364 Rev 4 Sections 8.4.1 to 8.4.13 (STM32F334); modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1787,6 +1941,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002888u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002888u
+#endif
+// mark: AN2606 Rev 70 Tables 59, 60 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1809,10 +1983,6 @@
 // manners: AN2606 Rev 70 Tables 61, 62 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 61, 62 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002400u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -1832,7 +2002,6 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F334R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f334x8.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c (HAL_RCC_DeInit); RM0364 Rev 4 Sections 8.4.1 to 8.4.13 (STM32F334); modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1856,6 +2025,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 61, 62 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002400u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1878,10 +2067,6 @@
 // manners: AN2606 Rev 70 Tables 63, 64 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 63, 64 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1901,7 +2086,6 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c (HAL_RCC_DeInit); RM0364 Rev 4 Sections 8.4.1 to 8.4.13 (STM32F334); modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1925,6 +2109,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 63, 64 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -1947,10 +2151,6 @@
 // manners: AN2606 Rev 70 Tables 65, 66 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 65, 66 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20005A00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -1970,7 +2170,6 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c (HAL_RCC_DeInit); RM0364 Rev 4 Sections 8.4.1 to 8.4.13 (STM32F334); modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -1994,6 +2193,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002888u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002888u
+#endif
+// mark: AN2606 Rev 70 Tables 65, 66 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20005A00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2016,10 +2235,6 @@
 // manners: AN2606 Rev 70 Tables 67, 68 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 67, 68 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002A00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE800000u
@@ -2039,7 +2254,6 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F373.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c (HAL_RCC_DeInit); RM0364 Rev 4 Sections 8.4.1 to 8.4.13 (STM32F334); modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2063,6 +2277,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 67, 68 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002A00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2085,10 +2319,6 @@
 // manners: AN2606 Rev 70 Tables 69, 70 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 69, 70 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2108,7 +2338,6 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c (HAL_RCC_DeInit); RM0364 Rev 4 Sections 8.4.1 to 8.4.13 (STM32F334); modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2132,6 +2361,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 69, 70 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2154,10 +2403,6 @@
 // manners: AN2606 Rev 70 Tables 71, 72 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 71, 72 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
 #define BOOTLEAP_FLAGS 0x40021024u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2177,7 +2422,6 @@
 // peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c (HAL_RCC_DeInit); RM0364 Rev 4 Sections 8.4.1 to 8.4.13 (STM32F334); modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2201,6 +2445,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021024u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002888u
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002101Cu, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002101C, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002888u
+#endif
+// mark: AN2606 Rev 70 Tables 71, 72 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash_ex.c (FLASH_OB_GetRDP); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f3.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 2, 0x01, 0x01, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 1, 0x03, 0x00, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2223,10 +2487,6 @@
 // manners: AN2606 Rev 70 Tables 73, 75 and 226; adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Table 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2246,7 +2506,6 @@
 // peripherals: RM0090 Rev 21 Table 35 and Sections 5.4.1, 22.6.1, 34.16.2 and 35.12.2; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; RM0090 Rev 21 Table 35; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2270,6 +2529,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Table 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2292,10 +2571,6 @@
 // manners: AN2606 Rev 70 Tables 77, 78 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 77, 78 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2315,7 +2590,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h; stm32-rs/stm32-rs-nightlies b37f30c stm32f4/src/stm32f401/rcc/dckcfgr.rs; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2339,6 +2613,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 77, 78 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2361,10 +2655,6 @@
 // manners: AN2606 Rev 70 Tables 79, 80 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 79, 80 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2384,7 +2674,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h; stm32-rs/stm32-rs-nightlies b37f30c stm32f4/src/stm32f401/rcc/dckcfgr.rs; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2408,6 +2697,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 79, 80 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2430,10 +2739,6 @@
 // manners: AN2606 Rev 70 Tables 81, 82 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 81, 82 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20005800u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2453,7 +2758,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F410.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410rx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F410.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410rx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2477,6 +2781,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410cx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 81, 82 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20005800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2499,10 +2823,6 @@
 // manners: AN2606 Rev 70 Tables 83, 84 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 83, 84 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2522,7 +2842,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F411.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F411.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h; stm32-rs/stm32-rs-nightlies b37f30c stm32f4/src/stm32f411/rcc/dckcfgr.rs; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2546,6 +2865,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 83, 84 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2568,10 +2907,6 @@
 // manners: AN2606 Rev 70 Tables 85, 86 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 85, 86 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2591,7 +2926,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412zx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412zx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2615,6 +2949,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412cx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 85, 86 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2637,10 +2991,6 @@
 // manners: AN2606 Rev 70 Tables 87, 88 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 87, 88 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2660,7 +3010,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F423ZH.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F423.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f423xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F423.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f423xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2684,6 +3033,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f413xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 87, 88 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2706,10 +3075,6 @@
 // manners: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2729,7 +3094,6 @@
 // peripherals: RM0090 Rev 21 Sections 5.5.1, 8.4.1, 22.6.1, 34.16.2 and 35.12.2; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F439ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F439.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f439xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit); RM0090 Rev 21 Sections 6.3.1 to 6.3.25; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F439.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f439xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2753,6 +3117,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f427xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2775,10 +3159,6 @@
 // manners: AN2606 Rev 70 Tables 93, 94 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 93, 94 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2798,7 +3178,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F446.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F446.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2822,6 +3201,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 93, 94 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2844,10 +3243,6 @@
 // manners: AN2606 Rev 70 Tables 95, 96 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 95, 96 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2867,7 +3262,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F479.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F479.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2891,6 +3285,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 95, 96 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -2913,10 +3327,6 @@
 // manners: AN2606 Rev 70 Tables 97, 98 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 97, 98 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -2935,7 +3345,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F730.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f730xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_ll_rcc.c (LL_RCC_DeInit); stm32-rs/stm32-rs-nightlies b37f30c stm32f7/src/stm32f746/rcc/dckcfgr1.rs; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -2959,6 +3368,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 97, 98 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (patterns 8 and 9); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json
@@ -2999,10 +3428,6 @@
 // manners: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3021,7 +3446,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F750.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f750xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_ll_rcc.c (LL_RCC_DeInit); stm32-rs/stm32-rs-nightlies b37f30c stm32f7/src/stm32f746/rcc/dckcfgr1.rs; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3045,6 +3469,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f745xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (patterns 8 and 9); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json
@@ -3085,10 +3529,6 @@
 // manners: AN2606 Rev 70 Tables 103, 104 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 103, 104 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_FLAGS 0x40023874u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3107,7 +3547,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_ll_rcc.c (LL_RCC_DeInit); stm32-rs/stm32-rs-nightlies b37f30c stm32f7/src/stm32f746/rcc/dckcfgr1.rs; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3131,6 +3570,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023874u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f765xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023840u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023840, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 103, 104 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json; blackmagic-debug/blackmagic 004ac10 src/target/stm32f4.c (values of the factory); AN2606 Rev 70 Section 4.1, Table 2 (pattern 9)
 #define BOOTLEAP_OPTIONS {0x40023C14u, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C14u, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40023C14u, 28, 0x03, 0x00, WHEN(BOOTLEAP_DUAL_BANK)}, {0x40023C14u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (patterns 8 and 9); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c (HAL_FLASH_OB_Launch); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_ITCM_FLASH); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json
@@ -3171,10 +3630,6 @@
 // manners: AN2606 Rev 70 Tables 105, 106 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 105, 106 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3194,7 +3649,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G031K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G031.svd; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd (RCC_CR, RCC_ICSCR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3218,6 +3672,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021060u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B10Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002103Cu, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002103C, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B10Cu
+#endif
+// mark: AN2606 Rev 70 Tables 105, 106 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json
@@ -3263,10 +3737,6 @@
 // manners: AN2606 Rev 70 Tables 113, 114 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 113, 114 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3286,7 +3756,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G051.svd; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd (RCC_CR, RCC_ICSCR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3310,6 +3779,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021060u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B10Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002103Cu, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002103C, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B10Cu
+#endif
+// mark: AN2606 Rev 70 Tables 113, 114 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json
@@ -3355,10 +3844,6 @@
 // manners: AN2606 Rev 70 Tables 107, 108 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 107, 108 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3378,7 +3863,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G071.svd; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd (RCC_CR, RCC_ICSCR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3402,6 +3886,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021060u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B10Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002103Cu, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002103C, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B10Cu
+#endif
+// mark: AN2606 Rev 70 Tables 107, 108 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json
@@ -3447,10 +3951,6 @@
 // manners: AN2606 Rev 70 Tables 111, 112 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Table 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3470,7 +3970,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3494,6 +3993,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021060u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B10Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002103Cu, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002103C, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B10Cu
+#endif
+// mark: AN2606 Rev 70 Table 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json
@@ -3534,10 +4053,6 @@
 // manners: AN2606 Rev 70 Tables 109, 110 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 109, 110 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_FLAGS 0x40021060u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3557,7 +4072,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B0.svd; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd (RCC_CR, RCC_ICSCR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3581,6 +4095,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021060u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B10Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x4002103Cu, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x4002103C, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B10Cu
+#endif
+// mark: AN2606 Rev 70 Tables 109, 110 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json; blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x0.json
@@ -3621,10 +4155,6 @@
 // manners: AN2606 Rev 70 Tables 115, 116 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 115, 116 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3644,7 +4174,6 @@
 // peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c (HAL_RCC_DeInit); RM0440 Rev 9 Sections 7.4.1 to 7.4.4, as ronakpjain/stm32g4-rm0440-markdown 752454d has it; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3668,6 +4197,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002500u
+#define BOOTLEAP_BACKUP_LAST 0x40002538u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002538u
+#endif
+// mark: AN2606 Rev 70 Tables 115, 116 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x40022020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 15); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json
@@ -3708,10 +4257,6 @@
 // manners: AN2606 Rev 70 Tables 117, 118 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 117, 118 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3731,7 +4276,6 @@
 // peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G474VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G474.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c (HAL_RCC_DeInit); RM0440 Rev 9 Sections 7.4.1 to 7.4.4, as ronakpjain/stm32g4-rm0440-markdown 752454d has it; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G474.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3755,6 +4299,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g414xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002500u
+#define BOOTLEAP_BACKUP_LAST 0x40002578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002578u
+#endif
+// mark: AN2606 Rev 70 Tables 117, 118 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 14); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json
@@ -3795,10 +4359,6 @@
 // manners: AN2606 Rev 70 Tables 119, 120 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 119, 120 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -3818,7 +4378,6 @@
 // peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G491.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c (HAL_RCC_DeInit); RM0440 Rev 9 Sections 7.4.1 to 7.4.4, as ronakpjain/stm32g4-rm0440-markdown 752454d has it; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G491.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3842,6 +4401,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002500u
+#define BOOTLEAP_BACKUP_LAST 0x40002578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002578u
+#endif
+// mark: AN2606 Rev 70 Tables 119, 120 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 15); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c4.json
@@ -3892,10 +4471,6 @@
 // manners: AN2606 Rev 70 Tables 121, 122, 123 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 121, 122, 123 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_FLAGS 0x44020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -3914,7 +4489,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503RB.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h503/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h503/rcc/cr.rs (and the other registers); w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (read from an STM32H563: CR, the AHB enables, CFGR1 and CFGR2); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -3938,6 +4512,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x44020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x44007D00u
+#define BOOTLEAP_BACKUP_LAST 0x44007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x44020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x44020824u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x44020824, 0x00000001\n.word 0x44020CA8, 0x00200000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x44007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 121, 122, 123 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h50.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 3, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -3960,10 +4554,6 @@
 // manners: AN2606 Rev 70 Tables 124, 125, 126 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 124, 125, 126 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_FLAGS 0x44020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -3982,7 +4572,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H533ZE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h533/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h523xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h533/rcc/cr.rs (and the other registers); w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (read from an STM32H563: CR, the AHB enables, CFGR1 and CFGR2); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4006,6 +4595,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x44020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x44007D00u
+#define BOOTLEAP_BACKUP_LAST 0x44007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x44020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x44020824u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x44020824, 0x00000001\n.word 0x44020CA8, 0x00200000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x44007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 124, 125, 126 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4028,10 +4637,6 @@
 // manners: AN2606 Rev 70 Tables 127, 128, 129 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 127, 128, 129 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_FLAGS 0x44020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -4050,7 +4655,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573II.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h562xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/rcc/cr.rs (and the other registers); w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (read from an STM32H563: CR, the AHB enables, CFGR1 and CFGR2); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4074,6 +4678,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x44020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x44007D00u
+#define BOOTLEAP_BACKUP_LAST 0x44007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x44020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x44020824u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x44020824, 0x00000001\n.word 0x44020CA8, 0x00200000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x44007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 127, 128, 129 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4096,10 +4720,6 @@
 // manners: AN2606 Rev 70 Tables 130, 131, 132 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 130, 131, 132 and 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_FLAGS 0x44020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFC000000u
@@ -4118,7 +4738,6 @@
 // peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/rcc/cr.rs (and the other registers); w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (read from an STM32H563: CR, the AHB enables, CFGR1 and CFGR2); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4142,6 +4761,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x44020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x44007D00u
+#define BOOTLEAP_BACKUP_LAST 0x44007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x44020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x44020824u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x44020824, 0x00000001\n.word 0x44020CA8, 0x00200000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x44007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 130, 131, 132 and 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN, OB_TZEN_ENABLE, OB_SRAM1_RST_ERASE and its like); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json; AN2606 Rev 70 Table 2 (pattern 17)
 #define BOOTLEAP_OPTIONS {0x40022070u, 24, 0xFF, 0xB4, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022050u, 8, 0xFF, 0xED, UNLESS(BOOTLEAP_PRODUCT_STATE)}, BOOTLEAP_UNLESS_MOVED({0x40022070u, 2, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022050u, 4, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4164,10 +4803,6 @@
 // manners: AN2606 Rev 70 Tables 133 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: Klipper3d/klipper#5936 and #5892 (AXI SRAM worked, DTCM did not); AN2606 Rev 70 Table 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x24008000u
-#endif
 // reset_flags: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification): the same flags at the same bits
 #define BOOTLEAP_FLAGS 0x580244D0u
 #define BOOTLEAP_FLAGS_ANY 0x55FA0000u
@@ -4186,7 +4821,6 @@
 // peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H735IG.json and data/registers/rcc_h7.json (WWDG, DMA, USB)
 #define BOOTLEAP_CLEARED 3
 #define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; RM0399 Rev 4 Section 9.7 (the same register map); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Source/Templates/system_stm32h7xx.c; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4210,6 +4844,26 @@
 #define BOOTLEAP_WWDG 0x50003000u
 #define BOOTLEAP_LSI 0x58024474u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x58004050u
+#define BOOTLEAP_BACKUP_LAST 0x580040C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x580244F4u, 0x00010000u, 0x00010000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58024800u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58024800, 0x00000100\n.word 0x580244F4, 0x00010000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x580040C8u
+#endif
+// mark: Klipper3d/klipper#5936 and #5892 (AXI SRAM worked, DTCM did not); AN2606 Rev 70 Table 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 // option_entry: AN2606 Rev 70 Table 2 (pattern 10); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
@@ -4250,10 +4904,6 @@
 // manners: AN2606 Rev 70 Tables 135, 136 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 135, 136 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x24040000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification)
 #define BOOTLEAP_FLAGS 0x580244D0u
 #define BOOTLEAP_FLAGS_ANY 0xFFFE0000u
@@ -4272,7 +4922,6 @@
 // peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H743.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743XI.json
 #define BOOTLEAP_CLEARED 3
 #define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h; RM0399 Rev 4 Section 9.7 (the same register map); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H743.svd; STMicroelectronics/cmsis_device_h7 13ba9da Source/Templates/system_stm32h7xx.c; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4296,6 +4945,26 @@
 #define BOOTLEAP_WWDG 0x50003000u
 #define BOOTLEAP_LSI 0x58024474u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x58004050u
+#define BOOTLEAP_BACKUP_LAST 0x580040C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x580244F4u, 0x00010000u, 0x00010000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58024800u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58024800, 0x00000100\n.word 0x580244F4, 0x00010000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x580040C8u
+#endif
+// mark: AN2606 Rev 70 Tables 135, 136 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24040000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2, OB_BCM4_ENABLE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #if defined(STM32H745xx) || defined(STM32H745xG) || defined(STM32H747xx) || defined(STM32H747xG) || defined(STM32H755xx) || defined(STM32H757xx)
 #define BOOTLEAP_OPTION_2 BOOTLEAP_UNLESS_PARKED({0x5200201Cu, 22, 0x01, 0x01, WHEN(BOOTLEAP_SECOND_CORE)})
@@ -4344,10 +5013,6 @@
 // manners: AN2606 Rev 70 Tables 137, 138 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 137, 138 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x24040000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h
 #define BOOTLEAP_FLAGS 0x58024530u
 #define BOOTLEAP_FLAGS_ANY 0x55E80000u
@@ -4366,7 +5031,6 @@
 // peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/pwr/srdcr.rs; stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3NI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7ab.json (clock enables)
 #define BOOTLEAP_CLEARED 4
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000003\n.word 0x5802453C, 0x00000800\n.word 0x58024540, 0x00200000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/rcc/cr.rs (and the other registers); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7ab.json; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4390,6 +5054,26 @@
 #define BOOTLEAP_WWDG 0x50003000u
 #define BOOTLEAP_LSI 0x58024474u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x58004500u
+#define BOOTLEAP_BACKUP_LAST 0x58004578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x58024554u, 0x00010000u, 0x00000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58024800u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 1
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58024800, 0x00000100\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x58004578u
+#endif
+// mark: AN2606 Rev 70 Tables 137, 138 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24040000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
 #define BOOTLEAP_OPTIONS {0x5200201Cu, 8, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x5200201Cu, 8, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 // option_entry: AN2606 Rev 70 Table 2 (pattern 10); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json
@@ -4430,10 +5114,6 @@
 // manners: AN2606 Rev 70 Tables 139, 140, 141 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 139, 140, 141 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x24030000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
 #define BOOTLEAP_FLAGS 0x58024530u
 #define BOOTLEAP_FLAGS_ANY 0x55E20000u
@@ -4452,9 +5132,28 @@
 // peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7s/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7S7L8.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7rs.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000010\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 #define BOOTLEAP_DIRECT 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x58004500u
+#define BOOTLEAP_BACKUP_LAST 0x58004578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x58024554u, 0x00010000u, 0x00000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58024800u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 1
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58024800, 0x00000100\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x58004578u
+#endif
+// mark: AN2606 Rev 70 Tables 139, 140, 141 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x24030000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json
 #define BOOTLEAP_OPTIONS {0x52002200u, 0, 0xFF, 0xB4, UNLESS(BOOTLEAP_PRODUCT_STATE)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4477,10 +5176,6 @@
 // manners: AN2606 Rev 70 Tables 142, 143 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 142, 143 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000400u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h
 #define BOOTLEAP_FLAGS 0x40021050u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -4500,7 +5195,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L021K4.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 63
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 0
@@ -4529,6 +5223,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021050u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021038u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021038, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 142, 143 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000400u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4551,10 +5265,6 @@
 // manners: AN2606 Rev 70 Tables 144, 145 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 144, 145 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_FLAGS 0x40021050u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -4574,7 +5284,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L041K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4598,6 +5307,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021050u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021038u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021038, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 144, 145 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4620,10 +5349,6 @@
 // manners: AN2606 Rev 70 Tables 146, 147 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 146, 147 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20001800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_FLAGS 0x40021050u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -4643,7 +5368,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L063R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L063.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l063xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L063.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l063xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4667,6 +5391,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021050u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021038u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021038, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 146, 147 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20001800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4689,10 +5433,6 @@
 // manners: AN2606 Rev 70 Tables 148, 149, 150, 151 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 148, 149, 150, 151 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_FLAGS 0x40021050u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -4712,7 +5452,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x3.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 // entry: AN2606 Rev 70 Table 2, Section 66
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 0
@@ -4741,6 +5480,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40021050u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021038u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021038, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 148, 149, 150, 151 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json
 #define BOOTLEAP_OPTIONS {0x4002201Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x4002201Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4763,10 +5522,6 @@
 // manners: AN2606 Rev 70 Tables 154, 155 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 154, 155 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -4786,7 +5541,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4810,6 +5564,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023834u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h (RTC_BKP_NUMBER)
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023824u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023824, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 154, 155 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4832,10 +5606,6 @@
 // manners: AN2606 Rev 70 Tables 152, 153 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 152, 153 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20000C00u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -4855,7 +5625,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB-A.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xba.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4879,6 +5648,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023834u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xba.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x4000285Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023824u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023824, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 152, 153 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20000C00u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4901,10 +5690,6 @@
 // manners: AN2606 Rev 70 Tables 156, 157 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 156, 157 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -4924,7 +5709,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -4948,6 +5732,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023834u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xc.h (RTC_BKP_NUMBER)
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023824u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023824, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000285Cu
+#endif
+// mark: AN2606 Rev 70 Tables 156, 157 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -4970,10 +5774,6 @@
 // manners: AN2606 Rev 70 Tables 158, 159 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 158, 159 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20004800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -4993,7 +5793,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZD.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xd.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5017,6 +5816,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023834u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xca.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023824u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023824, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 158, 159 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20004800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -5039,10 +5858,6 @@
 // manners: AN2606 Rev 70 Tables 160, 161 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 160, 161 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_FLAGS 0x40023834u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -5062,7 +5877,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VD-X.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5086,6 +5900,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x40023834u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xdx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40023824u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40023824, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 160, 161 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_flash_ex.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json
 #define BOOTLEAP_OPTIONS {0x40023C1Cu, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40023C1Cu, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)})
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -5108,10 +5942,6 @@
 // manners: AN2606 Rev 70 Tables 162, 163 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 162, 163 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -5133,7 +5963,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_rcc.h (RCC_HSICALIBRATION_DEFAULT); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5157,6 +5986,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40003500u
+#define BOOTLEAP_BACKUP_LAST 0x40003578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40003578u
+#endif
+// mark: AN2606 Rev 70 Tables 162, 163 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 16); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
@@ -5197,10 +6046,6 @@
 // manners: AN2606 Rev 70 Tables 164, 165 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 164, 165 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -5222,7 +6067,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L433VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L433.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l433xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L433.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l433xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_rcc.h (RCC_HSICALIBRATION_DEFAULT); modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (RCC_APB1ENR1); uTasker/uTasker-Kinetis 862c60f Hardware/STM32/STM32Sim.c (RCC_APB1ENR1, RCC_ICSCR of L432); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5246,6 +6090,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 164, 165 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 16); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
@@ -5286,10 +6150,6 @@
 // manners: AN2606 Rev 70 Tables 166, 167 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 166, 167 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -5311,7 +6171,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L452VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L452.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l452xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L452.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l452xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_rcc.h (RCC_HSICALIBRATION_DEFAULT); modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (RCC_APB1ENR1); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5335,6 +6194,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 166, 167 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 16); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l451xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
@@ -5375,10 +6254,6 @@
 // manners: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -5398,7 +6273,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L476ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_rcc.h (RCC_HSICALIBRATION_DEFAULT); RM0351 Rev 7 Sections 6.4.1, 6.4.2 and 6.4.19 (RCC_CR, RCC_ICSCR, RCC_APB1ENR1), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5422,6 +6296,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l471xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000000u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 #define BOOTLEAP_OPTION_ENTRY 0
@@ -5444,10 +6338,6 @@
 // manners: AN2606 Rev 70 Tables 172, 173 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 172, 173 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -5467,7 +6357,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L496.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L496.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_rcc.h (RCC_HSICALIBRATION_DEFAULT); RM0351 Rev 7 Sections 6.4.1, 6.4.2 and 6.4.19 (RCC_CR, RCC_ICSCR, RCC_APB1ENR1), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5491,6 +6380,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 172, 173 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 6); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
@@ -5531,10 +6440,6 @@
 // manners: AN2606 Rev 70 Tables 174, 175 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 174, 175 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -5554,7 +6459,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4+/STM32L4P5.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32l4+/STM32L4P5.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_rcc.h (RCC_HSICALIBRATION_DEFAULT); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/rcc/apb1enr1.rs; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5578,6 +6482,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40003500u
+#define BOOTLEAP_BACKUP_LAST 0x40003578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40003578u
+#endif
+// mark: AN2606 Rev 70 Tables 174, 175 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 7); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
@@ -5618,10 +6542,6 @@
 // manners: AN2606 Rev 70 Tables 176, 177 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 176, 177 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -5643,7 +6563,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R9ZI.json; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER of L4), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r9xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c (HAL_RCC_DeInit); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4r9/rcc/cr.rs (and the other registers); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r9xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_rcc.h (RCC_HSICALIBRATION_DEFAULT); stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/rcc/apb1enr1.rs; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5667,6 +6586,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x400028C8u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000000\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x400028C8u
+#endif
+// mark: AN2606 Rev 70 Tables 176, 177 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 6); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json
@@ -5707,10 +6646,6 @@
 // manners: AN2606 Rev 70 Tables 178, 179, 180 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 178, 179, 180 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -5729,7 +6664,6 @@
 // peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L562.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L562QE.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l5.json (clock enables)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L562.svd; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l5.json; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5753,6 +6687,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40003500u
+#define BOOTLEAP_BACKUP_LAST 0x40003578u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40003578u
+#endif
+// mark: AN2606 Rev 70 Tables 178, 179, 180 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json
@@ -5798,10 +6752,6 @@
 // manners: AN2606 Rev 70 Tables 204, 205 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 204, 205 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20002200u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -5821,7 +6771,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32u0/STM32U031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c (HAL_RCC_DeInit); modm-io/cmsis-svd-stm32 c97f752 stm32u0/STM32U031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_rcc.h (RCC_HSICALIBRATION_DEFAULT, RCC_MSICALIBRATION_DEFAULT); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5845,6 +6794,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B11Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B11Cu
+#endif
+// mark: AN2606 Rev 70 Tables 204, 205 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20002200u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
@@ -5885,10 +6854,6 @@
 // manners: AN2606 Rev 70 Tables 206, 207 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 206, 207 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006100u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_FLAGS 0x40021094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -5908,7 +6873,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073RC.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u0/src/stm32u073/gpiob/moder.rs (and the other registers); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c (HAL_RCC_DeInit); stm32-rs/stm32-rs-nightlies b37f30c stm32u0/src/stm32u073/rcc/cr.rs (and the other registers); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_rcc.h (RCC_HSICALIBRATION_DEFAULT, RCC_MSICALIBRATION_DEFAULT); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_pwr_ex.c (HAL_PWREx_DisableLowPowerRunMode); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_pwr.c (HAL_PWR_DeInit resets PWR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -5932,6 +6896,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x40021094u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B11Cu
+#define BOOTLEAP_BACKUP_CLOCKS {0x40021058u, 0x10000400u, 0x10000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x40007000u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40007000, 0x00000100\n.word 0x40021058, 0x10000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B11Cu
+#endif
+// mark: AN2606 Rev 70 Tables 206, 207 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006100u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
 #define BOOTLEAP_OPTIONS {0x40022020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 11); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json
@@ -5972,10 +6956,6 @@
 // manners: AN2606 Rev 70 Tables 208, 209, 210 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 208, 209, 210 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_FLAGS 0x40030D14u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -5994,9 +6974,28 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U385VG.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 #define BOOTLEAP_DIRECT 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40007D00u
+#define BOOTLEAP_BACKUP_LAST 0x40007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40030C94u, 0x00000004u, 0x00000004u}, {0x40030C9Cu, 0x40000000u, 0x40000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40030828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40030828, 0x00000001\n.word 0x40030C9C, 0x40000000\n.word 0x40030C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 208, 209, 210 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
@@ -6037,10 +7036,6 @@
 // manners: AN2606 Rev 70 Tables 211, 212, 213 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 211, 212, 213 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_FLAGS 0x40030D14u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -6059,9 +7054,28 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h (clock enable of GPIOF)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 #define BOOTLEAP_DIRECT 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40007D00u
+#define BOOTLEAP_BACKUP_LAST 0x40007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x40030C94u, 0x00000004u, 0x00000004u}, {0x40030C9Cu, 0x40000000u, 0x40000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x40030828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x40030828, 0x00000001\n.word 0x40030C9C, 0x40000000\n.word 0x40030C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 211, 212, 213 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3b5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json
@@ -6117,10 +7131,6 @@
 // manners: AN2606 Rev 70 Tables 214, 215, 216 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 214, 215, 216 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -6139,7 +7149,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535VE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u535/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h; RM0456 Rev 6 Sections 11.8.7 and 11.8.29 to 11.8.32; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u535/rcc/cr.rs (and the other registers); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -6163,6 +7172,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 214, 215, 216 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json
@@ -6203,10 +7232,6 @@
 // manners: AN2606 Rev 70 Tables 217 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Table 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -6225,7 +7250,6 @@
 // peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U585ZI.json and data/registers/rcc_u5.json (WWDG, DMA, USB, ICACHE); stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u585/icache/cr.rs, wwdg/cr.rs
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; RM0456 Rev 6 Sections 11.8.1 to 11.8.48; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u575/rcc/icscr1.rs (ICSCR1 to ICSCR3); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -6249,6 +7273,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Table 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json
@@ -6289,10 +7333,6 @@
 // manners: AN2606 Rev 70 Tables 220, 221, 222 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 220, 221, 222 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -6311,7 +7351,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5A9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u595xx.h; RM0456 Rev 6 Sections 11.8.7 and 11.8.29 to 11.8.32; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/rcc/cr.rs (and the other registers); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -6335,6 +7374,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 220, 221, 222 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json
@@ -6375,10 +7434,6 @@
 // manners: AN2606 Rev 70 Tables 223, 224, 225 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 223, 224, 225 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -6397,7 +7452,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f7xx.h; RM0456 Rev 6 Sections 11.8.7 and 11.8.29 to 11.8.32; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/rcc/cr.rs (and the other registers); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -6421,6 +7475,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 223, 224, 225 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); RM0456 Rev 6 Section 7.9.13
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json
@@ -6461,10 +7535,6 @@
 // manners: AN2606 Rev 70 Tables 181, 182 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Table 181
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x40002850u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_FLAGS 0x58000094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -6484,15 +7554,21 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB15CC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB15_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb15xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000001\n.word 0x58004000, 0x00010000\n"
-// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
-#define BOOTLEAP_BACKUP 1
-#define BOOTLEAP_BACKUP_CLOCK 0x58000058u
-#define BOOTLEAP_BACKUP_CLOCK_MASK 0x00000400u
-#define BOOTLEAP_BACKUP_LOCK 0x58000400u
-#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
-#define BOOTLEAP_BACKUP_LOCK_WORDS "0x58000400, 0x00000100"
 #define BOOTLEAP_ROM_LOOKS 0
 #define BOOTLEAP_DIRECT 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u, 0x00000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58000400u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 1
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58000400, 0x00000100\n"
+#define BOOTLEAP_BACKUP 1
+// mark: AN2606 Rev 70 Table 181
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x40002850u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (patterns 6 and 16); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json
@@ -6533,10 +7609,6 @@
 // manners: AN2606 Rev 70 Tables 183, 184 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 183, 184 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20006800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_FLAGS 0x58000094u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -6556,9 +7628,28 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VG.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 #define BOOTLEAP_DIRECT 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x40002850u
+#define BOOTLEAP_BACKUP_LAST 0x40002898u
+#define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u, 0x00000000u},
+#define BOOTLEAP_BACKUP_LOCK 0x58000400u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 1
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58000400, 0x00000100\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x40002898u
+#endif
+// mark: AN2606 Rev 70 Tables 183, 184 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20006800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (OB_RDP_LEVEL_0 and _2); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json; blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (patterns 6 and 16); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json
@@ -6614,10 +7705,6 @@
 // manners: AN2606 Rev 70 Tables 188, 189, 190 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 188, 189, 190 and 226 (RAM window)
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xBE000000u
@@ -6636,7 +7723,6 @@
 // peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/rcc/cr.rs (and the other registers); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -6660,6 +7746,26 @@
 #define BOOTLEAP_WWDG 0x00000000u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 188, 189, 190 and 226 (RAM window)
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA23xx) || defined(STM32WBA25xx)
 #define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
@@ -6705,10 +7811,6 @@
 // manners: AN2606 Rev 70 Tables 185, 186, 187 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 185, 186, 187 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba50xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -6727,7 +7829,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA55UG.json; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba50xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/rcc/cr.rs (and the other registers); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -6751,6 +7852,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 185, 186, 187 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #if defined(STM32WBA52xx) || defined(STM32WBA54xx) || defined(STM32WBA55xx) || defined(STM32WBA5Mxx)
 #define BOOTLEAP_OPTION_2 {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)},
@@ -6796,10 +7917,6 @@
 // manners: AN2606 Rev 70 Tables 191, 192, 193 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
-// mark: AN2606 Rev 70 Tables 191, 192, 193 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20008000u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h
 #define BOOTLEAP_FLAGS 0x46020CF4u
 #define BOOTLEAP_FLAGS_ANY 0xFE000000u
@@ -6818,7 +7935,6 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json; asm5878/z_stm32w_config 430dc8c svd/STM32WBA65.svd (GPIOD_MODER); stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 // jump: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c (HAL_RCC_DeInit); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/rcc/cr.rs (and the other registers); asm5878/z_stm32w_config 430dc8c svd/STM32WBA65.svd (AHB2ENR, AHB4ENR); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (largest FLASH_LATENCY); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_ll_exti.c (LL_EXTI_DeInit)
 #define BOOTLEAP_DIRECT 1
@@ -6842,6 +7958,26 @@
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x46007D00u
+#define BOOTLEAP_BACKUP_LAST 0x46007D78u
+#define BOOTLEAP_BACKUP_CLOCKS {0x46020C94u, 0x00000004u, 0x00000004u}, {0x46020CA8u, 0x00200000u, 0x00200000u},
+#define BOOTLEAP_BACKUP_LOCK 0x46020828u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000001u
+#define BOOTLEAP_BACKUP_CLEARED 3
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x46020828, 0x00000001\n.word 0x46020CA8, 0x00200000\n.word 0x46020C94, 0x00000004\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x46007D78u
+#endif
+// mark: AN2606 Rev 70 Tables 191, 192, 193 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20008000u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM1_RST_ERASE); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
 #define BOOTLEAP_OPTIONS {0x40022040u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x40022040u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) {0x40022040u, 31, 0x01, 0x01, WHEN(BOOTLEAP_TRUSTZONE)}, BOOTLEAP_UNLESS_MOVED({0x40022040u, 15, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x40022040u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 12); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba65xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json
@@ -6882,10 +8018,6 @@
 // manners: AN2606 Rev 70 Tables 202, 203 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
-// mark: AN2606 Rev 70 Tables 202, 203 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json
-#ifndef BOOTLEAP_MARK
-#define BOOTLEAP_MARK 0x20003800u
-#endif
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
 #define BOOTLEAP_FLAGS 0x58000094u
 #define BOOTLEAP_FLAGS_ANY 0xFF000000u
@@ -6905,9 +8037,28 @@
 // peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL55JC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
-#define BOOTLEAP_BACKUP 0
 #define BOOTLEAP_ROM_LOOKS 0
 #define BOOTLEAP_DIRECT 0
+// backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
+#define BOOTLEAP_BACKUP_FIRST 0x4000B100u
+#define BOOTLEAP_BACKUP_LAST 0x4000B148u
+#define BOOTLEAP_BACKUP_CLOCKS {0x58000058u, 0x00000400u, 0x00000400u},
+#define BOOTLEAP_BACKUP_LOCK 0x58000400u
+#define BOOTLEAP_BACKUP_LOCK_MASK 0x00000100u
+#define BOOTLEAP_BACKUP_CLEARED 2
+#define BOOTLEAP_BACKUP_CLEARED_WORDS ".word 0x58000400, 0x00000100\n.word 0x58000058, 0x00000400\n"
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK 0x4000B148u
+#endif
+// mark: AN2606 Rev 70 Tables 202, 203 and 226 (RAM window); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json
+#ifndef BOOTLEAP_MARK
+#define BOOTLEAP_MARK 0x20003800u
+#endif
 // options: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (OB_RDP_LEVEL_0 and _2, OB_SRAM_RST_ERASE); modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (FLASH_OPTR, values of the factory); blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)
 #define BOOTLEAP_OPTIONS {0x58004020u, 0, 0xFF, 0xCC, WHEN(BOOTLEAP_RDP_LEVEL_2)}, BOOTLEAP_UNLESS_RDP1({0x58004020u, 0, 0xFF, 0xAA, UNLESS(BOOTLEAP_RDP_LEVEL_1)}) BOOTLEAP_UNLESS_MOVED({0x58004020u, 25, 0x01, 0x00, WHEN(BOOTLEAP_RAM_ERASED)}) {0x58004020u, 19, 0x01, 0x00, WHEN(BOOTLEAP_HARDWARE_WWDG)},
 // option_entry: AN2606 Rev 70 Table 2 (pattern 13); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_flash.h (keys); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash_ex.c (the sequence); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash.c (HAL_FLASH_OB_Launch); embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wl.json

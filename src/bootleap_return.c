@@ -8,6 +8,7 @@
 #ifndef ARDUINO
 
 #include "bootleap.h"
+#include "bootleap_depart.h"
 #include "bootleap_devices.h"
 
 #include <stdint.h>
@@ -31,9 +32,6 @@ extern const struct bootleap_table bootleap_return;
 void bootleap_return_handler(void);
 
 #if BOOTLEAP_ENTRY
-
-// The word of the mark for "the ROM is done, the reset after it is under way": see bootleap.c.
-#define BACK 0xB0071EA0u
 
 // A RAM with an error code over 8 bytes takes them in one store; other RAM takes them alike.
 #if __ARM_ARCH >= 7
@@ -137,7 +135,7 @@ _Noreturn void bootleap_return_handler(void)
         :
         : TOGGLE_OPERANDS OPEN_OPERANDS[cleared] "i"(BOOTLEAP_CLEARED), [flags] "i"(BOOTLEAP_FLAGS),
           [clear] "i"(BOOTLEAP_FLAGS_CLEAR), [mpu] "i"(BOOTLEAP_MPU), [place] "i"(BOOTLEAP_MARK),
-          [back] "i"(BACK), [dcache] "i"(BOOTLEAP_DCACHE)
+          [back] "i"(MARK + BACK), [dcache] "i"(BOOTLEAP_DCACHE)
         : "memory");
     __builtin_unreachable();
 }

@@ -9,6 +9,10 @@
 
 #include <stdint.h>
 
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: the second core looks for the mark in RAM: build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+
 #if BOOTLEAP_ENTRY
 
 #define REPEATS (BOOTLEAP_SELF_RESET ? 16u : 0u)

@@ -328,6 +328,7 @@ GROUPS = {
         name=TEXT,
         address=NUMBER,
         count=NUMBER,
+        least=Key("number", optional=True),
         bytes=NUMBER,
         clocks=rows(may_be_empty=True, name=TEXT, register=NUMBER, bit=BIT),
         unlock_register=Key("number", optional=True),

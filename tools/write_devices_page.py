@@ -5,6 +5,7 @@ from itertools import groupby
 from coverage import fact_groups
 from devices_schema import PIN, sources_of
 from write_direct import direct_text
+from write_firmware_header import backup_mark, mark_can_be_in_backup
 from write_manners import manners_text
 from write_option_entry import option_entry_page
 
@@ -287,6 +288,8 @@ def _registers(device):
         lines.append(f"WWDG at 0x{device['wwdg']['address']:08X}")
     if backup:
         lines.append(f"{backup['count']} backup registers from 0x{backup['address']:08X}")
+        if device.enters() and mark_can_be_in_backup(device):
+            lines[-1] += f" (BOOTLEAP_MARK_IN_BACKUP: mark at 0x{backup_mark(backup):08X})"
     for pullup in usb["list"] if usb else []:
         where = f"bit {pullup['bit']} of 0x{pullup['register']:08X}"
         lines.append(f"the USB pull-up is off with {where} {pullup['off']}")

@@ -11,8 +11,9 @@ HEAD = """\
 //
 // What the library must know about the part that it is compiled for, chosen by the CMSIS
 // macro that the user's build defines. BOOTLEAP_ROM and BOOTLEAP_MARK may be defined
-// beforehand to override the table. BOOTLEAP_ENTRY is 0 where the library has no way into the
-// ROM of this part; docs/devices.md says why.
+// beforehand to override the table, and BOOTLEAP_MARK_IN_BACKUP where there is such a choice.
+// BOOTLEAP_ENTRY is 0 where the library has no way into the ROM of this part; docs/devices.md
+// says why.
 #ifndef BOOTLEAP_DEVICES_H
 #define BOOTLEAP_DEVICES_H
 
@@ -28,7 +29,7 @@ HEAD = """\
 #else
 #define BOOTLEAP_UNLESS_PARKED(...) __VA_ARGS__,
 #endif
-#ifdef BOOTLEAP_MARK
+#if defined(BOOTLEAP_MARK) || defined(BOOTLEAP_MARK_IN_BACKUP)
 #define BOOTLEAP_UNLESS_MOVED(...)
 #else
 #define BOOTLEAP_UNLESS_MOVED(...) __VA_ARGS__,
@@ -42,6 +43,23 @@ docs/devices.md lists the parts that bootleap knows"
 #endif
 // clang-format on
 
+#endif
+"""
+NO_BACKUP = """\
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#error "bootleap: nothing is known of backup registers of this part that could hold the mark: \\
+build without BOOTLEAP_MARK_IN_BACKUP"
+#endif
+#define BOOTLEAP_BACKUP 0
+"""
+CHOICE = """\
+#ifdef BOOTLEAP_MARK_IN_BACKUP
+#define BOOTLEAP_BACKUP 1
+#else
+#define BOOTLEAP_BACKUP 0
+#endif
+#if defined(BOOTLEAP_MARK_IN_BACKUP) && !defined(BOOTLEAP_MARK)
+#define BOOTLEAP_MARK {}
 #endif
 """
 # What a user may allow: what refuses then stands in one of the macros of HEAD.
@@ -69,7 +87,7 @@ def _block(device, first):
     for group, constants in _groups(device):
         out += f"// {group}: {'; '.join(sources_of(device[group]))}\n" if device.get(group) else ""
         out += "".join(_constant(*constant) for constant in constants)
-    return out + _options(device) + option_entry_constants(device, _constant)
+    return out + _mark(device) + _options(device) + option_entry_constants(device, _constant)
 
 
 def _constant(name, value, may_override=False):
@@ -116,7 +134,6 @@ def _groups(device):
         ("SELF_RESET", int(device["manners"]["self_reset"])),
         ("ALIAS", int(device["manners"]["trace"] == "alias")),
     )
-    yield "mark", (("MARK", _word(device["mark"]["address"]), True),)
     yield "reset_flags", (
         ("FLAGS", _word(flags["register"])),
         ("FLAGS_ANY", _word(flag_mask(device))),
@@ -135,7 +152,6 @@ def _groups(device):
     yield from _empty_flag(device)
     yield "iwdg", (("IWDG_KR", _word(device["iwdg"]["address"])),)
     yield "peripherals", _cleared(device)
-    yield from _backup(device)
     yield from _first_pages(device)
     yield "jump", direct_constants(device)
 
@@ -173,21 +189,62 @@ def _empty_flag(device):
         yield "", (("EMPTY_MASK", _word(1 << device["flash"]["empty_bit"])),)
 
 
+def _mark(device):
+    """Where the mark is: in RAM or, if that can be and is wanted, in backup registers."""
+    mark, backup = device["mark"], device.get("backup")
+    in_ram = f"// mark: {'; '.join(sources_of(mark))}\n"
+    in_ram += _constant("MARK", _word(mark["address"]), True)
+    if not mark_can_be_in_backup(device):
+        return NO_BACKUP + in_ram
+    out = f"// backup: {'; '.join(sources_of(backup))}\n"
+    out += "".join(_constant(*constant) for constant in _backup(device))
+    if mark.get("place") == "backup":
+        return out + "#define BOOTLEAP_BACKUP 1\n" + in_ram
+    return out + CHOICE.format(_word(backup_mark(backup))) + in_ram
+
+
+def mark_can_be_in_backup(device):
+    """True if the library can write two words to the backup registers of this device."""
+    backup = device.get("backup")
+    if not backup or backup["bytes"] != 4 or "unlock_bit" not in backup:
+        return False
+    after_reset = _after_reset(device)
+    return all(one["register"] in after_reset for one in backup["clocks"])
+
+
+def backup_mark(backup):
+    """The last two registers of the smallest part: least likely to be in use already."""
+    return backup["address"] + 4 * (backup.get("least", backup["count"]) - 2)
+
+
+def _after_reset(device):
+    registers = device.get("clock", {}).get("registers", [])
+    return {one["address"]: one["value"] for one in registers}
+
+
 def _backup(device):
-    in_backup = device["mark"].get("place") == "backup"
-    yield "backup" if in_backup else "", (("BACKUP", int(in_backup)),)
-    if in_backup:
-        backup = device["backup"]
-        register = backup["clocks"][0]["register"]
-        clocks = sum(1 << one["bit"] for one in backup["clocks"])
-        lock, bit = backup["unlock_register"], 1 << backup["unlock_bit"]
-        yield "", (
-            ("BACKUP_CLOCK", _word(register)),
-            ("BACKUP_CLOCK_MASK", _word(clocks)),
-            ("BACKUP_LOCK", _word(lock)),
-            ("BACKUP_LOCK_MASK", _word(bit)),
-            ("BACKUP_LOCK_WORDS", f'"0x{lock:08X}, 0x{bit:08X}"'),
-        )
+    """The clocks to switch on, and as words what is cleared afterwards: DBP, then those of the
+    clocks that a reset leaves off, the first last."""
+    backup, after_reset = device["backup"], _after_reset(device)
+    clocks = {}
+    for one in backup["clocks"]:
+        clocks[one["register"]] = clocks.get(one["register"], 0) | 1 << one["bit"]
+    lock, bit = backup["unlock_register"], 1 << backup["unlock_bit"]
+    rows, off = [], []
+    for register, mask in clocks.items():
+        stays_off = mask & ~after_reset[register]
+        rows.append(f"{{{_word(register)}, {_word(mask)}, {_word(stays_off)}}},")
+        off = [(register, stays_off)] * bool(stays_off) + off
+    off = [(lock, bit)] + off
+    return (
+        ("BACKUP_FIRST", _word(backup["address"])),
+        ("BACKUP_LAST", _word(backup["address"] + 4 * (backup["count"] - 2))),
+        ("BACKUP_CLOCKS", " ".join(rows)),
+        ("BACKUP_LOCK", _word(lock)),
+        ("BACKUP_LOCK_MASK", _word(bit)),
+        ("BACKUP_CLEARED", len(off)),
+        ("BACKUP_CLEARED_WORDS", f'"{"".join(_words(*pair) for pair in off)}"'),
+    )
 
 
 def _first_pages(device):

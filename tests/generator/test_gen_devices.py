@@ -295,9 +295,11 @@ class Generator(unittest.TestCase):
         self.change("f4.toml", "address = 0x20008000", place + "4", "f405")
         self.assertIn("f405: mark.address: 0x00000004 is outside", self.run_it().stderr)
         self.change("f4.toml", place + "4", place + "0x40002850", "f405")
-        # The library reads it before it can have switched anything on.
-        refused = "f405: mark.place: backup needs PWREN to be on after a reset"
-        self.assertIn(refused, self.run_it().stderr)
+        # The library starts PWREN, which a reset leaves off, and must know the bit that unlocks.
+        self.assertEqual(self.run_it().stderr, "")
+        self.change("f4.toml", "unlock_bit = 8\n", "", "f405")
+        self.assertIn("f405: mark.place: backup needs a bit that unlocks", self.run_it().stderr)
+        self.change("f4.toml", "# PWR_CR\n", "# PWR_CR\nunlock_bit = 8\n", "f405")
         self.change("f4.toml", place + "0x40002850", "address = 0x20008000", "f405")
         self.assertEqual(self.run_it().stderr, "")
         header = (self.root / "src" / "bootleap_devices.h").read_text(encoding="utf-8")

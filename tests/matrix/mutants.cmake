@@ -30,7 +30,7 @@ matrix_mutant(empty-flag-left DEVICES l41 SCENARIO "an empty chip"
     CHANGE "*reg(BOOTLEAP_EMPTY_TOGGLES) & BOOTLEAP_EMPTY_MASK" "0")
 
 matrix_mutant(settle-not-known DEVICES f42 l47 SCENARIO "the ROM starts a bank"
-    CHANGE "(BOOTLEAP_ROM_FIRST && stage == SETTLE)" "(0 && stage == SETTLE)")
+    CHANGE "stage - FIRST_SETTLED <= BACK - FIRST_SETTLED" "stage == BACK")
 
 matrix_mutant(trace-before-request DEVICES f42 l47 SCENARIO "the ROM starts a bank, enter"
     CHANGE "else if (BOOTLEAP_ROM_FIRST && is_asked" "else if (0 && is_asked"
