@@ -1,5 +1,5 @@
-// test_jump_steps.c: each direct way's steps, taken on the virtual chip, end in the state of a
-// reset. SPDX-License-Identifier: MIT
+// test_jump_steps.c: the steps of each direct way, on the virtual chip, end where a reset does.
+// SPDX-License-Identifier: MIT
 #include "bench.h"
 
 #include <setjmp.h>
