@@ -210,6 +210,18 @@ static const uint32_t c011_banks[] = {
 static const struct stack_window c011_windows[] = {
     {0},
 };
+static const struct asked_bits c011_asked[] = {
+    {0},
+};
+static const struct deaf_pin c011_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c011_quirks[] = {
+    {0},
+};
+static const struct stack_room c011_stack_room[] = {
+    {0},
+};
 static const struct left_bits c011_left_bits[] = {
     {0},
 };
@@ -433,6 +445,18 @@ static const uint32_t c031_banks[] = {
     0,
 };
 static const struct stack_window c031_windows[] = {
+    {0},
+};
+static const struct asked_bits c031_asked[] = {
+    {0},
+};
+static const struct deaf_pin c031_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c031_quirks[] = {
+    {0},
+};
+static const struct stack_room c031_stack_room[] = {
     {0},
 };
 static const struct left_bits c031_left_bits[] = {
@@ -661,6 +685,18 @@ static const uint32_t c051_banks[] = {
     0,
 };
 static const struct stack_window c051_windows[] = {
+    {0},
+};
+static const struct asked_bits c051_asked[] = {
+    {0},
+};
+static const struct deaf_pin c051_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c051_quirks[] = {
+    {0},
+};
+static const struct stack_room c051_stack_room[] = {
     {0},
 };
 static const struct left_bits c051_left_bits[] = {
@@ -908,6 +944,18 @@ static const uint32_t c071_banks[] = {
 static const struct stack_window c071_windows[] = {
     {0},
 };
+static const struct asked_bits c071_asked[] = {
+    {0},
+};
+static const struct deaf_pin c071_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c071_quirks[] = {
+    {0},
+};
+static const struct stack_room c071_stack_room[] = {
+    {0},
+};
 static const struct left_bits c071_left_bits[] = {
     {0},
 };
@@ -1147,6 +1195,18 @@ static const uint32_t c091_banks[] = {
 static const struct stack_window c091_windows[] = {
     {0},
 };
+static const struct asked_bits c091_asked[] = {
+    {0},
+};
+static const struct deaf_pin c091_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c091_quirks[] = {
+    {0},
+};
+static const struct stack_room c091_stack_room[] = {
+    {0},
+};
 static const struct left_bits c091_left_bits[] = {
     {0},
 };
@@ -1351,6 +1411,18 @@ static const uint32_t c53_banks[] = {
 static const struct stack_window c53_windows[] = {
     {0},
 };
+static const struct asked_bits c53_asked[] = {
+    {0},
+};
+static const struct deaf_pin c53_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c53_quirks[] = {
+    {0},
+};
+static const struct stack_room c53_stack_room[] = {
+    {0},
+};
 static const struct left_bits c53_left_bits[] = {
     {0},
 };
@@ -1553,6 +1625,18 @@ static const uint32_t c55_banks[] = {
     0,
 };
 static const struct stack_window c55_windows[] = {
+    {0},
+};
+static const struct asked_bits c55_asked[] = {
+    {0},
+};
+static const struct deaf_pin c55_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c55_quirks[] = {
+    {0},
+};
+static const struct stack_room c55_stack_room[] = {
     {0},
 };
 static const struct left_bits c55_left_bits[] = {
@@ -1762,6 +1846,18 @@ static const uint32_t c59_banks[] = {
 static const struct stack_window c59_windows[] = {
     {0},
 };
+static const struct asked_bits c59_asked[] = {
+    {0},
+};
+static const struct deaf_pin c59_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk c59_quirks[] = {
+    {0},
+};
+static const struct stack_room c59_stack_room[] = {
+    {0},
+};
 static const struct left_bits c59_left_bits[] = {
     {0},
 };
@@ -1814,8 +1910,10 @@ static const struct fact_source f05_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 15"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 34 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 34 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 15, Tables 33, 34"},
@@ -2003,7 +2101,21 @@ static const uint32_t f05_banks[] = {
 static const struct stack_window f05_windows[] = {
     {0},
 };
+static const struct asked_bits f05_asked[] = {
+    {0},
+};
+static const struct deaf_pin f05_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f05_quirks[] = {
+    {QUIRK_DOUBLE_NACK_PROTECTED, f05_versions_21},
+    {0},
+};
+static const struct stack_room f05_stack_room[] = {
+    {0},
+};
 static const struct left_bits f05_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f05_versions_21},
     {0},
 };
 static const struct startup f05_startup[] = {
@@ -2052,6 +2164,7 @@ static const struct fact_source f03_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 30 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 13, Tables 29, 30"},
@@ -2235,6 +2348,19 @@ static const uint32_t f03_banks[] = {
     0,
 };
 static const struct stack_window f03_windows[] = {
+    {0},
+};
+static const struct asked_bits f03_asked[] = {
+    {0},
+};
+static const struct deaf_pin f03_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f03_quirks[] = {
+    {QUIRK_DOUBLE_NACK_PROTECTED, f03_versions_10},
+    {0},
+};
+static const struct stack_room f03_stack_room[] = {
     {0},
 };
 static const struct left_bits f03_left_bits[] = {
@@ -2466,6 +2592,18 @@ static const uint32_t f030xc_banks[] = {
 static const struct stack_window f030xc_windows[] = {
     {0},
 };
+static const struct asked_bits f030xc_asked[] = {
+    {0},
+};
+static const struct deaf_pin f030xc_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f030xc_quirks[] = {
+    {0},
+};
+static const struct stack_room f030xc_stack_room[] = {
+    {0},
+};
 static const struct left_bits f030xc_left_bits[] = {
     {0},
 };
@@ -2514,7 +2652,8 @@ static const struct fact_source f04_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 16"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 36 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -2721,7 +2860,20 @@ static const uint32_t f04_banks[] = {
 static const struct stack_window f04_windows[] = {
     {0},
 };
+static const struct asked_bits f04_asked[] = {
+    {0},
+};
+static const struct deaf_pin f04_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f04_quirks[] = {
+    {0},
+};
+static const struct stack_room f04_stack_room[] = {
+    {0},
+};
 static const struct left_bits f04_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f04_versions_A0},
     {0},
 };
 static const struct startup f04_startup[] = {
@@ -2768,7 +2920,8 @@ static const struct fact_source f070x6_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 17"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 38 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -2970,7 +3123,20 @@ static const uint32_t f070x6_banks[] = {
 static const struct stack_window f070x6_windows[] = {
     {0},
 };
+static const struct asked_bits f070x6_asked[] = {
+    {0},
+};
+static const struct deaf_pin f070x6_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f070x6_quirks[] = {
+    {0},
+};
+static const struct stack_room f070x6_stack_room[] = {
+    {0},
+};
 static const struct left_bits f070x6_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f070x6_versions_A2},
     {0},
 };
 static const struct startup f070x6_startup[] = {
@@ -3016,7 +3182,8 @@ static const struct fact_source f070xb_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 18"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 40 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -3209,7 +3376,20 @@ static const uint32_t f070xb_banks[] = {
 static const struct stack_window f070xb_windows[] = {
     {0},
 };
+static const struct asked_bits f070xb_asked[] = {
+    {0},
+};
+static const struct deaf_pin f070xb_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f070xb_quirks[] = {
+    {0},
+};
+static const struct stack_room f070xb_stack_room[] = {
+    {0},
+};
 static const struct left_bits f070xb_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f070xb_versions_A2},
     {0},
 };
 static const struct startup f070xb_startup[] = {
@@ -3259,7 +3439,8 @@ static const struct fact_source f072_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 19"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 42 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -3458,7 +3639,20 @@ static const uint32_t f072_banks[] = {
 static const struct stack_window f072_windows[] = {
     {0},
 };
+static const struct asked_bits f072_asked[] = {
+    {0},
+};
+static const struct deaf_pin f072_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f072_quirks[] = {
+    {0},
+};
+static const struct stack_room f072_stack_room[] = {
+    {0},
+};
 static const struct left_bits f072_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f072_versions_A1},
     {0},
 };
 static const struct startup f072_startup[] = {
@@ -3507,7 +3701,8 @@ static const struct fact_source f09_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 20"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 44 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -3706,7 +3901,20 @@ static const uint32_t f09_banks[] = {
 static const struct stack_window f09_windows[] = {
     {0},
 };
+static const struct asked_bits f09_asked[] = {
+    {0},
+};
+static const struct deaf_pin f09_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f09_quirks[] = {
+    {0},
+};
+static const struct stack_room f09_stack_room[] = {
+    {0},
+};
 static const struct left_bits f09_left_bits[] = {
+    {"CR HSITRIM", 0x40021000u, 0x000000F8u, 0x00000000u, false, f09_versions_50},
     {0},
 };
 static const struct startup f09_startup[] = {
@@ -3753,7 +3961,8 @@ static const struct fact_source f10low_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 46 (the stack pointer, by what V2.1 changes)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -3932,6 +4141,18 @@ static const uint32_t f10low_banks[] = {
 static const struct stack_window f10low_windows[] = {
     {0},
 };
+static const struct asked_bits f10low_asked[] = {
+    {0},
+};
+static const struct deaf_pin f10low_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f10low_quirks[] = {
+    {0},
+};
+static const struct stack_room f10low_stack_room[] = {
+    {0},
+};
 static const struct left_bits f10low_left_bits[] = {
     {0},
 };
@@ -3980,7 +4201,8 @@ static const struct fact_source f10medium_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 46 (the stack pointer, by what V2.1 changes)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -4160,6 +4382,18 @@ static const uint32_t f10medium_banks[] = {
 static const struct stack_window f10medium_windows[] = {
     {0},
 };
+static const struct asked_bits f10medium_asked[] = {
+    {0},
+};
+static const struct deaf_pin f10medium_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f10medium_quirks[] = {
+    {0},
+};
+static const struct stack_room f10medium_stack_room[] = {
+    {0},
+};
 static const struct left_bits f10medium_left_bits[] = {
     {0},
 };
@@ -4208,7 +4442,8 @@ static const struct fact_source f10high_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 46 (the stack pointer, by what V2.1 changes)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -4389,6 +4624,18 @@ static const uint32_t f10high_banks[] = {
     0,
 };
 static const struct stack_window f10high_windows[] = {
+    {0},
+};
+static const struct asked_bits f10high_asked[] = {
+    {0},
+};
+static const struct deaf_pin f10high_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f10high_quirks[] = {
+    {0},
+};
+static const struct stack_room f10high_stack_room[] = {
     {0},
 };
 static const struct left_bits f10high_left_bits[] = {
@@ -4615,6 +4862,18 @@ static const uint32_t f100medium_banks[] = {
 static const struct stack_window f100medium_windows[] = {
     {0},
 };
+static const struct asked_bits f100medium_asked[] = {
+    {0},
+};
+static const struct deaf_pin f100medium_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f100medium_quirks[] = {
+    {0},
+};
+static const struct stack_room f100medium_stack_room[] = {
+    {0},
+};
 static const struct left_bits f100medium_left_bits[] = {
     {0},
 };
@@ -4836,6 +5095,18 @@ static const uint32_t f100high_banks[] = {
 static const struct stack_window f100high_windows[] = {
     {0},
 };
+static const struct asked_bits f100high_asked[] = {
+    {0},
+};
+static const struct deaf_pin f100high_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f100high_quirks[] = {
+    {0},
+};
+static const struct stack_room f100high_stack_room[] = {
+    {0},
+};
 static const struct left_bits f100high_left_bits[] = {
     {0},
 };
@@ -4880,8 +5151,10 @@ static const struct fact_source f105_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 226"},
+    {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 48, Section 22.3.2"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 48, Section 22.3.3 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 22, Tables 47, 48"},
@@ -5087,6 +5360,24 @@ static const uint32_t f105_banks[] = {
 static const struct stack_window f105_windows[] = {
     {0},
 };
+static const struct asked_bits f105_asked[] = {
+    {0},
+};
+static const struct deaf_pin f105_deaf_pins[] = {
+    {"PA10", true, "", f105_versions_10, {"USART2", "CAN2", "USB", NULL}},
+    {"PD6", true, "", f105_versions_10, {"USART1", "CAN2", "USB", NULL}},
+    {"PB5", true, "", f105_versions_10, {"USART1", "USART2", "USB", NULL}},
+    {"PA11", true, "", f105_versions_10, {"USART2", "CAN2", NULL}},
+    {"PA12", true, "", f105_versions_10, {"USART2", "CAN2", NULL}},
+    {0},
+};
+static const struct rom_quirk f105_quirks[] = {
+    {QUIRK_GET_VERSION_0X20, f105_versions_10_20},
+    {0},
+};
+static const struct stack_room f105_stack_room[] = {
+    {0},
+};
 static const struct left_bits f105_left_bits[] = {
     {0},
 };
@@ -5143,6 +5434,7 @@ static const struct fact_source f10xl_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 3: only with BFB2 = 0)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h (no SYSCFG)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -5326,6 +5618,18 @@ static const struct stack_window f10xl_windows[] = {
     {"SRAM", 0x20000000u, 0x20018000u, f10xl_versions},
     {0},
 };
+static const struct asked_bits f10xl_asked[] = {
+    {0},
+};
+static const struct deaf_pin f10xl_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f10xl_quirks[] = {
+    {0},
+};
+static const struct stack_room f10xl_stack_room[] = {
+    {0},
+};
 static const struct left_bits f10xl_left_bits[] = {
     {0},
 };
@@ -5374,6 +5678,7 @@ static const struct fact_source f2_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 52 and 54 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 24, Tables 51, 52, 53, 54"},
@@ -5595,10 +5900,28 @@ static const uint16_t f2_versions_33[] = {
     0x33,
     0,
 };
+static const uint16_t f2_versions_20_32[] = {
+    0x20, 0x32,
+    0,
+};
 static const uint32_t f2_banks[] = {
     0,
 };
 static const struct stack_window f2_windows[] = {
+    {0},
+};
+static const struct asked_bits f2_asked[] = {
+    {0},
+};
+static const struct deaf_pin f2_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f2_quirks[] = {
+    {QUIRK_NO_NACK_FOR_ADDRESS, f2_versions_20_32},
+    {QUIRK_DOUBLE_NACK_PROTECTED, f2_versions_33},
+    {0},
+};
+static const struct stack_room f2_stack_room[] = {
     {0},
 };
 static const struct left_bits f2_left_bits[] = {
@@ -5849,6 +6172,18 @@ static const uint32_t f301_banks[] = {
 static const struct stack_window f301_windows[] = {
     {0},
 };
+static const struct asked_bits f301_asked[] = {
+    {0},
+};
+static const struct deaf_pin f301_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f301_quirks[] = {
+    {0},
+};
+static const struct stack_room f301_stack_room[] = {
+    {0},
+};
 static const struct left_bits f301_left_bits[] = {
     {0},
 };
@@ -6086,6 +6421,18 @@ static const uint32_t f303xc_banks[] = {
     0,
 };
 static const struct stack_window f303xc_windows[] = {
+    {0},
+};
+static const struct asked_bits f303xc_asked[] = {
+    {0},
+};
+static const struct deaf_pin f303xc_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f303xc_quirks[] = {
+    {0},
+};
+static const struct stack_room f303xc_stack_room[] = {
     {0},
 };
 static const struct left_bits f303xc_left_bits[] = {
@@ -6331,6 +6678,18 @@ static const uint32_t f303xe_banks[] = {
 static const struct stack_window f303xe_windows[] = {
     {0},
 };
+static const struct asked_bits f303xe_asked[] = {
+    {0},
+};
+static const struct deaf_pin f303xe_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f303xe_quirks[] = {
+    {0},
+};
+static const struct stack_room f303xe_stack_room[] = {
+    {0},
+};
 static const struct left_bits f303xe_left_bits[] = {
     {0},
 };
@@ -6569,6 +6928,18 @@ static const uint32_t f303x8_banks[] = {
 static const struct stack_window f303x8_windows[] = {
     {0},
 };
+static const struct asked_bits f303x8_asked[] = {
+    {0},
+};
+static const struct deaf_pin f303x8_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f303x8_quirks[] = {
+    {0},
+};
+static const struct stack_room f303x8_stack_room[] = {
+    {0},
+};
 static const struct left_bits f303x8_left_bits[] = {
     {0},
 };
@@ -6795,6 +7166,18 @@ static const uint32_t f318_banks[] = {
     0,
 };
 static const struct stack_window f318_windows[] = {
+    {0},
+};
+static const struct asked_bits f318_asked[] = {
+    {0},
+};
+static const struct deaf_pin f318_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f318_quirks[] = {
+    {0},
+};
+static const struct stack_room f318_stack_room[] = {
     {0},
 };
 static const struct left_bits f318_left_bits[] = {
@@ -7036,6 +7419,18 @@ static const uint32_t f358_banks[] = {
 static const struct stack_window f358_windows[] = {
     {0},
 };
+static const struct asked_bits f358_asked[] = {
+    {0},
+};
+static const struct deaf_pin f358_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f358_quirks[] = {
+    {0},
+};
+static const struct stack_room f358_stack_room[] = {
+    {0},
+};
 static const struct left_bits f358_left_bits[] = {
     {0},
 };
@@ -7270,6 +7665,18 @@ static const uint32_t f373_banks[] = {
 static const struct stack_window f373_windows[] = {
     {0},
 };
+static const struct asked_bits f373_asked[] = {
+    {0},
+};
+static const struct deaf_pin f373_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f373_quirks[] = {
+    {0},
+};
+static const struct stack_room f373_stack_room[] = {
+    {0},
+};
 static const struct left_bits f373_left_bits[] = {
     {0},
 };
@@ -7501,6 +7908,18 @@ static const uint32_t f378_banks[] = {
     0,
 };
 static const struct stack_window f378_windows[] = {
+    {0},
+};
+static const struct asked_bits f378_asked[] = {
+    {0},
+};
+static const struct deaf_pin f378_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f378_quirks[] = {
+    {0},
+};
+static const struct stack_room f378_stack_room[] = {
     {0},
 };
 static const struct left_bits f378_left_bits[] = {
@@ -7739,6 +8158,18 @@ static const uint32_t f398_banks[] = {
 static const struct stack_window f398_windows[] = {
     {0},
 };
+static const struct asked_bits f398_asked[] = {
+    {0},
+};
+static const struct deaf_pin f398_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f398_quirks[] = {
+    {0},
+};
+static const struct stack_room f398_stack_room[] = {
+    {0},
+};
 static const struct left_bits f398_left_bits[] = {
     {0},
 };
@@ -7792,8 +8223,9 @@ static const struct fact_source f405_sources[] = {
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 74 and 76 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
-    {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
-    {"protocol", CONFIDENCE_INFERRED, "florisla/stm32loader#24 (an F401 ROM answers version 0x31 and these commands)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 74 and 76 (quirks)"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "florisla/stm32loader#24 (an F401 ROM answers version 0x31 and these commands)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75, Section 4.3"},
     {"flash", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 page 86 (a second write may clear bits)"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
@@ -8020,10 +8452,28 @@ static const uint16_t f405_versions_30_31_90[] = {
     0x30, 0x31, 0x90,
     0,
 };
+static const uint16_t f405_versions_31_90[] = {
+    0x31, 0x90,
+    0,
+};
 static const uint32_t f405_banks[] = {
     0,
 };
 static const struct stack_window f405_windows[] = {
+    {0},
+};
+static const struct asked_bits f405_asked[] = {
+    {0},
+};
+static const struct deaf_pin f405_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f405_quirks[] = {
+    {QUIRK_NO_NACK_FOR_ADDRESS, f405_versions_30},
+    {QUIRK_DOUBLE_NACK_PROTECTED, f405_versions_31_90},
+    {0},
+};
+static const struct stack_room f405_stack_room[] = {
     {0},
 };
 static const struct left_bits f405_left_bits[] = {
@@ -8299,6 +8749,18 @@ static const uint32_t f401xc_banks[] = {
 static const struct stack_window f401xc_windows[] = {
     {0},
 };
+static const struct asked_bits f401xc_asked[] = {
+    {0},
+};
+static const struct deaf_pin f401xc_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f401xc_quirks[] = {
+    {0},
+};
+static const struct stack_room f401xc_stack_room[] = {
+    {0},
+};
 static const struct left_bits f401xc_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f401xc_versions_D0},
     {0},
@@ -8567,6 +9029,18 @@ static const uint32_t f401xe_banks[] = {
 static const struct stack_window f401xe_windows[] = {
     {0},
 };
+static const struct asked_bits f401xe_asked[] = {
+    {0},
+};
+static const struct deaf_pin f401xe_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f401xe_quirks[] = {
+    {0},
+};
+static const struct stack_room f401xe_stack_room[] = {
+    {0},
+};
 static const struct left_bits f401xe_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f401xe_versions_D1},
     {0},
@@ -8825,6 +9299,18 @@ static const uint32_t f410_banks[] = {
     0,
 };
 static const struct stack_window f410_windows[] = {
+    {0},
+};
+static const struct asked_bits f410_asked[] = {
+    {0},
+};
+static const struct deaf_pin f410_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f410_quirks[] = {
+    {0},
+};
+static const struct stack_room f410_stack_room[] = {
     {0},
 };
 static const struct left_bits f410_left_bits[] = {
@@ -9096,6 +9582,18 @@ static const uint32_t f411_banks[] = {
     0,
 };
 static const struct stack_window f411_windows[] = {
+    {0},
+};
+static const struct asked_bits f411_asked[] = {
+    {0},
+};
+static const struct deaf_pin f411_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f411_quirks[] = {
+    {0},
+};
+static const struct stack_room f411_stack_room[] = {
     {0},
 };
 static const struct left_bits f411_left_bits[] = {
@@ -9384,6 +9882,18 @@ static const uint32_t f412_banks[] = {
 static const struct stack_window f412_windows[] = {
     {0},
 };
+static const struct asked_bits f412_asked[] = {
+    {0},
+};
+static const struct deaf_pin f412_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f412_quirks[] = {
+    {0},
+};
+static const struct stack_room f412_stack_room[] = {
+    {0},
+};
 static const struct left_bits f412_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f412_versions_90_91},
     {0},
@@ -9667,6 +10177,18 @@ static const uint32_t f413_banks[] = {
 static const struct stack_window f413_windows[] = {
     {0},
 };
+static const struct asked_bits f413_asked[] = {
+    {0},
+};
+static const struct deaf_pin f413_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f413_quirks[] = {
+    {0},
+};
+static const struct stack_room f413_stack_room[] = {
+    {0},
+};
 static const struct left_bits f413_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f413_versions_90},
     {0},
@@ -9729,6 +10251,7 @@ static const struct fact_source f42_sources[] = {
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figures 51 and 53 (CCM does not count)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 133013 (the order of the banks)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f429xx.h (UFB_MODE)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 90 and 92 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -9987,6 +10510,18 @@ static const uint32_t f42_banks[] = {
 };
 static const struct stack_window f42_windows[] = {
     {"SRAM", 0x20000000u, 0x20030000u, f42_versions},
+    {0},
+};
+static const struct asked_bits f42_asked[] = {
+    {0},
+};
+static const struct deaf_pin f42_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f42_quirks[] = {
+    {0},
+};
+static const struct stack_room f42_stack_room[] = {
     {0},
 };
 static const struct left_bits f42_left_bits[] = {
@@ -10288,6 +10823,18 @@ static const uint32_t f446_banks[] = {
 static const struct stack_window f446_windows[] = {
     {0},
 };
+static const struct asked_bits f446_asked[] = {
+    {0},
+};
+static const struct deaf_pin f446_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f446_quirks[] = {
+    {0},
+};
+static const struct stack_room f446_stack_room[] = {
+    {0},
+};
 static const struct left_bits f446_left_bits[] = {
     {"AHB1ENR", 0x40023830u, 0xFFFFFFFFu, 0x00000000u, false, f446_versions_90},
     {0},
@@ -10347,6 +10894,7 @@ static const struct fact_source f469_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 95, 96 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 56"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h (UFB_MODE)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 96 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -10586,6 +11134,18 @@ static const uint32_t f469_banks[] = {
 };
 static const struct stack_window f469_windows[] = {
     {"SRAM", 0x20000000u, 0x20050000u, f469_versions},
+    {0},
+};
+static const struct asked_bits f469_asked[] = {
+    {0},
+};
+static const struct deaf_pin f469_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f469_quirks[] = {
+    {0},
+};
+static const struct stack_room f469_stack_room[] = {
     {0},
 };
 static const struct left_bits f469_left_bits[] = {
@@ -10884,6 +11444,18 @@ static const uint32_t f72_banks[] = {
     0,
 };
 static const struct stack_window f72_windows[] = {
+    {0},
+};
+static const struct asked_bits f72_asked[] = {
+    {0},
+};
+static const struct deaf_pin f72_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f72_quirks[] = {
+    {0},
+};
+static const struct stack_room f72_stack_room[] = {
     {0},
 };
 static const struct left_bits f72_left_bits[] = {
@@ -11186,6 +11758,18 @@ static const uint32_t f74_banks[] = {
 static const struct stack_window f74_windows[] = {
     {0},
 };
+static const struct asked_bits f74_asked[] = {
+    {0},
+};
+static const struct deaf_pin f74_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f74_quirks[] = {
+    {0},
+};
+static const struct stack_room f74_stack_room[] = {
+    {0},
+};
 static const struct left_bits f74_left_bits[] = {
     {0},
 };
@@ -11250,6 +11834,7 @@ static const struct fact_source f76_sources[] = {
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 103, 104 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (F7: nDBANK or nDBOOT, and not the remap), Figure 61 (ITCM does not count)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h (SWP_FB)"},
     {"reports", CONFIDENCE_MEASURED, "trentgill/STM32_Cube_F7 2147c24 Projects/STM32F769I_EVAL/Examples/FLASH/FLASH_JumpBootloader/Src/main.c (nothing is undone), page readme.txt (tested over USB)"},
     {"reports", CONFIDENCE_MEASURED, "community.st.com thread 393113 (an F769I-EVAL is served over USB by the same jump)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
@@ -11495,6 +12080,18 @@ static const struct stack_window f76_windows[] = {
     {"DTCM and SRAM", 0x20000000u, 0x20080000u, f76_versions},
     {0},
 };
+static const struct asked_bits f76_asked[] = {
+    {0},
+};
+static const struct deaf_pin f76_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk f76_quirks[] = {
+    {0},
+};
+static const struct stack_room f76_stack_room[] = {
+    {0},
+};
 static const struct left_bits f76_left_bits[] = {
     {0},
 };
@@ -11552,6 +12149,7 @@ static const struct fact_source g03_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 47"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 226"},
+    {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 106"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -11764,6 +12362,20 @@ static const uint32_t g03_banks[] = {
     0,
 };
 static const struct stack_window g03_windows[] = {
+    {0},
+};
+static const struct asked_bits g03_asked[] = {
+    {0},
+};
+static const struct deaf_pin g03_deaf_pins[] = {
+    {"PA3", false, "32 and 48 pins", g03_versions_51, {NULL}},
+    {"PA3", false, "all but SO8", g03_versions_52, {NULL}},
+    {0},
+};
+static const struct rom_quirk g03_quirks[] = {
+    {0},
+};
+static const struct stack_room g03_stack_room[] = {
     {0},
 };
 static const struct left_bits g03_left_bits[] = {
@@ -12027,6 +12639,18 @@ static const uint32_t g05_banks[] = {
     0,
 };
 static const struct stack_window g05_windows[] = {
+    {0},
+};
+static const struct asked_bits g05_asked[] = {
+    {0},
+};
+static const struct deaf_pin g05_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g05_quirks[] = {
+    {0},
+};
+static const struct stack_room g05_stack_room[] = {
     {0},
 };
 static const struct left_bits g05_left_bits[] = {
@@ -12298,6 +12922,18 @@ static const uint32_t g07_banks[] = {
     0,
 };
 static const struct stack_window g07_windows[] = {
+    {0},
+};
+static const struct asked_bits g07_asked[] = {
+    {0},
+};
+static const struct deaf_pin g07_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g07_quirks[] = {
+    {0},
+};
+static const struct stack_room g07_stack_room[] = {
     {0},
 };
 static const struct left_bits g07_left_bits[] = {
@@ -12583,6 +13219,18 @@ static const uint32_t g0b1_banks[] = {
 static const struct stack_window g0b1_windows[] = {
     {0},
 };
+static const struct asked_bits g0b1_asked[] = {
+    {0},
+};
+static const struct deaf_pin g0b1_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g0b1_quirks[] = {
+    {0},
+};
+static const struct stack_room g0b1_stack_room[] = {
+    {0},
+};
 static const struct left_bits g0b1_left_bits[] = {
     {"FLASH_ACR DBG_SWEN", 0x40022000u, 0x00040000u, 0x00000000u, false, g0b1_versions_92},
     {0},
@@ -12851,6 +13499,18 @@ static const uint32_t g0b0_banks[] = {
     0,
 };
 static const struct stack_window g0b0_windows[] = {
+    {0},
+};
+static const struct asked_bits g0b0_asked[] = {
+    {0},
+};
+static const struct deaf_pin g0b0_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g0b0_quirks[] = {
+    {0},
+};
+static const struct stack_room g0b0_stack_room[] = {
     {0},
 };
 static const struct left_bits g0b0_left_bits[] = {
@@ -13138,6 +13798,18 @@ static const uint32_t g43_banks[] = {
 static const struct stack_window g43_windows[] = {
     {0},
 };
+static const struct asked_bits g43_asked[] = {
+    {0},
+};
+static const struct deaf_pin g43_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g43_quirks[] = {
+    {0},
+};
+static const struct stack_room g43_stack_room[] = {
+    {0},
+};
 static const struct left_bits g43_left_bits[] = {
     {0},
 };
@@ -13199,6 +13871,8 @@ static const struct fact_source g47_sources[] = {
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 14), Figure 70"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 49424 (a G473 without MEM_MODE is not seen to go back)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "qa-community.st.com thread 48701 (CCM does not count, at either address; SRAM2 was not tried)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h (FB_MODE)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 51177 (FB_MODE reads 0 with BFB2 set)"},
     {"reports", CONFIDENCE_INFERRED, "betaflight/betaflight#12675 and 301d01a src/platform/STM32/system_stm32g4xx.c (PRIMASK is set)"},
     {"reports", CONFIDENCE_INFERRED, "community.st.com thread 49424, ST's article on the jump (a G473 whose MEM_MODE was written without SYSCFG's clock has no USB)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
@@ -13439,6 +14113,18 @@ static const uint32_t g47_banks[] = {
 };
 static const struct stack_window g47_windows[] = {
     {"SRAM1 and SRAM2", 0x20000000u, 0x20018000u, g47_versions},
+    {0},
+};
+static const struct asked_bits g47_asked[] = {
+    {0},
+};
+static const struct deaf_pin g47_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g47_quirks[] = {
+    {0},
+};
+static const struct stack_room g47_stack_room[] = {
     {0},
 };
 static const struct left_bits g47_left_bits[] = {
@@ -13722,6 +14408,18 @@ static const uint32_t g49_banks[] = {
 static const struct stack_window g49_windows[] = {
     {0},
 };
+static const struct asked_bits g49_asked[] = {
+    {0},
+};
+static const struct deaf_pin g49_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g49_quirks[] = {
+    {0},
+};
+static const struct stack_room g49_stack_room[] = {
+    {0},
+};
 static const struct left_bits g49_left_bits[] = {
     {0},
 };
@@ -13860,6 +14558,18 @@ static const uint32_t g411_banks[] = {
 static const struct stack_window g411_windows[] = {
     {0},
 };
+static const struct asked_bits g411_asked[] = {
+    {0},
+};
+static const struct deaf_pin g411_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk g411_quirks[] = {
+    {0},
+};
+static const struct stack_room g411_stack_room[] = {
+    {0},
+};
 static const struct left_bits g411_left_bits[] = {
     {0},
 };
@@ -13987,6 +14697,18 @@ static const uint32_t gbk1_banks[] = {
 static const struct stack_window gbk1_windows[] = {
     {0},
 };
+static const struct asked_bits gbk1_asked[] = {
+    {0},
+};
+static const struct deaf_pin gbk1_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk gbk1_quirks[] = {
+    {0},
+};
+static const struct stack_room gbk1_stack_room[] = {
+    {0},
+};
 static const struct left_bits gbk1_left_bits[] = {
     {0},
 };
@@ -14030,6 +14752,9 @@ static const struct fact_source h503_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 55"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 226"},
+    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 123"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h (register)"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal.h (SBS_HDPL_VALUE_3)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -14279,6 +15004,19 @@ static const uint32_t h503_banks[] = {
     0,
 };
 static const struct stack_window h503_windows[] = {
+    {0},
+};
+static const struct asked_bits h503_asked[] = {
+    {"HDPL = 3 (SBS_HDPLSR)", 0x44000414u, 0x000000FFu, 0x0000006Fu, JUMP_CRASHES, 0x00000010u, h503_versions_E1},
+    {0},
+};
+static const struct deaf_pin h503_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk h503_quirks[] = {
+    {0},
+};
+static const struct stack_room h503_stack_room[] = {
     {0},
 };
 static const struct left_bits h503_left_bits[] = {
@@ -14606,6 +15344,18 @@ static const uint32_t h523_banks[] = {
 static const struct stack_window h523_windows[] = {
     {0},
 };
+static const struct asked_bits h523_asked[] = {
+    {0},
+};
+static const struct deaf_pin h523_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk h523_quirks[] = {
+    {0},
+};
+static const struct stack_room h523_stack_room[] = {
+    {0},
+};
 static const struct left_bits h523_left_bits[] = {
     {0},
 };
@@ -14667,6 +15417,9 @@ static const struct fact_source h563_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 57"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 226"},
+    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 129"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h (register)"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal.h (SBS_HDPL_VALUE_3)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -14943,6 +15696,19 @@ static const uint32_t h563_banks[] = {
     0,
 };
 static const struct stack_window h563_windows[] = {
+    {0},
+};
+static const struct asked_bits h563_asked[] = {
+    {"HDPL = 3 (SBS_HDPLSR)", 0x44000414u, 0x000000FFu, 0x0000006Fu, JUMP_CRASHES, 0x00000018u, h563_versions_E3},
+    {0},
+};
+static const struct deaf_pin h563_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk h563_quirks[] = {
+    {0},
+};
+static const struct stack_room h563_stack_room[] = {
     {0},
 };
 static const struct left_bits h563_left_bits[] = {
@@ -15271,6 +16037,18 @@ static const uint32_t h5e_banks[] = {
     0,
 };
 static const struct stack_window h5e_windows[] = {
+    {0},
+};
+static const struct asked_bits h5e_asked[] = {
+    {0},
+};
+static const struct deaf_pin h5e_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk h5e_quirks[] = {
+    {0},
+};
+static const struct stack_room h5e_stack_room[] = {
     {0},
 };
 static const struct left_bits h5e_left_bits[] = {
@@ -15639,6 +16417,18 @@ static const uint32_t h723_banks[] = {
 static const struct stack_window h723_windows[] = {
     {0},
 };
+static const struct asked_bits h723_asked[] = {
+    {0},
+};
+static const struct deaf_pin h723_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk h723_quirks[] = {
+    {0},
+};
+static const struct stack_room h723_stack_room[] = {
+    {0},
+};
 static const struct left_bits h723_left_bits[] = {
     {0},
 };
@@ -15715,9 +16505,11 @@ static const struct fact_source h743_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10), Section 60"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 226"},
+    {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
-    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136 (Go does not work in V13.2)"},
+    {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136 (Go does not work in V13.2; stacks at the end of RAM)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 60, Tables 135, 136"},
@@ -16056,6 +16848,22 @@ static const uint32_t h743_banks[] = {
     0,
 };
 static const struct stack_window h743_windows[] = {
+    {0},
+};
+static const struct asked_bits h743_asked[] = {
+    {0},
+};
+static const struct deaf_pin h743_deaf_pins[] = {
+    {"PB15", false, "", h743_versions_90, {"USART1", "USART2", "USART3", "I2C1", "I2C2", "I2C3", "SPI1", "SPI2", "SPI3", "SPI4", "FDCAN1", NULL}},
+    {"PB15", false, "", h743_versions_91_92, {NULL}},
+    {0},
+};
+static const struct rom_quirk h743_quirks[] = {
+    {QUIRK_GO_WITHOUT_FIRST_ACK, h743_versions_90},
+    {0},
+};
+static const struct stack_room h743_stack_room[] = {
+    {16, h743_versions_90_91_92},
     {0},
 };
 static const struct left_bits h743_left_bits[] = {
@@ -16451,6 +17259,18 @@ static const uint32_t h7a3_banks[] = {
 static const struct stack_window h7a3_windows[] = {
     {0},
 };
+static const struct asked_bits h7a3_asked[] = {
+    {0},
+};
+static const struct deaf_pin h7a3_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk h7a3_quirks[] = {
+    {0},
+};
+static const struct stack_room h7a3_stack_room[] = {
+    {0},
+};
 static const struct left_bits h7a3_left_bits[] = {
     {0},
 };
@@ -16515,6 +17335,8 @@ static const struct fact_source h7rs_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 62"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 226"},
+    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 62.4"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -16747,6 +17569,20 @@ static const uint32_t h7rs_banks[] = {
     0,
 };
 static const struct stack_window h7rs_windows[] = {
+    {0},
+};
+static const struct asked_bits h7rs_asked[] = {
+    {"XSPICKP = 1 (RCC_CKPROTR)", 0x58024500u, 0x00000001u, 0x00000001u, JUMP_HANGS, 0x00000000u, h7rs_versions},
+    {"FMCCKP = 1 (RCC_CKPROTR)", 0x58024500u, 0x00000002u, 0x00000002u, JUMP_HANGS, 0x00000000u, h7rs_versions},
+    {0},
+};
+static const struct deaf_pin h7rs_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk h7rs_quirks[] = {
+    {0},
+};
+static const struct stack_room h7rs_stack_room[] = {
     {0},
 };
 static const struct left_bits h7rs_left_bits[] = {
@@ -17007,6 +17843,18 @@ static const uint32_t l01_banks[] = {
 static const struct stack_window l01_windows[] = {
     {0},
 };
+static const struct asked_bits l01_asked[] = {
+    {0},
+};
+static const struct deaf_pin l01_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l01_quirks[] = {
+    {0},
+};
+static const struct stack_room l01_stack_room[] = {
+    {0},
+};
 static const struct left_bits l01_left_bits[] = {
     {0},
 };
@@ -17239,6 +18087,18 @@ static const uint32_t l03_banks[] = {
     0,
 };
 static const struct stack_window l03_windows[] = {
+    {0},
+};
+static const struct asked_bits l03_asked[] = {
+    {0},
+};
+static const struct deaf_pin l03_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l03_quirks[] = {
+    {0},
+};
+static const struct stack_room l03_stack_room[] = {
     {0},
 };
 static const struct left_bits l03_left_bits[] = {
@@ -17485,6 +18345,18 @@ static const uint32_t l05_banks[] = {
 static const struct stack_window l05_windows[] = {
     {0},
 };
+static const struct asked_bits l05_asked[] = {
+    {0},
+};
+static const struct deaf_pin l05_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l05_quirks[] = {
+    {0},
+};
+static const struct stack_room l05_stack_room[] = {
+    {0},
+};
 static const struct left_bits l05_left_bits[] = {
     {0},
 };
@@ -17539,6 +18411,7 @@ static const struct fact_source l07_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (L0: no jump from user code), Tables 149 and 151 (the versions)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 408944 (both first words must be no RAM address)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h (UFB)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -17780,6 +18653,18 @@ static const struct stack_window l07_windows[] = {
     {"SRAM", 0x20000000u, 0x20005000u, l07_versions},
     {0},
 };
+static const struct asked_bits l07_asked[] = {
+    {0},
+};
+static const struct deaf_pin l07_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l07_quirks[] = {
+    {0},
+};
+static const struct stack_room l07_stack_room[] = {
+    {0},
+};
 static const struct left_bits l07_left_bits[] = {
     {0},
 };
@@ -17843,6 +18728,7 @@ static const struct fact_source l1xb_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 155 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 68, Tables 154, 155"},
@@ -18034,6 +18920,19 @@ static const uint32_t l1xb_banks[] = {
 static const struct stack_window l1xb_windows[] = {
     {0},
 };
+static const struct asked_bits l1xb_asked[] = {
+    {0},
+};
+static const struct deaf_pin l1xb_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l1xb_quirks[] = {
+    {QUIRK_NO_NACK_FOR_ADDRESS, l1xb_versions_20},
+    {0},
+};
+static const struct stack_room l1xb_stack_room[] = {
+    {0},
+};
 static const struct left_bits l1xb_left_bits[] = {
     {0},
 };
@@ -18111,6 +19010,7 @@ static const struct fact_source l1xba_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 153 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 67, Tables 152, 153"},
@@ -18299,6 +19199,19 @@ static const uint32_t l1xba_banks[] = {
 static const struct stack_window l1xba_windows[] = {
     {0},
 };
+static const struct asked_bits l1xba_asked[] = {
+    {0},
+};
+static const struct deaf_pin l1xba_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l1xba_quirks[] = {
+    {QUIRK_NO_NACK_FOR_ADDRESS, l1xba_versions_20},
+    {0},
+};
+static const struct stack_room l1xba_stack_room[] = {
+    {0},
+};
 static const struct left_bits l1xba_left_bits[] = {
     {0},
 };
@@ -18350,6 +19263,7 @@ static const struct fact_source l1xc_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 156, 157 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 157 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 69, Tables 156, 157"},
@@ -18542,6 +19456,19 @@ static const uint32_t l1xc_banks[] = {
 static const struct stack_window l1xc_windows[] = {
     {0},
 };
+static const struct asked_bits l1xc_asked[] = {
+    {0},
+};
+static const struct deaf_pin l1xc_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l1xc_quirks[] = {
+    {QUIRK_DOUBLE_NACK_PROTECTED, l1xc_versions_40},
+    {0},
+};
+static const struct stack_room l1xc_stack_room[] = {
+    {0},
+};
 static const struct left_bits l1xc_left_bits[] = {
     {0},
 };
@@ -18613,8 +19540,10 @@ static const struct fact_source l1xd_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 158, 159 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4), Table 159 (0x2000C000 does not count in V4.2)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xd.h (MEMRMP has no bit that swaps)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 159 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 70, Tables 158, 159"},
@@ -18823,6 +19752,19 @@ static const struct stack_window l1xd_windows[] = {
     {"SRAM", 0x20000000u, 0x2000BFFFu, l1xd_versions_42},
     {0},
 };
+static const struct asked_bits l1xd_asked[] = {
+    {0},
+};
+static const struct deaf_pin l1xd_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l1xd_quirks[] = {
+    {QUIRK_DOUBLE_NACK_PROTECTED, l1xd_versions_45},
+    {0},
+};
+static const struct stack_room l1xd_stack_room[] = {
+    {0},
+};
 static const struct left_bits l1xd_left_bits[] = {
     {0},
 };
@@ -18888,8 +19830,10 @@ static const struct fact_source l1xe_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 160, 161 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h (MEMRMP has no bit that swaps)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 161 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 71, Tables 160, 161"},
@@ -19088,6 +20032,19 @@ static const struct stack_window l1xe_windows[] = {
     {"SRAM", 0x20000000u, 0x20014000u, l1xe_versions},
     {0},
 };
+static const struct asked_bits l1xe_asked[] = {
+    {0},
+};
+static const struct deaf_pin l1xe_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l1xe_quirks[] = {
+    {QUIRK_DOUBLE_NACK_PROTECTED, l1xe_versions_40},
+    {0},
+};
+static const struct stack_room l1xe_stack_room[] = {
+    {0},
+};
 static const struct left_bits l1xe_left_bits[] = {
     {0},
 };
@@ -19134,8 +20091,11 @@ static const struct fact_source l41_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 72"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 226"},
+    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
+    {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 163 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 72, Tables 162, 163"},
@@ -19364,6 +20324,20 @@ static const uint32_t l41_banks[] = {
 static const struct stack_window l41_windows[] = {
     {0},
 };
+static const struct asked_bits l41_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l41_versions},
+    {0},
+};
+static const struct deaf_pin l41_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l41_quirks[] = {
+    {QUIRK_DOUBLE_ACK, l41_versions_D1},
+    {0},
+};
+static const struct stack_room l41_stack_room[] = {
+    {0},
+};
 static const struct left_bits l41_left_bits[] = {
     {0},
 };
@@ -19419,6 +20393,8 @@ static const struct fact_source l43_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 73"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 226"},
+    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 165 (RTCAPBEN; only builds with 0xFF at 0x1FFF6FF2)"},
     {"go", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h (the bit)"},
@@ -19666,6 +20642,19 @@ static const uint32_t l43_banks[] = {
 static const struct stack_window l43_windows[] = {
     {0},
 };
+static const struct asked_bits l43_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l43_versions},
+    {0},
+};
+static const struct deaf_pin l43_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l43_quirks[] = {
+    {0},
+};
+static const struct stack_room l43_stack_room[] = {
+    {0},
+};
 static const struct left_bits l43_left_bits[] = {
     {"APB1ENR1 RTCAPBEN", 0x40021058u, 0x00000400u, 0x00000000u, false, l43_versions_91},
     {0},
@@ -19726,6 +20715,8 @@ static const struct fact_source l45_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 74"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 227"},
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 226"},
+    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -19970,6 +20961,19 @@ static const uint32_t l45_banks[] = {
 static const struct stack_window l45_windows[] = {
     {0},
 };
+static const struct asked_bits l45_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l45_versions},
+    {0},
+};
+static const struct deaf_pin l45_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l45_quirks[] = {
+    {0},
+};
+static const struct stack_room l45_stack_room[] = {
+    {0},
+};
 static const struct left_bits l45_left_bits[] = {
     {0},
 };
@@ -20026,6 +21030,10 @@ static const struct fact_source l47_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 98 (the order of the banks, the first word in SRAM), Table 169 (SRAM2 from V10.3 on)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (FB_MODE)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 800252 (FB_MODE reads 1 once BFB2 is set)"},
+    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -20306,6 +21314,19 @@ static const struct stack_window l47_windows[] = {
     {"SRAM2", 0x10000000u, 0x10008000u, l47_versions_A3_90_92},
     {0},
 };
+static const struct asked_bits l47_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l47_versions},
+    {0},
+};
+static const struct deaf_pin l47_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l47_quirks[] = {
+    {0},
+};
+static const struct stack_room l47_stack_room[] = {
+    {0},
+};
 static const struct left_bits l47_left_bits[] = {
     {0},
 };
@@ -20371,6 +21392,9 @@ static const struct fact_source l49_sources[] = {
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 102"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 48526 (the ROM was stepped through: 0x20000000 to 0x20040000, and 0x20050000 does not count)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h (FB_MODE)"},
+    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -20630,6 +21654,19 @@ static const struct stack_window l49_windows[] = {
     {"SRAM1", 0x20000000u, 0x20040000u, l49_versions},
     {0},
 };
+static const struct asked_bits l49_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l49_versions},
+    {0},
+};
+static const struct deaf_pin l49_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l49_quirks[] = {
+    {0},
+};
+static const struct stack_room l49_stack_room[] = {
+    {0},
+};
 static const struct left_bits l49_left_bits[] = {
     {0},
 };
@@ -20688,6 +21725,9 @@ static const struct fact_source l4p5_sources[] = {
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 104 (the first word in SRAM)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 800124 (a stack that begins at 0x20050000 counts)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h (FB_MODE)"},
+    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -20947,6 +21987,19 @@ static const struct stack_window l4p5_windows[] = {
     {"SRAM", 0x20000000u, 0x20050000u, l4p5_versions},
     {0},
 };
+static const struct asked_bits l4p5_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l4p5_versions},
+    {0},
+};
+static const struct deaf_pin l4p5_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l4p5_quirks[] = {
+    {0},
+};
+static const struct stack_room l4p5_stack_room[] = {
+    {0},
+};
 static const struct left_bits l4p5_left_bits[] = {
     {0},
 };
@@ -21009,6 +22062,9 @@ static const struct fact_source l4r_sources[] = {
     {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 106 (the first word in SRAM)"},
+    {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h (FB_MODE)"},
+    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -21262,6 +22318,19 @@ static const uint32_t l4r_banks[] = {
 };
 static const struct stack_window l4r_windows[] = {
     {"SRAM", 0x20000000u, 0x200A0000u, l4r_versions},
+    {0},
+};
+static const struct asked_bits l4r_asked[] = {
+    {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l4r_versions},
+    {0},
+};
+static const struct deaf_pin l4r_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l4r_quirks[] = {
+    {0},
+};
+static const struct stack_room l4r_stack_room[] = {
     {0},
 };
 static const struct left_bits l4r_left_bits[] = {
@@ -21583,6 +22652,18 @@ static const uint32_t l5_banks[] = {
 static const struct stack_window l5_windows[] = {
     {0},
 };
+static const struct asked_bits l5_asked[] = {
+    {0},
+};
+static const struct deaf_pin l5_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk l5_quirks[] = {
+    {0},
+};
+static const struct stack_room l5_stack_room[] = {
+    {0},
+};
 static const struct left_bits l5_left_bits[] = {
     {0},
 };
@@ -21719,6 +22800,18 @@ static const uint32_t n6_banks[] = {
     0,
 };
 static const struct stack_window n6_windows[] = {
+    {0},
+};
+static const struct asked_bits n6_asked[] = {
+    {0},
+};
+static const struct deaf_pin n6_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk n6_quirks[] = {
+    {0},
+};
+static const struct stack_room n6_stack_room[] = {
     {0},
 };
 static const struct left_bits n6_left_bits[] = {
@@ -21975,6 +23068,18 @@ static const uint32_t u031_banks[] = {
     0,
 };
 static const struct stack_window u031_windows[] = {
+    {0},
+};
+static const struct asked_bits u031_asked[] = {
+    {0},
+};
+static const struct deaf_pin u031_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u031_quirks[] = {
+    {0},
+};
+static const struct stack_room u031_stack_room[] = {
     {0},
 };
 static const struct left_bits u031_left_bits[] = {
@@ -22252,6 +23357,18 @@ static const uint32_t u073_banks[] = {
 static const struct stack_window u073_windows[] = {
     {0},
 };
+static const struct asked_bits u073_asked[] = {
+    {0},
+};
+static const struct deaf_pin u073_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u073_quirks[] = {
+    {0},
+};
+static const struct stack_room u073_stack_room[] = {
+    {0},
+};
 static const struct left_bits u073_left_bits[] = {
     {0},
 };
@@ -22488,6 +23605,18 @@ static const uint32_t u375_banks[] = {
 static const struct stack_window u375_windows[] = {
     {0},
 };
+static const struct asked_bits u375_asked[] = {
+    {0},
+};
+static const struct deaf_pin u375_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u375_quirks[] = {
+    {0},
+};
+static const struct stack_room u375_stack_room[] = {
+    {0},
+};
 static const struct left_bits u375_left_bits[] = {
     {0},
 };
@@ -22722,6 +23851,18 @@ static const uint32_t u3b5_banks[] = {
 static const struct stack_window u3b5_windows[] = {
     {0},
 };
+static const struct asked_bits u3b5_asked[] = {
+    {0},
+};
+static const struct deaf_pin u3b5_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u3b5_quirks[] = {
+    {0},
+};
+static const struct stack_room u3b5_stack_room[] = {
+    {0},
+};
 static const struct left_bits u3b5_left_bits[] = {
     {0},
 };
@@ -22865,6 +24006,18 @@ static const uint32_t u335_banks[] = {
 static const struct stack_window u335_windows[] = {
     {0},
 };
+static const struct asked_bits u335_asked[] = {
+    {0},
+};
+static const struct deaf_pin u335_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u335_quirks[] = {
+    {0},
+};
+static const struct stack_room u335_stack_room[] = {
+    {0},
+};
 static const struct left_bits u335_left_bits[] = {
     {0},
 };
@@ -22996,6 +24149,18 @@ static const uint32_t u356_banks[] = {
 static const struct stack_window u356_windows[] = {
     {0},
 };
+static const struct asked_bits u356_asked[] = {
+    {0},
+};
+static const struct deaf_pin u356_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u356_quirks[] = {
+    {0},
+};
+static const struct stack_room u356_stack_room[] = {
+    {0},
+};
 static const struct left_bits u356_left_bits[] = {
     {0},
 };
@@ -23125,6 +24290,18 @@ static const uint32_t u396_banks[] = {
     0,
 };
 static const struct stack_window u396_windows[] = {
+    {0},
+};
+static const struct asked_bits u396_asked[] = {
+    {0},
+};
+static const struct deaf_pin u396_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u396_quirks[] = {
+    {0},
+};
+static const struct stack_room u396_stack_room[] = {
     {0},
 };
 static const struct left_bits u396_left_bits[] = {
@@ -23441,6 +24618,18 @@ static const uint32_t u535_banks[] = {
     0,
 };
 static const struct stack_window u535_windows[] = {
+    {0},
+};
+static const struct asked_bits u535_asked[] = {
+    {0},
+};
+static const struct deaf_pin u535_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u535_quirks[] = {
+    {0},
+};
+static const struct stack_room u535_stack_room[] = {
     {0},
 };
 static const struct left_bits u535_left_bits[] = {
@@ -23785,6 +24974,18 @@ static const uint32_t u575_banks[] = {
 static const struct stack_window u575_windows[] = {
     {0},
 };
+static const struct asked_bits u575_asked[] = {
+    {0},
+};
+static const struct deaf_pin u575_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u575_quirks[] = {
+    {0},
+};
+static const struct stack_room u575_stack_room[] = {
+    {0},
+};
 static const struct left_bits u575_left_bits[] = {
     {0},
 };
@@ -24120,6 +25321,18 @@ static const uint32_t u595_banks[] = {
     0,
 };
 static const struct stack_window u595_windows[] = {
+    {0},
+};
+static const struct asked_bits u595_asked[] = {
+    {0},
+};
+static const struct deaf_pin u595_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u595_quirks[] = {
+    {0},
+};
+static const struct stack_room u595_stack_room[] = {
     {0},
 };
 static const struct left_bits u595_left_bits[] = {
@@ -24458,6 +25671,18 @@ static const uint32_t u5f_banks[] = {
 static const struct stack_window u5f_windows[] = {
     {0},
 };
+static const struct asked_bits u5f_asked[] = {
+    {0},
+};
+static const struct deaf_pin u5f_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk u5f_quirks[] = {
+    {0},
+};
+static const struct stack_room u5f_stack_room[] = {
+    {0},
+};
 static const struct left_bits u5f_left_bits[] = {
     {0},
 };
@@ -24689,6 +25914,18 @@ static const uint32_t wb1_banks[] = {
     0,
 };
 static const struct stack_window wb1_windows[] = {
+    {0},
+};
+static const struct asked_bits wb1_asked[] = {
+    {0},
+};
+static const struct deaf_pin wb1_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wb1_quirks[] = {
+    {0},
+};
+static const struct stack_room wb1_stack_room[] = {
     {0},
 };
 static const struct left_bits wb1_left_bits[] = {
@@ -24933,6 +26170,18 @@ static const uint32_t wb5_banks[] = {
 static const struct stack_window wb5_windows[] = {
     {0},
 };
+static const struct asked_bits wb5_asked[] = {
+    {0},
+};
+static const struct deaf_pin wb5_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wb5_quirks[] = {
+    {0},
+};
+static const struct stack_room wb5_stack_room[] = {
+    {0},
+};
 static const struct left_bits wb5_left_bits[] = {
     {0},
 };
@@ -25080,6 +26329,18 @@ static const uint32_t wb05_banks[] = {
 static const struct stack_window wb05_windows[] = {
     {0},
 };
+static const struct asked_bits wb05_asked[] = {
+    {0},
+};
+static const struct deaf_pin wb05_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wb05_quirks[] = {
+    {0},
+};
+static const struct stack_room wb05_stack_room[] = {
+    {0},
+};
 static const struct left_bits wb05_left_bits[] = {
     {0},
 };
@@ -25224,6 +26485,18 @@ static const uint32_t wb06_banks[] = {
 static const struct stack_window wb06_windows[] = {
     {0},
 };
+static const struct asked_bits wb06_asked[] = {
+    {0},
+};
+static const struct deaf_pin wb06_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wb06_quirks[] = {
+    {0},
+};
+static const struct stack_room wb06_stack_room[] = {
+    {0},
+};
 static const struct left_bits wb06_left_bits[] = {
     {0},
 };
@@ -25364,6 +26637,18 @@ static const uint32_t wb09_banks[] = {
     0,
 };
 static const struct stack_window wb09_windows[] = {
+    {0},
+};
+static const struct asked_bits wb09_asked[] = {
+    {0},
+};
+static const struct deaf_pin wb09_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wb09_quirks[] = {
+    {0},
+};
+static const struct stack_room wb09_stack_room[] = {
     {0},
 };
 static const struct left_bits wb09_left_bits[] = {
@@ -25623,6 +26908,18 @@ static const uint32_t wba2_banks[] = {
     0,
 };
 static const struct stack_window wba2_windows[] = {
+    {0},
+};
+static const struct asked_bits wba2_asked[] = {
+    {0},
+};
+static const struct deaf_pin wba2_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wba2_quirks[] = {
+    {0},
+};
+static const struct stack_room wba2_stack_room[] = {
     {0},
 };
 static const struct left_bits wba2_left_bits[] = {
@@ -25898,6 +27195,18 @@ static const uint32_t wba5_banks[] = {
     0,
 };
 static const struct stack_window wba5_windows[] = {
+    {0},
+};
+static const struct asked_bits wba5_asked[] = {
+    {0},
+};
+static const struct deaf_pin wba5_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wba5_quirks[] = {
+    {0},
+};
+static const struct stack_room wba5_stack_room[] = {
     {0},
 };
 static const struct left_bits wba5_left_bits[] = {
@@ -26179,6 +27488,18 @@ static const uint32_t wba6_banks[] = {
 static const struct stack_window wba6_windows[] = {
     {0},
 };
+static const struct asked_bits wba6_asked[] = {
+    {0},
+};
+static const struct deaf_pin wba6_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wba6_quirks[] = {
+    {0},
+};
+static const struct stack_room wba6_stack_room[] = {
+    {0},
+};
 static const struct left_bits wba6_left_bits[] = {
     {0},
 };
@@ -26406,6 +27727,18 @@ static const uint32_t wl5_banks[] = {
 static const struct stack_window wl5_windows[] = {
     {0},
 };
+static const struct asked_bits wl5_asked[] = {
+    {0},
+};
+static const struct deaf_pin wl5_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wl5_quirks[] = {
+    {0},
+};
+static const struct stack_room wl5_stack_room[] = {
+    {0},
+};
 static const struct left_bits wl5_left_bits[] = {
     {0},
 };
@@ -26552,6 +27885,18 @@ static const uint32_t wl3_banks[] = {
 static const struct stack_window wl3_windows[] = {
     {0},
 };
+static const struct asked_bits wl3_asked[] = {
+    {0},
+};
+static const struct deaf_pin wl3_deaf_pins[] = {
+    {0},
+};
+static const struct rom_quirk wl3_quirks[] = {
+    {0},
+};
+static const struct stack_room wl3_stack_room[] = {
+    {0},
+};
 static const struct left_bits wl3_left_bits[] = {
     {0},
 };
@@ -26590,6 +27935,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -26616,9 +27962,12 @@ const struct device devices[] = {
         .rom_unmasks = c011_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c011_versions, c011_banks, c011_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c011_left_bits, c011_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c011_versions, c011_banks, c011_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, c011_left_bits, c011_versions, c011_versions, c011_stack_room},
+        .asked = c011_asked,
+        .deaf_pins = c011_deaf_pins,
         .startup = c011_startup,
+        .quirks = c011_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26706,6 +28055,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -26732,9 +28082,12 @@ const struct device devices[] = {
         .rom_unmasks = c031_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c031_versions, c031_banks, c031_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c031_left_bits, c031_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c031_versions, c031_banks, c031_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, c031_left_bits, c031_versions, c031_versions, c031_stack_room},
+        .asked = c031_asked,
+        .deaf_pins = c031_deaf_pins,
         .startup = c031_startup,
+        .quirks = c031_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26822,6 +28175,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -26848,9 +28202,12 @@ const struct device devices[] = {
         .rom_unmasks = c051_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c051_versions, c051_banks, c051_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c051_left_bits, c051_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c051_versions, c051_banks, c051_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, c051_left_bits, c051_versions, c051_versions, c051_stack_room},
+        .asked = c051_asked,
+        .deaf_pins = c051_deaf_pins,
         .startup = c051_startup,
+        .quirks = c051_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -26938,6 +28295,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -26964,9 +28322,12 @@ const struct device devices[] = {
         .rom_unmasks = c071_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c071_versions, c071_banks, c071_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c071_left_bits, c071_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c071_versions, c071_banks, c071_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, c071_left_bits, c071_versions, c071_versions, c071_stack_room},
+        .asked = c071_asked,
+        .deaf_pins = c071_deaf_pins,
         .startup = c071_startup,
+        .quirks = c071_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27054,6 +28415,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -27080,9 +28442,12 @@ const struct device devices[] = {
         .rom_unmasks = c091_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c091_versions, c091_banks, c091_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c091_left_bits, c091_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c091_versions, c091_banks, c091_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, c091_left_bits, c091_versions, c091_versions, c091_stack_room},
+        .asked = c091_asked,
+        .deaf_pins = c091_deaf_pins,
         .startup = c091_startup,
+        .quirks = c091_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27170,6 +28535,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 19,
         .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -27196,9 +28562,12 @@ const struct device devices[] = {
         .rom_unmasks = c53_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c53_versions, c53_banks, c53_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c53_left_bits, c53_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c53_versions, c53_banks, c53_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, c53_left_bits, c53_versions, c53_versions, c53_stack_room},
+        .asked = c53_asked,
+        .deaf_pins = c53_deaf_pins,
         .startup = c53_startup,
+        .quirks = c53_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27283,6 +28652,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 19,
         .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -27309,9 +28679,12 @@ const struct device devices[] = {
         .rom_unmasks = c55_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c55_versions, c55_banks, c55_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c55_left_bits, c55_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c55_versions, c55_banks, c55_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, c55_left_bits, c55_versions, c55_versions, c55_stack_room},
+        .asked = c55_asked,
+        .deaf_pins = c55_deaf_pins,
         .startup = c55_startup,
+        .quirks = c55_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27396,6 +28769,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 19,
         .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -27422,9 +28796,12 @@ const struct device devices[] = {
         .rom_unmasks = c59_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c59_versions, c59_banks, c59_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, c59_left_bits, c59_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c59_versions, c59_banks, c59_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, c59_left_bits, c59_versions, c59_versions, c59_stack_room},
+        .asked = c59_asked,
+        .deaf_pins = c59_deaf_pins,
         .startup = c59_startup,
+        .quirks = c59_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27509,6 +28886,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -27535,9 +28913,12 @@ const struct device devices[] = {
         .rom_unmasks = f05_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f05_versions, f05_banks, f05_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f05_left_bits, f05_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f05_versions, f05_banks, f05_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_INFERRED, f05_left_bits, f05_versions, f05_versions, f05_stack_room},
+        .asked = f05_asked,
+        .deaf_pins = f05_deaf_pins,
         .startup = f05_startup,
+        .quirks = f05_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27625,6 +29006,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -27651,9 +29033,12 @@ const struct device devices[] = {
         .rom_unmasks = f03_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f03_versions, f03_banks, f03_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f03_left_bits, f03_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f03_versions, f03_banks, f03_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f03_left_bits, f03_versions, f03_versions, f03_stack_room},
+        .asked = f03_asked,
+        .deaf_pins = f03_deaf_pins,
         .startup = f03_startup,
+        .quirks = f03_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27741,6 +29126,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -27767,9 +29153,12 @@ const struct device devices[] = {
         .rom_unmasks = f030xc_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f030xc_versions, f030xc_banks, f030xc_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f030xc_left_bits, f030xc_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f030xc_versions, f030xc_banks, f030xc_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f030xc_left_bits, f030xc_versions, f030xc_versions, f030xc_stack_room},
+        .asked = f030xc_asked,
+        .deaf_pins = f030xc_deaf_pins,
         .startup = f030xc_startup,
+        .quirks = f030xc_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27857,6 +29246,7 @@ const struct device devices[] = {
         .entry = ENTRY_ERASE_FIRST,
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased, BOOT_SEL is 0 or the BOOT0 pin is high; otherwise it goes back to the application.",
+        .boot0_allows = true,
         .empty_check = EMPTY_CHECK_FIRST_WORD,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
@@ -27883,9 +29273,12 @@ const struct device devices[] = {
         .rom_unmasks = f04_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f04_versions, f04_banks, f04_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f04_left_bits, f04_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f04_versions, f04_banks, f04_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_INFERRED, f04_left_bits, f04_versions, f04_versions, f04_stack_room},
+        .asked = f04_asked,
+        .deaf_pins = f04_deaf_pins,
         .startup = f04_startup,
+        .quirks = f04_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -27973,6 +29366,7 @@ const struct device devices[] = {
         .entry = ENTRY_ERASE_FIRST,
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased; otherwise it goes back to the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FIRST_WORD,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
@@ -27999,9 +29393,12 @@ const struct device devices[] = {
         .rom_unmasks = f070x6_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070x6_versions, f070x6_banks, f070x6_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f070x6_left_bits, f070x6_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070x6_versions, f070x6_banks, f070x6_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_INFERRED, f070x6_left_bits, f070x6_versions, f070x6_versions, f070x6_stack_room},
+        .asked = f070x6_asked,
+        .deaf_pins = f070x6_deaf_pins,
         .startup = f070x6_startup,
+        .quirks = f070x6_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28089,6 +29486,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -28115,9 +29513,12 @@ const struct device devices[] = {
         .rom_unmasks = f070xb_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070xb_versions, f070xb_banks, f070xb_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f070xb_left_bits, f070xb_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070xb_versions, f070xb_banks, f070xb_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_INFERRED, f070xb_left_bits, f070xb_versions, f070xb_versions, f070xb_stack_room},
+        .asked = f070xb_asked,
+        .deaf_pins = f070xb_deaf_pins,
         .startup = f070xb_startup,
+        .quirks = f070xb_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28205,6 +29606,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -28231,9 +29633,12 @@ const struct device devices[] = {
         .rom_unmasks = f072_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f072_versions, f072_banks, f072_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f072_left_bits, f072_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f072_versions, f072_banks, f072_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_INFERRED, f072_left_bits, f072_versions, f072_versions, f072_stack_room},
+        .asked = f072_asked,
+        .deaf_pins = f072_deaf_pins,
         .startup = f072_startup,
+        .quirks = f072_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28321,6 +29726,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -28347,9 +29753,12 @@ const struct device devices[] = {
         .rom_unmasks = f09_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f09_versions, f09_banks, f09_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f09_left_bits, f09_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f09_versions, f09_banks, f09_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_INFERRED, f09_left_bits, f09_versions, f09_versions, f09_stack_room},
+        .asked = f09_asked,
+        .deaf_pins = f09_deaf_pins,
         .startup = f09_startup,
+        .quirks = f09_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28437,6 +29846,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -28463,9 +29873,12 @@ const struct device devices[] = {
         .rom_unmasks = f10low_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10low_versions, f10low_banks, f10low_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f10low_left_bits, f10low_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10low_versions, f10low_banks, f10low_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10low_left_bits, f10low_versions, f10low_versions_20, f10low_stack_room},
+        .asked = f10low_asked,
+        .deaf_pins = f10low_deaf_pins,
         .startup = f10low_startup,
+        .quirks = f10low_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28553,6 +29966,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -28579,9 +29993,12 @@ const struct device devices[] = {
         .rom_unmasks = f10medium_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10medium_versions, f10medium_banks, f10medium_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f10medium_left_bits, f10medium_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10medium_versions, f10medium_banks, f10medium_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10medium_left_bits, f10medium_versions, f10medium_versions_20, f10medium_stack_room},
+        .asked = f10medium_asked,
+        .deaf_pins = f10medium_deaf_pins,
         .startup = f10medium_startup,
+        .quirks = f10medium_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28669,6 +30086,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -28695,9 +30113,12 @@ const struct device devices[] = {
         .rom_unmasks = f10high_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10high_versions, f10high_banks, f10high_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f10high_left_bits, f10high_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10high_versions, f10high_banks, f10high_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10high_left_bits, f10high_versions, f10high_versions_20, f10high_stack_room},
+        .asked = f10high_asked,
+        .deaf_pins = f10high_deaf_pins,
         .startup = f10high_startup,
+        .quirks = f10high_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28785,6 +30206,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -28811,9 +30233,12 @@ const struct device devices[] = {
         .rom_unmasks = f100medium_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100medium_versions, f100medium_banks, f100medium_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f100medium_left_bits, f100medium_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100medium_versions, f100medium_banks, f100medium_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f100medium_left_bits, f100medium_versions, f100medium_versions, f100medium_stack_room},
+        .asked = f100medium_asked,
+        .deaf_pins = f100medium_deaf_pins,
         .startup = f100medium_startup,
+        .quirks = f100medium_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -28901,6 +30326,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -28927,9 +30353,12 @@ const struct device devices[] = {
         .rom_unmasks = f100high_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100high_versions, f100high_banks, f100high_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f100high_left_bits, f100high_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100high_versions, f100high_banks, f100high_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f100high_left_bits, f100high_versions, f100high_versions, f100high_stack_room},
+        .asked = f100high_asked,
+        .deaf_pins = f100high_deaf_pins,
         .startup = f100high_startup,
+        .quirks = f100high_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29017,6 +30446,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application. Chips with a date code below 937 have ROM V1.0, which has trouble with open RX pins.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -29043,9 +30473,12 @@ const struct device devices[] = {
         .rom_unmasks = f105_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f105_versions, f105_banks, f105_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f105_left_bits, f105_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f105_versions, f105_banks, f105_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f105_left_bits, f105_versions, f105_versions, f105_stack_room},
+        .asked = f105_asked,
+        .deaf_pins = f105_deaf_pins,
         .startup = f105_startup,
+        .quirks = f105_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29133,6 +30566,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 3,
         .entry_how = "BOOT0 high and BOOT1 low at reset with BFB2 = 1, or with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving.",
@@ -29159,9 +30593,12 @@ const struct device devices[] = {
         .rom_unmasks = f10xl_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10xl_versions, f10xl_banks, f10xl_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f10xl_left_bits, f10xl_versions},
+        .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10xl_versions, f10xl_banks, f10xl_windows, WHETHER_NO, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f10xl_left_bits, f10xl_versions, f10xl_versions, f10xl_stack_room},
+        .asked = f10xl_asked,
+        .deaf_pins = f10xl_deaf_pins,
         .startup = f10xl_startup,
+        .quirks = f10xl_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29249,6 +30686,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -29275,9 +30713,12 @@ const struct device devices[] = {
         .rom_unmasks = f2_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f2_versions, f2_banks, f2_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f2_left_bits, f2_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f2_versions, f2_banks, f2_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f2_left_bits, f2_versions, f2_versions, f2_stack_room},
+        .asked = f2_asked,
+        .deaf_pins = f2_deaf_pins,
         .startup = f2_startup,
+        .quirks = f2_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -29365,6 +30806,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -29391,9 +30833,12 @@ const struct device devices[] = {
         .rom_unmasks = f301_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f301_versions, f301_banks, f301_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f301_left_bits, f301_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f301_versions, f301_banks, f301_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f301_left_bits, f301_versions, f301_versions, f301_stack_room},
+        .asked = f301_asked,
+        .deaf_pins = f301_deaf_pins,
         .startup = f301_startup,
+        .quirks = f301_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29481,6 +30926,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -29507,9 +30953,12 @@ const struct device devices[] = {
         .rom_unmasks = f303xc_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xc_versions, f303xc_banks, f303xc_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f303xc_left_bits, f303xc_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xc_versions, f303xc_banks, f303xc_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f303xc_left_bits, f303xc_versions, f303xc_versions, f303xc_stack_room},
+        .asked = f303xc_asked,
+        .deaf_pins = f303xc_deaf_pins,
         .startup = f303xc_startup,
+        .quirks = f303xc_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29597,6 +31046,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -29623,9 +31073,12 @@ const struct device devices[] = {
         .rom_unmasks = f303xe_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xe_versions, f303xe_banks, f303xe_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f303xe_left_bits, f303xe_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xe_versions, f303xe_banks, f303xe_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f303xe_left_bits, f303xe_versions, f303xe_versions, f303xe_stack_room},
+        .asked = f303xe_asked,
+        .deaf_pins = f303xe_deaf_pins,
         .startup = f303xe_startup,
+        .quirks = f303xe_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29713,6 +31166,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -29739,9 +31193,12 @@ const struct device devices[] = {
         .rom_unmasks = f303x8_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303x8_versions, f303x8_banks, f303x8_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f303x8_left_bits, f303x8_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303x8_versions, f303x8_banks, f303x8_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f303x8_left_bits, f303x8_versions, f303x8_versions, f303x8_stack_room},
+        .asked = f303x8_asked,
+        .deaf_pins = f303x8_deaf_pins,
         .startup = f303x8_startup,
+        .quirks = f303x8_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29829,6 +31286,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -29855,9 +31313,12 @@ const struct device devices[] = {
         .rom_unmasks = f318_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f318_versions, f318_banks, f318_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f318_left_bits, f318_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f318_versions, f318_banks, f318_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f318_left_bits, f318_versions, f318_versions, f318_stack_room},
+        .asked = f318_asked,
+        .deaf_pins = f318_deaf_pins,
         .startup = f318_startup,
+        .quirks = f318_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -29945,6 +31406,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -29971,9 +31433,12 @@ const struct device devices[] = {
         .rom_unmasks = f358_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f358_versions, f358_banks, f358_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f358_left_bits, f358_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f358_versions, f358_banks, f358_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f358_left_bits, f358_versions, f358_versions, f358_stack_room},
+        .asked = f358_asked,
+        .deaf_pins = f358_deaf_pins,
         .startup = f358_startup,
+        .quirks = f358_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -30061,6 +31526,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -30087,9 +31553,12 @@ const struct device devices[] = {
         .rom_unmasks = f373_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f373_versions, f373_banks, f373_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f373_left_bits, f373_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f373_versions, f373_banks, f373_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f373_left_bits, f373_versions, f373_versions, f373_stack_room},
+        .asked = f373_asked,
+        .deaf_pins = f373_deaf_pins,
         .startup = f373_startup,
+        .quirks = f373_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -30177,6 +31646,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -30203,9 +31673,12 @@ const struct device devices[] = {
         .rom_unmasks = f378_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f378_versions, f378_banks, f378_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f378_left_bits, f378_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f378_versions, f378_banks, f378_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f378_left_bits, f378_versions, f378_versions, f378_stack_room},
+        .asked = f378_asked,
+        .deaf_pins = f378_deaf_pins,
         .startup = f378_startup,
+        .quirks = f378_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -30293,6 +31766,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -30319,9 +31793,12 @@ const struct device devices[] = {
         .rom_unmasks = f398_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f398_versions, f398_banks, f398_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f398_left_bits, f398_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f398_versions, f398_banks, f398_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f398_left_bits, f398_versions, f398_versions, f398_stack_room},
+        .asked = f398_asked,
+        .deaf_pins = f398_deaf_pins,
         .startup = f398_startup,
+        .quirks = f398_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -30409,6 +31886,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 (PB2) low at reset, or a jump from the application. USB and CAN need a crystal of 4 to 26 MHz, a multiple of 1 MHz.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look at the flash and the part has one bank.",
@@ -30435,9 +31913,12 @@ const struct device devices[] = {
         .rom_unmasks = f405_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f405_versions, f405_banks, f405_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f405_left_bits, f405_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f405_versions, f405_banks, f405_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f405_left_bits, f405_versions, f405_versions, f405_stack_room},
+        .asked = f405_asked,
+        .deaf_pins = f405_deaf_pins,
         .startup = f405_startup,
+        .quirks = f405_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -30525,6 +32006,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -30551,9 +32033,12 @@ const struct device devices[] = {
         .rom_unmasks = f401xc_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xc_versions, f401xc_banks, f401xc_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f401xc_left_bits, f401xc_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xc_versions, f401xc_banks, f401xc_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f401xc_left_bits, f401xc_versions, f401xc_versions, f401xc_stack_room},
+        .asked = f401xc_asked,
+        .deaf_pins = f401xc_deaf_pins,
         .startup = f401xc_startup,
+        .quirks = f401xc_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -30641,6 +32126,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -30667,9 +32153,12 @@ const struct device devices[] = {
         .rom_unmasks = f401xe_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xe_versions, f401xe_banks, f401xe_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f401xe_left_bits, f401xe_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xe_versions, f401xe_banks, f401xe_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f401xe_left_bits, f401xe_versions, f401xe_versions, f401xe_stack_room},
+        .asked = f401xe_asked,
+        .deaf_pins = f401xe_deaf_pins,
         .startup = f401xe_startup,
+        .quirks = f401xe_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -30757,6 +32246,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -30783,9 +32273,12 @@ const struct device devices[] = {
         .rom_unmasks = f410_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f410_versions, f410_banks, f410_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f410_left_bits, f410_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f410_versions, f410_banks, f410_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f410_left_bits, f410_versions, f410_versions, f410_stack_room},
+        .asked = f410_asked,
+        .deaf_pins = f410_deaf_pins,
         .startup = f410_startup,
+        .quirks = f410_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -30873,6 +32366,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -30899,9 +32393,12 @@ const struct device devices[] = {
         .rom_unmasks = f411_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f411_versions, f411_banks, f411_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f411_left_bits, f411_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f411_versions, f411_banks, f411_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f411_left_bits, f411_versions, f411_versions, f411_stack_room},
+        .asked = f411_asked,
+        .deaf_pins = f411_deaf_pins,
         .startup = f411_startup,
+        .quirks = f411_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -30989,6 +32486,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -31015,9 +32513,12 @@ const struct device devices[] = {
         .rom_unmasks = f412_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f412_versions, f412_banks, f412_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f412_left_bits, f412_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f412_versions, f412_banks, f412_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f412_left_bits, f412_versions, f412_versions, f412_stack_room},
+        .asked = f412_asked,
+        .deaf_pins = f412_deaf_pins,
         .startup = f412_startup,
+        .quirks = f412_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31105,6 +32606,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -31131,9 +32633,12 @@ const struct device devices[] = {
         .rom_unmasks = f413_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f413_versions, f413_banks, f413_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f413_left_bits, f413_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f413_versions, f413_banks, f413_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f413_left_bits, f413_versions, f413_versions, f413_stack_room},
+        .asked = f413_asked,
+        .deaf_pins = f413_deaf_pins,
         .startup = f413_startup,
+        .quirks = f413_quirks,
         .flash = {"flash", 0x08000000u, 0x180000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31221,6 +32726,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 5,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -31247,9 +32753,12 @@ const struct device devices[] = {
         .rom_unmasks = f42_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f42_versions, f42_banks, f42_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f42_left_bits, f42_versions},
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f42_versions, f42_banks, f42_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40013800u, 0x00000100u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f42_left_bits, f42_versions, f42_versions, f42_stack_room},
+        .asked = f42_asked,
+        .deaf_pins = f42_deaf_pins,
         .startup = f42_startup,
+        .quirks = f42_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31337,6 +32846,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -31363,9 +32873,12 @@ const struct device devices[] = {
         .rom_unmasks = f446_versions,
         .lives_with = 0,
         .fails_with = BURDEN_SYSTICK,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f446_versions, f446_banks, f446_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f446_left_bits, f446_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f446_versions, f446_banks, f446_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f446_left_bits, f446_versions, f446_versions, f446_stack_room},
+        .asked = f446_asked,
+        .deaf_pins = f446_deaf_pins,
         .startup = f446_startup,
+        .quirks = f446_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31453,6 +32966,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 5,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -31479,9 +32993,12 @@ const struct device devices[] = {
         .rom_unmasks = f469_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f469_versions, f469_banks, f469_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f469_left_bits, f469_versions},
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f469_versions, f469_banks, f469_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40013800u, 0x00000100u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f469_left_bits, f469_versions, f469_versions, f469_stack_room},
+        .asked = f469_asked,
+        .deaf_pins = f469_deaf_pins,
         .startup = f469_startup,
+        .quirks = f469_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31569,6 +33086,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 8,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -31595,9 +33113,12 @@ const struct device devices[] = {
         .rom_unmasks = f72_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f72_versions, f72_banks, f72_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f72_left_bits, f72_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f72_versions, f72_banks, f72_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f72_left_bits, f72_versions, f72_versions, f72_stack_room},
+        .asked = f72_asked,
+        .deaf_pins = f72_deaf_pins,
         .startup = f72_startup,
+        .quirks = f72_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31685,6 +33206,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 8,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -31711,9 +33233,12 @@ const struct device devices[] = {
         .rom_unmasks = f74_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f74_versions, f74_banks, f74_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f74_left_bits, f74_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f74_versions, f74_banks, f74_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f74_left_bits, f74_versions, f74_versions, f74_stack_room},
+        .asked = f74_asked,
+        .deaf_pins = f74_deaf_pins,
         .startup = f74_startup,
+        .quirks = f74_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31801,6 +33326,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 9,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; with nDBANK = 0 and nDBOOT = 0 only when neither bank holds valid code. Or a jump from the application, with nDBANK or nDBOOT at 1.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NDBOOT,
         .boot_how = "The ROM does not look whether the flash is empty. With nDBANK = 0 and nDBOOT = 0 the ROM starts a bank whose first word is a RAM address (not in ITCM) instead of serving; the option bytes are those of the factory otherwise.",
@@ -31827,9 +33353,12 @@ const struct device devices[] = {
         .rom_unmasks = f76_versions,
         .lives_with = BURDEN_SYSTICK | BURDEN_CLOCK_TREE,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_DOCUMENTED, CONFIDENCE_INFERRED, f76_versions, f76_banks, f76_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, f76_left_bits, f76_versions},
+        .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_DOCUMENTED, CONFIDENCE_INFERRED, f76_versions, f76_banks, f76_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40013800u, 0x00000100u},
+        .go = {true, CONFIDENCE_DOCUMENTED, f76_left_bits, f76_versions, f76_versions, f76_stack_room},
+        .asked = f76_asked,
+        .deaf_pins = f76_deaf_pins,
         .startup = f76_startup,
+        .quirks = f76_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -31917,6 +33446,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -31943,9 +33473,12 @@ const struct device devices[] = {
         .rom_unmasks = g03_versions_54,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g03_versions, g03_banks, g03_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g03_left_bits, g03_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g03_versions, g03_banks, g03_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, g03_left_bits, g03_versions, g03_versions, g03_stack_room},
+        .asked = g03_asked,
+        .deaf_pins = g03_deaf_pins,
         .startup = g03_startup,
+        .quirks = g03_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32033,6 +33566,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -32059,9 +33593,12 @@ const struct device devices[] = {
         .rom_unmasks = g05_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g05_versions, g05_banks, g05_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g05_left_bits, g05_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g05_versions, g05_banks, g05_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, g05_left_bits, g05_versions, g05_versions, g05_stack_room},
+        .asked = g05_asked,
+        .deaf_pins = g05_deaf_pins,
         .startup = g05_startup,
+        .quirks = g05_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32149,6 +33686,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -32175,9 +33713,12 @@ const struct device devices[] = {
         .rom_unmasks = g07_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g07_versions, g07_banks, g07_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g07_left_bits, g07_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g07_versions, g07_banks, g07_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, g07_left_bits, g07_versions, g07_versions, g07_stack_room},
+        .asked = g07_asked,
+        .deaf_pins = g07_deaf_pins,
         .startup = g07_startup,
+        .quirks = g07_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32265,6 +33806,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 (PA14) or nBOOT0, as nBOOT_SEL says, at reset; an empty flash when BOOT_LOCK is 0; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "EMPTY in FLASH_ACR is latched at power-on and at an option-byte load; an empty flash starts the ROM when BOOT_LOCK is 0. nSWAP_BANK swaps the banks in hardware.",
@@ -32291,9 +33833,12 @@ const struct device devices[] = {
         .rom_unmasks = g0b1_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b1_versions, g0b1_banks, g0b1_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g0b1_left_bits, g0b1_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b1_versions, g0b1_banks, g0b1_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, g0b1_left_bits, g0b1_versions, g0b1_versions, g0b1_stack_room},
+        .asked = g0b1_asked,
+        .deaf_pins = g0b1_deaf_pins,
         .startup = g0b1_startup,
+        .quirks = g0b1_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32381,6 +33926,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -32407,9 +33953,12 @@ const struct device devices[] = {
         .rom_unmasks = g0b0_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b0_versions, g0b0_banks, g0b0_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g0b0_left_bits, g0b0_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b0_versions, g0b0_banks, g0b0_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, g0b0_left_bits, g0b0_versions, g0b0_versions, g0b0_stack_room},
+        .asked = g0b0_asked,
+        .deaf_pins = g0b0_deaf_pins,
         .startup = g0b0_startup,
+        .quirks = g0b0_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32497,6 +34046,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 15,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1 and BOOT_LOCK = 0; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -32523,9 +34073,12 @@ const struct device devices[] = {
         .rom_unmasks = g43_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g43_versions, g43_banks, g43_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g43_left_bits, g43_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g43_versions, g43_banks, g43_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, g43_left_bits, g43_versions, g43_versions, g43_stack_room},
+        .asked = g43_asked,
+        .deaf_pins = g43_deaf_pins,
         .startup = g43_startup,
+        .quirks = g43_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32613,6 +34166,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 14,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or BFB2 = 1 when neither bank holds valid code, all with BOOT_LOCK = 0; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -32639,9 +34193,12 @@ const struct device devices[] = {
         .rom_unmasks = g47_versions,
         .lives_with = BURDEN_MASKED_INTERRUPTS,
         .fails_with = BURDEN_FOREIGN_VECTORS,
-        .bank_check = {BANK_CHECK_UNKNOWN, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g47_versions, g47_banks, g47_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g47_left_bits, g47_versions},
+        .bank_check = {BANK_CHECK_UNKNOWN, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g47_versions, g47_banks, g47_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x40010000u, 0x00000100u},
+        .go = {true, CONFIDENCE_DOCUMENTED, g47_left_bits, g47_versions, g47_versions, g47_stack_room},
+        .asked = g47_asked,
+        .deaf_pins = g47_deaf_pins,
         .startup = g47_startup,
+        .quirks = g47_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32729,6 +34286,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 15,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1 and BOOT_LOCK = 0; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -32755,9 +34313,12 @@ const struct device devices[] = {
         .rom_unmasks = g49_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g49_versions, g49_banks, g49_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, g49_left_bits, g49_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g49_versions, g49_banks, g49_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, g49_left_bits, g49_versions, g49_versions, g49_stack_room},
+        .asked = g49_asked,
+        .deaf_pins = g49_deaf_pins,
         .startup = g49_startup,
+        .quirks = g49_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -32845,6 +34406,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 0,
         .entry_how = "",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -32871,9 +34433,12 @@ const struct device devices[] = {
         .rom_unmasks = g411_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g411_versions, g411_banks, g411_windows},
-        .go = {false, CONFIDENCE_DOCUMENTED, g411_left_bits, g411_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g411_versions, g411_banks, g411_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {false, CONFIDENCE_DOCUMENTED, g411_left_bits, g411_versions, g411_versions, g411_stack_room},
+        .asked = g411_asked,
+        .deaf_pins = g411_deaf_pins,
         .startup = g411_startup,
+        .quirks = g411_quirks,
         .pages = g411_pages,
         .rams = g411_rams,
         .mark = 0x00000000u,
@@ -32947,6 +34512,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 0,
         .entry_how = "",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -32973,9 +34539,12 @@ const struct device devices[] = {
         .rom_unmasks = gbk1_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, gbk1_versions, gbk1_banks, gbk1_windows},
-        .go = {false, CONFIDENCE_DOCUMENTED, gbk1_left_bits, gbk1_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, gbk1_versions, gbk1_banks, gbk1_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {false, CONFIDENCE_DOCUMENTED, gbk1_left_bits, gbk1_versions, gbk1_versions, gbk1_stack_room},
+        .asked = gbk1_asked,
+        .deaf_pins = gbk1_deaf_pins,
         .startup = gbk1_startup,
+        .quirks = gbk1_quirks,
         .pages = gbk1_pages,
         .rams = gbk1_rams,
         .mark = 0x00000000u,
@@ -33049,6 +34618,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. V14.1 crashes when jumped to at HDPL3 in product state Provisioned or later.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -33075,9 +34645,12 @@ const struct device devices[] = {
         .rom_unmasks = h503_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h503_versions, h503_banks, h503_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h503_left_bits, h503_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h503_versions, h503_banks, h503_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, h503_left_bits, h503_versions, h503_versions, h503_stack_room},
+        .asked = h503_asked,
+        .deaf_pins = h503_deaf_pins,
         .startup = h503_startup,
+        .quirks = h503_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -33165,6 +34738,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -33191,9 +34765,12 @@ const struct device devices[] = {
         .rom_unmasks = h523_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h523_versions, h523_banks, h523_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h523_left_bits, h523_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h523_versions, h523_banks, h523_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, h523_left_bits, h523_versions, h523_versions, h523_stack_room},
+        .asked = h523_asked,
+        .deaf_pins = h523_deaf_pins,
         .startup = h523_startup,
+        .quirks = h523_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -33281,6 +34858,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. V14.3 crashes when jumped to with TZEN at HDPL3 in product state Provisioned or later.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -33307,9 +34885,12 @@ const struct device devices[] = {
         .rom_unmasks = h563_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h563_versions, h563_banks, h563_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h563_left_bits, h563_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h563_versions, h563_banks, h563_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, h563_left_bits, h563_versions, h563_versions, h563_stack_room},
+        .asked = h563_asked,
+        .deaf_pins = h563_deaf_pins,
         .startup = h563_startup,
+        .quirks = h563_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -33397,6 +34978,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -33423,9 +35005,12 @@ const struct device devices[] = {
         .rom_unmasks = h5e_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h5e_versions, h5e_banks, h5e_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h5e_left_bits, h5e_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h5e_versions, h5e_banks, h5e_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, h5e_left_bits, h5e_versions, h5e_versions, h5e_stack_room},
+        .asked = h5e_asked,
+        .deaf_pins = h5e_deaf_pins,
         .startup = h5e_startup,
+        .quirks = h5e_quirks,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -33513,6 +35098,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 10,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look at the flash and the part has one bank.",
@@ -33539,9 +35125,12 @@ const struct device devices[] = {
         .rom_unmasks = h723_versions,
         .lives_with = BURDEN_SYSTICK,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h723_versions, h723_banks, h723_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h723_left_bits, h723_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h723_versions, h723_banks, h723_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, h723_left_bits, h723_versions, h723_versions, h723_stack_room},
+        .asked = h723_asked,
+        .deaf_pins = h723_deaf_pins,
         .startup = h723_startup,
+        .quirks = h723_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -33629,6 +35218,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 10,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory. On dual-core parts the Cortex-M4 must be stopped.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -33655,9 +35245,12 @@ const struct device devices[] = {
         .rom_unmasks = h743_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h743_versions, h743_banks, h743_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h743_left_bits, h743_versions_D2},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h743_versions, h743_banks, h743_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, h743_left_bits, h743_versions_D2, h743_versions, h743_stack_room},
+        .asked = h743_asked,
+        .deaf_pins = h743_deaf_pins,
         .startup = h743_startup,
+        .quirks = h743_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -33745,6 +35338,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 10,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -33771,9 +35365,12 @@ const struct device devices[] = {
         .rom_unmasks = h7a3_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7a3_versions, h7a3_banks, h7a3_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h7a3_left_bits, h7a3_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7a3_versions, h7a3_banks, h7a3_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, h7a3_left_bits, h7a3_versions, h7a3_versions, h7a3_stack_room},
+        .asked = h7a3_asked,
+        .deaf_pins = h7a3_deaf_pins,
         .startup = h7a3_startup,
+        .quirks = h7a3_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -33861,6 +35458,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. XSPICKP and FMCCKP of RCC_CKPROTR must be 0, as they are after a reset.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -33887,9 +35485,12 @@ const struct device devices[] = {
         .rom_unmasks = h7rs_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7rs_versions, h7rs_banks, h7rs_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, h7rs_left_bits, h7rs_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7rs_versions, h7rs_banks, h7rs_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, h7rs_left_bits, h7rs_versions, h7rs_versions, h7rs_stack_room},
+        .asked = h7rs_asked,
+        .deaf_pins = h7rs_deaf_pins,
         .startup = h7rs_startup,
+        .quirks = h7rs_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -33974,6 +35575,7 @@ const struct device devices[] = {
         .entry = ENTRY_ERASE_FIRST,
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased; otherwise it goes back to the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FIRST_WORD,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
@@ -34000,9 +35602,12 @@ const struct device devices[] = {
         .rom_unmasks = l01_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l01_versions, l01_banks, l01_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l01_left_bits, l01_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l01_versions, l01_banks, l01_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l01_left_bits, l01_versions, l01_versions, l01_stack_room},
+        .asked = l01_asked,
+        .deaf_pins = l01_deaf_pins,
         .startup = l01_startup,
+        .quirks = l01_quirks,
         .flash = {"flash", 0x08000000u, 0x4000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -34090,6 +35695,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -34116,9 +35722,12 @@ const struct device devices[] = {
         .rom_unmasks = l03_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l03_versions, l03_banks, l03_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l03_left_bits, l03_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l03_versions, l03_banks, l03_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l03_left_bits, l03_versions, l03_versions, l03_stack_room},
+        .asked = l03_asked,
+        .deaf_pins = l03_deaf_pins,
         .startup = l03_startup,
+        .quirks = l03_quirks,
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -34206,6 +35815,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -34232,9 +35842,12 @@ const struct device devices[] = {
         .rom_unmasks = l05_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l05_versions, l05_banks, l05_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l05_left_bits, l05_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l05_versions, l05_banks, l05_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l05_left_bits, l05_versions, l05_versions, l05_stack_room},
+        .asked = l05_asked,
+        .deaf_pins = l05_deaf_pins,
         .startup = l05_startup,
+        .quirks = l05_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -34322,6 +35935,7 @@ const struct device devices[] = {
         .entry = ENTRY_ERASE_FIRST,
         .entry_pattern = 7,
         .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application. From V4.1 and V11.2 on the ROM starts a bank whose first word is a RAM address, so those of both banks must be erased before a jump.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving.",
@@ -34348,9 +35962,12 @@ const struct device devices[] = {
         .rom_unmasks = l07_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l07_versions_41_B2, l07_banks, l07_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l07_left_bits, l07_versions},
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l07_versions_41_B2, l07_banks, l07_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40010000u, 0x00000008u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l07_left_bits, l07_versions, l07_versions, l07_stack_room},
+        .asked = l07_asked,
+        .deaf_pins = l07_deaf_pins,
         .startup = l07_startup,
+        .quirks = l07_quirks,
         .flash = {"flash", 0x08000000u, 0x30000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -34438,6 +36055,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -34464,9 +36082,12 @@ const struct device devices[] = {
         .rom_unmasks = l1xb_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xb_versions, l1xb_banks, l1xb_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l1xb_left_bits, l1xb_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xb_versions, l1xb_banks, l1xb_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xb_left_bits, l1xb_versions, l1xb_versions, l1xb_stack_room},
+        .asked = l1xb_asked,
+        .deaf_pins = l1xb_deaf_pins,
         .startup = l1xb_startup,
+        .quirks = l1xb_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -34554,6 +36175,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -34580,9 +36202,12 @@ const struct device devices[] = {
         .rom_unmasks = l1xba_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xba_versions, l1xba_banks, l1xba_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l1xba_left_bits, l1xba_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xba_versions, l1xba_banks, l1xba_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xba_left_bits, l1xba_versions, l1xba_versions, l1xba_stack_room},
+        .asked = l1xba_asked,
+        .deaf_pins = l1xba_deaf_pins,
         .startup = l1xba_startup,
+        .quirks = l1xba_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -34670,6 +36295,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -34696,9 +36322,12 @@ const struct device devices[] = {
         .rom_unmasks = l1xc_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xc_versions, l1xc_banks, l1xc_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l1xc_left_bits, l1xc_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xc_versions, l1xc_banks, l1xc_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xc_left_bits, l1xc_versions, l1xc_versions, l1xc_stack_room},
+        .asked = l1xc_asked,
+        .deaf_pins = l1xc_deaf_pins,
         .startup = l1xc_startup,
+        .quirks = l1xc_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -34786,6 +36415,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 4,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -34812,9 +36442,12 @@ const struct device devices[] = {
         .rom_unmasks = l1xd_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xd_versions, l1xd_banks, l1xd_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l1xd_left_bits, l1xd_versions},
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xd_versions, l1xd_banks, l1xd_windows, WHETHER_NO, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xd_left_bits, l1xd_versions, l1xd_versions, l1xd_stack_room},
+        .asked = l1xd_asked,
+        .deaf_pins = l1xd_deaf_pins,
         .startup = l1xd_startup,
+        .quirks = l1xd_quirks,
         .flash = {"flash", 0x08000000u, 0x60000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -34902,6 +36535,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 4,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -34928,9 +36562,12 @@ const struct device devices[] = {
         .rom_unmasks = l1xe_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xe_versions, l1xe_banks, l1xe_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l1xe_left_bits, l1xe_versions},
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xe_versions, l1xe_banks, l1xe_windows, WHETHER_NO, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l1xe_left_bits, l1xe_versions, l1xe_versions, l1xe_stack_room},
+        .asked = l1xe_asked,
+        .deaf_pins = l1xe_deaf_pins,
         .startup = l1xe_startup,
+        .quirks = l1xe_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -35018,6 +36655,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -35044,9 +36682,12 @@ const struct device devices[] = {
         .rom_unmasks = l41_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l41_versions, l41_banks, l41_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l41_left_bits, l41_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l41_versions, l41_banks, l41_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l41_left_bits, l41_versions, l41_versions, l41_stack_room},
+        .asked = l41_asked,
+        .deaf_pins = l41_deaf_pins,
         .startup = l41_startup,
+        .quirks = l41_quirks,
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -35134,6 +36775,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -35160,9 +36802,12 @@ const struct device devices[] = {
         .rom_unmasks = l43_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l43_versions, l43_banks, l43_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l43_left_bits, l43_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l43_versions, l43_banks, l43_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l43_left_bits, l43_versions, l43_versions, l43_stack_room},
+        .asked = l43_asked,
+        .deaf_pins = l43_deaf_pins,
         .startup = l43_startup,
+        .quirks = l43_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -35250,6 +36895,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -35276,9 +36922,12 @@ const struct device devices[] = {
         .rom_unmasks = l45_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l45_versions, l45_banks, l45_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l45_left_bits, l45_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l45_versions, l45_banks, l45_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l45_left_bits, l45_versions, l45_versions, l45_stack_room},
+        .asked = l45_asked,
+        .deaf_pins = l45_deaf_pins,
         .startup = l45_startup,
+        .quirks = l45_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -35366,6 +37015,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 7,
         .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -35392,9 +37042,12 @@ const struct device devices[] = {
         .rom_unmasks = l47_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l47_versions, l47_banks, l47_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l47_left_bits, l47_versions},
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l47_versions, l47_banks, l47_windows, WHETHER_YES, CONFIDENCE_MEASURED, 0x40010000u, 0x00000100u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l47_left_bits, l47_versions, l47_versions, l47_stack_room},
+        .asked = l47_asked,
+        .deaf_pins = l47_deaf_pins,
         .startup = l47_startup,
+        .quirks = l47_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -35482,6 +37135,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -35508,9 +37162,12 @@ const struct device devices[] = {
         .rom_unmasks = l49_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l49_versions, l49_banks, l49_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l49_left_bits, l49_versions},
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l49_versions, l49_banks, l49_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40010000u, 0x00000100u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l49_left_bits, l49_versions, l49_versions, l49_stack_room},
+        .asked = l49_asked,
+        .deaf_pins = l49_deaf_pins,
         .startup = l49_startup,
+        .quirks = l49_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -35598,6 +37255,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 7,
         .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -35624,9 +37282,12 @@ const struct device devices[] = {
         .rom_unmasks = l4p5_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l4p5_versions, l4p5_banks, l4p5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l4p5_left_bits, l4p5_versions},
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l4p5_versions, l4p5_banks, l4p5_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40010000u, 0x00000100u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l4p5_left_bits, l4p5_versions, l4p5_versions, l4p5_stack_room},
+        .asked = l4p5_asked,
+        .deaf_pins = l4p5_deaf_pins,
         .startup = l4p5_startup,
+        .quirks = l4p5_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -35714,6 +37375,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -35740,9 +37402,12 @@ const struct device devices[] = {
         .rom_unmasks = l4r_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l4r_versions, l4r_banks, l4r_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l4r_left_bits, l4r_versions},
+        .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l4r_versions, l4r_banks, l4r_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40010000u, 0x00000100u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l4r_left_bits, l4r_versions, l4r_versions, l4r_stack_room},
+        .asked = l4r_asked,
+        .deaf_pins = l4r_deaf_pins,
         .startup = l4r_startup,
+        .quirks = l4r_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -35830,6 +37495,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only. The cache must be off, as it is after a reset.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -35856,9 +37522,12 @@ const struct device devices[] = {
         .rom_unmasks = l5_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l5_versions, l5_banks, l5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, l5_left_bits, l5_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l5_versions, l5_banks, l5_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, l5_left_bits, l5_versions, l5_versions, l5_stack_room},
+        .asked = l5_asked,
+        .deaf_pins = l5_deaf_pins,
         .startup = l5_startup,
+        .quirks = l5_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -35946,6 +37615,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 0,
         .entry_how = "",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -35972,9 +37642,12 @@ const struct device devices[] = {
         .rom_unmasks = n6_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, n6_versions, n6_banks, n6_windows},
-        .go = {false, CONFIDENCE_INFERRED, n6_left_bits, n6_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, n6_versions, n6_banks, n6_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {false, CONFIDENCE_INFERRED, n6_left_bits, n6_versions, n6_versions, n6_stack_room},
+        .asked = n6_asked,
+        .deaf_pins = n6_deaf_pins,
         .startup = n6_startup,
+        .quirks = n6_quirks,
         .pages = n6_pages,
         .rams = n6_rams,
         .mark = 0x00000000u,
@@ -36034,6 +37707,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -36060,9 +37734,12 @@ const struct device devices[] = {
         .rom_unmasks = u031_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u031_versions, u031_banks, u031_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u031_left_bits, u031_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u031_versions, u031_banks, u031_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, u031_left_bits, u031_versions, u031_versions, u031_stack_room},
+        .asked = u031_asked,
+        .deaf_pins = u031_deaf_pins,
         .startup = u031_startup,
+        .quirks = u031_quirks,
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -36150,6 +37827,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -36176,9 +37854,12 @@ const struct device devices[] = {
         .rom_unmasks = u073_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u073_versions, u073_banks, u073_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u073_left_bits, u073_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u073_versions, u073_banks, u073_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, u073_left_bits, u073_versions, u073_versions, u073_stack_room},
+        .asked = u073_asked,
+        .deaf_pins = u073_deaf_pins,
         .startup = u073_startup,
+        .quirks = u073_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -36266,6 +37947,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -36292,9 +37974,12 @@ const struct device devices[] = {
         .rom_unmasks = u375_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u375_versions, u375_banks, u375_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u375_left_bits, u375_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u375_versions, u375_banks, u375_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, u375_left_bits, u375_versions, u375_versions, u375_stack_room},
+        .asked = u375_asked,
+        .deaf_pins = u375_deaf_pins,
         .startup = u375_startup,
+        .quirks = u375_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -36379,6 +38064,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -36405,9 +38091,12 @@ const struct device devices[] = {
         .rom_unmasks = u3b5_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u3b5_versions, u3b5_banks, u3b5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u3b5_left_bits, u3b5_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u3b5_versions, u3b5_banks, u3b5_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, u3b5_left_bits, u3b5_versions, u3b5_versions, u3b5_stack_room},
+        .asked = u3b5_asked,
+        .deaf_pins = u3b5_deaf_pins,
         .startup = u3b5_startup,
+        .quirks = u3b5_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -36492,6 +38181,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 0,
         .entry_how = "",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -36518,9 +38208,12 @@ const struct device devices[] = {
         .rom_unmasks = u335_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u335_versions, u335_banks, u335_windows},
-        .go = {false, CONFIDENCE_DOCUMENTED, u335_left_bits, u335_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u335_versions, u335_banks, u335_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {false, CONFIDENCE_DOCUMENTED, u335_left_bits, u335_versions, u335_versions, u335_stack_room},
+        .asked = u335_asked,
+        .deaf_pins = u335_deaf_pins,
         .startup = u335_startup,
+        .quirks = u335_quirks,
         .pages = u335_pages,
         .rams = u335_rams,
         .mark = 0x00000000u,
@@ -36594,6 +38287,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 0,
         .entry_how = "",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -36620,9 +38314,12 @@ const struct device devices[] = {
         .rom_unmasks = u356_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u356_versions, u356_banks, u356_windows},
-        .go = {false, CONFIDENCE_DOCUMENTED, u356_left_bits, u356_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u356_versions, u356_banks, u356_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {false, CONFIDENCE_DOCUMENTED, u356_left_bits, u356_versions, u356_versions, u356_stack_room},
+        .asked = u356_asked,
+        .deaf_pins = u356_deaf_pins,
         .startup = u356_startup,
+        .quirks = u356_quirks,
         .pages = u356_pages,
         .rams = u356_rams,
         .mark = 0x00000000u,
@@ -36696,6 +38393,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 0,
         .entry_how = "",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -36722,9 +38420,12 @@ const struct device devices[] = {
         .rom_unmasks = u396_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u396_versions, u396_banks, u396_windows},
-        .go = {false, CONFIDENCE_DOCUMENTED, u396_left_bits, u396_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u396_versions, u396_banks, u396_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {false, CONFIDENCE_DOCUMENTED, u396_left_bits, u396_versions, u396_versions, u396_stack_room},
+        .asked = u396_asked,
+        .deaf_pins = u396_deaf_pins,
         .startup = u396_startup,
+        .quirks = u396_quirks,
         .pages = u396_pages,
         .rams = u396_rams,
         .mark = 0x00000000u,
@@ -36798,6 +38499,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -36824,9 +38526,12 @@ const struct device devices[] = {
         .rom_unmasks = u535_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u535_versions, u535_banks, u535_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u535_left_bits, u535_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u535_versions, u535_banks, u535_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, u535_left_bits, u535_versions, u535_versions, u535_stack_room},
+        .asked = u535_asked,
+        .deaf_pins = u535_deaf_pins,
         .startup = u535_startup,
+        .quirks = u535_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -36914,6 +38619,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
         .entry_how = "BOOT0 (PH3) or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD1, whose factory value 0x17F200 is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look at the flash. SWAP_BANK swaps the banks in hardware.",
@@ -36940,9 +38646,12 @@ const struct device devices[] = {
         .rom_unmasks = u575_versions,
         .lives_with = BURDEN_SYSTICK,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u575_versions, u575_banks, u575_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u575_left_bits, u575_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u575_versions, u575_banks, u575_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, u575_left_bits, u575_versions, u575_versions, u575_stack_room},
+        .asked = u575_asked,
+        .deaf_pins = u575_deaf_pins,
         .startup = u575_startup,
+        .quirks = u575_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -37030,6 +38739,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -37056,9 +38766,12 @@ const struct device devices[] = {
         .rom_unmasks = u595_versions,
         .lives_with = BURDEN_SYSTICK,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u595_versions, u595_banks, u595_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u595_left_bits, u595_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u595_versions, u595_banks, u595_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, u595_left_bits, u595_versions, u595_versions, u595_stack_room},
+        .asked = u595_asked,
+        .deaf_pins = u595_deaf_pins,
         .startup = u595_startup,
+        .quirks = u595_quirks,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -37146,6 +38859,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -37172,9 +38886,12 @@ const struct device devices[] = {
         .rom_unmasks = u5f_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u5f_versions, u5f_banks, u5f_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, u5f_left_bits, u5f_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u5f_versions, u5f_banks, u5f_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, u5f_left_bits, u5f_versions, u5f_versions, u5f_stack_room},
+        .asked = u5f_asked,
+        .deaf_pins = u5f_deaf_pins,
         .startup = u5f_startup,
+        .quirks = u5f_quirks,
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -37262,6 +38979,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. SRAM1 is overwritten completely and SRAM2 may be erased by the reset, so the mark lives in the backup registers.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -37288,9 +39006,12 @@ const struct device devices[] = {
         .rom_unmasks = wb1_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb1_versions, wb1_banks, wb1_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wb1_left_bits, wb1_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb1_versions, wb1_banks, wb1_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, wb1_left_bits, wb1_versions, wb1_versions, wb1_stack_room},
+        .asked = wb1_asked,
+        .deaf_pins = wb1_deaf_pins,
         .startup = wb1_startup,
+        .quirks = wb1_quirks,
         .flash = {"flash", 0x08000000u, 0x50000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -37375,6 +39096,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The second core must not have been started, as it is after a reset.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -37401,9 +39123,12 @@ const struct device devices[] = {
         .rom_unmasks = wb5_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb5_versions, wb5_banks, wb5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wb5_left_bits, wb5_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb5_versions, wb5_banks, wb5_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, wb5_left_bits, wb5_versions, wb5_versions, wb5_stack_room},
+        .asked = wb5_asked,
+        .deaf_pins = wb5_deaf_pins,
         .startup = wb5_startup,
+        .quirks = wb5_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -37488,6 +39213,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -37514,9 +39240,12 @@ const struct device devices[] = {
         .rom_unmasks = wb05_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb05_versions, wb05_banks, wb05_windows},
-        .go = {false, CONFIDENCE_INFERRED, wb05_left_bits, wb05_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb05_versions, wb05_banks, wb05_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {false, CONFIDENCE_INFERRED, wb05_left_bits, wb05_versions, wb05_versions, wb05_stack_room},
+        .asked = wb05_asked,
+        .deaf_pins = wb05_deaf_pins,
         .startup = wb05_startup,
+        .quirks = wb05_quirks,
         .flash = {"flash", 0x10040000u, 0x30000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -37598,6 +39327,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -37624,9 +39354,12 @@ const struct device devices[] = {
         .rom_unmasks = wb06_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb06_versions, wb06_banks, wb06_windows},
-        .go = {false, CONFIDENCE_INFERRED, wb06_left_bits, wb06_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb06_versions, wb06_banks, wb06_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {false, CONFIDENCE_INFERRED, wb06_left_bits, wb06_versions, wb06_versions, wb06_stack_room},
+        .asked = wb06_asked,
+        .deaf_pins = wb06_deaf_pins,
         .startup = wb06_startup,
+        .quirks = wb06_quirks,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -37708,6 +39441,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -37734,9 +39468,12 @@ const struct device devices[] = {
         .rom_unmasks = wb09_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb09_versions, wb09_banks, wb09_windows},
-        .go = {false, CONFIDENCE_INFERRED, wb09_left_bits, wb09_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb09_versions, wb09_banks, wb09_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {false, CONFIDENCE_INFERRED, wb09_left_bits, wb09_versions, wb09_versions, wb09_stack_room},
+        .asked = wb09_asked,
+        .deaf_pins = wb09_deaf_pins,
         .startup = wb09_startup,
+        .quirks = wb09_quirks,
         .flash = {"flash", 0x10040000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -37818,6 +39555,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -37844,9 +39582,12 @@ const struct device devices[] = {
         .rom_unmasks = wba2_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba2_versions, wba2_banks, wba2_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wba2_left_bits, wba2_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba2_versions, wba2_banks, wba2_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, wba2_left_bits, wba2_versions, wba2_versions, wba2_stack_room},
+        .asked = wba2_asked,
+        .deaf_pins = wba2_deaf_pins,
         .startup = wba2_startup,
+        .quirks = wba2_quirks,
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -37934,6 +39675,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -37960,9 +39702,12 @@ const struct device devices[] = {
         .rom_unmasks = wba5_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba5_versions, wba5_banks, wba5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wba5_left_bits, wba5_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba5_versions, wba5_banks, wba5_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, wba5_left_bits, wba5_versions, wba5_versions, wba5_stack_room},
+        .asked = wba5_asked,
+        .deaf_pins = wba5_deaf_pins,
         .startup = wba5_startup,
+        .quirks = wba5_quirks,
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -38050,6 +39795,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -38076,9 +39822,12 @@ const struct device devices[] = {
         .rom_unmasks = wba6_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba6_versions, wba6_banks, wba6_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wba6_left_bits, wba6_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba6_versions, wba6_banks, wba6_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, wba6_left_bits, wba6_versions, wba6_versions, wba6_stack_room},
+        .asked = wba6_asked,
+        .deaf_pins = wba6_deaf_pins,
         .startup = wba6_startup,
+        .quirks = wba6_quirks,
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -38166,6 +39915,7 @@ const struct device devices[] = {
         .entry = ENTRY_RESET,
         .entry_pattern = 13,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -38192,9 +39942,12 @@ const struct device devices[] = {
         .rom_unmasks = wl5_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl5_versions, wl5_banks, wl5_windows},
-        .go = {true, CONFIDENCE_DOCUMENTED, wl5_left_bits, wl5_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl5_versions, wl5_banks, wl5_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {true, CONFIDENCE_DOCUMENTED, wl5_left_bits, wl5_versions, wl5_versions, wl5_stack_room},
+        .asked = wl5_asked,
+        .deaf_pins = wl5_deaf_pins,
         .startup = wl5_startup,
+        .quirks = wl5_quirks,
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -38279,6 +40032,7 @@ const struct device devices[] = {
         .entry = ENTRY_NONE,
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
+        .boot0_allows = false,
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -38305,9 +40059,12 @@ const struct device devices[] = {
         .rom_unmasks = wl3_versions,
         .lives_with = 0,
         .fails_with = 0,
-        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl3_versions, wl3_banks, wl3_windows},
-        .go = {false, CONFIDENCE_INFERRED, wl3_left_bits, wl3_versions},
+        .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl3_versions, wl3_banks, wl3_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
+        .go = {false, CONFIDENCE_INFERRED, wl3_left_bits, wl3_versions, wl3_versions, wl3_stack_room},
+        .asked = wl3_asked,
+        .deaf_pins = wl3_deaf_pins,
         .startup = wl3_startup,
+        .quirks = wl3_quirks,
         .flash = {"flash", 0x10040000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,

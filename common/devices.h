@@ -247,6 +247,7 @@ struct device {
     enum entry entry;
     unsigned entry_pattern; // boot pattern of AN2606 Table 2
     const char *entry_how;  // a sentence
+    bool boot0_allows;      // an erase-first ROM stays while the BOOT0 pin is high
     enum empty_check empty_check;
     enum dual_bank dual_bank;
     const char *boot_how;            // a sentence about both
@@ -275,8 +276,11 @@ struct device {
     const uint16_t *rom_unmasks;     // versions that clear PRIMASK, 0-terminated; empty: none
     unsigned lives_with, fails_with; // enum burden: what is reported of this ROM
     struct bank_check bank_check;
+    const struct asked_bits *asked;   // of whoever jumps to it, terminated by name NULL
+    const struct deaf_pin *deaf_pins; // terminated by pin NULL
     struct rom_go go;
-    const struct startup *startup; // terminated by versions NULL
+    const struct startup *startup;  // terminated by versions NULL
+    const struct rom_quirk *quirks; // terminated by 0
 
     struct region flash;
     uint32_t flash_also_at;       // where the same flash is seen too, on another bus; 0: nowhere

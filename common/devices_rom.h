@@ -51,6 +51,32 @@ struct bank_check {
     const uint16_t *versions;
     const uint32_t *banks;              // in the order in which it looks at them, 0-terminated
     const struct stack_window *windows; // terminated by name NULL
+    enum whether swaps;                 // a bank that is not at the start of flash is swapped to it
+    enum confidence swap_confidence;
+    uint32_t swap_register, swap_mask; // the bit that then shows; 0 where there is none
+};
+
+// What comes of a jump with bits as the ROM cannot live with them.
+enum jump_end { JUMP_HANGS, JUMP_CRASHES, JUMP_NO_USB };
+
+// Bits of a register that speak against a jump to the ROM.
+struct asked_bits {
+    const char *name; // "XSPICKP = 1"
+    uint32_t address;
+    uint32_t mask;
+    uint32_t value; // that they must not have
+    enum jump_end end;
+    uint32_t options; // ... while each of these options refuses too: 1 << enum option_refusal
+    const uint16_t *versions;
+};
+
+// A pin that keeps the ROM from finding a host while it is low.
+struct deaf_pin {
+    const char *pin;      // "PB15"
+    bool floats;          // it counts as low while nobody drives it
+    const char *packages; // for which this holds, as ST names them; "": all
+    const uint16_t *versions;
+    const char *loses[16]; // interfaces, terminated by NULL; none: all of them
 };
 
 // Bits of a register that are not what a reset leaves, once the application is started.
@@ -63,12 +89,34 @@ struct left_bits {
     const uint16_t *versions;
 };
 
+// An application whose stack begins in so many bytes at the end of a RAM may not start.
+struct stack_room {
+    uint32_t bytes;
+    const uint16_t *versions;
+};
+
+// What a version answers otherwise than AN3155 says.
+enum quirk {
+    QUIRK_DOUBLE_ACK = 1,        // two ACKs for the byte that starts AN3155
+    QUIRK_DOUBLE_NACK_PROTECTED, // two NACKs for Read and Write Memory under protection
+    QUIRK_GO_WITHOUT_FIRST_ACK,
+    QUIRK_NO_NACK_FOR_ADDRESS, // Read and Write Memory at an address that is not supported
+    QUIRK_GET_VERSION_0X20,
+};
+
+struct rom_quirk {
+    enum quirk quirk; // 0 ends a list
+    const uint16_t *versions;
+};
+
 // What it does at Go.
 struct rom_go {
-    bool pvu;                       // IWDG_SR.PVU stays set, where the IWDG did not run before
-    enum confidence confidence;     // of `leaves`
-    const struct left_bits *leaves; // terminated by name NULL
-    const uint16_t *fails;          // versions that do not start the application; empty: none
+    bool pvu;                            // IWDG_SR.PVU stays set, where the IWDG did not run before
+    enum confidence confidence;          // of `leaves`
+    const struct left_bits *leaves;      // terminated by name NULL
+    const uint16_t *fails;               // versions that do not start the application; empty: none
+    const uint16_t *keeps_stack;         // versions that leave the stack pointer alone; empty: none
+    const struct stack_room *stack_room; // terminated by bytes 0
 };
 
 // How long it takes from its first instruction until it listens.

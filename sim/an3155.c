@@ -111,7 +111,7 @@ static enum next get_commands(struct rom *rom)
 static enum next get_version(struct rom *rom)
 {
     put(rom, ACK);
-    put(rom, rom->chip->device->an3155_version);
+    put(rom, manners_quirk(rom, QUIRK_GET_VERSION_0X20) ? 0x20 : rom->chip->device->an3155_version);
     put(rom, 0); // two option bytes, kept for compatibility
     put(rom, 0);
     put(rom, ACK);
@@ -130,6 +130,15 @@ static enum next get_id(struct rom *rom)
     return NEXT_COMMAND;
 }
 
+// Refuses an address of which the checksum was right.
+static enum next refuse_address(struct rom *rom)
+{
+    if (!manners_quirk(rom, QUIRK_NO_NACK_FOR_ADDRESS)) {
+        put(rom, NACK);
+    }
+    return NEXT_COMMAND;
+}
+
 static enum next read_memory(struct rom *rom)
 {
     uint32_t address;
@@ -141,8 +150,7 @@ static enum next read_memory(struct rom *rom)
         return NEXT_COMMAND;
     }
     if (!rom_flash_readable(rom->chip, address, 1)) {
-        put(rom, NACK);
-        return NEXT_COMMAND;
+        return refuse_address(rom);
     }
     put(rom, ACK);
     if (!get_checked(rom, &length, 1, 0xFF)) {
@@ -171,8 +179,7 @@ static enum next write_memory(struct rom *rom)
         return NEXT_COMMAND;
     }
     if (address % 4 || !rom_flash_writable(rom->chip, address)) {
-        put(rom, NACK);
-        return NEXT_COMMAND;
+        return refuse_address(rom);
     }
     put(rom, ACK);
     last = get(rom);
@@ -230,7 +237,9 @@ static enum next extended_erase(struct rom *rom)
 
 static enum next go(struct rom *rom, uint32_t *table)
 {
-    put(rom, ACK);
+    if (!manners_quirk(rom, QUIRK_GO_WITHOUT_FIRST_ACK)) {
+        put(rom, ACK);
+    }
     if (!get_address(rom, table)) {
         return NEXT_COMMAND;
     }
@@ -239,7 +248,7 @@ static enum next go(struct rom *rom, uint32_t *table)
         return NEXT_COMMAND;
     }
     put(rom, ACK);
-    return manners_goes(rom, &rom->why) ? NEXT_GO : NEXT_COMMAND;
+    return manners_goes(rom, *table, &rom->why) ? NEXT_GO : NEXT_COMMAND;
 }
 
 // Protection ends in a system reset. Readout protection is kept; write protection is not
@@ -281,6 +290,10 @@ static enum next run_command(struct rom *rom, uint8_t command, uint32_t *table)
     bool known = lists(rom->chip->device, command) && command != SPECIAL && command != ERASE;
 
     if (!known || !is_open(rom, command)) {
+        bool memory = known && (command == READ_MEMORY || command == WRITE_MEMORY);
+        if (memory && manners_quirk(rom, QUIRK_DOUBLE_NACK_PROTECTED)) {
+            put(rom, NACK);
+        }
         put(rom, NACK);
         return NEXT_COMMAND;
     }
@@ -306,6 +319,9 @@ static enum next run_command(struct rom *rom, uint8_t command, uint32_t *table)
 
 enum rom_end an3155_serve(struct rom *rom, uint32_t *table)
 {
+    if (manners_quirk(rom, QUIRK_DOUBLE_ACK)) {
+        put(rom, ACK);
+    }
     put(rom, ACK);
     for (;;) {
         int command = get(rom);

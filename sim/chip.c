@@ -140,6 +140,23 @@ bool chip_is_blank(const struct chip *chip)
     return true;
 }
 
+bool chip_boot0_is_high(const struct chip *chip)
+{
+    const struct block *port = chip->boot0_port;
+    const uint32_t *registers = port ? port->registers : NULL;
+    bool new_layout = port && port->peripheral->block == BLOCK_GPIO;
+    unsigned pin = 0;
+
+    if (!new_layout) {
+        return chip->boot0_raised;
+    }
+    while (chip->boot0_mask >> pin != 1) {
+        pin++;
+    }
+    return chip->boot0_raised ||
+           ((registers[0] >> (2 * pin) & 3u) == 1 && registers[5] & chip->boot0_mask);
+}
+
 enum boot chip_boot(const struct chip *chip)
 {
     if (options_refuse(chip, OPTION_RDP_LEVEL_2) || options_refuse(chip, OPTION_PRODUCT_STATE)) {
@@ -240,6 +257,16 @@ static void reset_memory(struct chip *chip, enum reset_kind kind)
     }
 }
 
+void chip_swap_banks(struct chip *chip, uint32_t bank)
+{
+    if (bank == chip->swapped) {
+        return;
+    }
+    memory_swap(&chip->memory, chip->device, chip->swapped ? chip->swapped : bank);
+    chip->swapped = chip->swapped ? 0 : bank;
+    chip->code_changed = true;
+}
+
 int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
 {
     const struct device *device = chip->device;
@@ -248,6 +275,7 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     chip->reset_wanted = chip->paused = chip->rom_fetched = false;
     chip->since_reset = chip->next_event = 0;
     chip->idle_polls = 0;
+    chip_swap_banks(chip, 0);
     reset_memory(chip, kind);
     chip->alias_is_rom = chip_boot(chip) != BOOT_APPLICATION;
     rcc_reset(&chip->rcc, flags_of(device, kind));

@@ -63,10 +63,14 @@ struct chip {
     bool asked; // the entry function was called, and no reset came since
     struct hold hold;
 
-    bool boot0;          // level of the BOOT0 pin
-    bool has_noise_mark; // RAM's noise after power-on is a mark by chance, in this stage
+    bool boot0;                     // level of the BOOT0 pin
+    bool boot0_raised;              // the board holds it high for the ROM
+    const struct block *boot0_port; // ... or this port drives it, NULL: none
+    uint32_t boot0_mask;            // ... with this pin
+    bool has_noise_mark;            // RAM's noise after power-on is a mark by chance, in this stage
     int noise_mark;
     bool parity;       // RAM that was not written since power-on cannot be read
+    uint32_t swapped;  // the bank that is seen at the start of flash; 0: none is swapped
     bool bfb2;         // an option byte has the ROM choose a bank at each reset
     bool empty;        // the EMPTY flag, latched at power-on
     bool alias_is_rom; // what is seen at address 0, where the series has the alias
@@ -120,6 +124,13 @@ const char *chip_reset_name(enum reset_kind kind);
 
 // Whether the first word of flash is erased.
 bool chip_is_blank(const struct chip *chip);
+
+// Has the bank that starts at `bank` change places with the first one until the next reset; 0
+// puts them back.
+void chip_swap_banks(struct chip *chip, uint32_t bank);
+
+// Whether a ROM that looks finds the BOOT0 pin high.
+bool chip_boot0_is_high(const struct chip *chip);
 
 // Who starts after the reset that just happened. At readout protection level 2, and where the
 // product state is past Open, the BOOT0 pin counts for nothing (AN2606 Rev 70, Section 4.1 and

@@ -209,7 +209,7 @@ static void check_mark(struct chip *chip, struct point *point)
     }
 }
 
-void contract_check(struct chip *chip, struct contract *contract)
+void contract_check(struct chip *chip, const struct asked_bits *asked, struct contract *contract)
 {
     struct point *point = contract->points;
     static const char *const ids[CONTRACT_POINTS] = {"H1",  "H2",  "H3",  "H4",  "H5",
@@ -232,7 +232,7 @@ void contract_check(struct chip *chip, struct contract *contract)
     contract_clocks(chip, &point[10]);
     contract_peripherals(chip, &point[11]);
     contract_watchdog(chip, &point[12]);
-    contract_options(chip, &point[13]);
+    contract_options(chip, asked, &point[13]);
     check_mark(chip, &point[14]);
 }
 

@@ -30,8 +30,10 @@ enum way contract_earned_if(bool touched)
 
 void contract_clocks(struct chip *chip, struct point *point)
 {
+    const struct block *port = chip->boot0_port; // its clock has to be on
     uint32_t value;
-    const struct register_reset *reset = rcc_first_difference(&chip->rcc, &value);
+    const struct register_reset *reset =
+        rcc_first_difference(&chip->rcc, port ? port->peripheral : NULL, &value);
 
     if (reset) {
         contract_set(point, false, WAY_EARNED, "RCC_%s 0x%08X, after a reset it is 0x%08X",
@@ -124,10 +126,10 @@ static bool stops_the_rom(enum option_refusal refusal)
            refusal == OPTION_SECOND_CORE;
 }
 
-void contract_options(struct chip *chip, struct point *point)
+void contract_options(struct chip *chip, const struct asked_bits *broken, struct point *point)
 {
     const struct option_check *checks = chip->device->options;
-    bool asked = false;
+    bool asked = chip->device->asked->name;
 
     for (size_t i = 0; i < OPTIONS_MOST && checks[i].name; i++) {
         asked |= stops_the_rom(checks[i].refusal);
@@ -137,7 +139,12 @@ void contract_options(struct chip *chip, struct point *point)
             return;
         }
     }
+    if (broken) {
+        contract_set(point, false, WAY_EARNED, "%s, which this ROM %s", broken->name,
+                     broken->end == JUMP_HANGS ? "hangs with" : "crashes with");
+        return;
+    }
     contract_set(point, true, asked ? WAY_EARNED : WAY_NONE,
-                 asked ? "no option byte keeps this ROM from serving"
+                 asked ? "no option byte and no bit keeps this ROM from serving"
                        : "nothing more is asked on this chip");
 }

@@ -14,6 +14,6 @@ enum way contract_earned_if(bool touched);
 void contract_clocks(struct chip *chip, struct point *point);
 void contract_peripherals(struct chip *chip, struct point *point);
 void contract_watchdog(struct chip *chip, struct point *point);
-void contract_options(struct chip *chip, struct point *point);
+void contract_options(struct chip *chip, const struct asked_bits *broken, struct point *point);
 
 #endif

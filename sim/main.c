@@ -39,9 +39,11 @@ static void catch_signals(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
-static int save_flash(const struct run *run, struct problem *problem)
+static int save_flash(struct run *run, struct problem *problem)
 {
     const struct region *flash = &run->chip.device->flash;
+
+    chip_swap_banks(&run->chip, 0);
     bool written = !run->flash || (fwrite(memory_at(&run->chip.memory, flash->start, flash->size),
                                           1, flash->size, run->flash) == flash->size &&
                                    fflush(run->flash) == 0);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "manners.h"
 
+#include "asked.h"
 #include "journal.h"
 #include "words.h"
 
@@ -80,6 +81,20 @@ uint32_t manners_goes_back(const struct rom *rom, enum confidence *confidence)
     return manners_valid_bank(rom);
 }
 
+bool manners_swaps(const struct rom *rom, uint32_t bank)
+{
+    const struct bank_check *check = &device_of(rom)->bank_check;
+    bool swaps = check->swaps == WHETHER_YES || (check->swaps == WHETHER_UNKNOWN && !rom->worst);
+
+    if (bank == device_of(rom)->flash.start) {
+        return false;
+    }
+    manners_note(rom, check->swap_confidence,
+                 swaps ? "it swaps the banks: the second one is seen at the start of flash"
+                       : "it starts the second bank where it is: the banks are not swapped");
+    return swaps;
+}
+
 bool manners_feeds(const struct rom *rom)
 {
     enum whether feeds = device_of(rom)->feeds_iwdg;
@@ -101,18 +116,85 @@ bool manners_clears_empty(const struct rom *rom)
     return device->rom_clears_empty && device_version_in(device->rom_clears_in, rom->version);
 }
 
-bool manners_goes(const struct rom *rom, const char **why)
+// Whether the stack of an application begins in the last bytes of a RAM, where this version does
+// not promise to start it.
+static bool stack_is_unsafe(const struct rom *rom, uint32_t stack)
+{
+    const struct device *device = device_of(rom);
+
+    for (const struct stack_room *room = device->go.stack_room; room->bytes; room++) {
+        for (const struct ram *ram = device->rams; ram->region.size; ram++) {
+            uint32_t end = ram->region.start + ram->region.size;
+            if (stack <= end && stack >= end - room->bytes &&
+                device_version_in(room->versions, rom->version)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool manners_goes(const struct rom *rom, uint32_t table, const char **why)
 {
     const uint16_t *fails = device_of(rom)->go.fails;
+    bool unsafe = stack_is_unsafe(rom, memory_word(&rom->chip->memory, table));
 
+    *why = NULL;
+    if (unsafe) {
+        manners_note(rom, manners_confidence(device_of(rom), "go"),
+                     "it may not start an application whose stack begins at the end of a RAM");
+    }
     if (manners_protection(rom)) {
         *why = "the ROM refuses Go: readout protection";
     } else if (*fails && device_version_in(fails, rom->version)) {
         *why = "Go does not work in this version of the ROM";
+    } else if (unsafe && rom->worst) {
+        *why = "Go fails: the application's stack begins at the end of a RAM";
     } else {
         return true;
     }
-    manners_note(rom, CONFIDENCE_DOCUMENTED, *why);
+    manners_note(rom, unsafe ? CONFIDENCE_INFERRED : CONFIDENCE_DOCUMENTED, *why);
+    return false;
+}
+
+bool manners_boot0(const struct rom *rom)
+{
+    const struct chip *chip = rom->chip;
+    bool stays = device_of(rom)->boot0_allows && chip_boot0_is_high(chip);
+
+    if (stays) {
+        manners_note(rom, chip->boot0_raised ? CONFIDENCE_DOCUMENTED : CONFIDENCE_INFERRED,
+                     chip->boot0_raised
+                         ? "it stays although flash is not empty: the BOOT0 pin is high"
+                         : "it takes the level that the port gives to its BOOT0 pin");
+    }
+    return stays;
+}
+
+bool manners_keeps_stack(const struct rom *rom)
+{
+    const uint16_t *versions = device_of(rom)->go.keeps_stack;
+
+    return *versions && device_version_in(versions, rom->version);
+}
+
+bool manners_quirk(const struct rom *rom, enum quirk quirk)
+{
+    static const char *const texts[] = {
+        [QUIRK_DOUBLE_ACK] = "it answers the first byte with two ACKs",
+        [QUIRK_DOUBLE_NACK_PROTECTED] = "under readout protection it refuses with two NACKs",
+        [QUIRK_GO_WITHOUT_FIRST_ACK] = "the first ACK of Go does not come",
+        [QUIRK_NO_NACK_FOR_ADDRESS] = "an address that it does not support gets no NACK",
+        [QUIRK_GET_VERSION_0X20] = "Get Version answers 0x20",
+    };
+    const struct device *device = device_of(rom);
+
+    for (const struct rom_quirk *row = device->quirks; row->quirk; row++) {
+        if (row->quirk == quirk && device_version_in(row->versions, rom->version)) {
+            manners_note(rom, manners_confidence(device, "protocol"), texts[quirk]);
+            return true;
+        }
+    }
     return false;
 }
 
@@ -140,20 +222,12 @@ int manners_protection(const struct rom *rom)
 
 static void leave_bits(const struct rom *rom, const struct left_bits *left)
 {
-    struct chip *chip = rom->chip;
-    struct block *block = block_at(chip, left->address);
+    uint32_t value = asked_register(rom->chip, left->address);
+    uint32_t lowest = left->mask & -left->mask;
     char what[96];
-    uint32_t lowest = left->mask & -left->mask, value;
 
-    if (block) {
-        uint32_t *place = &block->registers[(left->address - block->peripheral->start) / 4];
-        value = left->any ? *place ^ lowest : (*place & ~left->mask) | left->value;
-        *place = value;
-    } else {
-        value = rcc_peek(&chip->rcc, left->address);
-        value = left->any ? value ^ lowest : (value & ~left->mask) | left->value;
-        rcc_put(&chip->rcc, left->address, value);
-    }
+    value = left->any ? value ^ lowest : (value & ~left->mask) | left->value;
+    asked_poke(rom->chip, left->address, value);
     snprintf(what, sizeof what, "after Go %s is not what a reset leaves", left->name);
     manners_note(rom, device_of(rom)->go.confidence, what);
 }

@@ -11,6 +11,9 @@ uint32_t manners_valid_bank(const struct rom *rom);
 // The bank that the ROM starts instead of serving when it is entered by a jump now; 0 if it stays.
 uint32_t manners_goes_back(const struct rom *rom, enum confidence *confidence);
 
+// Whether a bank that it starts is swapped to the start of flash, which is told.
+bool manners_swaps(const struct rom *rom, uint32_t bank);
+
 // Whether it feeds a watchdog that runs.
 bool manners_feeds(const struct rom *rom);
 
@@ -18,8 +21,17 @@ bool manners_feeds(const struct rom *rom);
 bool manners_unmasks(const struct rom *rom);
 bool manners_clears_empty(const struct rom *rom);
 
-// Whether it starts an application at Go; if not, why not.
-bool manners_goes(const struct rom *rom, const char **why);
+// Whether it starts the application whose vector table is at `table` at Go; if not, why not.
+bool manners_goes(const struct rom *rom, uint32_t table, const char **why);
+
+// Whether a high BOOT0 pin keeps it from going back to flash; if so, that is told.
+bool manners_boot0(const struct rom *rom);
+
+// Whether Go leaves the stack pointer as it is.
+bool manners_keeps_stack(const struct rom *rom);
+
+// Whether this version answers otherwise than AN3155 says; if so, that is told.
+bool manners_quirk(const struct rom *rom, enum quirk quirk);
 
 // Microseconds from its first instruction until it listens; 0 where nobody knows.
 uint32_t manners_startup(const struct rom *rom);

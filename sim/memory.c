@@ -247,6 +247,19 @@ uint8_t *memory_at(const struct memory *memory, uint32_t address, uint32_t size)
     return find(memory, address, size, false);
 }
 
+void memory_swap(struct memory *memory, const struct device *device, uint32_t bank)
+{
+    uint32_t size = bank - device->flash.start;
+    uint8_t *first = memory_at(memory, device->flash.start, size);
+    uint8_t *second = memory_at(memory, bank, size);
+
+    for (uint32_t i = 0; first && second && i < size; i++) {
+        uint8_t byte = first[i];
+        first[i] = second[i];
+        second[i] = byte;
+    }
+}
+
 uint8_t *memory_ram_at(const struct memory *memory, uint32_t address, uint32_t size)
 {
     return find(memory, address, size, true);

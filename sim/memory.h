@@ -46,6 +46,9 @@ void memory_lose_ram(struct memory *memory);
 // The next 8 bytes of the same noise.
 uint64_t memory_noise(struct memory *memory);
 
+// Lets two halves of flash change places, of which the second starts at `bank`.
+void memory_swap(struct memory *memory, const struct device *device, uint32_t bank);
+
 // Maps everything into a new core; the alias at 0 shows system memory or flash.
 int memory_map(const struct memory *memory, const struct device *device, struct cpu *cpu,
                bool alias_is_rom, struct problem *problem);

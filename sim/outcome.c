@@ -158,7 +158,7 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
         return (struct outcome){OUTCOME_RETURNED, found.bank_confidence,
                                 "this ROM starts a bank whose first word is a RAM address", ""};
     }
-    if (looks_at_flash && !found.blank) {
+    if (looks_at_flash && !found.blank && !found.boot0) {
         return (struct outcome){OUTCOME_RETURNED, CONFIDENCE_DOCUMENTED,
                                 "this ROM goes back to a flash that is not empty (AN2606 Rev 70)",
                                 ""};
@@ -168,6 +168,11 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
                                 "at readout protection level 2 it answers Get, Get ID and Get "
                                 "Version alone (AN2606 Rev 70, section 4.1)",
                                 ""};
+    }
+    if (found.asked) {
+        return (struct outcome){
+            found.asked->end == JUMP_HANGS ? OUTCOME_HUNG : OUTCOME_FAULT, found.asked_confidence,
+            "a register holds what this ROM cannot live with (AN2606 Rev 70; point H14)", ""};
     }
     rule = broken_rule(rules, sizeof rules / sizeof *rules, contract, device, found);
     return rule ? rule->outcome : own_way(contract, device, found);

@@ -223,7 +223,8 @@ bool rcc_is_enable(const struct register_reset *reset)
     return strstr(reset->name, "ENR") != NULL;
 }
 
-static const struct register_reset *first_difference(const struct rcc *rcc, bool enables,
+static const struct register_reset *first_difference(const struct rcc *rcc,
+                                                     const struct peripheral *except, bool enables,
                                                      uint32_t *value)
 {
     const struct device *device = rcc->device;
@@ -233,6 +234,9 @@ static const struct register_reset *first_difference(const struct rcc *rcc, bool
             reset->address == device->remap_clock_register ? device->remap_clock_mask : 0;
         exempt |= reset->address == rcc->held_register ? rcc->held_mask : 0;
         exempt |= dead_bits(rcc, reset->address);
+        if (except && reset->address == except->clock_register) {
+            exempt |= except->clock_mask;
+        }
         *value = rcc_peek(rcc, reset->address);
         if (rcc_is_enable(reset) == enables && (*value ^ reset->value) & ~exempt) {
             return reset;
@@ -241,9 +245,10 @@ static const struct register_reset *first_difference(const struct rcc *rcc, bool
     return NULL;
 }
 
-const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_t *value)
+const struct register_reset *rcc_first_difference(const struct rcc *rcc,
+                                                  const struct peripheral *except, uint32_t *value)
 {
-    const struct register_reset *tree = first_difference(rcc, false, value);
+    const struct register_reset *tree = first_difference(rcc, except, false, value);
 
-    return tree ? tree : first_difference(rcc, true, value);
+    return tree ? tree : first_difference(rcc, except, true, value);
 }

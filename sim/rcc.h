@@ -46,8 +46,9 @@ uint32_t rcc_peek(const struct rcc *rcc, uint32_t address);
 
 // The first register that differs from its reset value, in other bits than those that the handoff
 // contract exempts: one of the clock tree if any does, else one that enables the clocks of
-// peripherals; NULL if there is none.
-const struct register_reset *rcc_first_difference(const struct rcc *rcc, uint32_t *value);
+// peripherals; NULL if there is none. The clock of `except` does not count; NULL: every one does.
+const struct register_reset *rcc_first_difference(const struct rcc *rcc,
+                                                  const struct peripheral *except, uint32_t *value);
 // Whether it enables the clocks of peripherals, as ST names those registers.
 bool rcc_is_enable(const struct register_reset *reset);
 

@@ -3,8 +3,10 @@
 #include "rom.h"
 
 #include "an3155.h"
+#include "asked.h"
 #include "journal.h"
 #include "manners.h"
+#include "selection.h"
 
 #include <string.h>
 #include <time.h>
@@ -88,16 +90,30 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
         return (int)problem->code;
     }
     chip_start(chip, table);
+    if (manners_keeps_stack(rom)) {
+        manners_note(rom, manners_confidence(chip->device, "go"),
+                     "after Go the stack pointer is the ROM's");
+        cpu_set(chip->cpu, CPU_MSP, memory_word(&chip->memory, chip->device->rom_vector));
+    }
     return 0;
 }
 
 int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem)
 {
+    struct chip *chip = rom->chip;
+    const struct bank_check *check = &chip->device->bank_check;
+
     rom_start(rom);
-    if (chip_renew_core(rom->chip, problem)) {
+    if (manners_swaps(rom, bank)) {
+        chip_swap_banks(chip, bank);
+        asked_poke(chip, check->swap_register,
+                   asked_register(chip, check->swap_register) | check->swap_mask);
+        bank = chip->device->flash.start;
+    }
+    if (chip_renew_core(chip, problem)) {
         return (int)problem->code;
     }
-    chip_start(rom->chip, bank);
+    chip_start(chip, bank);
     return 0;
 }
 
@@ -130,7 +146,7 @@ static int first_byte(struct rom *rom, uint8_t *byte)
         for (size_t i = 0; i < rom->terminal_count; i++) {
             while (terminal_waiting(rom->terminals[i])) {
                 *byte = terminal_take(rom->terminals[i]);
-                if (now_ms() >= rom->listens_at) {
+                if (now_ms() >= rom->listens_at && selection_finds(rom, rom->usarts[i])) {
                     return (int)i;
                 }
             }
@@ -214,6 +230,7 @@ static enum reset_kind reset_by(enum rom_host host)
 enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
 {
     rom_start(rom);
+    selection_note(rom);
     if (host == ROM_HOST_END) {
         return ROM_STOPPED;
     }
@@ -221,9 +238,12 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
         chip_want_reset(rom->chip, RESET_WATCHDOG);
         return ROM_RESET;
     }
+    if (host == ROM_HOST_GO && !selection_finds_any(rom, &rom->why)) {
+        return ROM_DEAF;
+    }
     if (host == ROM_HOST_GO) {
         *table = rom->chip->device->flash.start;
-        return manners_goes(rom, &rom->why) ? ROM_GO : ROM_REFUSED;
+        return manners_goes(rom, *table, &rom->why) ? ROM_GO : ROM_REFUSED;
     }
     if (host != ROM_HOST_TERMINAL) {
         chip_want_reset(rom->chip, reset_by(host));

@@ -28,6 +28,7 @@ enum rom_end {
     ROM_GO,      // the host wants the application started
     ROM_RESET,   // a reset is wanted: chip->reset_kind
     ROM_REFUSED, // the host's Go is refused: rom->why
+    ROM_DEAF,    // the host is not heard: rom->why
     ROM_STOPPED, // *stop was set
 };
 
@@ -39,7 +40,8 @@ struct rom {
     const volatile sig_atomic_t *stop;
     uint16_t version;      // of the ROM, as in rom_ids
     bool worst;            // what nobody knows of this ROM is the worst that it can be
-    const char *why;       // it refuses a Go
+    const char *why;       // it refuses a Go, or does not hear the host
+    const char *noise;     // an interface that shows traffic before the host does; NULL: none
     bool leaves_trace;     // its vector table stays in force when it starts the application
     bool protected;        // readout protection level 1
     uint64_t listens_at;   // in milliseconds of the host's clock; what comes before is lost
@@ -68,8 +70,8 @@ bool rom_is_over(const struct rom *rom);
 // leaves: its vector table in force, its clocks, SysTick and an interrupt enabled.
 int rom_go(struct rom *rom, uint32_t table, struct problem *problem);
 
-// Starts the bank whose vector table is at `bank`, as a ROM does that found it to be valid. Banks
-// are not swapped.
+// Starts the bank whose vector table is at `bank`, as a ROM does that found it to be valid,
+// swapped to the start of flash where the row says so.
 int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem);
 
 #endif

@@ -80,16 +80,22 @@ static bool act(struct run *run)
         terminal_type(&run->terminals[i], text);
     }
     if (button->port) {
-        button->port->driven = button->mask;
-        button->port->inputs = button->level;
+        button->port->driven |= button->mask;
+        button->port->inputs = (button->port->inputs & ~button->mask) | button->level;
     }
     return true;
 }
 
+// The button is released at each reset; what the board holds stays.
 static void release_button(struct run *run)
 {
     if (run->button.port) {
         run->button.port->driven = 0;
+    }
+    for (size_t i = 0; i < run->hold_count; i++) {
+        const struct button *hold = &run->holds[i];
+        hold->port->driven |= hold->mask;
+        hold->port->inputs = (hold->port->inputs & ~hold->mask) | hold->level;
     }
 }
 
@@ -97,8 +103,12 @@ static void release_button(struct run *run)
 static int reset(struct run *run, enum reset_kind kind, enum step *next, struct problem *problem)
 {
     struct chip *chip = &run->chip;
-    int error = chip_reset(chip, kind, problem);
-    enum boot boot = chip_boot(chip);
+    enum boot boot;
+    int error;
+
+    chip->boot0 |= chip->boot0_raised;
+    error = chip_reset(chip, kind, problem);
+    boot = chip_boot(chip);
 
     if (error) {
         return error;
@@ -175,9 +185,21 @@ static int run_bank(struct run *run, enum step *next, struct problem *problem)
     return rom_start_bank(&run->rom, run->bank, problem);
 }
 
+static int go(struct run *run, uint32_t table, struct problem *problem)
+{
+    run->gone = true;
+    run->gone_at = run->chip.instructions;
+    run->gone_vtor = run->chip.exceptions.vtor;
+    if (run->scenario->rom_interrupt) {
+        run->watcher.interrupt_at = run->gone_at + run->scenario->rom_interrupt;
+    }
+    return rom_go(&run->rom, table, problem);
+}
+
 static int run_rom(struct run *run, enum step *next, struct problem *problem)
 {
     uint32_t table = 0;
+    enum rom_end end;
 
     if (run->starts_bank) {
         return run_bank(run, next, problem);
@@ -189,21 +211,18 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
             return error;
         }
     }
-    switch (rom_run(&run->rom, run->scenario->host, &table)) {
+    run->chip.boot0_raised = false; // whoever held it has got what they wanted
+    end = rom_run(&run->rom, run->scenario->host, &table);
+    switch (end) {
     case ROM_GO:
-        run->gone = true;
-        run->gone_at = run->chip.instructions;
-        run->gone_vtor = run->chip.exceptions.vtor;
-        if (run->scenario->rom_interrupt) {
-            run->watcher.interrupt_at = run->gone_at + run->scenario->rom_interrupt;
-        }
         *next = STEP_APPLICATION;
-        return rom_go(&run->rom, table, problem);
+        return go(run, table, problem);
     case ROM_RESET:
         *next = STEP_RESET;
         return 0;
+    case ROM_DEAF:
     case ROM_REFUSED:
-        *next = end_run(run, RUN_SERVED, run->rom.why);
+        *next = end_run(run, end == ROM_DEAF ? RUN_NOT_SERVED : RUN_SERVED, run->rom.why);
         return 0;
     default:
         *next = run->scenario->host == ROM_HOST_END

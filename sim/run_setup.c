@@ -10,11 +10,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Where the second bank starts, from the start of flash on; 0 where no ROM looks for one.
+static uint32_t second_bank(const struct device *device)
+{
+    const uint32_t *bank = device->bank_check.banks;
+
+    while (*bank && *bank == device->flash.start) {
+        bank++;
+    }
+    return *bank ? *bank - device->flash.start : 0;
+}
+
 int run_load_flash(struct run *run, struct problem *problem)
 {
+    uint32_t bank = run->scenario->second_bank ? second_bank(run->chip.device) : 0;
+
     for (size_t i = 0; i < run->image.count; i++) {
         const struct segment *segment = &run->image.segments[i];
-        uint8_t *place = memory_at(&run->chip.memory, segment->address, segment->size);
+        uint8_t *place = memory_at(&run->chip.memory, segment->address + bank, segment->size);
 
         if (!place) { // vectors_check() has let nothing of the kind pass
             return problem_set(problem, EXIT_FAILED, NULL, "0x%08X is not in the flash of %s",
@@ -99,6 +112,7 @@ static int open_terminals(struct run *run, struct problem *problem)
 
 static void open_rom(struct run *run)
 {
+    uint8_t *id = memory_at(&run->chip.memory, run->chip.device->rom_id_address, 1);
     size_t count = 0;
 
     for (const struct rom_usart *usart = run->chip.device->rom_usarts; usart->name; usart++) {
@@ -110,6 +124,9 @@ static void open_rom(struct run *run)
             run->rom_usarts[count++] = usart->name;
         }
     }
+    if (run->scenario->rom_version && id) {
+        *id = (uint8_t)run->scenario->rom_version;
+    }
     run->rom =
         (struct rom){.chip = &run->chip,
                      .terminals = run->rom_terminals,
@@ -118,21 +135,20 @@ static void open_rom(struct run *run)
                      .version = run->scenario->rom_version ? run->scenario->rom_version
                                                            : device_newest_rom(run->chip.device),
                      .worst = run->scenario->worst,
+                     .noise = run->scenario->noise_on,
                      .leaves_trace = !run->scenario->no_trace,
                      .stop = run->stop};
 }
 
-// "PC13=1": finds the port and the bit, for the moment when the button is pressed.
-static int open_button(struct run *run, const char *text, struct problem *problem)
+// "PC13=1": finds the port and the bit.
+static int open_pin(struct run *run, const char *option, const char *text, struct button *button,
+                    struct problem *problem)
 {
     char name[] = "GPIO?";
     char *end = NULL;
     unsigned long pin = 16, level = 2;
     struct block *block = NULL;
 
-    if (!text) {
-        return 0;
-    }
     if (text[0] == 'P' && text[1] && isdigit((unsigned char)text[2])) {
         name[4] = text[1];
         block = block_find(&run->chip, name);
@@ -141,10 +157,10 @@ static int open_button(struct run *run, const char *text, struct problem *proble
     }
     if (!block || pin > 15 || level > 1) {
         return problem_set(problem, EXIT_USAGE, "a pin and its level, as PC13=1",
-                           "--press %s: is not a pin of %s and a level", text,
+                           "%s %s: is not a pin of %s and a level", option, text,
                            run->chip.device->slug);
     }
-    run->button = (struct button){block, 1u << pin, (uint32_t)level << pin};
+    *button = (struct button){block, 1u << pin, (uint32_t)level << pin};
     return 0;
 }
 
@@ -161,6 +177,68 @@ static int open_hold(struct run *run, const char *name, struct problem *problem)
     }
     run->chip.hold.port = block;
     return 0;
+}
+
+// The button, which is pressed later, and the pins that the board holds.
+static int open_pins(struct run *run, struct problem *problem)
+{
+    const struct scenario *scenario = run->scenario;
+    int error = 0;
+
+    if (scenario->press) {
+        error = open_pin(run, "--press", scenario->press, &run->button, problem);
+    }
+    while (!error && run->hold_count < scenario->hold_count) {
+        const char *text = scenario->holds[run->hold_count];
+        error = open_pin(run, "--tie", text, &run->holds[run->hold_count], problem);
+        run->hold_count += !error;
+    }
+    return error;
+}
+
+// "high", or the pin that drives BOOT0.
+static int open_boot0(struct run *run, struct problem *problem)
+{
+    const char *text = run->scenario->boot0_pin;
+    char level[32];
+    struct button pin = {0};
+    int error;
+
+    if (!text || strcmp(text, "high") == 0) {
+        return 0;
+    }
+    snprintf(level, sizeof level, "%s=1", text);
+    error = open_pin(run, "--boot0-pin", level, &pin, problem);
+    if (!error) {
+        run->chip.boot0_port = pin.port;
+        run->chip.boot0_mask = pin.mask;
+    }
+    return error;
+}
+
+static int check_bank(const struct run *run, struct problem *problem)
+{
+    const struct device *device = run->chip.device;
+
+    return !run->scenario->second_bank || second_bank(device)
+               ? 0
+               : problem_set(problem, EXIT_USAGE, "a device whose ROM looks for a bank",
+                             "--second-bank: the ROM of %s looks for none", device->slug);
+}
+
+static int check_noise(const struct run *run, struct problem *problem)
+{
+    const char *name = run->scenario->noise_on;
+
+    for (const struct rom_interface *one = run->chip.device->interfaces; name && one->name; one++) {
+        if (strcmp(one->name, name) == 0) {
+            return 0;
+        }
+    }
+    return !name ? 0
+                 : problem_set(problem, EXIT_USAGE, "`bootleap pins` lists them",
+                               "--noise-on %s: the ROM of %s has no such interface", name,
+                               run->chip.device->slug);
 }
 
 // Before the run, which would be in vain.
@@ -198,12 +276,30 @@ static int set_option(struct run *run, struct problem *problem)
 {
     const struct scenario *scenario = run->scenario;
 
-    if (!scenario->has_option || options_set(&run->chip, scenario->option)) {
-        return 0;
+    for (int i = 0; scenario->options >> i; i++) {
+        enum option_refusal option = (enum option_refusal)i;
+        if ((scenario->options >> i & 1) && !options_set(&run->chip, option)) {
+            return problem_set(problem, EXIT_USAGE, "`bootleap devices` shows what a chip has",
+                               "--option %s: %s has no such option bits",
+                               words_option_refusal(option), scenario->device->slug);
+        }
     }
-    return problem_set(problem, EXIT_USAGE, "`bootleap devices` shows what a chip has",
-                       "--option %s: %s has no such option bits",
-                       words_option_refusal(scenario->option), scenario->device->slug);
+    return 0;
+}
+
+// Before the run: a register that the chip does not have would be a silent mistake.
+static int check_pokes(struct run *run, struct problem *problem)
+{
+    for (size_t i = 0; i < run->scenario->poke_count; i++) {
+        const uint32_t address = run->scenario->pokes[i].address;
+        const struct device *device = run->chip.device;
+        if (!block_at(&run->chip, address) && address - device->rcc >= device->rcc_size) {
+            return problem_set(problem, EXIT_USAGE, "a register of a block that the run lists",
+                               "--register 0x%08X: %s has no such register that is modelled",
+                               (unsigned)address, device->slug);
+        }
+    }
+    return 0;
 }
 
 static int open_parts(struct run *run, struct problem *problem)
@@ -214,13 +310,25 @@ static int open_parts(struct run *run, struct problem *problem)
     journal_open(&run->journal, NULL, &run->chip.instructions);
     error = set_option(run, problem);
     if (!error) {
+        error = check_bank(run, problem);
+    }
+    if (!error) {
+        error = check_pokes(run, problem);
+    }
+    if (!error) {
         error = load_elf(run, problem);
     }
     if (!error) {
         error = open_terminals(run, problem);
     }
     if (!error) {
-        error = open_button(run, scenario->press, problem);
+        error = open_pins(run, problem);
+    }
+    if (!error) {
+        error = check_noise(run, problem);
+    }
+    if (!error) {
+        error = open_boot0(run, problem);
     }
     if (!error) {
         error = open_hold(run, scenario->hold, problem);

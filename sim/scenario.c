@@ -52,6 +52,11 @@ enum {
     OPTION_WAY,
     OPTION_HOLD,
     OPTION_DEAD_OSCILLATOR,
+    OPTION_REGISTER,
+    OPTION_TIE,
+    OPTION_NOISE_ON,
+    OPTION_BOOT0_PIN,
+    OPTION_SECOND_BANK,
     DEFAULT_LIMIT = 200000,
 };
 
@@ -97,6 +102,11 @@ static const struct option options[] = {
     {"way", required_argument, NULL, OPTION_WAY},
     {"hold", required_argument, NULL, OPTION_HOLD},
     {"dead-oscillator", required_argument, NULL, OPTION_DEAD_OSCILLATOR},
+    {"register", required_argument, NULL, OPTION_REGISTER},
+    {"tie", required_argument, NULL, OPTION_TIE},
+    {"noise-on", required_argument, NULL, OPTION_NOISE_ON},
+    {"boot0-pin", required_argument, NULL, OPTION_BOOT0_PIN},
+    {"second-bank", no_argument, NULL, OPTION_SECOND_BANK},
     {NULL, 0, NULL, 0},
 };
 
@@ -127,6 +137,7 @@ static bool set_text(struct scenario *scenario, int option, const char *argument
         {OPTION_PRESS, &scenario->press},       {OPTION_EVENTS, &scenario->events},
         {OPTION_FLASH, &scenario->flash},       {OPTION_UNTIL, &scenario->until},
         {OPTION_TRACE, &scenario->trace},       {OPTION_HOLD, &scenario->hold},
+        {OPTION_NOISE_ON, &scenario->noise_on}, {OPTION_BOOT0_PIN, &scenario->boot0_pin},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -152,6 +163,7 @@ static void set_flag(struct scenario *scenario, int option)
     scenario->empty |= option == OPTION_EMPTY;
     scenario->bfb2 |= option == OPTION_BFB2;
     scenario->worst |= option == OPTION_WORST;
+    scenario->second_bank |= option == OPTION_SECOND_BANK;
     scenario->parity |= option == OPTION_PARITY;
     scenario->hardware_iwdg |= option == OPTION_HARDWARE_WATCHDOG;
     scenario->json |= option == OPTION_JSON;
@@ -205,6 +217,8 @@ static const struct {
     {OPTION_ROM_VERSION, scenario_set_rom_version},
     {OPTION_GDB, scenario_set_port},
     {OPTION_WAY, scenario_set_way},
+    {OPTION_REGISTER, scenario_set_poke},
+    {OPTION_TIE, scenario_set_tie},
 };
 
 static int set_option(struct scenario *scenario, int option, char *argument,

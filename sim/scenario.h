@@ -11,12 +11,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SCENARIO_LINKS = 4 };
+enum { SCENARIO_LINKS = 4, SCENARIO_POKES = 4, SCENARIO_HOLDS = 8 };
 
 // "USART3=/tmp/tty": a symbolic link to the terminal of one USART.
 struct scenario_link {
     const char *usart;
     const char *path;
+};
+
+// What a register holds when the application enters.
+struct scenario_poke {
+    uint32_t address;
+    uint32_t value;
 };
 
 struct scenario {
@@ -39,16 +45,19 @@ struct scenario {
     enum reset_kind reset;
     bool foreign_jump; // it enters by a jump of its own, without a mark
     bool plain_jump;   // ... and does not set MEM_MODE
-    bool has_option;   // an option byte speaks against it
-    enum option_refusal option;
+    uint32_t options;  // option bytes speak against it: 1 << enum option_refusal
+    struct scenario_poke pokes[SCENARIO_POKES]; // and registers hold these values
+    size_t poke_count;
     enum rom_host host;
-    bool boot0;          // high while the chip powers on, released before its next reset
-    bool no_trace;       // the ROM puts its vector table out of force at Go
-    bool empty;          // flash is blank at power-on, and the ROM's host fills it
-    bool has_noise_mark; // RAM's noise at power-on is a mark by chance, in this stage
+    bool boot0;            // high while the chip powers on, released before its next reset
+    const char *boot0_pin; // "high" from the entry until a ROM has run, or the port that drives it
+    bool no_trace;         // the ROM puts its vector table out of force at Go
+    bool empty;            // flash is blank at power-on, and the ROM's host fills it
+    bool has_noise_mark;   // RAM's noise at power-on is a mark by chance, in this stage
     int noise_mark;
-    bool parity; // RAM cannot be read before it was written
-    bool bfb2;   // options have every reset start the ROM, which starts a bank
+    bool second_bank; // the firmware is in the second bank
+    bool parity;      // RAM cannot be read before it was written
+    bool bfb2;        // options have every reset start the ROM, which starts a bank
     // How often a ROM that needs a crystal resets itself before it finds one: UINT_MAX for never.
     unsigned crystal_after;
     bool has_crystal_chance;
@@ -58,7 +67,10 @@ struct scenario {
     unsigned rom_interrupt;  // the ROM's interrupts come at this instruction after Go; 0: not
     bool hardware_iwdg;
     // What somebody does when the application first waits: NULL for nothing.
-    const char *send;      // text that is typed on every USART
+    const char *send;                  // text that is typed on every USART
+    const char *holds[SCENARIO_HOLDS]; // pins that the board holds at a level, "PB15=0"
+    size_t hold_count;
+    const char *noise_on;  // an interface that shows traffic before the ROM's host does, or NULL
     const char *press;     // a pin and a level, "PC13=1", held until the next reset
     uint64_t limit;        // instructions; 0 is none
     unsigned power_cycles; // before it ends there: power goes and comes, with new noise in RAM

@@ -85,8 +85,7 @@ int scenario_set_chip_option(struct scenario *scenario, const char *text, struct
 {
     for (int i = 0; words_option_refusal((enum option_refusal)i); i++) {
         if (strcmp(words_option_refusal((enum option_refusal)i), text) == 0) {
-            scenario->option = (enum option_refusal)i;
-            scenario->has_option = true;
+            scenario->options |= 1u << i;
             return 0;
         }
     }
@@ -149,6 +148,34 @@ int scenario_set_port(struct scenario *scenario, const char *text, struct proble
     scenario->has_gdb = true;
     scenario->gdb_port = (unsigned)port;
     return error;
+}
+
+int scenario_set_tie(struct scenario *scenario, const char *text, struct problem *problem)
+{
+    if (scenario->hold_count == SCENARIO_HOLDS) {
+        return problem_set(problem, EXIT_USAGE, "--tie PB15=0, at most eight times",
+                           "--tie %s: there is no room for more than eight", text);
+    }
+    scenario->holds[scenario->hold_count++] = text;
+    return 0;
+}
+
+// "0x58024500=0x1"
+int scenario_set_poke(struct scenario *scenario, const char *text, struct problem *problem)
+{
+    const char *equals = strchr(text, '=');
+    char *end = NULL, *last = NULL;
+    unsigned long long address = strtoull(text, &end, 0);
+    unsigned long long value = equals ? strtoull(equals + 1, &last, 0) : 0;
+
+    if (!equals || end != equals || end == text || !equals[1] || *last || address > UINT32_MAX ||
+        value > UINT32_MAX || address % 4 || scenario->poke_count == SCENARIO_POKES) {
+        return problem_set(problem, EXIT_USAGE, "--register 0x40007000=0x400, at most four times",
+                           "--register %s: is no register and its value", text);
+    }
+    scenario->pokes[scenario->poke_count++] =
+        (struct scenario_poke){(uint32_t)address, (uint32_t)value};
+    return 0;
 }
 
 // Cuts "NAME=VALUE" in two.

@@ -22,6 +22,8 @@ int scenario_set_noise_mark(struct scenario *scenario, const char *text, struct 
 // "0x91" or "V9.1".
 int scenario_set_rom_version(struct scenario *scenario, const char *text, struct problem *problem);
 int scenario_set_port(struct scenario *scenario, const char *text, struct problem *problem);
+int scenario_set_tie(struct scenario *scenario, const char *text, struct problem *problem);
+int scenario_set_poke(struct scenario *scenario, const char *text, struct problem *problem);
 // "USART3=/tmp/tty", which it cuts in two.
 int scenario_set_link(struct scenario *scenario, char *text, struct problem *problem);
 

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-// SYSCFG differs from its reset state by MEM_MODE, which H9 asks for.
+// SYSCFG differs from its reset state by MEM_MODE, which H9 asks for, or by the bit with which the
+// ROM has swapped the banks before the application ran.
 static bool is_remap_only(const struct chip *chip, const struct block *block)
 {
     const struct device *device = chip->device;
@@ -15,6 +16,9 @@ static bool is_remap_only(const struct chip *chip, const struct block *block)
     }
     for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
         uint32_t exempt = i == offset ? device->remap_mask : 0;
+        if (chip->swapped && block->peripheral->start + 4 * i == device->bank_check.swap_register) {
+            exempt |= device->bank_check.swap_mask;
+        }
         if ((block->registers[i] ^ block->at_reset[i]) & ~exempt) {
             return false;
         }
@@ -28,7 +32,7 @@ static bool is_judged(const struct chip *chip, const struct block *block)
     enum block_kind kind = block->peripheral->block;
 
     return kind != BLOCK_WWDG && kind != BLOCK_ICACHE && !(kind == BLOCK_IWDG && chip->asked) &&
-           !(chip->hold.begun && block == chip->hold.port);
+           !(chip->hold.begun && block == chip->hold.port) && block != chip->boot0_port;
 }
 
 static bool is_port(const struct block *block)

@@ -3,6 +3,7 @@
 #include "verdict.h"
 
 #include "advice.h"
+#include "asked.h"
 #include "journal.h"
 #include "lacks.h"
 #include "manners.h"
@@ -87,7 +88,11 @@ struct outcome verdict_handoff(struct run *run)
     json_t *record;
 
     found.bank = manners_goes_back(&run->rom, &found.bank_confidence);
-    contract_check(chip, &contract);
+    found.boot0 = manners_boot0(&run->rom);
+    found.asked = asked_broken(&run->rom);
+    found.asked_confidence = manners_confidence(chip->device, "asked");
+    asked_note(&run->rom);
+    contract_check(chip, found.asked, &contract);
     contract_earn(&contract, run->watcher.broken);
     broken = contract_broken(&contract);
     if (broken && !run->broken[0]) {

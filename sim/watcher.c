@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "watcher.h"
 
+#include "asked.h"
 #include "bus.h"
 #include "contract.h"
 #include "journal.h"
+
+#include <string.h>
 
 enum { MARK_SIZE = 8, DEEPEST_FRAME = 256, LONGEST_IT_BLOCK = 5 };
 
@@ -253,6 +256,10 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
     watcher->reset_in = scenario->reset_at;
     watcher->reset = scenario->reset;
     watcher->called_at = chip->instructions;
+    chip->boot0_raised = scenario->boot0_pin && strcmp(scenario->boot0_pin, "high") == 0;
+    for (size_t i = 0; i < scenario->poke_count; i++) {
+        asked_poke(chip, scenario->pokes[i].address, scenario->pokes[i].value);
+    }
     if (scenario->foreign_jump) {
         jump_into_rom(chip, !scenario->plain_jump);
         return true;
@@ -265,7 +272,7 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
     chip->iwdg_fed = false;
     chip->asked = true;
     hold_begin(chip);
-    contract_check(chip, &contract);
+    contract_check(chip, NULL, &contract);
     watcher->broken = contract_broken_mask(&contract);
     watcher->call_stack = cpu_get(chip->cpu, CPU_SP);
     cpu_set(chip->cpu, CPU_LR, watcher->enter_at | 1u);

@@ -7,6 +7,8 @@ from devices_schema import sources_of
 BY_NATURE = (
     "bank_check",
     "reports",
+    "asked",
+    "detection",
     "mark",
     "remap",
     "rcc",

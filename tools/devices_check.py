@@ -4,9 +4,12 @@ import re
 
 from direct_check import check_direct, check_jump, check_ready, check_resets
 from manners_check import (
+    check_asked,
     check_bank_check,
+    check_detection,
     check_go,
     check_manner_versions,
+    check_quirks,
     check_reports,
     check_startup,
 )
@@ -382,8 +385,11 @@ CHECKS = (
     (check_manner_versions, ("rom", "manners")),
     (check_bank_check, ("bank_check", "boot", "flash", "ram", "rom")),
     (check_reports, ("reports",)),
+    (check_asked, ("asked", "rom")),
+    (check_detection, ("detection", "interfaces", "rom")),
     (check_go, ("go", "rom")),
     (check_startup, ("startup", "rom")),
+    (check_quirks, ("protocol", "rom")),
     (check_entry, ("entry",)),
     (check_options, ("options",)),
     (check_fed, ("options", "manners")),

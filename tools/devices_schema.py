@@ -69,6 +69,16 @@ REFUSALS = (
     "watchdog-not-fed",
     "second-core",
 )
+# What some versions answer otherwise than AN3155 says.
+QUIRKS = (
+    "double-ack",
+    "double-nack-protected",
+    "go-without-first-ack",
+    "no-nack-for-address",
+    "get-version-0x20",
+)
+# What comes of a jump with bits set that the ROM cannot live with.
+JUMP_ENDS = ("hangs", "crashes", "no-usb")
 MARK_PLACES = ("ram", "backup")
 PIN_MODES = ("input", "driven", "when-found", "open-drain", "usb", "untouched", "unknown")
 PULLS = ("pull-up", "pull-down", "no pull", "pull unknown")
@@ -163,6 +173,9 @@ GROUPS = {
         remap_cures=choice(*FED),
         versions=Key("ids", optional=True),
         banks=Key("numbers"),
+        swaps=choice(*FED),
+        swap_register=Key("number", optional=True),
+        swap_mask=Key("number", optional=True),
         windows=rows(
             name=TEXT, first=NUMBER, last=NUMBER, versions=Key("ids", optional=True)
         ),
@@ -170,6 +183,28 @@ GROUPS = {
     # Only where somebody reports it: what this ROM serves in spite of, and what it does not.
     "reports": facts(
         lives_with=Key("texts", optional=True), fails_with=Key("texts", optional=True)
+    ),
+    # What the ROM asks of an application that jumps to it, besides what every ROM asks.
+    "asked": facts(
+        list=rows(
+            name=TEXT,
+            register=NUMBER,
+            mask=NUMBER,
+            value=NUMBER,
+            end=choice(*JUMP_ENDS),
+            options=Key("texts", optional=True),
+            versions=Key("ids", optional=True),
+        ),
+    ),
+    # Pins that, held low, keep the ROM from finding a host on some interfaces, or on any.
+    "detection": facts(
+        deaf=rows(
+            pin=TEXT,
+            floats=Key("flag", optional=True),
+            loses=Key("texts", optional=True),
+            packages=Key("text", optional=True),
+            versions=Key("ids", optional=True),
+        ),
     ),
     "go": facts(
         pvu=FLAG,
@@ -185,13 +220,27 @@ GROUPS = {
             ),
         ),
         fails=Key("ids", optional=True),
+        keeps_stack=Key("ids", optional=True),
+        stack_room=Key(
+            "rows",
+            optional=True,
+            keys=dict(bytes=NUMBER, versions=Key("ids", optional=True)),
+        ),
     ),
     "startup": facts(
         list=rows(
             us=NUMBER, when=Key("text", optional=True), versions=Key("ids", optional=True)
         ),
     ),
-    "protocol": facts(an3155_version=BYTE, commands=BYTES),
+    "protocol": facts(
+        an3155_version=BYTE,
+        commands=BYTES,
+        quirks=Key(
+            "rows",
+            optional=True,
+            keys=dict(what=choice(*QUIRKS), versions=Key("ids")),
+        ),
+    ),
     "interfaces": facts(
         list=rows(
             kind=choice(*INTERFACES),
@@ -340,6 +389,8 @@ GROUPS = {
 OPTIONAL_GROUPS = (
     "bank_check",
     "reports",
+    "asked",
+    "detection",
     "go",
     "startup",
     "mark",

@@ -3,6 +3,8 @@
 from devices_schema import BURDENS
 from regions import inside
 
+LOST_MOST = 15  # struct deaf_pin has room for so many names and the end
+
 
 def check_bank_check(device, report):
     check, flash = device["bank_check"], device["flash"]
@@ -15,6 +17,12 @@ def check_bank_check(device, report):
             report("bank_check.banks", f"0x{bank:08X} is outside flash")
     if flash["start"] not in check["banks"]:
         report("bank_check.banks", "the start of flash is not among them")
+    bits = [key in check for key in ("swap_register", "swap_mask")]
+    if all(bits) == (check["swaps"] == "no") or len(set(bits)) != 1:
+        report("bank_check.swaps", f"{check['swaps']}: swap_register and swap_mask go with yes")
+    listed = [p for p in device.get("peripherals", {}).get("list", []) if p["block"] == "syscfg"]
+    if listed and all(bits) and not inside(check["swap_register"], 4, listed):
+        report("bank_check.swap_register", "is outside SYSCFG")
     for window in check["windows"]:
         where = f"0x{window['first']:08X} to 0x{window['last']:08X}"
         size = window["last"] - window["first"]
@@ -43,6 +51,40 @@ def check_reports(device, report):
             report("reports", f"{burden} is in lives_with and in fails_with")
 
 
+def check_asked(device, report):
+    rows = device["asked"]["list"]
+    blocks = device.get("peripherals", {}).get("list", []) + [device.rcc()]
+    asked = [check["refuses"] for check in device.get("options", {}).get("list", [])]
+    kinds = [one["kind"] for one in device.get("interfaces", {}).get("list", [])]
+    for row in rows:
+        if row["register"] % 4 or not inside(row["register"], 4, blocks):
+            where = f"{row['name']} at 0x{row['register']:08X}"
+            report("asked.list", f"{where} is in no register that the virtual chip has")
+        if row["value"] & ~row["mask"]:
+            report("asked.list", f"{row['name']}: value has bits outside mask")
+        for option in row.get("options", []):
+            if option not in asked:
+                report("asked.list", f"{row['name']}: options.list has no {option}")
+        if row["end"] == "no-usb" and "usb" not in kinds:
+            report("asked.list", f"{row['name']}: no-usb, but this ROM has no USB")
+    _check_versions(device, "asked", rows, report)
+
+
+def check_detection(device, report):
+    interfaces = device["interfaces"]["list"]
+    pins = {pin.split(":")[0].split()[1] for one in interfaces for pin in one["pins"]}
+    names = {one["name"] for one in interfaces}
+    for row in device["detection"]["deaf"]:
+        if row["pin"] not in pins:
+            report("detection.deaf", f"{row['pin']} is no pin of an interface")
+        for name in row.get("loses", []):
+            if name not in names:
+                report("detection.deaf", f"{row['pin']}: this ROM has no {name}")
+        if len(row.get("loses", [])) > LOST_MOST:
+            report("detection.deaf", f"{row['pin']}: loses more than {LOST_MOST} interfaces")
+    _check_versions(device, "detection", device["detection"]["deaf"], report)
+
+
 def check_go(device, report):
     go, rows = device["go"], device["go"].get("leaves", [])
     listed = device.get("peripherals", {}).get("list", [])
@@ -52,7 +94,11 @@ def check_go(device, report):
             report("go.leaves", f"{row['name']} at 0x{row['register']:08X} is not in RCC or FLASH")
         if row.get("value", 0) & ~row["mask"]:
             report("go.leaves", f"{row['name']}: value has bits outside mask")
-    _check_versions(device, "go", [{"versions": go.get("fails", [])}, *rows], report)
+    for row in go.get("stack_room", []):
+        if not 0 < row["bytes"] <= 1024:
+            report("go.stack_room", f"{row['bytes']} is no room below the end of a RAM")
+    lists = [{"versions": go.get(key, [])} for key in ("fails", "keeps_stack")]
+    _check_versions(device, "go", [*lists, *rows, *go.get("stack_room", [])], report)
 
 
 def check_startup(device, report):
@@ -62,6 +108,10 @@ def check_startup(device, report):
     told = {version for row in rows for version in row.get("versions", ids)}
     if told < ids:
         report("startup.list", f"nothing of version 0x{min(ids - told):02X}")
+
+
+def check_quirks(device, report):
+    _check_versions(device, "protocol", device["protocol"].get("quirks", []), report)
 
 
 def check_manner_versions(device, report):

@@ -285,6 +285,7 @@ def _entry_fields(device):
     yield "entry", _enumerator("ENTRY", entry.get("mechanism", "none"))
     yield "entry_pattern", entry.get("pattern", 0)
     yield "entry_how", text(entry.get("how", ""))
+    yield "boot0_allows", flag(entry.get("boot0_allows", False))
     yield "empty_check", _enumerator("EMPTY_CHECK", boot.get("empty_check", "none"))
     yield "dual_bank", _enumerator("DUAL_BANK", boot.get("dual_bank", "none"))
     yield "boot_how", text(boot.get("how", ""))

@@ -1,5 +1,17 @@
 # write_manners.py: writes what a ROM does besides serving: C for the host table, and a text.
 # SPDX-License-Identifier: MIT
+from devices_schema import REFUSALS
+
+
+QUIRKS = {
+    "double-ack": "It answers the first byte with two ACKs",
+    "double-nack-protected": "Under readout protection it refuses Read Memory and Write Memory"
+    " with two NACKs",
+    "go-without-first-ack": "The first ACK of Go does not come",
+    "no-nack-for-address": "Read Memory and Write Memory at an address that it does not support"
+    " end without a NACK",
+    "get-version-0x20": "Get Version answers 0x20",
+}
 
 
 def manner_versions(device):
@@ -9,9 +21,14 @@ def manner_versions(device):
     for key in ("clears_empty_in", "unmasks"):
         yield {"versions": manners.get(key, [])}
     yield {"versions": go.get("fails", [])}
+    yield {"versions": go.get("keeps_stack", [])}
+    yield from go.get("stack_room", [])
+    yield from device.get("protocol", {}).get("quirks", [])
     yield check
     yield from check.get("windows", [])
     yield from go.get("leaves", [])
+    yield from device.get("asked", {}).get("list", [])
+    yield from device.get("detection", {}).get("deaf", [])
     yield from startup.get("list", [])
 
 
@@ -37,6 +54,23 @@ def manner_arrays(device, versions):
         f" {_hex(row.get('value', 0))}, {_flag('value' not in row)}, {ids(row)}}}"
         for row in go.get("leaves", [])
     )
+    asked = (
+        f"{{{_text(row['name'])}, {_hex(row['register'])}, {_hex(row['mask'])},"
+        f" {_hex(row['value'])}, JUMP_{row['end'].upper().replace('-', '_')},"
+        f" {_hex(sum(1 << REFUSALS.index(name) for name in row.get('options', [])))}, {ids(row)}}}"
+        for row in device.get("asked", {}).get("list", [])
+    )
+    deaf = (
+        f"{{{_text(row['pin'])}, {_flag(row.get('floats', False))},"
+        f" {_text(row.get('packages', ''))}, {ids(row)},"
+        f" {{{', '.join([*map(_text, row.get('loses', [])), 'NULL'])}}}}}"
+        for row in device.get("detection", {}).get("deaf", [])
+    )
+    quirks = (
+        f"{{QUIRK_{row['what'].upper().replace('-', '_')}, {ids(row)}}}"
+        for row in device.get("protocol", {}).get("quirks", [])
+    )
+    room = (f"{{{row['bytes']}, {ids(row)}}}" for row in go.get("stack_room", []))
     starts = (
         f"{{{row['us']}, {_text(row.get('when', ''))}, {ids(row)}}}"
         for row in startup.get("list", [])
@@ -44,6 +78,10 @@ def manner_arrays(device, versions):
     return [
         ("uint32_t ", "banks", map(_hex, check.get("banks", [])), "0"),
         ("struct stack_window ", "windows", windows, "{0}"),
+        ("struct asked_bits ", "asked", asked, "{0}"),
+        ("struct deaf_pin ", "deaf_pins", deaf, "{0}"),
+        ("struct rom_quirk ", "quirks", quirks, "{0}"),
+        ("struct stack_room ", "stack_room", room, "{0}"),
         ("struct left_bits ", "left_bits", leaves, "{0}"),
         ("struct startup ", "startup", starts, "{0}"),
     ]
@@ -70,6 +108,10 @@ def manner_fields(device, versions):
         ids(check.get("versions", [])),
         f"{slug}_banks",
         f"{slug}_windows",
+        f"WHETHER_{check.get('swaps', 'unknown').upper()}",
+        f"CONFIDENCE_{confidence_of(check, 'swaps').upper()}",
+        _hex(check.get("swap_register", 0)),
+        _hex(check.get("swap_mask", 0)),
     )
     yield "bank_check", "{" + ", ".join(fields) + "}"
     fields = (
@@ -77,9 +119,14 @@ def manner_fields(device, versions):
         f"CONFIDENCE_{confidence_of(go, 'leaves').upper()}",
         f"{slug}_left_bits",
         ids(go.get("fails", [])),
+        ids(go.get("keeps_stack", [])),
+        f"{slug}_stack_room",
     )
     yield "go", "{" + ", ".join(fields) + "}"
+    yield "asked", f"{slug}_asked"
+    yield "deaf_pins", f"{slug}_deaf_pins"
     yield "startup", f"{slug}_startup"
+    yield "quirks", f"{slug}_quirks"
 
 
 def _burdens(names):
@@ -105,12 +152,26 @@ def manners_text(device, versions_text):
     if check:
         out += _bank_text(check, versions_text, device.get("remap"))
     out += _reports_text(device.get("reports", {}))
+    for row in device.get("asked", {}).get("list", []):
+        out += _asked_text(row, versions_text)
+    for row in device.get("detection", {}).get("deaf", []):
+        out += _deaf_text(row, versions_text)
     for row in go.get("leaves", []) if go else []:
         value = f"0x{row['value']:X}" if "value" in row else "not what a reset leaves"
         sure = confidence_of(go, "leaves")
         out += f" After Go {row['name']} is {value}{_of(row, versions_text)} ({sure})."
     if go and "fails" in go:
         out += f" Go does not work in {versions_text(go['fails'])}."
+    if go and "keeps_stack" in go:
+        versions = versions_text(go["keeps_stack"])
+        out += f" Go leaves the stack pointer as it is in {versions}."
+    for row in go.get("stack_room", []) if go else []:
+        out += (
+            f" An application whose stack begins in the last {row['bytes']} bytes of a RAM"
+            f" may not start at Go{_of(row, versions_text)}."
+        )
+    for row in device.get("protocol", {}).get("quirks", []):
+        out += f" {QUIRKS[row['what']]}{_of(row, versions_text)}."
     if go and go["pvu"]:
         out += " IWDG_SR.PVU stays set after Go where no watchdog ran."
     for row in startup["list"] if startup else []:
@@ -135,6 +196,22 @@ def _reports_text(reports):
             burdens = " and ".join(BURDEN_TEXTS[name] for name in reports[key])
             out += f" It is reported that it {what} with {burdens} ({confidence_of(reports, key)})."
     return out
+def _asked_text(row, versions_text):
+    end = {"hangs": "it hangs", "crashes": "it crashes", "no-usb": "USB does not work"}[row["end"]]
+    options = " and ".join(row.get("options", []))
+    return (
+        f" After a jump with {row['name']}"
+        + (f", and with the option {options}," if options else "")
+        + f" {end}{_of(row, versions_text)}."
+    )
+
+
+def _deaf_text(row, versions_text):
+    packages = f" ({row['packages']})" if "packages" in row else ""
+    lost = ", ".join(row.get("loses", []))
+    lost = f"{lost} cannot be" if lost else "no interface can be"
+    low = "low or floating" if row.get("floats") else "low"
+    return f" With {row['pin']} {low}{packages} {lost} used{_of(row, versions_text)}."
 
 
 def _of(row, versions_text):
@@ -156,8 +233,14 @@ def _bank_text(check, versions_text, remap):
         "no": "MEM_MODE does not keep it from that",
         "unknown": "whether MEM_MODE keeps it from that is not known",
     }[check["remap_cures"]]
+    swaps = {
+        "yes": "A second bank that it starts is swapped to the start of flash",
+        "no": "It does not swap the banks",
+        "unknown": "Whether it swaps the banks is not known",
+    }[check["swaps"]]
     return (
         f" {when} starts a bank{_of(check, versions_text)} whose stack begins at {windows}"
         f" ({confidence_of(check, 'when')}, the addresses {confidence_of(check, 'windows')})"
         + (f"; {cures}." if remap else ".")
+        + f" {swaps} ({confidence_of(check, 'swaps')})."
     )

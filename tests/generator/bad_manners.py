@@ -3,6 +3,8 @@
 F405, F42, F76 = ("f4.toml", "f405"), ("f4.toml", "f42"), ("f7.toml", "f76")
 G03, G07, G0B1 = ("g0.toml", "g03"), ("g0.toml", "g07"), ("g0.toml", "g0b1")
 F446, G47 = ("f4.toml", "f446"), ("g4.toml", "g47")
+H503, H7RS, L41 = ("h5.toml", "h503"), ("h7rs.toml", "h7rs"), ("l4.toml", "-")
+F10LOW, L41D = ("f1.toml", "f10low"), ("l4.toml", "l41")
 L1XD, L07, H743 = ("l1.toml", "l1xd"), ("l0.toml", "l07"), ("h7.toml", "h743")
 # fmt: off
 BAD = (
@@ -16,6 +18,10 @@ BAD = (
      "bank_check.banks", "outside flash"),
     ("not the first bank", F42, "banks = [0x08100000, 0x08000000]", "banks = [0x08100000]",
      "bank_check.banks", "start of flash"),
+    ("swaps without a bit", F42, 'swaps = "yes"', 'swaps = "no"', "bank_check.swaps", "go with yes"),
+    ("half a swap", F42, "swap_mask = 0x100\n", "", "bank_check.swaps", "go with yes"),
+    ("swap outside SYSCFG", F42, "swap_register = 0x40013800", "swap_register = 0x40014800",
+     "bank_check.swap_register", "outside SYSCFG"),
     ("window outside RAM", F42, "first = 0x20000000, last = 0x20030000",
      "first = 0x20000000, last = 0x20030004", "bank_check.windows", "no RAM"),
     ("window the wrong way", F42, "first = 0x20000000, last = 0x20030000",
@@ -24,6 +30,23 @@ BAD = (
      "bank_check", "0x43 is not in rom.ids"),
     ("check of no ROM", L07, "versions = [0x41, 0xB2]\nbanks", "versions = [0x41, 0xB3]\nbanks",
      "bank_check", "0xB3 is not in rom.ids"),
+    ("asked of no register", H7RS, "register = 0x58024500, mask = 0x1",
+     "register = 0x68024500, mask = 0x1", "asked.list", "no register"),
+    ("asked outside its mask", H7RS, "mask = 0x1, value = 0x1", "mask = 0x1, value = 0x2",
+     "asked.list", "outside mask"),
+    ("asked by no ROM", H503, "versions = [0xE1] }", "versions = [0xE3] }",
+     "asked", "0xE3 is not in rom.ids"),
+    ("asked with no option", H503, 'options = ["product-state"]', 'options = ["trustzone"]',
+     "asked.list", "options.list has no trustzone"),
+    ("no such end", L41, 'end = "no-usb"', 'end = "no-can"', "series.asked.list[0].end", "must be one of"),
+    ("deaf by no pin", H743, '{ pin = "PB15", versions', '{ pin = "PB16", versions',
+     "detection.deaf", "PB16 is no pin of an interface"),
+    ("deaf on no interface", H743, 'loses = ["USART1", "USART2"', 'loses = ["USART1", "USART9"',
+     "detection.deaf", "no USART9"),
+    ("deaf on too many", H743, '"SPI4", "FDCAN1"]',
+     '"SPI4", "FDCAN1", "SPI4", "SPI4", "SPI4", "SPI4", "SPI4"]', "detection.deaf", "more than 15"),
+    ("deaf in no ROM", H743, "versions = [0x91, 0x92] },\n]\nsource",
+     "versions = [0x91, 0x93] },\n]\nsource", "detection", "0x93 is not in rom.ids"),
     ("left nowhere", F405, 'name = "AHB1ENR", register = 0x40023830',
      'name = "AHB1ENR", register = 0x50023830', "go.leaves", "not in RCC or FLASH"),
     ("left outside its mask", G0B1, "mask = 0x40000, value = 0x0", "mask = 0x40000, value = 0x1",
@@ -31,6 +54,15 @@ BAD = (
     ("left by no ROM", G07, "mask = 0x7F00, versions = [0xB2]",
      "mask = 0x7F00, versions = [0xB5]", "go", "0xB5 is not in rom.ids"),
     ("Go of no ROM", H743, "fails = [0xD2]", "fails = [0xD1]", "go", "0xD1 is not in rom.ids"),
+    ("stack kept by no ROM", F10LOW, "keeps_stack = [0x20]", "keeps_stack = [0x23]", "go",
+     "0x23 is not in rom.ids"),
+    ("no room for a stack", H743, "{ bytes = 16,", "{ bytes = 0,", "go.stack_room", "no room"),
+    ("room in no ROM", H743, "versions = [0x90, 0x91, 0x92] }]", "versions = [0x90, 0x93] }]",
+     "go", "0x93 is not in rom.ids"),
+    ("quirk of no ROM", L41D, 'what = "double-ack", versions = [0xD1]',
+     'what = "double-ack", versions = [0xD2]', "protocol", "0xD2 is not in rom.ids"),
+    ("no such quirk", L41D, 'what = "double-ack"', 'what = "triple-ack"',
+     "protocol.quirks[0].what", "must be one of"),
     ("start of no ROM", F405, "us = 74000, versions = [0x90, 0x91]",
      "us = 74000, versions = [0x90, 0x92]", "startup", "0x92 is not in rom.ids"),
     ("a ROM without a start", F405, "us = 74000, versions = [0x90, 0x91]",

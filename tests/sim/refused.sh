@@ -118,9 +118,21 @@ run '--state asleep: no state is called that' "$elf" --state asleep
 run '--option rdp: no option is called that' "$elf" --option rdp
 expect 2 '--option trustzone: g0b1 has no such option bits' run "$folder/good.elf" --device g0b1 \
     --option trustzone --host end
+for bits in 0x40007000 =1 0x40007000= 0x40007002=1 x=1 0x40007000=x 0x140007000=1 0x40007000=0x100000000; do
+    run "--register $bits: is no register" "$elf" --register "$bits"
+done
+run '--register 0x20000000: h723 has no such register' "$elf" --register 0x20000000=1
+run '--register 0x58024400=5: is no register and its value' "$elf" --register 0x58024400=1 \
+    --register 0x58024400=2 --register 0x58024400=3 --register 0x58024400=4 --register 0x58024400=5
 for pin in PC99=1 PC16=1 PC13 PC13= PC13=2 PC=1 P QC1=1 'PC 1=1' PC1=1x PZ1=1 ''; do
     run "--press $pin: is not a pin of h723" "$elf" --press "$pin"
+    run "--tie $pin: is not a pin of h723" "$elf" --tie "$pin"
 done
+run '--tie PA9=1: there is no room for more than eight' "$elf" --tie PA1=1 --tie PA2=1 \
+    --tie PA3=1 --tie PA4=1 --tie PA5=1 --tie PA6=1 --tie PA7=1 --tie PA8=1 --tie PA9=1
+run '--second-bank: the ROM of h723 looks for none' "$elf" --second-bank
+run '--boot0-pin low=1: is not a pin of h723' "$elf" --boot0-pin low
+run '--noise-on USART9: the ROM of h723 has no such interface' "$elf" --noise-on USART9
 run '--usart USART9: h723 has no USART of this name' "$elf" --usart USART9="$folder/x"
 run '--usart GPIOA: h723 has no USART of this name' "$elf" --usart GPIOA="$folder/x"
 run "--usart USART3: no '=' in it" "$elf" --usart USART3

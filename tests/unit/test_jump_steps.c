@@ -48,7 +48,7 @@ static void check_end(const struct bench *bench)
     const struct register_reset *wrong;
     uint32_t value;
 
-    wrong = rcc_first_difference(&bench->chip.rcc, &value);
+    wrong = rcc_first_difference(&bench->chip.rcc, NULL, &value);
     if (wrong) {
         fail_msg("%s: %s ends as 0x%08X", device->slug, wrong->name, (unsigned)value);
     }

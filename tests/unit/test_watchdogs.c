@@ -110,16 +110,16 @@ static void h13_asks_that_none_runs(void **state)
     (void)state;
 
     set_up(&bench, &device);
-    contract_check(&bench.chip, &contract);
+    contract_check(&bench.chip, NULL, &contract);
     assert_true(contract.points[12].ok);
     write(&bench, 0, 0xFF);
-    contract_check(&bench.chip, &contract);
+    contract_check(&bench.chip, NULL, &contract);
     assert_false(contract.points[12].ok);
     assert_true(contract.points[11].ok); // and no other point
     bench.chip.hardware_wwdg = true;
     bench_reset(&bench, RESET_SOFTWARE);
     assert_int_equal(read(&bench, 0), 0xFF);
-    contract_check(&bench.chip, &contract);
+    contract_check(&bench.chip, NULL, &contract);
     assert_false(contract.points[12].ok);
     bench_close(&bench);
 }
