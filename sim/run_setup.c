@@ -302,24 +302,16 @@ static int check_pokes(struct run *run, struct problem *problem)
     return 0;
 }
 
-static int open_parts(struct run *run, struct problem *problem)
+// What the scenario says of the chip and its board.
+static int open_board(struct run *run, struct problem *problem)
 {
-    const struct scenario *scenario = run->scenario;
-    int error;
+    int error = set_option(run, problem);
 
-    journal_open(&run->journal, NULL, &run->chip.instructions);
-    error = set_option(run, problem);
     if (!error) {
         error = check_bank(run, problem);
     }
     if (!error) {
         error = check_pokes(run, problem);
-    }
-    if (!error) {
-        error = load_elf(run, problem);
-    }
-    if (!error) {
-        error = open_terminals(run, problem);
     }
     if (!error) {
         error = open_pins(run, problem);
@@ -331,7 +323,23 @@ static int open_parts(struct run *run, struct problem *problem)
         error = open_boot0(run, problem);
     }
     if (!error) {
-        error = open_hold(run, scenario->hold, problem);
+        error = open_hold(run, run->scenario->hold, problem);
+    }
+    return error;
+}
+
+static int open_parts(struct run *run, struct problem *problem)
+{
+    const struct scenario *scenario = run->scenario;
+    int error;
+
+    journal_open(&run->journal, NULL, &run->chip.instructions);
+    error = load_elf(run, problem);
+    if (!error) {
+        error = open_terminals(run, problem);
+    }
+    if (!error) {
+        error = open_board(run, problem);
     }
     if (!error) {
         error = watcher_open(&run->watcher, &run->chip, scenario,
