@@ -67,10 +67,10 @@ on_simulator() { # ELF
     fi
     echo "resets ${point[resets]}"
     echo "PC $([ "${point[H1.ok]}" = true ] && echo "word 1" || echo "${point[H1]}")"
-    mapfile -t numbers < <(grep -oE '0x[0-9A-F]+|[0-9]+$' <<<"${point[H2]}")
+    mapfile -t numbers < <(grep -oE '0x[0-9A-F]+|CONTROL [0-9]+' <<<"${point[H2]}")
     echo "SP $(pointer "${numbers[0]}" "${numbers[2]}" "$top")"
     echo "MSP $(pointer "${numbers[1]}" "${numbers[2]}" "$top")"
-    echo "CONTROL $((numbers[3]))"
+    echo "${numbers[3]}"
     grep -oE 'IPSR [0-9]+' <<<"${point[H3]}"
     tr ',' '\n' <<<"${point[H4]}" | while read -r name value; do echo "$name $((value))"; done
     if [[ ${point[H5]} == MSPLIM* ]]; then
