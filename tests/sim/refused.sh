@@ -96,7 +96,7 @@ run '-x: is not an option of run' "$elf" -xyz
 run '--e=1: is not an option of run, or the start of several' "$elf" --e=1
 run 'option --boot0=1: it takes no value' "$elf" --boot0=1
 for option in device enter-at entry on-reset host press send usart limit seed events flash state \
-    stack-over-mark option crystal-after rom-interrupt until noise-mark power-cycles; do
+    stack-over-mark option crystal-after rom-interrupt until noise-mark power-cycles mark; do
     run "option --$option: its value is missing" "$elf" "--$option"
 done
 for option in limit seed crystal-after rom-interrupt power-cycles; do
@@ -113,6 +113,9 @@ run '--limit: 18446744073709551615 is out of range' "$elf" --limit 1844674407370
 run '--stack-over-mark 6: is no distance' "$elf" --stack-over-mark 6
 run '--stack-over-mark 4100: is no distance' "$elf" --stack-over-mark 4100
 run '--noise-mark 19: is no stage' "$elf" --noise-mark 19
+run '--mark: 3 is out of range' "$elf" --mark 3
+run '--mark 0x20000004: .* can have no mark there' "$elf" --mark 0x20000004
+run '--mark 0x08000000: .* can have no mark there' "$elf" --mark 0x08000000
 run '--host moon: no host is called that' "$elf" --host moon
 run '--state asleep: no state is called that' "$elf" --state asleep
 run '--option rdp: no option is called that' "$elf" --option rdp
