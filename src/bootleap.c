@@ -240,19 +240,6 @@ static int rom_started_us(void)
     return place == BOOTLEAP_SYSTEM_MEMORY >> BOOTLEAP_SYSTEM_MEMORY_SHIFT;
 }
 
-#if BOOTLEAP_EMPTY_TOGGLES
-// The chip has noticed at power-on that its flash was empty, and would start the ROM at every
-// reset until the next power-on, although the ROM has filled the flash. Writing 1 toggles.
-static void flash_is_filled(void)
-{
-    *reg(BOOTLEAP_EMPTY_TOGGLES) = *reg(BOOTLEAP_EMPTY_TOGGLES) & BOOTLEAP_EMPTY_MASK;
-}
-#else
-static void flash_is_filled(void) // CLEAR_BITS clears a flag that writing 0 clears
-{
-}
-#endif
-
 static enum bootleap_origin decide(void)
 {
     uint32_t flags = *reg(BOOTLEAP_FLAGS) & BOOTLEAP_FLAGS_ANY;

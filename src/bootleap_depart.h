@@ -5,6 +5,8 @@
 #ifndef BOOTLEAP_DEPART_H
 #define BOOTLEAP_DEPART_H
 
+#include "bootleap_devices.h"
+
 #include <stdint.h>
 
 // The mark is a word and its complement. Counted from MARK on, the word says how far the
@@ -18,5 +20,20 @@
 // Writes the mark of this stage. Up to ENTER it resets the chip; from AWAY on it hands over to the
 // ROM, which must find the rest of the chip as a reset leaves it. In bootleap.c.
 _Noreturn void bootleap_depart(uint32_t stage);
+
+#if BOOTLEAP_ENTRY && BOOTLEAP_EMPTY_TOGGLES
+// The chip has noticed at power-on that its flash was empty, and would start the ROM at every
+// reset until the next power-on, although the ROM has filled the flash. Writing 1 toggles.
+static inline void flash_is_filled(void)
+{
+    volatile uint32_t *place = (volatile uint32_t *)BOOTLEAP_EMPTY_TOGGLES;
+
+    *place = *place & BOOTLEAP_EMPTY_MASK;
+}
+#else
+static inline void flash_is_filled(void) // bootleap_depart() clears a flag that writing 0 clears
+{
+}
+#endif
 
 #endif

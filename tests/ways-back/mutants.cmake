@@ -15,24 +15,14 @@ function(way_mutant name)
     set(way_mutant_change_${name} "${MUTANT_CHANGE}" PARENT_SCOPE)
 endfunction()
 
-way_mutant(return-flags-kept WAY return DEVICES f072 f405 h723 u575
-    CHANGE "CLEAR_FLAGS WRITE_BACK RESET POOL" "\"adds r7, #8\\n\" WRITE_BACK RESET POOL")
-
 way_mutant(return-mark-missing WAY return DEVICES f072 f405 h723 u575
-    CHANGE [["mvns r3, r2\n" STORE_BACK]] [["mvns r3, r2\n"]])
+    CHANGE "bootleap_depart(BACK)" "bootleap_depart(ENTER)")
 
-way_mutant(return-empty-flag-left WAY return DEVICES c011 g03
-    CHANGE [["bics r4, r2\n"]] [[""]])
-
-way_mutant(return-empty-flag-toggled-back WAY return DEVICES l41
-    CHANGE [["ands r4, r2\n"]] [["eors r4, r4\n"]])
+way_mutant(return-empty-flag-left WAY return DEVICES l41
+    CHANGE "flash_is_filled()" "(void)0")
 
 way_mutant(return-stays WAY return DEVICES f072 f405 h723 u575
-    CHANGE [["ldmia r7!, {r1}\n"]] [["movs r1, #0\n"]])
-
-way_mutant(return-backup-locked WAY return DEVICES wb1
-    CHANGE "#define OPEN_MARK SET_BITS SET_BITS"
-           [[#define OPEN_MARK SET_BITS "ldmia r7!, {r5, r6}\n" "ldr r4, [r5]\n"]])
+    CHANGE "bootleap_depart(BACK)" "while (1)")
 
 set(with_options g0b1 l41 u575 f74 h723)
 
