@@ -148,10 +148,14 @@ static json_t *option_entry(const struct option_entry *entry)
                      "back", entry->back);
 }
 
+static json_t *enter(const struct device *device)
+{
+    return facts_known(device, "entry") ? json_string(words_entry(device->entry)) : json_null();
+}
+
 json_t *device_json(const struct device *device)
 {
-    bool entry = facts_known(device, "entry"), boot = facts_known(device, "boot"),
-         manners = facts_known(device, "manners");
+    bool boot = facts_known(device, "boot"), manners = facts_known(device, "manners");
     json_t *object = json_object();
     const struct {
         const char *key;
@@ -171,7 +175,7 @@ json_t *device_json(const struct device *device)
         {"ram", ram(device)},
         {"rom_ram", rom_ram(device)},
         {"interfaces", interfaces(device)},
-        {"enter", entry ? json_string(words_entry(device->entry)) : json_null()},
+        {"enter", enter(device)},
         {"direct_hz", device->jump.hz == 0 ? json_null() : json_integer(device->jump.hz)},
         {"no_direct", report_text(device->no_direct)},
         {"remap", remap(device)},

@@ -42,6 +42,7 @@ struct matrix_row {
     uint64_t entry_instructions[ENTRY_WAYS]; // of "thread" in the first build; 0: not entered
     uint64_t instructions;
     unsigned touched; // cells that touched a register that nobody models
+    uint32_t digest;  // of what came of each cell, and of its length
     struct failure failures[MATRIX_FAILURES];
     unsigned failure_count; // that are kept
 };

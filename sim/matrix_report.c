@@ -210,13 +210,25 @@ static json_t *pack_groups(const struct matrix_row *row, enum entry_way way)
     return groups;
 }
 
+static unsigned count_parts(const struct device *device)
+{
+    unsigned parts = 0;
+
+    while (device->parts[parts]) {
+        parts++;
+    }
+    return parts;
+}
+
 static json_t *pack_row(const struct matrix_row *row)
 {
     const struct device *device = row->device;
     json_t *object = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:i, s:i}", "slug", device->slug, "name", device->name, "series",
-        device->series, "core", words_core(device->core), "mechanism", words_entry(device->entry),
-        "builds", (int)row->builds, "erasing_builds", (int)row->erasing_builds);
+        "{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:i, s:i, s:I}", "slug", device->slug, "name",
+        device->name, "series", device->series, "part", device->parts[0], "parts",
+        (int)count_parts(device), "core", words_core(device->core), "mechanism",
+        words_entry(device->entry), "no_direct", device->no_direct, "builds", (int)row->builds,
+        "erasing_builds", (int)row->erasing_builds, "digest", (json_int_t)row->digest);
     json_t *entries = json_object();
 
     if (row->why_not) {

@@ -264,7 +264,7 @@ static int set_option(struct scenario *scenario, int option, char *argument,
 static void set_defaults(struct scenario *scenario)
 {
     if (!scenario->entry) {
-        scenario->entry = scenario->direct ? "bootleap_jump" : "bootleap_enter";
+        scenario->entry = scenario->direct ? SCENARIO_DIRECT_ENTRY : "bootleap_enter";
     }
     if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
         scenario->limit = DEFAULT_LIMIT + scenario->enter_after;

@@ -25,6 +25,9 @@ struct scenario_poke {
     uint32_t value;
 };
 
+// The function that enters the ROM without a reset.
+#define SCENARIO_DIRECT_ENTRY "bootleap_jump"
+
 struct scenario {
     const char *elf; // NULL: a blank chip
     const struct device *device;

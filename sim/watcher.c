@@ -87,6 +87,19 @@ static void note_visit(struct watcher *watcher, uint32_t pc)
     }
 }
 
+// The ROM is asked for, with the chip as it is now.
+static void note_asking(struct watcher *watcher)
+{
+    struct chip *chip = watcher->chip;
+    struct contract contract;
+
+    chip->iwdg_fed = false;
+    chip->asked = true;
+    hold_begin(chip);
+    contract_check(chip, NULL, &contract);
+    watcher->broken = contract_broken_mask(&contract);
+}
+
 // Whether this is where it enters, where it came back to, or where the run ends.
 static void look_at_place(struct watcher *watcher, uint32_t pc)
 {
@@ -94,6 +107,9 @@ static void look_at_place(struct watcher *watcher, uint32_t pc)
         watcher->enter_after = UINT64_MAX;
         watcher->enter_at = pc;
         watcher->enter_armed = true;
+    }
+    if (pc == watcher->direct && !watcher->chip->asked) {
+        note_asking(watcher);
     }
     if (pc == watcher->enter_at && watcher->enter_armed) {
         watcher->enter_armed = false;
@@ -208,6 +224,9 @@ int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenar
         }
     }
     watcher->enter_at = watcher->until = UINT32_MAX;
+    if (find(image, SCENARIO_DIRECT_ENTRY, &watcher->direct, &missing)) {
+        watcher->direct = UINT32_MAX;
+    }
     watcher->interrupt_at = UINT64_MAX;
     error = open_entry(watcher, scenario, image, problem);
     if (!error && scenario->until) {
@@ -246,7 +265,6 @@ static void jump_into_rom(struct chip *chip, bool remaps)
 bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
 {
     struct chip *chip = watcher->chip;
-    struct contract contract;
 
     if (!watcher->enter_reached) {
         return false;
@@ -269,11 +287,7 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
     }
     state_make(chip, scenario->state);
     chip->rcc.dead = scenario->dead_oscillator;
-    chip->iwdg_fed = false;
-    chip->asked = true;
-    hold_begin(chip);
-    contract_check(chip, NULL, &contract);
-    watcher->broken = contract_broken_mask(&contract);
+    note_asking(watcher);
     watcher->call_stack = cpu_get(chip->cpu, CPU_SP);
     cpu_set(chip->cpu, CPU_LR, watcher->enter_at | 1u);
     cpu_set(chip->cpu, CPU_PC, watcher->entry);

@@ -23,6 +23,7 @@ struct watcher {
     unsigned ram_bytes;
     // Entering the ROM at a symbol.
     uint32_t enter_at, entry;
+    uint32_t direct; // the function that enters without a reset, whoever calls it
     bool enter_armed, enter_reached;
     uint64_t enter_after; // as soon as possible after so many instructions; UINT64_MAX: not
     struct it_block it_block;

@@ -27,8 +27,9 @@ static int is_secure(void)
 // `next`, which must be active, or in the thread for 0. The frame's other words do not matter.
 static __attribute__((noinline)) void end_exception(uint32_t next)
 {
+    uint32_t how = END_EXCEPTION | (next ? 0u : 8u); // before r0 and r1, which a call may use
     register uint32_t xpsr __asm__("r0") = next | 1u << 24;
-    register uint32_t end __asm__("r1") = END_EXCEPTION | (next ? 0u : 8u);
+    register uint32_t end __asm__("r1") = how;
 
     __asm__ volatile(".syntax unified\n"
                      "adr r2, 1f\n"
@@ -44,7 +45,7 @@ static __attribute__((noinline)) void end_exception(uint32_t next)
                      : "r2", "r3", "r12", "lr", "cc", "memory");
 }
 
-static uint32_t current_exception(void)
+static __attribute__((noinline)) uint32_t current_exception(void)
 {
     uint32_t number;
 

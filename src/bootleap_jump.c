@@ -32,9 +32,7 @@
 #define NVIC_ICER  0xE000E180u
 #define NVIC_ICPR  0xE000E280u
 #define NVIC_IABR  0xE000E300u
-#define NVIC_IPR   0xE000E400u
 #define SCB_ICSR   0xE000ED04u
-#define SCB_AIRCR  0xE000ED0Cu
 #define SCB_SCR    0xE000ED10u
 #define SCB_CCR    0xE000ED14u
 #define SCB_SHPR   0xE000ED18u
@@ -67,19 +65,15 @@ static volatile uint32_t *reg(uint32_t address)
 
 #include "bootleap_handlers.h"
 
-// One step. Returns 0 if what it waits for did not come.
-static int take(const struct step *step)
+// Returns 0 if the bits did not get the value in time.
+static __attribute__((noinline)) int wait_until(uint32_t address, uint32_t mask, uint32_t value)
 {
-    volatile uint32_t *place = reg(step->place & ~3u);
+    uint32_t left = PATIENCE;
 
-    if (step->place & 1) {
-        for (uint32_t left = PATIENCE; (*place & step->mask) != step->value;) {
-            if (--left == 0) {
-                return 0;
-            }
+    while ((*reg(address) & mask) != value) {
+        if (--left == 0) {
+            return 0;
         }
-    } else {
-        *place = (*place & ~step->mask) | step->value;
     }
     return 1;
 }
@@ -135,7 +129,7 @@ static void reset_dma(void)
 }
 #endif
 
-static void reset_by(uint32_t address, uint32_t mask)
+static __attribute__((noinline)) void reset_by(uint32_t address, uint32_t mask)
 {
     *reg(address) |= mask;
     *reg(address) &= ~mask;
@@ -155,7 +149,6 @@ static void reset_interrupts(void)
 {
     fill(NVIC_ICER, BOOTLEAP_NVIC_WORDS, 0xFFFFFFFF);
     fill(NVIC_ICPR, BOOTLEAP_NVIC_WORDS, 0xFFFFFFFF);
-    fill(NVIC_IPR, 8 * BOOTLEAP_NVIC_WORDS, 0);
 }
 
 // Was USB clocked when the ROM was asked for? Then a host may see a pull-up.
@@ -183,13 +176,11 @@ static void wait_for_usb_host(void)
 // somebody else uses it. Without it a new period would stay pending for ever.
 static void stretch_watchdog(void)
 {
-    static const struct step quiet = {IWDG_SR | 1, 0xFFFFFFFF, 0};
-
     if (*reg(BOOTLEAP_LSI) & BOOTLEAP_LSI_READY) {
         *reg(IWDG_KR) = 0x5555;
         *reg(IWDG_PR) = BOOTLEAP_IWDG_PR_MOST;
         *reg(IWDG_RLR) = 0xFFF;
-        take(&quiet);
+        wait_until(IWDG_SR, 0xFFFFFFFF, 0);
     }
 }
 
@@ -247,7 +238,10 @@ static void clean_data_cache(void)
 static void reset_clocks(void)
 {
     for (unsigned i = 0; i < sizeof clock_steps / sizeof clock_steps[0]; i++) {
-        if (!take(&clock_steps[i])) {
+        struct step step = clock_steps[i];
+        if (!(step.place & 1)) {
+            *reg(step.place) = (*reg(step.place) & ~step.mask) | step.value;
+        } else if (!wait_until(step.place - 1, step.mask, step.value)) {
             bootleap_depart(ENTER);
         }
     }
@@ -258,7 +252,6 @@ static void reset_clocks(void)
 // the FPU waits to be stored, and nobody may use it.
 static void reset_system_control(void)
 {
-    *reg(SCB_AIRCR) = 0x05FA0000;
     *reg(SCB_CCR) &= ~CCR_SET_BY_SOFTWARE;
     *reg(SCB_SHCSR) = 0;
     *reg(SCB_FPCCR) = 0xC0000000;
@@ -283,10 +276,8 @@ static void reset_core(void)
 #if BOOTLEAP_ICACHE
 static void switch_icache_off(void)
 {
-    static const struct step idle = {(BOOTLEAP_ICACHE + 4) | 1, 1, 0}; // BUSYF
-
     *reg(BOOTLEAP_ICACHE) &= ~1u;
-    take(&idle);
+    wait_until(BOOTLEAP_ICACHE + 4, 1, 0); // BUSYF
     *reg(BOOTLEAP_ICACHE) = BOOTLEAP_ICACHE_RESET;
 }
 #else

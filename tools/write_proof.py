@@ -4,7 +4,8 @@
 """Replaces what stands between markers such as <!-- matrix --> and <!-- end of matrix -->.
 
 RESULT is what `bootleap-sim matrix --json` printed; the other files are put in as they are. With
---check nothing is written: the summary in README.md must be the one that RESULT gives.
+--check nothing is written: the summary in README.md, and what docs/from-the-article.md says of
+both ways, must be what RESULT gives.
 """
 import argparse
 import datetime
@@ -30,22 +31,31 @@ def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
     parser.add_argument("--recipes", type=Path, help="what recipes.py page printed")
+    parser.add_argument("--ways", type=Path, help="what ways.py table printed")
     parser.add_argument("--second-opinion", type=Path, help="the table of compare.sh")
     parser.add_argument("result", type=Path)
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent)
     options = parser.parse_args(arguments)
     result = json.loads(options.result.read_text(encoding="utf-8"))
-    readme, proof = options.root / "README.md", options.root / "docs" / "proof.md"
-    wanted = replaced(readme.read_text(encoding="utf-8"), "matrix", summary(result))
-    if options.check:
-        if readme.read_text(encoding="utf-8") != wanted:
-            print("README.md: the summary is not what the matrix gives. Try: script/matrix")
+    proof = options.root / "docs" / "proof.md"
+    for name, content in (("README.md", summary), ("docs/from-the-article.md", instead)):
+        path = options.root / name
+        text = path.read_text(encoding="utf-8")
+        wanted = replaced(text, "matrix", content(result, text))
+        if not options.check:
+            path.write_text(wanted, encoding="utf-8")
+        elif text != wanted:
+            print(f"{name}: a table is not what the matrix gives. Try: script/matrix")
             return 1
+    if options.check:
         return 0
-    readme.write_text(wanted, encoding="utf-8")
     text = replaced(proof.read_text(encoding="utf-8"), "matrix", record(result))
     text = replaced(text, "mutants", mutants(options.root / "tests"))
-    for marker, path in (("recipes", options.recipes), ("second opinion", options.second_opinion)):
+    for marker, path in (
+        ("recipes", options.recipes),
+        ("ways", options.ways),
+        ("second opinion", options.second_opinion),
+    ):
         if path:
             text = replaced(text, marker, path.read_text(encoding="utf-8"))
     proof.write_text(text, encoding="utf-8")
@@ -58,21 +68,35 @@ def replaced(text, marker, content):
     return before + begin + content + end + rest.split(end)[1]
 
 
+MUTANT_FILES = (
+    "mutants/mutants.cmake",
+    "mutants/direct.cmake",
+    "matrix/mutants.cmake",
+    "ways-back/mutants.cmake",
+)
+POINTS = re.compile(r'"?[HR]\d+')
 MUTANT = re.compile(
-    r"^(?:matrix_)?mutant\((\S+)\s+(?:BREAKS (?P<point>\w+))?(?P<rest>.*?)CHANGE", re.S | re.M
+    r"^(?:matrix_|direct_|way_)?mutant\((\S+)\s+(?:(?:BREAKS|SAYS|WAY) (?P<by>\"[^\"]*\"|\S+))?"
+    r"(?P<rest>.*?)^ +(?:CHANGE|DEPARTURE)",
+    re.S | re.M,
 )
 
 
 def mutants(tests):
     """Each mutant with what must notice it; the tests of the same names see that it does."""
     lines = "| mutant of the library | noticed by | on |\n|---|---|---|\n"
-    for path in (tests / "mutants" / "mutants.cmake", tests / "matrix" / "mutants.cmake"):
-        for found in MUTANT.finditer(path.read_text(encoding="utf-8")):
+    for path in (tests / name for name in MUTANT_FILES):
+        text = path.read_text(encoding="utf-8")
+        lists = dict(re.findall(r"^set\((\w+) (.+)\)$", text, re.M))
+        for found in MUTANT.finditer(text):
             words = found["rest"]
-            where = re.search(r"(?:BOARDS|DEVICES)\s+(.*?)(?:LEVEL|SCENARIO|$)", words, re.S)[1]
+            where = re.search(r"(?:BOARDS|DEVICES)\s+(.*?)(?:LEVEL|SCENARIO|FILE|$)", words, re.S)[1]
             scenario = re.search(r'SCENARIO\s+("[^"]*"|\S+)', words)
-            by = found["point"] or f"the scenario {scenario[1].strip(chr(34))}"
+            by = (found["by"] or f"the scenario {scenario[1]}").replace('"', "")
+            by = by.replace(" ", " and ") if POINTS.match(by) else by
+            by = f"runs of the way {by}" if found[0].startswith("way_") else by
             where = " ".join(where.split()).replace("${bootleap_boards}", "the four boards")
+            where = re.sub(r"\$\{(\w+)\}", lambda name: lists[name[1]], where)
             lines += f"| {found[1]} | {by} | {where} |\n"
     return lines
 
@@ -90,7 +114,7 @@ REFUSALS = {
 }
 
 
-def summary(result):
+def summary(result, _page):
     """A line for each series: what enters and returns, and what does not, with the reason."""
     series = {}
     for device in result["devices"]:
@@ -107,9 +131,42 @@ def summary(result):
         lines += f"| {name} | {', '.join(enters) or '-'} | {rest or '-'} |\n"
     totals = result["totals"]
     return (
-        f"{lines}\n{totals['enter']} devices enter and return, {totals['refuse']} refuse,"
-        f" {totals['not_run']} are not run.\n"
+        f"{lines}\n{totals['enter']} devices enter and return, {totals['direct_enter']} of them also"
+        f" without a reset; {totals['refuse']} refuse, {totals['not_run']} are not run.\n"
     )
+
+
+def instead(result, page):
+    """For each name of the article's list: what to write instead, and what came of both ways."""
+    devices = {device["slug"]: device for device in result["devices"]}
+    lines = (
+        "| name | build with | `bootleap_enter()`, through a reset | `bootleap_jump()`, without one |\n"
+        "|---|---|---|---|\n"
+    )
+    for name, rows in re.findall(r"^\| ([^|]+) \| 0x\w+ \| ([^|]+) \|", page, re.M):
+        found = [devices[slug] for slug in re.findall(r"`(\w+)`", rows)]
+        macros = ", ".join(f"`{d['part']}`" + (" ..." if d["parts"] > 1 else "") for d in found)
+        ways = (came_of(found, key) for key in ("groups", "direct_groups"))
+        lines += f"| {name} | {macros} | {' | '.join(ways)} |\n"
+    return lines
+
+
+def came_of(devices, groups):
+    """What came of a way on these devices; where they differ, of each."""
+    said = {}
+    for device in devices:
+        if "not_run" in device:
+            why = f"not run: {device['not_run']}"
+        elif device.get(groups, {}).get("ways back", {}).get("entered"):
+            why = "enters and returns"
+        elif device["mechanism"] in REFUSALS:
+            why = f"refuses: {REFUSALS[device['mechanism']]}"
+        else:
+            why = f"refuses: {device['no_direct']}"
+        said.setdefault(why, []).append(device["slug"])
+    if len(said) == 1:
+        return next(iter(said))
+    return "; ".join(f"{', '.join(f'`{slug}`' for slug in slugs)} {why}" for why, slugs in said.items())
 
 
 def short(device):

@@ -29,8 +29,8 @@ firmware() {
         -c "$root/src/bootleap.c" -o "$work/library.o"
     arm-none-eabi-gcc "${flags[@]}" -nostdlib "-L$root/examples/nucleo-h723zg" \
         "-T$root/examples/application/application.ld" "$root/examples/application/application.c" \
-        "$root/examples/application/startup.c" "$root/src/bootleap_probe.c" "$here/broken.c" \
-        "$work/library.o" -o "$1"
+        "$root/examples/application/startup.c" "$root/src/bootleap_probe.c" \
+        "$root/src/bootleap_jump.c" "$here/broken.c" "$work/library.o" -o "$1"
 }
 
 # instead PROGRAM: stdin becomes a script that stands in for it; in it $real is the real path.

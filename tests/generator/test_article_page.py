@@ -29,14 +29,14 @@ def rows():
 
 
 def tables():
-    """The cells of each line of the page's two tables, without their heads."""
+    """The cells of each line of the page's tables, without their heads."""
     text = (ROOT / "docs" / "from-the-article.md").read_text(encoding="utf-8")
     for block in re.findall(r"^\|---.*\n((?:\|.*\n)+)", text, re.MULTILINE):
         yield [[cell.strip() for cell in line[1:-1].split("|")] for line in block.splitlines()]
 
 
 ROWS = dict(rows())
-NAMED, MISSING = tables()
+NAMED, WAYS, MISSING = tables()
 
 
 def slugs(cell):
@@ -78,6 +78,15 @@ class ArticlePage(unittest.TestCase):
                 follows = "wrong"
             with self.subTest(name):
                 self.assertEqual(verdict, follows)
+
+    def test_says_of_each_name_what_to_write_instead(self):
+        self.assertEqual([line[0] for line in WAYS], [*ARTICLE])
+        for line in WAYS:
+            with self.subTest(line[0]):
+                self.assertEqual(len(line), 4)
+                self.assertRegex(line[1], r"^`STM32\w+`")
+                for cell in line[2:]:
+                    self.assertRegex(cell, "enters and returns|refuses: .|not run: .")
 
     def test_every_line_has_a_source(self):
         for line in NAMED + MISSING:

@@ -53,7 +53,7 @@ matrix_mutant(direct-waits-for-ever FILE bootleap_jump.c WAY direct DEVICES g0b1
 
 matrix_mutant(direct-dead-oscillator-ignored FILE bootleap_jump.c WAY direct
     DEVICES g0b1 f405 h723 u575 SCENARIO "slow-clocks, dead oscillator"
-    CHANGE "                return 0;" "                return 1;")
+    CHANGE "if (--left == 0) {\n            return 0" "if (--left == 0) {\n            return 1")
 
 matrix_mutant(direct-through-a-reset FILE bootleap_jump.c WAY direct DEVICES f072 f405 u575
     SCENARIO thread

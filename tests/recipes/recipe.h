@@ -26,6 +26,8 @@ extern volatile uint32_t ticks; // counted by SysTick's handler, in .bss
 
 // What main() is elsewhere: .bss is zero, .noinit as it was. Each recipe has one.
 void application(void);
+// Before .bss is zeroed, for those that look at what a reset has left.
+void first_of_all(void);
 // An interrupt and a button of the application, for those that enter from there.
 void on_interrupt(void);
 void on_service_call(void);

@@ -28,6 +28,10 @@ void on_fault(void)
     stay_here();
 }
 
+__attribute__((weak)) void first_of_all(void)
+{
+}
+
 __attribute__((weak)) void on_interrupt(void)
 {
     stay_here();
@@ -85,6 +89,7 @@ void clear_interrupts(void)
 
 void reset_handler(void)
 {
+    first_of_all();
     for (volatile uint32_t *word = bss_start; word != bss_end; word++) {
         *word = 0;
     }
