@@ -25,7 +25,7 @@ while read -r slug part core flash_start stack_top mechanism; do
         continue
     fi
     "${command[@]}" "${flags[@]}" -Isrc tests/matrix/firmware.c src/bootleap.c \
-        src/bootleap_probe.c -nostdlib -Ttests/matrix/firmware.ld \
+        src/bootleap_probe.c src/bootleap_jump.c -nostdlib -Ttests/matrix/firmware.ld \
         "-Wl,--defsym=flash_start=$flash_start" "-Wl,--defsym=stack_top=$stack_top" \
         -o "$work/$slug.elf"
     rows=$((rows + 1))

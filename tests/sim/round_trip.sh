@@ -37,8 +37,9 @@ bootleap)
     "$tool" flash "$firmware/$board-v2.elf" "$port" --device "$device" \
         --expect "version 2, from the ROM" --json >"$folder/tool" 2>"$folder/tool-log" ||
         fail "bootleap flash: $(cat "$folder/tool-log")"
-    jq -e '.verified and .started and .pages_erased == 1' "$folder/tool" >/dev/null ||
-        fail "bootleap does not say verified, started, one page: $(cat "$folder/tool")"
+    jq -e '.verified and .started and .pages_erased == (.bytes / 2048 | ceil)
+            or .pages_erased == 1' "$folder/tool" >/dev/null ||
+        fail "bootleap does not say verified, started, its pages: $(cat "$folder/tool")"
     ;;
 stm32flash)
     arm-none-eabi-objcopy -O binary "$firmware/$board-v2.elf" "$folder/v2.bin"
