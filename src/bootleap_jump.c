@@ -20,22 +20,19 @@
 
 #if BOOTLEAP_ENTRY && BOOTLEAP_DIRECT && !defined(BOOTLEAP_SECOND_CORE_RUNS)
 
-#define IWDG_KR    (BOOTLEAP_IWDG_KR + 0x0u)
+#define IWDG_KR    BOOTLEAP_IWDG_KR
 #define IWDG_PR    (BOOTLEAP_IWDG_KR + 0x4u)
 #define IWDG_RLR   (BOOTLEAP_IWDG_KR + 0x8u)
 #define IWDG_SR    (BOOTLEAP_IWDG_KR + 0xCu)
-#define WWDG_CR    BOOTLEAP_WWDG
 #define WWDG_WDGA  0x80u
 #define SYST_CSR   0xE000E010u
 #define SYST_RVR   0xE000E014u
-#define NVIC_ISER  0xE000E100u
 #define NVIC_ICER  0xE000E180u
 #define NVIC_ICPR  0xE000E280u
 #define NVIC_IABR  0xE000E300u
 #define SCB_ICSR   0xE000ED04u
 #define SCB_SCR    0xE000ED10u
 #define SCB_CCR    0xE000ED14u
-#define SCB_SHPR   0xE000ED18u
 #define SCB_SHCSR  0xE000ED24u
 #define SCB_CPACR  0xE000ED88u
 #define SCB_CSSELR 0xE000ED84u
@@ -238,10 +235,10 @@ static void clean_data_cache(void)
 static void reset_clocks(void)
 {
     for (unsigned i = 0; i < sizeof clock_steps / sizeof clock_steps[0]; i++) {
-        struct step step = clock_steps[i];
-        if (!(step.place & 1)) {
-            *reg(step.place) = (*reg(step.place) & ~step.mask) | step.value;
-        } else if (!wait_until(step.place - 1, step.mask, step.value)) {
+        const struct step *step = &clock_steps[i];
+        if (!(step->place & 1)) {
+            *reg(step->place) = (*reg(step->place) & ~step->mask) | step->value;
+        } else if (!wait_until(step->place - 1, step->mask, step->value)) {
             bootleap_depart(ENTER);
         }
     }
