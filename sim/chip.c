@@ -290,7 +290,7 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     }
     chip->wwdg_deadline = 0;
     chip->dma_next = UINT64_MAX;
-    chip->asked = chip->hold.begun = false;
+    chip->asked = chip->hold.begun = chip->barrier_lacks = false;
     chip->speed = (struct speed){0};
     usb_reset(chip);
     for (size_t i = 0; i < chip->block_count; i++) {

@@ -68,7 +68,8 @@ struct chip {
 
     struct speed speed;
     struct usb usb;
-    bool asked; // the entry function was called, and no reset came since
+    bool barrier_lacks; // CONTROL was written and no ISB came
+    bool asked;         // the entry function was called, and no reset came since
     struct hold hold;
 
     bool boot0;                     // level of the BOOT0 pin

@@ -71,12 +71,13 @@ static void check_stack(struct chip *chip, struct point *point)
 {
     uint32_t word0 = memory_word(&chip->memory, chip->device->rom_vector);
     unsigned msp = get(chip, CPU_MSP), control = get(chip, CPU_CONTROL);
-    bool ok = msp == word0 && get(chip, CPU_SP) == msp && control == 0;
+    bool ok = msp == word0 && get(chip, CPU_SP) == msp && control == 0 && !chip->barrier_lacks;
     const char *fpu = fpu_left_on(chip);
 
     contract_set(point, ok && !fpu, WAY_EARNED,
-                 "SP 0x%08X, MSP 0x%08X, the ROM's word 0 is 0x%08X, CONTROL %u%s",
-                 get(chip, CPU_SP), msp, (unsigned)word0, control, fpu ? fpu : "");
+                 "SP 0x%08X, MSP 0x%08X, the ROM's word 0 is 0x%08X, CONTROL %u%s%s",
+                 get(chip, CPU_SP), msp, (unsigned)word0, control,
+                 chip->barrier_lacks ? " and no ISB since it was written" : "", fpu ? fpu : "");
     point->mild = ok && fpu;
 }
 

@@ -189,6 +189,7 @@ bool exceptions_enter(struct chip *chip, unsigned number)
     set_bit(exceptions->active, number, true);
     exceptions->fp_control |= fp && exceptions->fp_control & FPCCR_LSPEN ? FPCCR_LSPACT : 0u;
     exceptions->taken++;
+    chip->barrier_lacks = false; // an entry synchronises as an ISB does, and so does a return
     cpu_set(cpu, CPU_PC, exceptions_handler(chip, number));
     return true;
 }

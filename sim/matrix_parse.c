@@ -3,6 +3,7 @@
 #include "matrix.h"
 
 #include "arguments.h"
+#include "expected.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -59,6 +60,11 @@ static int set_device(struct matrix *matrix, const char *name, struct problem *p
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
                            "no device is called %s: the nearest is %s", name,
                            device_nearest(name)->slug);
+    }
+    if (expected_why_not(device)) {
+        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists those that are",
+                           "--device %s: it is not run: %s", device->slug,
+                           expected_why_not(device));
     }
     matrix->device = device->slug;
     return 0;

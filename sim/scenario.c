@@ -271,6 +271,30 @@ static void set_defaults(struct scenario *scenario)
     }
 }
 
+// What one option says of another.
+static int check_together(const struct scenario *scenario, struct problem *problem)
+{
+    if (!scenario->device) {
+        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
+                           "command line: no --device was given");
+    }
+    if (scenario->enter_at && scenario->enter_after) {
+        return problem_set(problem, EXIT_USAGE, "one of them",
+                           "--enter-at and --enter-after were both given");
+    }
+    if (scenario->state != STATE_THREAD && !scenario->enter_at && !scenario->enter_after) {
+        return problem_set(problem, EXIT_USAGE, "--enter-at or --enter-after besides",
+                           "--state %s: nothing says when the application enters",
+                           state_name(scenario->state));
+    }
+    if (!state_exists(scenario->device, scenario->state)) {
+        return problem_set(problem, EXIT_USAGE, "another state, or another device",
+                           "--state %s: %s cannot be in it", state_name(scenario->state),
+                           scenario->device->slug);
+    }
+    return 0;
+}
+
 int scenario_parse(struct scenario *scenario, int argc, char **argv, struct problem *problem)
 {
     int option, error;
@@ -293,18 +317,9 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
         return problem_set(problem, EXIT_USAGE, "one run for each of them",
                            "%s: more than one ELF was given", argv[optind]);
     }
-    if (!scenario->device) {
-        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
-                           "command line: no --device was given");
-    }
-    if (scenario->enter_at && scenario->enter_after) {
-        return problem_set(problem, EXIT_USAGE, "one of them",
-                           "--enter-at and --enter-after were both given");
-    }
-    if (!state_exists(scenario->device, scenario->state)) {
-        return problem_set(problem, EXIT_USAGE, "another state, or another device",
-                           "--state %s: %s cannot be in it", state_name(scenario->state),
-                           scenario->device->slug);
+    error = check_together(scenario, problem);
+    if (error) {
+        return error;
     }
     set_defaults(scenario);
     return check_rom_version(scenario, problem);

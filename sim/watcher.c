@@ -3,6 +3,7 @@
 #include "watcher.h"
 
 #include "asked.h"
+#include "barrier.h"
 #include "bus.h"
 #include "contract.h"
 #include "journal.h"
@@ -131,6 +132,9 @@ static void on_instruction(void *context, uint32_t pc)
 {
     struct watcher *watcher = context;
 
+    if (watcher->chip->asked) {
+        barrier_look(watcher->chip, pc);
+    }
     if (watcher->wanted && watcher->entered) {
         note_visit(watcher, pc);
     }

@@ -7,8 +7,8 @@
 #
 # Not here, because no run can tell them apart: the MPU left on by bootleap_jump() alone (the
 # departure switches it off; before that it could only keep the stack away from the ROM's, which
-# no region of a test does); MSPLIM left alone, which stops the code before the jump; an ISB left out (the engine has no pipeline, docs/limits.md); SCR and
-# CCR's traps left (no point of the contract asks for them).
+# no region of a test does); MSPLIM left alone, which stops the code before the jump; SCR and CCR's
+# traps left (no point of the contract asks for them).
 
 function(direct_mutant name)
     set(file FILE bootleap_jump.c)
@@ -23,6 +23,12 @@ direct_mutant(direct-control-left BREAKS H2
     CHANGE [["msr control, %0\n"]] [[""]]
     DEPARTURE [["msr control, r4\n"]] [[""]]
     SCENARIO --way direct --state process-stack)
+
+direct_mutant(direct-no-barrier BREAKS H2
+    BOARDS ${bootleap_boards}
+    CHANGE [["isb\n"]] [["nop\n"]]
+    DEPARTURE [["isb\n"]] [["nop\n"]]
+    SCENARIO --way direct)
 
 direct_mutant(direct-handler-not-left BREAKS H3
     BOARDS ${bootleap_boards}

@@ -118,6 +118,7 @@ run '--mark 0x20000004: .* can have no mark there' "$elf" --mark 0x20000004
 run '--mark 0x08000000: .* can have no mark there' "$elf" --mark 0x08000000
 run '--host moon: no host is called that' "$elf" --host moon
 run '--state asleep: no state is called that' "$elf" --state asleep
+run '--state primask: nothing says when the application enters' "$elf" --state primask
 run '--option rdp: no option is called that' "$elf" --option rdp
 expect 2 '--option trustzone: g0b1 has no such option bits' run "$folder/good.elf" --device g0b1 \
     --option trustzone --host end
@@ -173,6 +174,7 @@ expect 2 'none: no build is in it' matrix "$folder/none"
 expect 2 'builds: no build gcc-O9' matrix "$folder/builds" --build gcc-O9
 expect 2 'builds: no folder in it holds a h723.elf' matrix "$folder/builds" --device h723
 expect 2 'no device is called h724' matrix "$folder/builds" --device h724
+expect 2 '--device n6: it is not run: AN2606 does not name it' matrix "$folder/builds" --device n6
 expect 2 '--frobnicate: is not an option of matrix' matrix "$folder/builds" --frobnicate
 for jobs in 0 65 18446744073709551617 -18446744073709551615 99999999999999999999 two '' 1x; do
     expect 2 "--jobs: $jobs is (not a number|out of range).*a number from 1 to 64" matrix \
