@@ -90,7 +90,8 @@ static void take_note(struct matrix_row *row, const struct cell *cell,
     row->instructions += result->instructions;
     row->digest = digest(digest(row->digest, (uint64_t)result->end), result->instructions);
     row->touched += result->touched;
-    if (!*entry && strcmp(cell->scenario->name, "thread") == 0) {
+    if (strcmp(cell->scenario->name, "thread") == 0 && result->entry_instructions &&
+        (!*entry || result->entry_instructions < *entry)) {
         *entry = result->entry_instructions;
     }
     if (result->end == CELL_FAILED) {

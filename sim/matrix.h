@@ -39,7 +39,7 @@ struct matrix_row {
     unsigned builds;         // that were there
     unsigned erasing_builds; // that were there and may erase the first page of flash
     struct tally groups[ENTRY_WAYS][GROUPS];
-    uint64_t entry_instructions[ENTRY_WAYS]; // of "thread" in the first build; 0: not entered
+    uint64_t entry_instructions[ENTRY_WAYS]; // of "thread", the fewest; 0: not entered
     uint64_t instructions;
     unsigned touched; // cells that touched a register that nobody models
     uint32_t digest;  // of what came of each cell, and of its length

@@ -162,11 +162,13 @@ def came_of(devices, groups):
         elif device["mechanism"] in REFUSALS:
             why = f"refuses: {REFUSALS[device['mechanism']]}"
         else:
-            why = f"refuses: {device['no_direct']}"
+            text = device["no_direct"].removesuffix(".")
+            why = f"refuses: {text[0].lower()}{text[1:]}"
         said.setdefault(why, []).append(device["slug"])
     if len(said) == 1:
         return next(iter(said))
-    return "; ".join(f"{', '.join(f'`{slug}`' for slug in slugs)} {why}" for why, slugs in said.items())
+    listed = ((", ".join(f"`{slug}`" for slug in slugs), why) for why, slugs in said.items())
+    return "; ".join(f"{slugs}: {why}" for slugs, why in listed)
 
 
 def short(device):
@@ -199,8 +201,8 @@ def record(result):
 
 
 def entries(result):
-    """What each way takes, by core."""
-    lines = "| core | instructions into the ROM through a reset | without |\n|---|---|---|\n"
+    """What each way takes, by core, in the build that takes the fewest."""
+    lines = "| core | instructions into the ROM through a reset | without one |\n|---|---|---|\n"
     cores = {}
     for device in result["devices"]:
         for way, count in device.get("entry_instructions", {}).items():
