@@ -185,7 +185,8 @@ void bootleap_park_second_core(void);
 // instead of to the application's. Its handler writes the mark that says "from the ROM" and resets,
 // so that the application starts clean, whether its reset handler calls bootleap_on_reset() (which
 // then finds FROM_ROM, by whatever way the ROM was started) or not. Nothing in C calls it: the file
-// is compiled in, and one line of the linker script places the table, after the application's own:
+// is compiled in beside bootleap.c, and one line of the linker script places the table, after the
+// application's own:
 //
 //     KEEP(*(.isr_vector))
 //     . = ALIGN(0x200); KEEP(*(.bootleap_return))
@@ -220,8 +221,8 @@ void bootleap_fix_after_rom(const void *table);
 //
 // Interrupts are masked; code runs from flash, which a single bank makes wait. Does not return on
 // success. Otherwise what is in force has not changed, and it returns an enum bootleap_refusal:
-// what bootleap_probe() says of option bytes, or one of the last three. No mark is left: the
-// application's next start is FROM_RESET.
+// what bootleap_probe() says of option bytes, or one of the three that name them above. No mark is
+// left: the application's next start is FROM_RESET.
 int bootleap_enter_by_option_bytes(void);
 
 // The way out of it: if the bits are those that start the ROM, programs those that start flash and
