@@ -1,7 +1,7 @@
 # ways_back.py: runs the other ways back and in on every virtual chip, and what must come of it.
 # SPDX-License-Identifier: MIT
 """ways_back.py list                             the slugs of all rows that the simulator runs
-ways_back.py check SIM FOLDER WAY             FOLDER/WAY/SLUG.elf of each of them, in each scenario
+ways_back.py check SIM FOLDER WAY [SLUG...]   FOLDER/WAY/SLUG.elf of each of them, in each scenario
 ways_back.py mutant SIM FOLDER WAY SLUG       FOLDER/SLUG.elf must fail one of the scenarios of WAY
 """
 import json
@@ -192,7 +192,8 @@ def main(verb, *arguments):
         return 0
     simulator, folder, way = arguments[:3]
     if verb == "check":
-        return 1 if failures(simulator, Path(folder) / way, way, devices) else 0
+        chosen = [d for d in devices if d.slug in arguments[3:] or not arguments[3:]]
+        return 1 if failures(simulator, Path(folder) / way, way, chosen) else 0
     one = [d for d in devices if d.slug == arguments[3]]
     return 0 if failures(simulator, Path(folder), way, one) else 1
 
