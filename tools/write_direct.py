@@ -61,8 +61,8 @@ def direct_constants(device):
         return (("DIRECT", 0),)
     register, mask = ports_bits(jump)
     steps = ((s["register"] | s["wait"], s["mask"], s["value"]) for s in direct_steps(device))
-    pullups = list(_pullups(device))
     peripherals = device["peripherals"]["list"]
+    dmas = list(_dma_without_reset(peripherals))
     icaches = [p for p in peripherals if p["block"] == "icache"]
     return (
         ("DIRECT", 1),
@@ -73,16 +73,14 @@ def direct_constants(device):
         ("PORT_STRIDE", _word(jump["ports"]["stride"])),
         ("PORT_FIRST", jump["ports"]["first"]),
         ("PORT_MASK", _word(mask)),
-        ("USB_PULLUPS", _rows(pullups)),
-        ("USB_PULLUP_COUNT", len(pullups)),
         ("RESET_HZ", f"{jump['hz']}u"),
         ("NVIC_WORDS", (device["core"]["interrupts"] + 31) // 32),
         ("IWDG_PR_MOST", prescaler_code(device)),
         ("ICACHE", _word(icaches[0]["start"] if icaches else 0)),
         ("ICACHE_RESET", _word(icaches[0]["control_reset"] if icaches else 0)),
         ("USB_CLOCKS", " ".join(_clocks_of("usb", peripherals))),
-        ("DMA", _rows(_dma_without_reset(peripherals))),
-        ("DMA_COUNT", len(list(_dma_without_reset(peripherals)))),
+        ("DMA", _rows(dmas)),
+        ("DMA_COUNT", len(dmas)),
         ("WWDG", _word(_only_a_reset_stops("wwdg", peripherals))),
         ("LSI", _word(device["iwdg"].get("lsi_register", 0))),
         ("LSI_READY", _word(1 << device["iwdg"].get("lsi_bit", 0))),
@@ -108,13 +106,6 @@ def _only_a_reset_stops(block, peripherals):
         if one["block"] == block and not one.get("reset_mask"):
             return one["start"]
     return 0
-
-
-def _pullups(device):
-    """(register, mask, value of the bit when the pull-up is off)."""
-    for one in device.get("usb_pullup", {}).get("list", []):
-        mask = 1 << one["bit"]
-        yield one["register"], mask, mask if one["off"] == "set" else 0
 
 
 def prescaler_code(device):
