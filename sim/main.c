@@ -96,7 +96,7 @@ static int run_and_report(struct run *run, struct problem *problem)
 {
     int error = run_scenario(run, problem);
 
-    extras_finish(run);
+    attachments_finish(run);
     if (!error) {
         print_result(run);
         error = save_flash(run, problem);
@@ -127,11 +127,11 @@ static int run_verb(int argc, char **argv, struct problem *problem)
         introduce(&run);
     }
     catch_signals();
-    error = extras_open(&run, problem);
+    error = attachments_open(&run, problem);
     if (!error) {
         error = run_and_report(&run, problem);
     }
-    int unwritten = extras_close(&run, error, problem);
+    int unwritten = attachments_close(&run, error, problem);
     run_close(&run);
     return unwritten ? unwritten : error;
 }

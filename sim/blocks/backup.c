@@ -81,6 +81,7 @@ bool backup_alarm(struct chip *chip)
 
 const struct block_behaviour backup_behaviour = {
     .outlives_resets = true,
-    .lacks = "RTC, tamper and the backup domain's own reset: backup registers and an alarm that "
-             "stays pending only",
+    .not_modelled =
+        "RTC, tamper and the backup domain's own reset: backup registers and an alarm that "
+        "stays pending only",
 };

@@ -89,7 +89,7 @@ static void transfer(struct chip *chip, uint32_t target, uint32_t size)
     for (unsigned i = 0; i < TRANSFER; i++) {
         bytes[i] = (uint8_t)(noise >> 8 * i);
     }
-    stores_by_dma(chip, target, bytes, size < TRANSFER ? size : TRANSFER);
+    store_path_dma(chip, target, bytes, size < TRANSFER ? size : TRANSFER);
 }
 
 static void step_channel(struct chip *chip, struct block *block, const struct layout *layout,
@@ -194,6 +194,7 @@ bool dma_start(struct chip *chip, uint32_t address, uint32_t bytes)
 const struct block_behaviour dma_behaviour = {
     .reset = dma_reset,
     .write = dma_write,
-    .lacks = "reading memory, requests and their routing, flags, interrupts, linked lists, double "
-             "buffers: an enabled channel writes 4 bytes of noise every 7 instructions",
+    .not_modelled =
+        "reading memory, requests and their routing, flags, interrupts, linked lists, double "
+        "buffers: an enabled channel writes 4 bytes of noise every 7 instructions",
 };

@@ -44,5 +44,6 @@ const struct block_behaviour flash_behaviour = {
     .reset = flash_reset,
     .read = flash_read,
     .write = flash_write,
-    .lacks = "programming by the application, erasing where the row does not say how, wait states",
+    .not_modelled =
+        "programming by the application, erasing where the row does not say how, wait states",
 };

@@ -72,5 +72,6 @@ static void gpio_write(struct chip *chip, struct block *block, uint32_t offset, 
 const struct block_behaviour gpio_behaviour = {
     .read = gpio_read,
     .write = gpio_write,
-    .lacks = "alternate functions are not routed: a USART talks whatever its pins are set to",
+    .not_modelled =
+        "alternate functions are not routed: a USART talks whatever its pins are set to",
 };

@@ -99,6 +99,7 @@ const struct block_behaviour gpio_crl_behaviour = {
     .reset = gpio_crl_reset,
     .read = gpio_crl_read,
     .write = gpio_crl_write,
-    .lacks = "alternate functions are not routed: a USART talks whatever its pins are set to; the "
-             "lock, AFIO",
+    .not_modelled =
+        "alternate functions are not routed: a USART talks whatever its pins are set to; the "
+        "lock, AFIO",
 };

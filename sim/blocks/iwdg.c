@@ -74,5 +74,5 @@ const struct block_behaviour iwdg_behaviour = {
     .reset = iwdg_reset,
     .read = iwdg_read,
     .write = iwdg_write,
-    .lacks = "the window, early wake-up, the time that PR and RLR updates take",
+    .not_modelled = "the window, early wake-up, the time that PR and RLR updates take",
 };

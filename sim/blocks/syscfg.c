@@ -38,5 +38,6 @@ static void syscfg_write(struct chip *chip, struct block *block, uint32_t offset
 const struct block_behaviour syscfg_behaviour = {
     .reset = syscfg_reset,
     .write = syscfg_write,
-    .lacks = "MEM_MODE knows flash and system memory only, everything else is plain registers",
+    .not_modelled =
+        "MEM_MODE knows flash and system memory only, everything else is plain registers",
 };

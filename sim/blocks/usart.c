@@ -113,6 +113,6 @@ static void isr_write(struct chip *chip, struct block *block, uint32_t offset, u
 #define USART_LACKS "interrupts, DMA, baud rate, parity, FIFO and errors: bytes pass as they are"
 
 const struct block_behaviour usart_sr_behaviour = {
-    .read = sr_read, .write = sr_write, .lacks = USART_LACKS};
+    .read = sr_read, .write = sr_write, .not_modelled = USART_LACKS};
 const struct block_behaviour usart_isr_behaviour = {
-    .read = isr_read, .write = isr_write, .lacks = USART_LACKS};
+    .read = isr_read, .write = isr_write, .not_modelled = USART_LACKS};

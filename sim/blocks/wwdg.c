@@ -92,6 +92,7 @@ const struct block_behaviour wwdg_behaviour = {
     .reset = wwdg_reset,
     .read = wwdg_read,
     .write = wwdg_write,
-    .lacks = "its early wake-up interrupt, a bus clock slower than the core's, that its clock can "
-             "be stopped; its reset shows the flags of the IWDG's",
+    .not_modelled =
+        "its early wake-up interrupt, a bus clock slower than the core's, that its clock can "
+        "be stopped; its reset shows the flags of the IWDG's",
 };

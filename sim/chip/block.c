@@ -23,8 +23,8 @@ const struct block_behaviour *block_behaviour(enum block_kind kind)
         [BLOCK_GPDMA] = &dma_behaviour,
         [BLOCK_MDMA] = &dma_behaviour,
         [BLOCK_BACKUP] = &backup_behaviour,
-        [BLOCK_USB] = &plain_behaviour,
-        [BLOCK_ICACHE] = &plain_behaviour,
+        [BLOCK_USB] = &register_file_behaviour,
+        [BLOCK_ICACHE] = &register_file_behaviour,
     };
 
     return behaviours[kind];
@@ -101,7 +101,7 @@ void block_reset_by_rcc(struct chip *chip, uint32_t address)
         struct block *block = &chip->blocks[i];
         if (block->peripheral->reset_register == address && block_is_held(chip, block)) {
             block_reset(chip, block);
-            hold_look(chip, block);
+            held_port_look(chip, block);
         }
     }
 }
@@ -127,7 +127,7 @@ void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32
     } else {
         block->registers[offset / 4] = value;
     }
-    hold_look(chip, block);
+    held_port_look(chip, block);
 }
 
 bool block_is_reset(const struct block *block)

@@ -17,8 +17,8 @@ struct block_behaviour {
     void (*reset)(struct chip *chip, struct block *block);
     uint32_t (*read)(struct chip *chip, struct block *block, uint32_t offset);
     void (*write)(struct chip *chip, struct block *block, uint32_t offset, uint32_t value);
-    bool outlives_resets; // its registers are in the backup domain
-    const char *lacks;    // what of it is not modelled, for the report
+    bool outlives_resets;     // its registers are in the backup domain
+    const char *not_modelled; // what of it is not modelled, for the report
 };
 
 extern const struct block_behaviour gpio_behaviour;
@@ -28,7 +28,7 @@ extern const struct block_behaviour syscfg_behaviour;
 extern const struct block_behaviour flash_behaviour;
 extern const struct block_behaviour iwdg_behaviour;
 extern const struct block_behaviour pwr_behaviour;
-extern const struct block_behaviour plain_behaviour;
+extern const struct block_behaviour register_file_behaviour;
 extern const struct block_behaviour gpio_crl_behaviour;
 extern const struct block_behaviour wwdg_behaviour;
 extern const struct block_behaviour dma_behaviour;

@@ -28,8 +28,8 @@ static bool is_system_control(uint32_t address)
 // What depends on the system clock, and on what was just written.
 static void look_at_clock(struct chip *chip)
 {
-    speed_look(chip);
-    usb_look(chip);
+    flash_latency_look(chip);
+    usb_pullup_look(chip);
 }
 
 // LSIRDY: a watchdog that runs keeps its oscillator on.
@@ -55,11 +55,12 @@ static uint32_t read_word(struct chip *chip, uint32_t address)
     }
     struct block *block = block_at(chip, address);
     if (block) {
-        return options_show(&chip->options, chip->device, address,
-                            block_read(chip, block, address - block->peripheral->start));
+        return option_bits_show(&chip->option_bits, chip->device, address,
+                                block_read(chip, block, address - block->peripheral->start));
     }
-    struct touch *touch = touches_at(&chip->touches, address, cpu_get(chip->cpu, CPU_PC));
-    return options_show(&chip->options, chip->device, address, touch ? touch->value : 0);
+    struct unmodelled_word *touch =
+        unmodelled_at(&chip->unmodelled, address, cpu_get(chip->cpu, CPU_PC));
+    return option_bits_show(&chip->option_bits, chip->device, address, touch ? touch->value : 0);
 }
 
 // Tells those who do not know which bit is theirs: `address` may be an RSTR register.
@@ -81,7 +82,7 @@ static void note_reset(struct chip *chip, uint32_t address, uint32_t value)
         bit |= registers[i] == address ? 1u << i : 0;
     }
     if (bit) {
-        touches_pulse(&chip->touches, bit, all, value != 0);
+        unmodelled_note_reset(&chip->unmodelled, bit, all, value != 0);
     }
 }
 
@@ -109,11 +110,12 @@ static void write_word(struct chip *chip, uint32_t address, uint32_t value)
         look_at_clock(chip);
         return;
     }
-    struct touch *touch = touches_at(&chip->touches, address, cpu_get(chip->cpu, CPU_PC));
+    struct unmodelled_word *touch =
+        unmodelled_at(&chip->unmodelled, address, cpu_get(chip->cpu, CPU_PC));
     if (touch) {
         touch->value = value;
         touch->written = touch->ever_written = true;
-        chip->touches.resets_pulsed = 0;
+        chip->unmodelled.resets_pulsed = 0;
     }
 }
 
@@ -127,9 +129,9 @@ uint32_t bus_peek(const struct chip *chip, uint32_t address)
     if (block) {
         return block->registers[(address - block->peripheral->start) / 4];
     }
-    for (size_t i = 0; i < chip->touches.count; i++) {
-        if (chip->touches.list[i].address == (address & ~3u)) {
-            return chip->touches.list[i].value;
+    for (size_t i = 0; i < chip->unmodelled.count; i++) {
+        if (chip->unmodelled.list[i].address == (address & ~3u)) {
+            return chip->unmodelled.list[i].value;
         }
     }
     return 0;

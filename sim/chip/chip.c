@@ -20,7 +20,7 @@ static uint32_t on_read(void *context, uint32_t address, unsigned size)
 
 static void on_write(void *context, uint32_t address, unsigned size, uint32_t value)
 {
-    onlookers_bus_write(context, address, size, value);
+    observers_bus_write(context, address, size, value);
     bus_write(context, address, size, value);
 }
 
@@ -29,7 +29,7 @@ static void on_ram_write(void *context, uint32_t address, unsigned size)
     struct chip *chip = context;
     char what[64];
 
-    if (!stores_before(chip, address, size)) {
+    if (!store_path_check(chip, address, size)) {
         snprintf(what, sizeof what, "store of %u bytes that the MPU forbids", size);
         cpu_fail(chip->cpu, address, what);
         return;
@@ -71,8 +71,8 @@ int chip_open(struct chip *chip, const struct device *device, struct journal *jo
     *chip = (struct chip){.device = device, .journal = journal};
     rcc_open(&chip->rcc, device);
     error = memory_open(&chip->memory, device, seed, problem);
-    if (!error &&
-        !stores_open(&chip->stores, &chip->memory, device, cpu_has_data_cache(device->core))) {
+    if (!error && !store_path_open(&chip->store_path, &chip->memory, device,
+                                   cpu_has_data_cache(device->core))) {
         error = problem_set(problem, EXIT_FAILED, NULL, "no room for the data cache");
     }
     if (!error) {
@@ -95,9 +95,9 @@ void chip_close(struct chip *chip)
     free(chip->blocks);
     chip->blocks = NULL;
     chip->block_count = 0;
-    stores_close(&chip->stores);
+    store_path_close(&chip->store_path);
     memory_close(&chip->memory);
-    touches_close(&chip->touches);
+    unmodelled_close(&chip->unmodelled);
 }
 
 static uint32_t flags_of(const struct device *device, enum reset_kind kind)
@@ -159,7 +159,8 @@ bool chip_boot0_is_high(const struct chip *chip)
 
 enum boot chip_boot(const struct chip *chip)
 {
-    if (options_refuse(chip, OPTION_RDP_LEVEL_2) || options_refuse(chip, OPTION_PRODUCT_STATE)) {
+    if (option_bits_refuse(chip, OPTION_RDP_LEVEL_2) ||
+        option_bits_refuse(chip, OPTION_PRODUCT_STATE)) {
         return BOOT_APPLICATION;
     }
     if (chip->boot0) {
@@ -244,14 +245,14 @@ static void reset_memory(struct chip *chip, enum reset_kind kind)
 {
     bool power = kind == RESET_POWER_ON || kind == RESET_BROWN_OUT;
 
-    stores_reset(&chip->stores);
+    store_path_reset(&chip->store_path);
     if (kind == RESET_POWER_ON) {
         memory_lose_ram(&chip->memory);
     }
     if (kind == RESET_POWER_ON && chip->has_noise_mark) {
         make_noise_a_mark(chip);
     }
-    options_reset(chip);
+    option_bits_reset(chip);
     option_bytes_reset(chip, power || kind == RESET_OPTION, power);
     if (power || kind == RESET_OPTION) {
         chip->empty = chip_is_blank(chip);
@@ -290,14 +291,14 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     }
     chip->wwdg_deadline = 0;
     chip->dma_next = UINT64_MAX;
-    chip->asked = chip->hold.begun = chip->barrier_lacks = false;
-    chip->speed = (struct speed){0};
-    usb_reset(chip);
+    chip->entry_requested = chip->held_port.begun = chip->isb_missing = false;
+    chip->flash_latency = (struct flash_latency){0};
+    usb_pullup_reset(chip);
     for (size_t i = 0; i < chip->block_count; i++) {
         block_reset(chip, &chip->blocks[i]);
     }
     backup_hold_line(chip);
-    touches_reset(&chip->touches);
+    unmodelled_reset(&chip->unmodelled);
     error = chip_renew_core(chip, problem);
     if (!error && chip->parity) {
         guard_mark(chip, kind);

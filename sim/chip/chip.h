@@ -9,18 +9,18 @@
 #include "devices.h"
 #include "exceptions.h"
 #include "flash_erase.h"
-#include "hold.h"
+#include "flash_latency.h"
+#include "held_port.h"
 #include "memory.h"
 #include "mpu.h"
-#include "onlooker.h"
+#include "observer.h"
+#include "option_bits.h"
 #include "option_bytes.h"
-#include "options.h"
 #include "problem.h"
 #include "rcc.h"
-#include "speed.h"
-#include "stores.h"
-#include "touches.h"
-#include "usb.h"
+#include "store_path.h"
+#include "unmodelled.h"
+#include "usb_pullup.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -58,19 +58,19 @@ struct chip {
     struct rcc rcc;
     struct block *blocks;
     size_t block_count;
-    struct touches touches; // of what is not modelled
+    struct unmodelled unmodelled; // of what is not modelled
     struct mpu mpu;
-    struct stores stores;
+    struct store_path store_path;
     struct backup backup;
-    struct options options;
+    struct option_bits option_bits;
     struct flash_erase flash_erase;
     struct option_bytes option_bytes;
 
-    struct speed speed;
-    struct usb usb;
-    bool barrier_lacks; // CONTROL was written and no ISB came
-    bool asked;         // the entry function was called, and no reset came since
-    struct hold hold;
+    struct flash_latency flash_latency;
+    struct usb_pullup usb_pullup;
+    bool isb_missing;     // CONTROL was written and no ISB came
+    bool entry_requested; // the entry function was called, and no reset came since
+    struct held_port held_port;
 
     bool boot0;                     // level of the BOOT0 pin
     bool boot0_raised;              // the board holds it high for the ROM
@@ -115,8 +115,8 @@ struct chip {
     void (*watch)(void *context, uint32_t pc);
     void (*watch_write)(void *context, uint32_t address, unsigned size);
     void *watch_context;
-    const struct onlooker *onlookers[ONLOOKERS]; // asked in this order
-    unsigned onlooker_count;
+    const struct observer *observers[OBSERVERS]; // asked in this order
+    unsigned observer_count;
 };
 
 // Makes a chip that has no power yet. `seed` decides what its RAM holds after power-on.

@@ -72,7 +72,7 @@ void chip_instruction(struct chip *chip, uint32_t pc)
         cpu_stop(chip->cpu);
         return;
     }
-    if (chip->onlooker_count && onlookers_stop(chip, pc)) {
+    if (chip->observer_count && observers_stop(chip, pc)) {
         chip->paused = true;
         cpu_stop(chip->cpu);
         return;

@@ -10,7 +10,7 @@ void journal_open(struct journal *journal, FILE *events, const uint64_t *now)
         .starts = json_array(),
         .returns = json_array(),
         .calls = json_array(),
-        .manners = json_array(),
+        .behaviour = json_array(),
         .now = now,
     };
 }
@@ -21,7 +21,7 @@ void journal_close(struct journal *journal)
     json_decref(journal->starts);
     json_decref(journal->returns);
     json_decref(journal->calls);
-    json_decref(journal->manners);
+    json_decref(journal->behaviour);
     if (journal->events) {
         fclose(journal->events);
     }

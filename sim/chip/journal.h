@@ -17,7 +17,7 @@ struct journal {
     json_t *starts;
     json_t *returns;
     json_t *calls;
-    json_t *manners;
+    json_t *behaviour;
     const uint64_t *now; // instructions since power-on, put into each event
     bool findings;       // some point of a contract does not hold
     char line[128];      // text of a USART until its end of line

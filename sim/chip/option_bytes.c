@@ -158,7 +158,8 @@ static void control(struct chip *chip, uint32_t address, uint32_t value)
 
 static uint32_t shown_to_cpu(struct chip *chip, uint32_t address)
 {
-    return options_show(&chip->options, chip->device, address, option_bytes_read(chip, address, 0));
+    return option_bits_show(&chip->option_bits, chip->device, address,
+                            option_bytes_read(chip, address, 0));
 }
 
 uint32_t option_bytes_write(struct chip *chip, uint32_t address, uint32_t value)

@@ -25,8 +25,8 @@ void barrier_look(struct chip *chip, uint32_t pc)
     }
     cpu_load(chip->cpu, pc + sizeof code[0], &code[1], sizeof code[1]);
     if ((code[0] & MSR_MASK) == MSR && (code[1] & SYSM_MASK) == SYSM_CONTROL) {
-        chip->barrier_lacks = true;
+        chip->isb_missing = true;
     } else if (code[0] == ISB && (code[1] & MSR_MASK) == ISB_SECOND) {
-        chip->barrier_lacks = false;
+        chip->isb_missing = false;
     }
 }

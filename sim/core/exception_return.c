@@ -132,7 +132,7 @@ const char *exceptions_return(struct chip *chip, uint32_t value)
         return thread ? "a return to thread mode with an exception in the stacked xPSR (INVPC)"
                       : "a return to a handler with no exception in the stacked xPSR (INVPC)";
     }
-    chip->barrier_lacks = false;
+    chip->isb_missing = false;
     chip->exceptions.fp_control &= fp ? ~(uint32_t)FPCCR_LSPACT : 0xFFFFFFFFu;
     pop(cpu, frame, fp);
     cpu_set(cpu, CPU_SP, (sp + 4 * words) | (frame[7] & XPSR_ALIGNED ? 4u : 0u));

@@ -173,7 +173,7 @@ bool exceptions_enter(struct chip *chip, unsigned number)
     unsigned words = make_frame(cpu, fp, sp & 4u, frame);
 
     sp = (sp - 4 * words) & ~7u;
-    if (!stores_before(chip, sp, 4 * words) || !cpu_store(cpu, sp, frame, 4 * words)) {
+    if (!store_path_check(chip, sp, 4 * words) || !cpu_store(cpu, sp, frame, 4 * words)) {
         return false;
     }
     cpu_set(cpu, CPU_SP, sp);
@@ -189,7 +189,7 @@ bool exceptions_enter(struct chip *chip, unsigned number)
     set_bit(exceptions->active, number, true);
     exceptions->fp_control |= fp && exceptions->fp_control & FPCCR_LSPEN ? FPCCR_LSPACT : 0u;
     exceptions->taken++;
-    chip->barrier_lacks = false; // an entry synchronises as an ISB does, and so does a return
+    chip->isb_missing = false; // an entry synchronises as an ISB does, and so does a return
     cpu_set(cpu, CPU_PC, exceptions_handler(chip, number));
     return true;
 }

@@ -295,9 +295,9 @@ void exceptions_write(struct chip *chip, uint32_t offset, uint32_t value)
         exceptions->protection_written = true;
         exceptions->cache_control = value & CCR_CACHES;
         exceptions->plain[offset / 4] = value;
-        stores_cache_on(&chip->stores, value & CCR_DATA_CACHE);
+        store_path_switch_cache(&chip->store_path, value & CCR_DATA_CACHE);
     } else if (offset >= CACHE_FIRST && offset <= CACHE_LAST) {
-        stores_maintain(&chip->stores, offset, value);
+        store_path_maintain_cache(&chip->store_path, offset, value);
     } else {
         exceptions->plain[offset / 4] = value;
     }

@@ -21,7 +21,7 @@ enum {
 };
 
 struct gdb {
-    struct onlooker onlooker;
+    struct observer observer;
     struct gdb_talk talk;
     const volatile sig_atomic_t *stop;
     bool waits;   // GDB has let the core run, and is to be told when it stops
@@ -180,8 +180,8 @@ struct gdb *gdb_open(struct chip *chip, unsigned port, const volatile sig_atomic
     gdb->talk.chip = chip;
     gdb->stop = stop;
     gdb->halt = true;
-    gdb->onlooker = (struct onlooker){gdb, on_instruction, NULL};
-    onlookers_add(chip, &gdb->onlooker);
+    gdb->observer = (struct observer){gdb, on_instruction, NULL};
+    observers_add(chip, &gdb->observer);
     return gdb;
 }
 

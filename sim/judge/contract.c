@@ -51,7 +51,7 @@ static void check_pc(struct chip *chip, struct point *point)
 {
     uint32_t word1 = memory_word(&chip->memory, chip->device->rom_vector + 4);
 
-    contract_set(point, chip->rom_pc == (word1 & ~1u), WAY_EARNED,
+    contract_set(point, chip->rom_pc == (word1 & ~1u), EVIDENCE_EARNED,
                  "PC 0x%08X, the ROM's word 1 is 0x%08X", (unsigned)chip->rom_pc, (unsigned)word1);
 }
 
@@ -71,14 +71,14 @@ static void check_stack(struct chip *chip, struct point *point)
 {
     uint32_t word0 = memory_word(&chip->memory, chip->device->rom_vector);
     unsigned msp = get(chip, CPU_MSP), control = get(chip, CPU_CONTROL);
-    bool ok = msp == word0 && get(chip, CPU_SP) == msp && control == 0 && !chip->barrier_lacks;
+    bool ok = msp == word0 && get(chip, CPU_SP) == msp && control == 0 && !chip->isb_missing;
     const char *fpu = fpu_left_on(chip);
 
-    contract_set(point, ok && !fpu, WAY_EARNED,
+    contract_set(point, ok && !fpu, EVIDENCE_EARNED,
                  "SP 0x%08X, MSP 0x%08X, the ROM's word 0 is 0x%08X, CONTROL %u%s%s",
                  get(chip, CPU_SP), msp, (unsigned)word0, control,
-                 chip->barrier_lacks ? " and no ISB since it was written" : "", fpu ? fpu : "");
-    point->mild = ok && fpu;
+                 chip->isb_missing ? " and no ISB since it was written" : "", fpu ? fpu : "");
+    point->tolerated = ok && fpu;
 }
 
 static void check_thread_mode(struct chip *chip, struct point *point)
@@ -92,7 +92,7 @@ static void check_thread_mode(struct chip *chip, struct point *point)
     }
     contract_set(point, ipsr == 0 && !active, contract_earned_if(exceptions->taken), "IPSR %u, %s",
                  ipsr, active ? "an exception is active" : "no exception active");
-    point->mild = !point->ok && exceptions_yield(exceptions);
+    point->tolerated = !point->ok && exceptions_yield(exceptions);
 }
 
 static void check_masks(struct chip *chip, struct point *point)
@@ -100,7 +100,7 @@ static void check_masks(struct chip *chip, struct point *point)
     unsigned primask = get(chip, CPU_PRIMASK), faultmask = get(chip, CPU_FAULTMASK);
     unsigned basepri = get(chip, CPU_BASEPRI);
 
-    contract_set(point, !(primask | faultmask | basepri), WAY_RESET,
+    contract_set(point, !(primask | faultmask | basepri), EVIDENCE_RESET,
                  "PRIMASK %u, FAULTMASK %u, BASEPRI 0x%02X", primask, faultmask, basepri);
 }
 
@@ -109,11 +109,11 @@ static void check_limits(struct chip *chip, struct point *point)
     uint32_t msplim, psplim;
 
     if (!cpu_has_stack_limits(chip->device->core)) {
-        contract_set(point, true, WAY_NONE, "this core has no stack limits");
+        contract_set(point, true, EVIDENCE_NOT_ASKED, "this core has no stack limits");
         return;
     }
     cpu_stack_limits(chip->cpu, &msplim, &psplim);
-    contract_set(point, !(msplim | psplim), WAY_RESET, "MSPLIM 0x%08X, PSPLIM 0x%08X",
+    contract_set(point, !(msplim | psplim), EVIDENCE_RESET, "MSPLIM 0x%08X, PSPLIM 0x%08X",
                  (unsigned)msplim, (unsigned)psplim);
 }
 
@@ -134,7 +134,7 @@ static void check_interrupts(struct chip *chip, struct point *point)
                  "%u interrupts enabled, %u exceptions pending%s%s", enabled, pending,
                  faults ? ", handlers of faults enabled" : "",
                  held ? ", and the RTC's alarm, which the backup domain holds" : "");
-    point->mild = !point->ok && !pending;
+    point->tolerated = !point->ok && !pending;
 }
 
 static void check_systick(struct chip *chip, struct point *point)
@@ -152,7 +152,7 @@ static void check_vectors(struct chip *chip, struct point *point)
     bool alias = chip->device->alias && vtor == 0;
     bool ok = vtor == chip->device->rom_vector || (alias && chip->alias_is_rom);
 
-    contract_set(point, ok, WAY_EARNED, "VTOR 0x%08X%s", (unsigned)vtor,
+    contract_set(point, ok, EVIDENCE_EARNED, "VTOR 0x%08X%s", (unsigned)vtor,
                  !alias               ? ""
                  : chip->alias_is_rom ? ", system memory seen at 0"
                                       : ", flash seen at 0");
@@ -163,12 +163,12 @@ static void check_remap(struct chip *chip, struct point *point)
     const struct device *device = chip->device;
 
     if (!device->remap_register) {
-        contract_set(point, true, WAY_NONE, "this series has no MEM_MODE");
+        contract_set(point, true, EVIDENCE_NOT_ASKED, "this series has no MEM_MODE");
         return;
     }
     const struct block *syscfg = block_at(chip, device->remap_register);
     bool clocked = syscfg && block_is_clocked(chip, syscfg);
-    contract_set(point, chip->alias_is_rom, WAY_EARNED, "%s seen at 0, SYSCFG's clock is %s",
+    contract_set(point, chip->alias_is_rom, EVIDENCE_EARNED, "%s seen at 0, SYSCFG's clock is %s",
                  chip->alias_is_rom ? "system memory" : "flash", clocked ? "on" : "off");
 }
 
@@ -189,7 +189,7 @@ static void check_protection(struct chip *chip, struct point *point)
     const struct exceptions *exceptions = &chip->exceptions;
     bool mpu = chip->mpu.control & MPU_CONTROL_ENABLE;
     bool cache = exceptions->cache_control || block_cache_on(chip);
-    unsigned dirty = data_cache_dirty(&chip->stores.cache);
+    unsigned dirty = data_cache_dirty(&chip->store_path.cache);
 
     contract_set(
         point, !mpu && !cache && !dirty, contract_earned_if(exceptions->protection_written),
@@ -203,10 +203,10 @@ static void check_mark(struct chip *chip, struct point *point)
     int repeats = contract_mark_away(chip);
 
     if (repeats < 0) {
-        contract_set(point, false, WAY_EARNED, "0x%08X at 0x%08X is not AWAY", word, address);
+        contract_set(point, false, EVIDENCE_EARNED, "0x%08X at 0x%08X is not AWAY", word, address);
     } else {
-        contract_set(point, true, WAY_EARNED, "AWAY at 0x%08X, %d repeated hand-overs", address,
-                     repeats);
+        contract_set(point, true, EVIDENCE_EARNED, "AWAY at 0x%08X, %d repeated hand-overs",
+                     address, repeats);
     }
 }
 
@@ -251,7 +251,7 @@ void contract_earn(struct contract *contract, uint32_t broken_before)
 {
     for (int i = 0; i < CONTRACT_POINTS; i++) {
         if (broken_before >> i & 1u && contract->points[i].ok) {
-            contract->points[i].way = WAY_EARNED;
+            contract->points[i].way = EVIDENCE_EARNED;
         }
     }
 }
@@ -266,7 +266,7 @@ const struct point *contract_broken(const struct contract *contract)
     return NULL;
 }
 
-const char *way_name(enum way way)
+const char *evidence_name(enum evidence way)
 {
-    return way == WAY_RESET ? "reset" : way == WAY_EARNED ? "earned" : "not asked";
+    return way == EVIDENCE_RESET ? "reset" : way == EVIDENCE_EARNED ? "earned" : "not asked";
 }

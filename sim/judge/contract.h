@@ -10,10 +10,10 @@
 enum { CONTRACT_POINTS = 15 };
 
 // How a point that holds came to hold. A run proves nothing about what a reset does by itself.
-enum way {
-    WAY_RESET,  // nobody touched it since the reset
-    WAY_EARNED, // code did it
-    WAY_NONE,   // this chip asks nothing here
+enum evidence {
+    EVIDENCE_RESET,     // nobody touched it since the reset
+    EVIDENCE_EARNED,    // code did it
+    EVIDENCE_NOT_ASKED, // this chip asks nothing here
 };
 
 struct point {
@@ -21,8 +21,8 @@ struct point {
     bool ok;
     // It does not hold, but by something that is not known to keep a ROM from serving. The contract
     // is broken all the same: this is for the outcome alone, which has the reasons.
-    bool mild;
-    enum way way;
+    bool tolerated;
+    enum evidence way;
     char observed[112];
 };
 
@@ -50,6 +50,6 @@ void contract_earn(struct contract *contract, uint32_t broken_before);
 // The first point that does not hold, NULL if all do.
 const struct point *contract_broken(const struct contract *contract);
 
-const char *way_name(enum way way);
+const char *evidence_name(enum evidence way);
 
 #endif

@@ -3,7 +3,7 @@
 #include "contract_points.h"
 
 #include "dma.h"
-#include "used.h"
+#include "leftovers.h"
 #include "words.h"
 
 #include <stdarg.h>
@@ -11,21 +11,21 @@
 
 enum { IWDG_PR = 0x04, IWDG_RLR = 0x08, IWDG_LONGEST = 0xFFF };
 
-void contract_set(struct point *point, bool ok, enum way way, const char *format, ...)
+void contract_set(struct point *point, bool ok, enum evidence way, const char *format, ...)
 {
     va_list arguments;
 
     point->ok = ok;
     point->way = way;
-    point->mild = false;
+    point->tolerated = false;
     va_start(arguments, format);
     vsnprintf(point->observed, sizeof point->observed, format, arguments);
     va_end(arguments);
 }
 
-enum way contract_earned_if(bool touched)
+enum evidence contract_earned_if(bool touched)
 {
-    return touched ? WAY_EARNED : WAY_RESET;
+    return touched ? EVIDENCE_EARNED : EVIDENCE_RESET;
 }
 
 void contract_clocks(struct chip *chip, struct point *point)
@@ -36,9 +36,9 @@ void contract_clocks(struct chip *chip, struct point *point)
         rcc_first_difference(&chip->rcc, port ? port->peripheral : NULL, &value);
 
     if (reset) {
-        contract_set(point, false, WAY_EARNED, "RCC_%s 0x%08X, after a reset it is 0x%08X",
+        contract_set(point, false, EVIDENCE_EARNED, "RCC_%s 0x%08X, after a reset it is 0x%08X",
                      reset->name, (unsigned)value, (unsigned)reset->value);
-        point->mild = rcc_is_enable(reset);
+        point->tolerated = rcc_is_enable(reset);
     } else {
         contract_set(point, true, contract_earned_if(chip->rcc.written),
                      "every RCC register at its reset value");
@@ -49,39 +49,42 @@ void contract_clocks(struct chip *chip, struct point *point)
 // starts some time after it.
 static bool usb_is_gone(const struct chip *chip)
 {
-    return !chip->asked || usb_cycles_off(chip) >= usb_cycles_asked(chip);
+    return !chip->entry_requested ||
+           usb_pullup_cycles_off(chip) >= usb_pullup_cycles_required(chip);
 }
 
-// What a ROM cares for comes first: it decides whether the point is mild. Which peripheral an
+// What a ROM cares for comes first: it decides whether the point is tolerated. Which peripheral an
 // unmodelled register belongs to is not known, so it counts as one that a ROM cares for.
 void contract_peripherals(struct chip *chip, struct point *point)
 {
-    const struct block *dma = dma_running(chip), *used = used_block(chip, false);
-    const struct block *mild = used_block(chip, true);
-    const struct touch *touched = used_register(chip);
+    const struct block *dma = dma_running(chip), *used = leftovers_block(chip, false);
+    const struct block *tolerated = leftovers_block(chip, true);
+    const struct unmodelled_word *touched = leftovers_register(chip);
 
     if (dma) {
-        contract_set(point, false, WAY_EARNED, "a DMA channel of %s is enabled",
+        contract_set(point, false, EVIDENCE_EARNED, "a DMA channel of %s is enabled",
                      dma->peripheral->name);
     } else if (used) {
-        contract_set(point, false, WAY_EARNED, "%s is %s", used->peripheral->name,
+        contract_set(point, false, EVIDENCE_EARNED, "%s is %s", used->peripheral->name,
                      block_is_held(chip, used) ? "held in reset" : "not in its reset state");
-    } else if (chip->hold.changed) {
-        contract_set(point, false, WAY_EARNED, "%s had to stay as it was, and was changed",
-                     chip->hold.port->peripheral->name);
+    } else if (chip->held_port.changed) {
+        contract_set(point, false, EVIDENCE_EARNED, "%s had to stay as it was, and was changed",
+                     chip->held_port.port->peripheral->name);
     } else if (touched) {
-        contract_set(point, false, WAY_EARNED, "0x%08X was written since the reset: not modelled",
+        contract_set(point, false, EVIDENCE_EARNED,
+                     "0x%08X was written since the reset: not modelled",
                      (unsigned)touched->address);
     } else if (!usb_is_gone(chip)) {
-        contract_set(
-            point, false, WAY_EARNED, "the pull-up of USB is off for %llu cycles, 10 ms are %llu",
-            (unsigned long long)usb_cycles_off(chip), (unsigned long long)usb_cycles_asked(chip));
-    } else if (mild) {
-        contract_set(point, false, WAY_EARNED, "%s is not in its reset state",
-                     mild->peripheral->name);
-        point->mild = true;
+        contract_set(point, false, EVIDENCE_EARNED,
+                     "the pull-up of USB is off for %llu cycles, 10 ms are %llu",
+                     (unsigned long long)usb_pullup_cycles_off(chip),
+                     (unsigned long long)usb_pullup_cycles_required(chip));
+    } else if (tolerated) {
+        contract_set(point, false, EVIDENCE_EARNED, "%s is not in its reset state",
+                     tolerated->peripheral->name);
+        point->tolerated = true;
     } else {
-        contract_set(point, true, contract_earned_if(used_at_all(chip)),
+        contract_set(point, true, contract_earned_if(leftovers_any_write(chip)),
                      "every modelled peripheral in its reset state");
     }
 }
@@ -95,7 +98,7 @@ static const char *iwdg_lacks(const struct chip *chip)
     if (!chip->iwdg_fed) {
         return "not fed";
     }
-    if (!chip->asked || !block) {
+    if (!chip->entry_requested || !block) {
         return NULL;
     }
     return block->registers[IWDG_PR / 4] == chip->device->iwdg_slowest &&
@@ -109,11 +112,11 @@ void contract_watchdog(struct chip *chip, struct point *point)
     const char *lack = iwdg_lacks(chip);
 
     if (chip->wwdg_deadline) {
-        contract_set(point, false, WAY_EARNED, "the WWDG runs, and no ROM feeds it");
+        contract_set(point, false, EVIDENCE_EARNED, "the WWDG runs, and no ROM feeds it");
     } else if (!chip->iwdg_deadline) {
-        contract_set(point, true, WAY_RESET, "the IWDG does not run");
+        contract_set(point, true, EVIDENCE_RESET, "the IWDG does not run");
     } else {
-        contract_set(point, !lack, WAY_EARNED, "the IWDG runs and was %s since the reset",
+        contract_set(point, !lack, EVIDENCE_EARNED, "the IWDG runs and was %s since the reset",
                      lack ? lack : "fed");
     }
 }
@@ -131,20 +134,20 @@ void contract_options(struct chip *chip, const struct asked_bits *broken, struct
     const struct option_check *checks = chip->device->options;
     bool asked = chip->device->asked->name;
 
-    for (size_t i = 0; i < OPTIONS_MOST && checks[i].name; i++) {
+    for (size_t i = 0; i < OPTION_BITS_MOST && checks[i].name; i++) {
         asked |= stops_the_rom(checks[i].refusal);
-        if (chip->options.refuses[i] && stops_the_rom(checks[i].refusal)) {
-            contract_set(point, false, WAY_EARNED, "the option %s: %s", checks[i].name,
+        if (chip->option_bits.refuses[i] && stops_the_rom(checks[i].refusal)) {
+            contract_set(point, false, EVIDENCE_EARNED, "the option %s: %s", checks[i].name,
                          words_option_refusal(checks[i].refusal));
             return;
         }
     }
     if (broken) {
-        contract_set(point, false, WAY_EARNED, "%s, which this ROM %s", broken->name,
+        contract_set(point, false, EVIDENCE_EARNED, "%s, which this ROM %s", broken->name,
                      broken->end == JUMP_HANGS ? "hangs with" : "crashes with");
         return;
     }
-    contract_set(point, true, asked ? WAY_EARNED : WAY_NONE,
+    contract_set(point, true, asked ? EVIDENCE_EARNED : EVIDENCE_NOT_ASKED,
                  asked ? "no option byte and no bit keeps this ROM from serving"
                        : "nothing more is asked on this chip");
 }

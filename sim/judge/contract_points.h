@@ -5,10 +5,10 @@
 
 #include "contract.h"
 
-void contract_set(struct point *point, bool ok, enum way way, const char *format, ...)
+void contract_set(struct point *point, bool ok, enum evidence way, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-enum way contract_earned_if(bool touched);
+enum evidence contract_earned_if(bool touched);
 
 // H11 to H14.
 void contract_clocks(struct chip *chip, struct point *point);

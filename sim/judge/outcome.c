@@ -22,7 +22,7 @@ static const struct rule first_rules[] = {
 };
 
 // In the order in which they strike. A point that is in neither list does not keep a ROM from
-// serving a USART, as far as is known, and neither does a mild one (contract.c):
+// serving a USART, as far as is known, and neither does a tolerated one (contract.c):
 // H3  An exception stays active, but interrupts of a reset's priority are taken over it: ST's own
 //     example jumps from an interrupt of priority 2, and says that it was tested over USB
 //     (trentgill/STM32_Cube_F7 2147c24, F769I_EVAL FLASH_JumpBootloader).
@@ -101,7 +101,7 @@ static bool is_harmless(const struct point *point, const struct device *device,
     if (strcmp(point->id, "H11") == 0 && device->lives_with & BURDEN_CLOCK_TREE) {
         return true;
     }
-    return point->mild;
+    return point->tolerated;
 }
 
 static const struct point *point_of(const struct contract *contract, const char *id)
@@ -129,8 +129,9 @@ static const struct rule *broken_rule(const struct rule *list, size_t count,
 }
 
 // Where nothing is wrong with the handoff.
-static struct outcome own_way(const struct contract *contract, const struct device *device,
-                              struct surroundings found)
+static struct outcome outcome_when_nothing_is_wrong(const struct contract *contract,
+                                                    const struct device *device,
+                                                    struct surroundings found)
 {
     if (device->self_reset && !found.crystal) {
         return (struct outcome){OUTCOME_RESET, CONFIDENCE_MEASURED,
@@ -175,7 +176,7 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
             "a register holds what this ROM cannot live with (AN2606 Rev 70; point H14)", ""};
     }
     rule = broken_rule(rules, sizeof rules / sizeof *rules, contract, device, found);
-    return rule ? rule->outcome : own_way(contract, device, found);
+    return rule ? rule->outcome : outcome_when_nothing_is_wrong(contract, device, found);
 }
 
 const char *outcome_name(enum outcome_kind kind)

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "watcher.h"
 
-#include "asked.h"
 #include "barrier.h"
 #include "bus.h"
 #include "contract.h"
 #include "journal.h"
+#include "jump_conditions.h"
 
 #include <string.h>
 
@@ -53,7 +53,7 @@ static void end(struct watcher *watcher)
 
 // Whether this is where --enter-after has the entry function called: not inside an IT block,
 // whose condition would befall the function, and not in an interrupt handler.
-static bool is_time(struct watcher *watcher, uint32_t pc)
+static bool entry_is_due(struct watcher *watcher, uint32_t pc)
 {
     struct chip *chip = watcher->chip;
 
@@ -95,8 +95,8 @@ static void note_asking(struct watcher *watcher)
     struct contract contract;
 
     chip->iwdg_fed = false;
-    chip->asked = true;
-    hold_begin(chip);
+    chip->entry_requested = true;
+    held_port_begin(chip);
     contract_check(chip, NULL, &contract);
     watcher->broken = contract_broken_mask(&contract);
 }
@@ -104,12 +104,12 @@ static void note_asking(struct watcher *watcher)
 // Whether this is where it enters, where it came back to, or where the run ends.
 static void look_at_place(struct watcher *watcher, uint32_t pc)
 {
-    if (is_time(watcher, pc)) {
+    if (entry_is_due(watcher, pc)) {
         watcher->enter_after = UINT64_MAX;
         watcher->enter_at = pc;
         watcher->enter_armed = true;
     }
-    if (pc == watcher->direct && !watcher->chip->asked) {
+    if (pc == watcher->direct && !watcher->chip->entry_requested) {
         note_asking(watcher);
     }
     if (pc == watcher->enter_at && watcher->enter_armed) {
@@ -132,7 +132,7 @@ static void on_instruction(void *context, uint32_t pc)
 {
     struct watcher *watcher = context;
 
-    if (watcher->chip->asked) {
+    if (watcher->chip->entry_requested) {
         barrier_look(watcher->chip, pc);
     }
     if (watcher->wanted && watcher->entered) {
@@ -280,7 +280,7 @@ bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
     watcher->called_at = chip->instructions;
     chip->boot0_raised = scenario->boot0_pin && strcmp(scenario->boot0_pin, "high") == 0;
     for (size_t i = 0; i < scenario->poke_count; i++) {
-        asked_poke(chip, scenario->pokes[i].address, scenario->pokes[i].value);
+        chip_poke(chip, scenario->pokes[i].address, scenario->pokes[i].value);
     }
     if (scenario->foreign_jump) {
         jump_into_rom(chip, !scenario->plain_jump);

@@ -67,7 +67,7 @@ static const char *origin_name(uint32_t origin)
 static void judge_arrival(const struct run *run, const struct expected *expected,
                           struct cell_result *result)
 {
-    bool detour = run->scenario->direct && !run->went_directly && !expected->reset_will_do;
+    bool detour = run->scenario->direct && !run->went_directly && !expected->may_fall_back_to_reset;
     bool foreign = run->scenario->foreign_jump; // what others do is not judged
     size_t handoffs = json_array_size(run->journal.handoffs);
 
@@ -125,11 +125,11 @@ static void judge_settling(const struct run *run, struct cell_result *result)
 // the steps of the row.
 static bool touched_unknown(const struct run *run)
 {
-    const struct touches *touches = &run->chip.touches;
+    const struct unmodelled *unmodelled = &run->chip.unmodelled;
 
-    for (size_t i = 0; i < touches->count; i++) {
+    for (size_t i = 0; i < unmodelled->count; i++) {
         const struct jump_step *step = run->chip.device->jump.steps;
-        while (step->name && step->address != touches->list[i].address) {
+        while (step->name && step->address != unmodelled->list[i].address) {
             step++;
         }
         if (!step->name) {

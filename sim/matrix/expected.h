@@ -50,7 +50,8 @@ enum expected_origin { FROM_RESET, FROM_ROM, LEFT_ROM, ROM_GAVE_UP };
 struct expected {
     enum expected_end end;
     enum expected_origin origin;
-    bool reset_will_do; // asked to enter without a reset, it may go through one all the same
+    bool may_fall_back_to_reset; // asked to enter without a reset, it may go through one all the
+                                 // same
 };
 
 // What must come of it. `erases`: the build erases the first page of flash where the ROM looks at

@@ -137,7 +137,7 @@ struct expected expected_directly(const struct matrix_scenario *scenario, int nu
         }
     }
     struct expected expected = expected_of(&same, number, device, false);
-    expected.reset_will_do = comma != NULL;
+    expected.may_fall_back_to_reset = comma != NULL;
     if (strcmp(name, "nested") == 0 && has_way(device) && !cpu_has_priority_masks(device->core)) {
         expected.end = EXPECTED_NOTHING;
     }

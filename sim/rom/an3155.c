@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "an3155.h"
 
+#include "behaviour.h"
 #include "journal.h"
-#include "manners.h"
 #include "rom_flash.h"
 
 #include <string.h>
@@ -111,7 +111,8 @@ static enum next get_commands(struct rom *rom)
 static enum next get_version(struct rom *rom)
 {
     put(rom, ACK);
-    put(rom, manners_quirk(rom, QUIRK_GET_VERSION_0X20) ? 0x20 : rom->chip->device->an3155_version);
+    put(rom,
+        behaviour_quirk(rom, QUIRK_GET_VERSION_0X20) ? 0x20 : rom->chip->device->an3155_version);
     put(rom, 0); // two option bytes, kept for compatibility
     put(rom, 0);
     put(rom, ACK);
@@ -133,7 +134,7 @@ static enum next get_id(struct rom *rom)
 // Refuses an address of which the checksum was right.
 static enum next refuse_address(struct rom *rom)
 {
-    if (!manners_quirk(rom, QUIRK_NO_NACK_FOR_ADDRESS)) {
+    if (!behaviour_quirk(rom, QUIRK_NO_NACK_FOR_ADDRESS)) {
         put(rom, NACK);
     }
     return NEXT_COMMAND;
@@ -237,7 +238,7 @@ static enum next extended_erase(struct rom *rom)
 
 static enum next go(struct rom *rom, uint32_t *table)
 {
-    if (!manners_quirk(rom, QUIRK_GO_WITHOUT_FIRST_ACK)) {
+    if (!behaviour_quirk(rom, QUIRK_GO_WITHOUT_FIRST_ACK)) {
         put(rom, ACK);
     }
     if (!get_address(rom, table)) {
@@ -248,7 +249,7 @@ static enum next go(struct rom *rom, uint32_t *table)
         return NEXT_COMMAND;
     }
     put(rom, ACK);
-    return manners_goes(rom, *table, &rom->why) ? NEXT_GO : NEXT_COMMAND;
+    return behaviour_goes(rom, *table, &rom->why) ? NEXT_GO : NEXT_COMMAND;
 }
 
 // Protection ends in a system reset. Readout protection is kept; write protection is not
@@ -267,7 +268,7 @@ static enum next protect(struct rom *rom, uint8_t command)
     if (command == READOUT_UNPROTECT) {
         rom_flash_erase_all(rom->chip);
         rom->protected = false;
-        options_unset(rom->chip, OPTION_RDP_LEVEL_1);
+        option_bits_unset(rom->chip, OPTION_RDP_LEVEL_1);
     }
     if (command == READOUT_PROTECT) {
         rom->protected = true;
@@ -279,7 +280,7 @@ static enum next protect(struct rom *rom, uint8_t command)
 // Level 1 is left by a mass erase only, level 2 not at all (AN2606 Rev 70, Section 4.1).
 static bool is_open(const struct rom *rom, uint8_t command)
 {
-    int level = manners_protection(rom);
+    int level = behaviour_protection(rom);
 
     return level == 0 || command == GET || command == GET_VERSION || command == GET_ID ||
            (level == 1 && command == READOUT_UNPROTECT);
@@ -291,7 +292,7 @@ static enum next run_command(struct rom *rom, uint8_t command, uint32_t *table)
 
     if (!known || !is_open(rom, command)) {
         bool memory = known && (command == READ_MEMORY || command == WRITE_MEMORY);
-        if (memory && manners_quirk(rom, QUIRK_DOUBLE_NACK_PROTECTED)) {
+        if (memory && behaviour_quirk(rom, QUIRK_DOUBLE_NACK_PROTECTED)) {
             put(rom, NACK);
         }
         put(rom, NACK);
@@ -319,7 +320,7 @@ static enum next run_command(struct rom *rom, uint8_t command, uint32_t *table)
 
 enum rom_end an3155_serve(struct rom *rom, uint32_t *table)
 {
-    if (manners_quirk(rom, QUIRK_DOUBLE_ACK)) {
+    if (behaviour_quirk(rom, QUIRK_DOUBLE_ACK)) {
         put(rom, ACK);
     }
     put(rom, ACK);

@@ -3,10 +3,10 @@
 #include "rom.h"
 
 #include "an3155.h"
-#include "asked.h"
+#include "behaviour.h"
+#include "interface_selection.h"
 #include "journal.h"
-#include "manners.h"
-#include "selection.h"
+#include "jump_conditions.h"
 
 #include <string.h>
 #include <time.h>
@@ -38,12 +38,12 @@ void rom_start(struct rom *rom)
     const struct device *device = chip->device;
 
     memory_use_by_rom(&chip->memory, device);
-    if (manners_clears_empty(rom)) {
+    if (behaviour_clears_empty(rom)) {
         chip->empty = false;
     }
     if (!chip->iwdg_deadline) {
         chip->iwdg_pvu = device->go.pvu;
-    } else if (manners_feeds(rom)) {
+    } else if (behaviour_feeds(rom)) {
         iwdg_feed_by_rom(chip);
     }
     chip->rom_fetched = false;
@@ -62,7 +62,7 @@ static void leave_traces(const struct rom *rom)
     for (const struct ready_bit *bit = device->ready_bits; bit->address; bit++) {
         rcc_put(&chip->rcc, bit->address, rcc_peek(&chip->rcc, bit->address) | bit->on);
     }
-    manners_leave(rom);
+    behaviour_leave(rom);
     exceptions->systick_reload = LEFT_RELOAD;
     exceptions->systick_control = LEFT_SYSTICK;
     exceptions->systick_next = chip->instructions + LEFT_RELOAD;
@@ -79,8 +79,8 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
                             (json_int_t)rom->pages_erased));
     leave_traces(rom);
     if (chip->iwdg_pvu) {
-        manners_note(rom, manners_confidence(chip->device, "go"),
-                     "IWDG_SR.PVU stays set: no watchdog runs");
+        behaviour_note(rom, behaviour_confidence(chip->device, "go"),
+                       "IWDG_SR.PVU stays set: no watchdog runs");
     }
     if (!rom->leaves_trace) {
         chip->exceptions.vtor = chip->device->alias ? 0 : table;
@@ -90,9 +90,9 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
         return (int)problem->code;
     }
     chip_start(chip, table);
-    if (manners_keeps_stack(rom)) {
-        manners_note(rom, manners_confidence(chip->device, "go"),
-                     "after Go the stack pointer is the ROM's");
+    if (behaviour_keeps_stack(rom)) {
+        behaviour_note(rom, behaviour_confidence(chip->device, "go"),
+                       "after Go the stack pointer is the ROM's");
         cpu_set(chip->cpu, CPU_MSP, memory_word(&chip->memory, chip->device->rom_vector));
     }
     return 0;
@@ -104,10 +104,10 @@ int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem)
     const struct bank_check *check = &chip->device->bank_check;
 
     rom_start(rom);
-    if (manners_swaps(rom, bank)) {
+    if (behaviour_swaps(rom, bank)) {
         chip_swap_banks(chip, bank);
-        asked_poke(chip, check->swap_register,
-                   asked_register(chip, check->swap_register) | check->swap_mask);
+        chip_poke(chip, check->swap_register,
+                  chip_peek(chip, check->swap_register) | check->swap_mask);
         bank = chip->device->flash.start;
     }
     if (chip_renew_core(chip, problem)) {
@@ -120,13 +120,13 @@ int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem)
 // A host takes longer than a watchdog that nobody feeds.
 static bool watchdog_bites(const struct rom *rom)
 {
-    bool bites = rom->chip->iwdg_deadline && !manners_feeds(rom);
+    bool bites = rom->chip->iwdg_deadline && !behaviour_feeds(rom);
     bool known = rom->chip->device->feeds_iwdg != WHETHER_UNKNOWN;
 
     if (bites) {
-        manners_note(rom, known ? CONFIDENCE_DOCUMENTED : CONFIDENCE_INFERRED,
-                     known ? "it does not feed a watchdog that runs"
-                           : "nobody says that it feeds a watchdog that runs, so it does not");
+        behaviour_note(rom, known ? CONFIDENCE_DOCUMENTED : CONFIDENCE_INFERRED,
+                       known ? "it does not feed a watchdog that runs"
+                             : "nobody says that it feeds a watchdog that runs, so it does not");
     }
     return bites;
 }
@@ -146,7 +146,7 @@ static int first_byte(struct rom *rom, uint8_t *byte)
         for (size_t i = 0; i < rom->terminal_count; i++) {
             while (terminal_waiting(rom->terminals[i])) {
                 *byte = terminal_take(rom->terminals[i]);
-                if (now_ms() >= rom->listens_at && selection_finds(rom, rom->usarts[i])) {
+                if (now_ms() >= rom->listens_at && interface_selection_finds(rom, rom->usarts[i])) {
                     return (int)i;
                 }
             }
@@ -179,8 +179,8 @@ static bool find_host(struct rom *rom)
     }
     rom->line = rom->terminals[line];
     if (byte != SYNC) {
-        manners_note(rom, CONFIDENCE_DOCUMENTED,
-                     "a byte other than 0x7F came first: it listens at a wrong baud rate");
+        behaviour_note(rom, CONFIDENCE_DOCUMENTED,
+                       "a byte other than 0x7F came first: it listens at a wrong baud rate");
         while (!is_over(rom)) {
             terminal_wait(&rom->line, 1, POLL_MS);
             lose_bytes(rom);
@@ -199,7 +199,7 @@ static enum rom_end serve(struct rom *rom, uint32_t *table)
     uint64_t left = bites ? (chip->iwdg_deadline - chip->instructions) / INSTRUCTIONS_PER_MS : 0;
     enum rom_end end;
 
-    rom->listens_at = now_ms() + manners_startup(rom) / 1000;
+    rom->listens_at = now_ms() + behaviour_startup(rom) / 1000;
     rom->bites_at = bites ? now_ms() + left + 1 : 0;
     end = find_host(rom) ? an3155_serve(rom, table) : ROM_STOPPED;
     if (end == ROM_STOPPED && !*rom->stop && !rom->ended) {
@@ -231,7 +231,7 @@ static enum reset_kind reset_by(enum rom_host host)
 enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
 {
     rom_start(rom);
-    selection_note(rom);
+    interface_selection_note(rom);
     if (host == ROM_HOST_END) {
         return ROM_STOPPED;
     }
@@ -239,12 +239,12 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
         chip_want_reset(rom->chip, RESET_WATCHDOG);
         return ROM_RESET;
     }
-    if (host == ROM_HOST_GO && !selection_finds_any(rom, &rom->why)) {
+    if (host == ROM_HOST_GO && !interface_selection_finds_any(rom, &rom->why)) {
         return ROM_DEAF;
     }
     if (host == ROM_HOST_GO) {
         *table = rom->go_to ? rom->go_to : rom->chip->device->flash.start;
-        return manners_goes(rom, *table, &rom->why) ? ROM_GO : ROM_REFUSED;
+        return behaviour_goes(rom, *table, &rom->why) ? ROM_GO : ROM_REFUSED;
     }
     if (host == ROM_HOST_RESTORE) {
         option_bytes_restore(rom->chip);

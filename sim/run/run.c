@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "run.h"
 
-#include "manners.h"
+#include "behaviour.h"
 #include "outcome.h"
 #include "verdict.h"
 
@@ -119,7 +119,7 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
     verdict_start(run, kind, boot);
     run->gone = false;
     chip->boot0 = false; // released: it is looked at while the chip comes out of reset only
-    run->bank = boot == BOOT_ROM_BY_BFB2 ? manners_valid_bank(&run->rom) : 0;
+    run->bank = boot == BOOT_ROM_BY_BFB2 ? behaviour_valid_bank(&run->rom) : 0;
     run->starts_bank = run->bank != 0;
     *next = STEP_ROM;
     if (boot == BOOT_APPLICATION) {
@@ -154,7 +154,7 @@ static enum step hand_off(struct run *run)
     struct outcome outcome = verdict_handoff(run);
 
     if (run->watcher.entered && !run->entry_instructions) {
-        run->went_directly = run->chip.asked;
+        run->went_directly = run->chip.entry_requested;
         run->entry_instructions = run->chip.instructions - run->watcher.called_at;
     }
     run->hand_overs++;
@@ -280,7 +280,7 @@ static enum step run_application(struct run *run)
     struct chip *chip = &run->chip;
 
     for (;;) {
-        bool alive = extras_run(run);
+        bool alive = attachments_run(run);
         note_running(run);
         if (!alive) {
             return end_fault(run);
@@ -291,7 +291,7 @@ static enum step run_application(struct run *run)
         if (chip->reset_wanted) {
             return STEP_RESET;
         }
-        if (*run->stop || extras_ended(run)) {
+        if (*run->stop || attachments_ended(run)) {
             return end_run(run, RUN_STOPPED, "interrupted while the application ran");
         }
         if (run->scenario->limit && chip->instructions >= run->scenario->limit) {

@@ -3,8 +3,8 @@
 #ifndef BOOTLEAP_SIM_RUN_H
 #define BOOTLEAP_SIM_RUN_H
 
+#include "attachments.h"
 #include "chip.h"
-#include "extras.h"
 #include "image.h"
 #include "journal.h"
 #include "rom.h"
@@ -45,7 +45,7 @@ struct run {
     FILE *flash; // gets the content of flash at the end, or NULL
     struct watcher watcher;
     struct rom rom;
-    struct extras extras;
+    struct attachments attachments;
     struct terminal terminals[RUN_TERMINALS]; // one a USART block
     const char *usarts[RUN_TERMINALS];
     size_t terminal_count;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "run_board.h"
 
-#include "asked.h"
-#include "options.h"
+#include "jump_conditions.h"
+#include "option_bits.h"
 #include "words.h"
 
 #include <ctype.h>
@@ -57,7 +57,7 @@ static int open_hold(struct run *run, const char *name, struct problem *problem)
         return problem_set(problem, EXIT_USAGE, "ST's name of a port, as GPIOB",
                            "--hold %s: %s has no port of this name", name, run->chip.device->slug);
     }
-    run->chip.hold.port = block;
+    run->chip.held_port.port = block;
     return 0;
 }
 
@@ -129,7 +129,7 @@ static int set_option(struct run *run, struct problem *problem)
 
     for (int i = 0; scenario->options >> i; i++) {
         enum option_refusal option = (enum option_refusal)i;
-        if ((scenario->options >> i & 1) && !options_set(&run->chip, option)) {
+        if ((scenario->options >> i & 1) && !option_bits_set(&run->chip, option)) {
             return problem_set(problem, EXIT_USAGE, "`bootleap devices` shows what a chip has",
                                "--option %s: %s has no such option bits",
                                words_option_refusal(option), scenario->device->slug);

@@ -1,6 +1,6 @@
 // run_setup.c: makes a chip, its wires and its files ready for a scenario.
 // SPDX-License-Identifier: MIT
-#include "options.h"
+#include "option_bits.h"
 #include "run.h"
 #include "run_board.h"
 #include "vectors.h"
@@ -207,7 +207,7 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     run->chip.noise_mark = scenario->noise_mark;
     run->chance = scenario->seed ? scenario->seed : 1;
     if (scenario->bfb2) { // the option bytes show it, where it speaks against entering
-        options_set(&run->chip, OPTION_DUAL_BANK);
+        option_bits_set(&run->chip, OPTION_DUAL_BANK);
     }
     error = open_parts(run, problem);
     if (error) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "states.h"
 
-#include "states_make.h"
+#include "state_makers.h"
 
 static bool has_block(const struct device *device, enum block_kind first, enum block_kind last)
 {

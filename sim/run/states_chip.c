@@ -1,6 +1,6 @@
 // states_chip.c: states of what is around the core: clocks, DMA, watchdogs, pins, peripherals.
 // SPDX-License-Identifier: MIT
-#include "states_make.h"
+#include "state_makers.h"
 
 #include "backup.h"
 #include "bus.h"

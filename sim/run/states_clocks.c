@@ -1,6 +1,6 @@
 // states_clocks.c: states of the clock tree: as fast as can be, and slower than after a reset.
 // SPDX-License-Identifier: MIT
-#include "states_make.h"
+#include "state_makers.h"
 
 #include "bus.h"
 
@@ -80,7 +80,7 @@ void state_run_all_clocks(struct chip *chip)
     }
     switch_to(chip, other_driver(device, true));
     change_power(chip);
-    speed_make(chip, true);
+    flash_latency_make(chip, true);
 }
 
 bool states_can_be_slow(const struct device *device)
@@ -101,5 +101,5 @@ void state_run_slowly(struct chip *chip)
             enable(chip, bit, false);
         }
     }
-    speed_make(chip, false);
+    flash_latency_make(chip, false);
 }

@@ -1,6 +1,6 @@
 // states_core.c: states of the core: handlers, stacks, masks, pending interrupts, MPU, caches.
 // SPDX-License-Identifier: MIT
-#include "states_make.h"
+#include "state_makers.h"
 
 #include "bus.h"
 
@@ -78,14 +78,14 @@ void state_guard_mark(struct chip *chip)
 // Stores that change nothing, all over the RAM that is cached.
 static void make_lines_dirty(struct chip *chip)
 {
-    const struct data_cache *cache = &chip->stores.cache;
+    const struct data_cache *cache = &chip->store_path.cache;
 
     for (size_t i = 0; i < cache->ram_count; i++) {
         const struct cached_ram *ram = &cache->rams[i];
         for (uint32_t j = 0; j < DIRTY_LINES; j++) {
             uint32_t offset = FIRST_LINE + j * LINE_STEP;
             if (offset < ram->size) {
-                stores_before(chip, ram->start + offset, 4);
+                store_path_check(chip, ram->start + offset, 4);
             }
         }
     }

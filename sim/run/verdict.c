@@ -3,10 +3,10 @@
 #include "verdict.h"
 
 #include "advice.h"
-#include "asked.h"
+#include "behaviour.h"
 #include "journal.h"
-#include "lacks.h"
-#include "manners.h"
+#include "jump_conditions.h"
+#include "not_modelled.h"
 #include "words.h"
 
 const char *verdict_end_name(enum run_end end)
@@ -68,9 +68,9 @@ static json_t *pack_contract(const struct contract *contract)
 
     for (int i = 0; i < CONTRACT_POINTS; i++) {
         const struct point *point = &contract->points[i];
-        json_array_append_new(points,
-                              json_pack("{s:s, s:b, s:s, s:s}", "id", point->id, "ok", point->ok,
-                                        "observed", point->observed, "way", way_name(point->way)));
+        json_array_append_new(points, json_pack("{s:s, s:b, s:s, s:s}", "id", point->id, "ok",
+                                                point->ok, "observed", point->observed, "way",
+                                                evidence_name(point->way)));
     }
     return points;
 }
@@ -82,17 +82,17 @@ struct outcome verdict_handoff(struct run *run)
     const struct point *broken;
     struct surroundings found = {.crystal = run_finds_crystal(run),
                                  .blank = chip_is_blank(chip),
-                                 .unmasks = manners_unmasks(&run->rom),
+                                 .unmasks = behaviour_unmasks(&run->rom),
                                  .masked = cpu_get(chip->cpu, CPU_PRIMASK) & 1u,
-                                 .level_2 = manners_protection(&run->rom) == 2};
+                                 .level_2 = behaviour_protection(&run->rom) == 2};
     struct outcome outcome;
     json_t *record;
 
-    found.bank = manners_goes_back(&run->rom, &found.bank_confidence);
-    found.boot0 = manners_boot0(&run->rom);
-    found.asked = asked_broken(&run->rom);
-    found.asked_confidence = manners_confidence(chip->device, "asked");
-    asked_note(&run->rom);
+    found.bank = behaviour_goes_back(&run->rom, &found.bank_confidence);
+    found.boot0 = behaviour_boot0(&run->rom);
+    found.asked = jump_conditions_broken(&run->rom);
+    found.asked_confidence = behaviour_confidence(chip->device, "asked");
+    jump_conditions_note(&run->rom);
     contract_check(chip, found.asked, &contract);
     contract_earn(&contract, run->watcher.broken);
     broken = contract_broken(&contract);
@@ -121,9 +121,9 @@ static json_t *pack_modelled(const struct run *run, bool lacks)
         const struct block *block = &run->chip.blocks[i];
         if (!lacks) {
             json_array_append_new(list, json_string(block->peripheral->name));
-        } else if (block->behaviour != last && block->behaviour->lacks) {
-            json_array_append_new(
-                list, json_sprintf("%s: %s", block->peripheral->name, block->behaviour->lacks));
+        } else if (block->behaviour != last && block->behaviour->not_modelled) {
+            json_array_append_new(list, json_sprintf("%s: %s", block->peripheral->name,
+                                                     block->behaviour->not_modelled));
         }
         last = block->behaviour;
     }
@@ -139,11 +139,11 @@ static json_t *pack_not_modelled(const struct run *run)
     if (*hides) {
         json_array_append_new(list, json_sprintf("the core: %s", hides));
     }
-    for (const char *const *lack = lacks_always; *lack; lack++) {
+    for (const char *const *lack = not_modelled_always; *lack; lack++) {
         json_array_append_new(list, json_string(*lack));
     }
-    for (size_t i = 0; i < run->chip.touches.count; i++) {
-        const struct touch *touch = &run->chip.touches.list[i];
+    for (size_t i = 0; i < run->chip.unmodelled.count; i++) {
+        const struct unmodelled_word *touch = &run->chip.unmodelled.list[i];
         json_array_append_new(list, json_sprintf("register 0x%08X, first touched by PC 0x%08X: "
                                                  "behaves as memory",
                                                  (unsigned)touch->address, (unsigned)touch->pc));
@@ -190,8 +190,8 @@ json_t *verdict_summary(struct run *run)
                   run->journal.calls, "checks", pack_checks(run));
 
     json_object_set_new(summary, "rom_version", pack_version(run->rom.version));
-    json_object_set_new(summary, "startup_us", json_integer(manners_startup(&run->rom)));
-    json_object_set(summary, "manners", run->journal.manners);
+    json_object_set_new(summary, "startup_us", json_integer(behaviour_startup(&run->rom)));
+    json_object_set(summary, "manners", run->journal.behaviour);
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions", json_integer((json_int_t)run->chip.instructions));
     json_object_set_new(summary, "advice", advice_list(run));

@@ -49,7 +49,7 @@ void bench_wait(struct bench *bench, uint64_t instructions)
 
 bool bench_store(struct bench *bench, uint32_t address, const void *bytes, unsigned size)
 {
-    bool passes = stores_before(&bench->chip, address, size);
+    bool passes = store_path_check(&bench->chip, address, size);
 
     if (passes) {
         memcpy(memory_at(&bench->chip.memory, address, size), bytes, size);

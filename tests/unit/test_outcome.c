@@ -37,12 +37,12 @@ static struct contract all_held(void)
 }
 
 static enum outcome_kind broken(const struct device *device, struct surroundings found, int number,
-                                bool mild)
+                                bool tolerated)
 {
     struct contract contract = all_held();
 
     contract.points[number - 1].ok = false;
-    contract.points[number - 1].mild = mild;
+    contract.points[number - 1].tolerated = tolerated;
     return outcome_of(&contract, device, found).kind;
 }
 
@@ -113,9 +113,9 @@ static void enables_are_mild_and_the_tree_is_not(void **state)
     assert_true(point_of(&bench, 11).ok);
     put(&bench, RCC_AHB1ENR, 0x00100001);
     assert_false(point_of(&bench, 11).ok);
-    assert_true(point_of(&bench, 11).mild);
+    assert_true(point_of(&bench, 11).tolerated);
     put(&bench, RCC_CR, 0x00010083); // HSEON
-    assert_false(point_of(&bench, 11).mild);
+    assert_false(point_of(&bench, 11).tolerated);
     bench_close(&bench);
 }
 
@@ -131,13 +131,13 @@ static void ports_are_mild_and_what_the_rom_uses_is_not(void **state)
     put(&bench, GPIOA, 0xA8000001);
     put(&bench, USART2 + 12, 0x2000);
     assert_false(point_of(&bench, 12).ok);
-    assert_true(point_of(&bench, 12).mild);
+    assert_true(point_of(&bench, 12).tolerated);
     put(&bench, USART1 + 12, 0x2000);
-    assert_false(point_of(&bench, 12).mild);
+    assert_false(point_of(&bench, 12).tolerated);
     put(&bench, USART1 + 12, 0);
-    assert_true(point_of(&bench, 12).mild);
+    assert_true(point_of(&bench, 12).tolerated);
     put(&bench, UNMODELLED, 1);
-    assert_false(point_of(&bench, 12).mild);
+    assert_false(point_of(&bench, 12).tolerated);
     bench_close(&bench);
 }
 
@@ -149,11 +149,11 @@ static void enabled_is_mild_and_pending_is_not(void **state)
     bench_open(&bench, device_find("f405"));
     put(&bench, NVIC_ISER, 1);
     assert_false(point_of(&bench, 6).ok);
-    assert_true(point_of(&bench, 6).mild);
+    assert_true(point_of(&bench, 6).tolerated);
     put(&bench, NVIC_ISPR, 2);
-    assert_false(point_of(&bench, 6).mild);
+    assert_false(point_of(&bench, 6).tolerated);
     put(&bench, SYST_CSR, 7);
-    assert_false(point_of(&bench, 7).mild);
+    assert_false(point_of(&bench, 7).tolerated);
     bench_close(&bench);
 }
 
@@ -166,11 +166,11 @@ static void a_handler_of_low_priority_is_mild(void **state)
     bench_open(&bench, device_find("f405"));
     exceptions->active[0] = 1u << 11; // SVCall
     assert_false(point_of(&bench, 3).ok);
-    assert_false(point_of(&bench, 3).mild);
+    assert_false(point_of(&bench, 3).tolerated);
     exceptions->priority[11] = 0x20;
-    assert_true(point_of(&bench, 3).mild);
+    assert_true(point_of(&bench, 3).tolerated);
     exceptions->active[0] |= 1u << 3; // HardFault
-    assert_false(point_of(&bench, 3).mild);
+    assert_false(point_of(&bench, 3).tolerated);
     bench_close(&bench);
 }
 

@@ -251,14 +251,14 @@ static void option_bytes_protect_alike(void **state)
     (void)state;
 
     set_up(&bench, "f405");
-    assert_true(options_set(&bench.chip, OPTION_RDP_LEVEL_1));
+    assert_true(option_bits_set(&bench.chip, OPTION_RDP_LEVEL_1));
     SERVE(&bench, 0x11, 0xEE, 0x31, 0xCE, 0x21, 0xDE, 0x44, 0xBB, 0x02, 0xFD);
     ASSERT_ANSWER(&bench, NACK, NACK, NACK, NACK, ACK, 0x01, 0x04, 0x13, ACK);
     assert_int_equal(SERVE(&bench, 0x92, 0x6D), ROM_RESET);
-    assert_false(options_refuse(&bench.chip, OPTION_RDP_LEVEL_1));
+    assert_false(option_bits_refuse(&bench.chip, OPTION_RDP_LEVEL_1));
     SERVE(&bench, 0x11, 0xEE, 0x08, 0x00, 0x00, 0x00, 0x08, 0x00, 0xFF);
     ASSERT_ANSWER(&bench, ACK, ACK, ACK, 0xFF);
-    assert_true(options_set(&bench.chip, OPTION_RDP_LEVEL_2));
+    assert_true(option_bits_set(&bench.chip, OPTION_RDP_LEVEL_2));
     SERVE(&bench, 0x92, 0x6D, 0x21, 0xDE, 0x02, 0xFD);
     ASSERT_ANSWER(&bench, NACK, NACK, ACK, 0x01, 0x04, 0x13, ACK);
     tear_down(&bench);
@@ -328,11 +328,11 @@ static void the_first_byte_chooses_the_line_and_its_baud_rate(void **state)
 
     listen(&bench, &device, "f04", 0x7F); // listens after 58 us
     ASSERT_ANSWER(&bench, ACK);
-    assert_int_equal(json_array_size(bench.journal.manners), 1); // the watchdog
+    assert_int_equal(json_array_size(bench.journal.behaviour), 1); // the watchdog
     tear_down(&bench);
     listen(&bench, &device, "f04", 'b');
     assert_int_equal(bench.answered, 0);
-    assert_int_equal(json_array_size(bench.journal.manners), 2);
+    assert_int_equal(json_array_size(bench.journal.behaviour), 2);
     tear_down(&bench);
 }
 
@@ -344,7 +344,7 @@ static void what_comes_before_it_listens_is_lost(void **state)
 
     listen(&bench, &device, "f405", 0x7F); // listens after 74 ms
     assert_int_equal(bench.answered, 0);
-    assert_int_equal(json_array_size(bench.journal.manners), 1); // and no wrong baud rate
+    assert_int_equal(json_array_size(bench.journal.behaviour), 1); // and no wrong baud rate
     tear_down(&bench);
 }
 

@@ -89,7 +89,7 @@ static void dirty_lines_are_anywhere(void **state)
     bus_write(&bench.chip, 0xE000ED14u, 4, 0); // off, and not cleaned
     contract_check(&bench.chip, NULL, &contract);
     assert_false(contract.points[9].ok);
-    assert_true(data_cache_dirty(&bench.chip.stores.cache) > 16);
+    assert_true(data_cache_dirty(&bench.chip.store_path.cache) > 16);
     bench_close(&bench);
 }
 
@@ -101,11 +101,11 @@ static void what_held_before_is_not_earned(void **state)
 
     bench_open(&bench, device_find("f405"));
     contract_check(&bench.chip, NULL, &contract);
-    assert_int_equal(contract.points[2].way, WAY_RESET);
+    assert_int_equal(contract.points[2].way, EVIDENCE_RESET);
     contract_earn(&contract, contract_broken_mask(&contract));
-    assert_int_equal(contract.points[2].way, WAY_RESET);
+    assert_int_equal(contract.points[2].way, EVIDENCE_RESET);
     contract_earn(&contract, 1u << 2);
-    assert_int_equal(contract.points[2].way, WAY_EARNED);
+    assert_int_equal(contract.points[2].way, EVIDENCE_EARNED);
     bench_close(&bench);
 }
 
