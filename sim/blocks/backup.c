@@ -1,18 +1,11 @@
 // backup.c: backup registers behind their lock and clocks, and the RTC's pending alarm.
 // SPDX-License-Identifier: MIT
-#include "backup.h"
-
-#include "block.h"
-#include "bus.h"
+//
+// Kept over every reset and, with a backup supply, over power-on.
 #include "chip.h"
+#include "nvic.h"
 
 #include <string.h>
-
-bool backup_owns(const struct device *device, uint32_t address)
-{
-    return device->backup && address - device->backup < device->backup_size &&
-           address - device->backup < 4 * BACKUP_WORDS;
-}
 
 static bool is_clocked(const struct chip *chip)
 {
@@ -34,54 +27,51 @@ static bool is_locked(const struct chip *chip)
            !(bus_peek(chip, device->backup_unlock) & device->backup_unlock_mask);
 }
 
-uint32_t backup_read(const struct chip *chip, uint32_t address)
+// As the core accesses them: without their clocks they read 0, and writes need DBP too.
+static uint32_t backup_read(struct block *block, uint32_t offset)
 {
-    return is_clocked(chip) ? chip->backup.words[(address - chip->device->backup) / 4] : 0;
+    return is_clocked(block->chip) ? block->registers[offset / 4] : 0;
 }
 
-void backup_write(struct chip *chip, uint32_t address, uint32_t value)
+static void backup_write(struct block *block, uint32_t offset, uint32_t value)
 {
-    uint32_t mask = chip->device->backup_bytes == 2 ? 0xFFFFu : 0xFFFFFFFFu;
+    uint32_t mask = block->chip->device->backup_bytes == 2 ? 0xFFFFu : 0xFFFFFFFFu;
 
-    if (is_clocked(chip) && !is_locked(chip)) {
-        chip->backup.words[(address - chip->device->backup) / 4] = value & mask;
+    if (is_clocked(block->chip) && !is_locked(block->chip)) {
+        block->registers[offset / 4] = value & mask;
     }
 }
 
-uint32_t backup_mark_word(const struct chip *chip, unsigned which)
+static bool backup_alarm(struct block *block)
 {
-    const struct device *device = chip->device;
-    uint32_t first = (device->mark - device->backup) / 4;
+    unsigned interrupt = block->chip->device->backup_interrupt;
 
-    if (!backup_owns(device, device->mark) || first + 3 >= BACKUP_WORDS) {
-        return 0;
+    if (interrupt) {
+        nvic_hold_line(&block->chip->core, interrupt, "the RTC's alarm, which the backup domain holds");
     }
-    const uint32_t *words = chip->backup.words + first;
-    return device->backup_bytes == 2 ? words[2 * which] | words[2 * which + 1] << 16 : words[which];
+    return interrupt != 0;
 }
 
-void backup_lose(struct chip *chip)
+static void backup_lose(struct block *block)
 {
-    memset(&chip->backup, 0, sizeof chip->backup);
+    memset(block->registers, 0, block->peripheral->size);
+    nvic_hold_line(&block->chip->core, 0, NULL);
 }
 
-void backup_hold_line(struct chip *chip)
+static void backup_use(struct block *block)
 {
-    if (chip->backup.alarm) {
-        exceptions_pend(&chip->exceptions, EXCEPTION_IRQ0 + chip->device->backup_interrupt);
-    }
+    backup_alarm(block);
 }
 
-bool backup_alarm(struct chip *chip)
-{
-    chip->backup.alarm = chip->device->backup_interrupt != 0;
-    backup_hold_line(chip);
-    return chip->backup.alarm;
-}
+static const struct backup_role backup_role = {backup_alarm, backup_lose};
 
-const struct block_behaviour backup_behaviour = {
+const struct block_type backup_type = {
+    .read = backup_read,
+    .write = backup_write,
+    .use = backup_use,
     .outlives_resets = true,
-    .not_modelled =
-        "RTC, tamper and the backup domain's own reset: backup registers and an alarm that "
-        "stays pending only",
+    .role = ROLE_BACKUP,
+    .backup = &backup_role,
+    .not_modelled = "RTC, tamper and the backup domain's own reset: backup registers and an alarm "
+                    "that stays pending only",
 };

@@ -3,13 +3,17 @@
 //
 // Layouts: embassy-rs/stm32-data-generated f115ed4, data/registers/{bdma_v1,dma_v2,gpdma_v1,
 // mdma_v1}.json.
-#include "dma.h"
-
-#include "block.h"
 #include "chip.h"
 
+#include <string.h>
+
 // A transfer at each instruction: nothing that a running channel can reach is safe for long.
-enum { INSTRUCTIONS_PER_TRANSFER = 1, TRANSFER = 4, ENABLE = 1 };
+enum { INSTRUCTIONS_PER_TRANSFER = 1, TRANSFER = 4, ENABLE = 1, CHANNELS = 16 };
+
+struct dma {
+    struct event transfer;
+    uint32_t transferred[CHANNELS]; // bytes of the round that is under way
+};
 
 // Where things are in a block. Offsets are from the start of a channel; a mask of 0 means that
 // it is always so.
@@ -22,7 +26,7 @@ struct layout {
     unsigned width_shift;                          // in `control`: what `count` counts; 0: bytes
     uint32_t away;                                 // in `control`: it reads memory
     bool ends_disabled;
-    uint32_t start_mode, start_circle, start_control; // what dma_start() programs
+    uint32_t start_mode, start_circle, start_control; // what a start programs
 };
 
 static const struct layout layouts[] = {
@@ -61,24 +65,26 @@ static bool is_enabled(const struct block *block, const struct layout *layout, u
     return control && *control & ENABLE && at(block, layout, channel, layout->stride - 4);
 }
 
-const struct block *dma_running(const struct chip *chip)
+static bool dma_is_running(const struct block *block)
 {
-    for (size_t i = 0; i < chip->block_count; i++) {
-        const struct layout *layout = layout_of(&chip->blocks[i]);
-        for (unsigned channel = 0; layout && channel < layout->channels; channel++) {
-            if (is_enabled(&chip->blocks[i], layout, channel)) {
-                return &chip->blocks[i];
-            }
+    const struct layout *layout = layout_of(block);
+
+    for (unsigned channel = 0; channel < layout->channels; channel++) {
+        if (is_enabled(block, layout, channel)) {
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 // The next time at which there is something to do: never, which costs nothing, without channel.
-static void schedule(struct chip *chip)
+static void schedule(struct block *block)
 {
-    chip->dma_next =
-        dma_running(chip) ? chip->instructions + INSTRUCTIONS_PER_TRANSFER : UINT64_MAX;
+    struct dma *dma = block->state;
+    uint64_t next = block->chip->core.instructions + INSTRUCTIONS_PER_TRANSFER;
+
+    event_schedule(&block->chip->core.events, &dma->transfer,
+                   dma_is_running(block) ? next : EVENT_NEVER);
 }
 
 static void transfer(struct chip *chip, uint32_t target, uint32_t size)
@@ -89,18 +95,17 @@ static void transfer(struct chip *chip, uint32_t target, uint32_t size)
     for (unsigned i = 0; i < TRANSFER; i++) {
         bytes[i] = (uint8_t)(noise >> 8 * i);
     }
-    store_path_dma(chip, target, bytes, size < TRANSFER ? size : TRANSFER);
+    store_path_dma(&chip->core, target, bytes, size < TRANSFER ? size : TRANSFER);
 }
 
-static void step_channel(struct chip *chip, struct block *block, const struct layout *layout,
-                         unsigned channel)
+static void step_channel(struct block *block, const struct layout *layout, unsigned channel)
 {
+    struct dma *dma = block->state;
     uint32_t *control = at(block, layout, channel, layout->control);
-    uint32_t *count = at(block, layout, channel, layout->count);
-    uint32_t *done = &block->transferred[channel];
-    bool away = *control & layout->away;
+    uint32_t *left = at(block, layout, channel, layout->count);
+    uint32_t *done = &dma->transferred[channel];
     bool grows = *at(block, layout, channel, layout->mode) & layout->grows_mask;
-    uint32_t bytes = *count & layout->count_mask;
+    uint32_t bytes = *left & layout->count_mask;
 
     if (layout->width_shift) {
         bytes <<= *control >> layout->width_shift & 3u;
@@ -108,8 +113,8 @@ static void step_channel(struct chip *chip, struct block *block, const struct la
     if (*done >= bytes) {
         return;
     }
-    if (!away) {
-        transfer(chip, *at(block, layout, channel, layout->target) + (grows ? *done : 0),
+    if (!(*control & layout->away)) {
+        transfer(block->chip, *at(block, layout, channel, layout->target) + (grows ? *done : 0),
                  bytes - *done);
     }
     *done += TRANSFER;
@@ -118,37 +123,47 @@ static void step_channel(struct chip *chip, struct block *block, const struct la
     }
     *done = 0;
     if (!(*at(block, layout, channel, layout->circle) & layout->circle_mask)) {
-        *count &= ~layout->count_mask;
+        *left &= ~layout->count_mask;
         *control &= ~(layout->ends_disabled ? (uint32_t)ENABLE : 0u);
     }
 }
 
-void dma_step(struct chip *chip)
+// One transfer of every enabled channel.
+static void step(void *context)
 {
-    for (size_t i = 0; i < chip->block_count; i++) {
-        struct block *block = &chip->blocks[i];
-        const struct layout *layout = layout_of(block);
-        bool runs = layout && block_is_clocked(chip, block);
-        for (unsigned channel = 0; runs && channel < layout->channels; channel++) {
-            if (is_enabled(block, layout, channel)) {
-                step_channel(chip, block, layout, channel);
-            }
+    struct block *block = context;
+    const struct layout *layout = layout_of(block);
+    bool runs = block_is_clocked(block);
+
+    for (unsigned channel = 0; runs && channel < layout->channels; channel++) {
+        if (is_enabled(block, layout, channel)) {
+            step_channel(block, layout, channel);
         }
     }
-    schedule(chip);
+    schedule(block);
 }
 
-static void dma_reset(struct chip *chip, struct block *block)
+static bool dma_open(struct block *block)
 {
-    for (unsigned i = 0; i < BLOCK_CHANNELS; i++) {
-        block->transferred[i] = 0;
-    }
-    schedule(chip);
+    struct dma *dma = block->state;
+
+    dma->transfer =
+        (struct event){.fire = step, .context = block, .stands_still_in_sleep = true};
+    return event_queue_add(&block->chip->core.events, &dma->transfer);
 }
 
-static void dma_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
+static void dma_reset(struct block *block)
+{
+    struct dma *dma = block->state;
+
+    memset(dma->transferred, 0, sizeof dma->transferred);
+    schedule(block);
+}
+
+static void dma_write(struct block *block, uint32_t offset, uint32_t value)
 {
     const struct layout *layout = layout_of(block);
+    struct dma *dma = block->state;
     uint32_t channel = (offset - layout->first) / layout->stride;
 
     if (layout->width_shift && offset < layout->first) {
@@ -157,44 +172,36 @@ static void dma_write(struct chip *chip, struct block *block, uint32_t offset, u
     block->registers[offset / 4] = value;
     if (offset >= layout->first && channel < layout->channels &&
         !is_enabled(block, layout, channel)) {
-        block->transferred[channel] = 0;
+        dma->transferred[channel] = 0;
     }
-    schedule(chip);
+    schedule(block);
 }
 
-bool dma_start(struct chip *chip, uint32_t address, uint32_t bytes)
+static void dma_start(struct block *block, uint32_t address, uint32_t bytes)
 {
-    struct block *block = NULL;
-    const struct layout *layout = NULL;
+    const struct layout *layout = layout_of(block);
+    uint32_t first = block->peripheral->start + layout->first;
+    struct chip *chip = block->chip;
 
-    for (size_t i = 0; !layout && i < chip->block_count; i++) {
-        block = &chip->blocks[i];
-        layout = layout_of(block);
-    }
-    if (!layout) {
-        return false;
-    }
-    const struct peripheral *peripheral = block->peripheral;
-    if (peripheral->clock_register) {
-        rcc_put(&chip->rcc, peripheral->clock_register,
-                rcc_peek(&chip->rcc, peripheral->clock_register) | peripheral->clock_mask);
-    }
-    block_write(chip, block, layout->first + layout->target, address);
-    block_write(chip, block, layout->first + layout->count,
-                layout->width_shift ? bytes / 4 : bytes);
+    block_start_clock(block);
+    bus_write(chip, first + layout->target, 4, address);
+    bus_write(chip, first + layout->count, 4, layout->width_shift ? bytes / 4 : bytes);
     if (layout->mode != layout->control) {
-        block_write(chip, block, layout->first + layout->mode, layout->start_mode);
-        block_write(chip, block, layout->first + layout->circle, layout->start_circle);
+        bus_write(chip, first + layout->mode, 4, layout->start_mode);
+        bus_write(chip, first + layout->circle, 4, layout->start_circle);
     }
-    block_write(chip, block, layout->first + layout->control, layout->start_control);
-    chip->next_event = 0;
-    return true;
+    bus_write(chip, first + layout->control, 4, layout->start_control);
 }
 
-const struct block_behaviour dma_behaviour = {
+static const struct dma_role dma_role = {dma_is_running, dma_start};
+
+const struct block_type dma_type = {
+    .state_size = sizeof(struct dma),
+    .open = dma_open,
     .reset = dma_reset,
     .write = dma_write,
-    .not_modelled =
-        "reading memory, requests and their routing, flags, interrupts, linked lists, double "
-        "buffers: an enabled channel writes 4 bytes of noise every 7 instructions",
+    .role = ROLE_DMA,
+    .dma = &dma_role,
+    .not_modelled = "reading memory, requests and their routing, flags, interrupts, linked lists, "
+                    "double buffers: an enabled channel writes 4 bytes of noise every 7 instructions",
 };

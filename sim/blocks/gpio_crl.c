@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // RM0008 Rev 21, 9.2: MODE 0 is an input, whose CNF 2 is pulled to the level of ODR.
-#include "block.h"
 #include "chip.h"
 #include "journal.h"
+#include "pins.h"
 
 enum {
     CRL = 0x00,
@@ -17,6 +17,8 @@ enum {
     MODE = 3,
     CNF_PULLED = 2,
     CNF_ALTERNATE = 2, // of outputs
+    ALL_PINS = 0xFFFF,
+    ALL_OUTPUTS = 0x33333333,
 };
 
 static uint32_t configuration(const struct block *block, unsigned pin)
@@ -36,34 +38,34 @@ static bool level_of(const struct block *block, unsigned pin)
 {
     bool out = block->registers[ODR / 4] >> pin & 1u;
     uint32_t bits = configuration(block, pin);
+    int driven = pins_driven(block, pin);
 
     if (is_output(block, pin)) {
         return out;
     }
-    if (block->driven >> pin & 1u) {
-        return block->inputs >> pin & 1u;
+    if (driven >= 0) {
+        return driven;
     }
     return !(bits & MODE) && bits >> 2 == CNF_PULLED && out;
 }
 
-static void gpio_crl_reset(struct chip *chip, struct block *block)
+static void gpio_crl_reset(struct block *block)
 {
-    (void)chip;
     if (!block->peripheral->control_reset) {
         block->registers[CRL / 4] = CONFIGURATION_RESET;
     }
     block->registers[CRH / 4] = CONFIGURATION_RESET;
 }
 
-static uint32_t gpio_crl_read(struct chip *chip, struct block *block, uint32_t offset)
+static uint32_t gpio_crl_read(struct block *block, uint32_t offset)
 {
     uint32_t value = 0;
 
-    chip->idle_polls += offset == IDR;
     if (offset != IDR) {
         return block->registers[offset / 4];
     }
-    for (unsigned pin = 0; pin < 16; pin++) {
+    block->chip->idle_polls++;
+    for (unsigned pin = 0; pin < PINS; pin++) {
         value |= (uint32_t)level_of(block, pin) << pin;
     }
     return value;
@@ -73,13 +75,13 @@ static struct port_state state_of(const struct block *block)
 {
     struct port_state state = {.levels = block->registers[ODR / 4]};
 
-    for (unsigned pin = 0; pin < 16; pin++) {
+    for (unsigned pin = 0; pin < PINS; pin++) {
         state.outputs |= (uint32_t)is_output(block, pin) << pin;
     }
     return state;
 }
 
-static void gpio_crl_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
+static void gpio_crl_write(struct block *block, uint32_t offset, uint32_t value)
 {
     struct port_state before = state_of(block);
 
@@ -92,14 +94,35 @@ static void gpio_crl_write(struct chip *chip, struct block *block, uint32_t offs
     } else if (offset != IDR) {
         block->registers[offset / 4] = value;
     }
-    journal_port(chip->journal, block->peripheral->name[4], before, state_of(block));
+    journal_port(block->chip->journal, block->peripheral->name[4], before, state_of(block));
 }
 
-const struct block_behaviour gpio_crl_behaviour = {
+static uint32_t outputs_high(const struct block *block)
+{
+    struct port_state state = state_of(block);
+
+    return state.outputs & state.levels;
+}
+
+// All outputs, all high.
+static void gpio_crl_use(struct block *block)
+{
+    block_start_clock(block);
+    bus_write(block->chip, block->peripheral->start + ODR, 4, ALL_PINS);
+    bus_write(block->chip, block->peripheral->start + CRL, 4, ALL_OUTPUTS);
+    bus_write(block->chip, block->peripheral->start + CRH, 4, ALL_OUTPUTS);
+}
+
+static const struct pin_role gpio_crl_pins = {pins_drive, pins_release, pins_driven, outputs_high};
+
+const struct block_type gpio_crl_type = {
+    .state_size = sizeof(struct pins),
     .reset = gpio_crl_reset,
     .read = gpio_crl_read,
     .write = gpio_crl_write,
-    .not_modelled =
-        "alternate functions are not routed: a USART talks whatever its pins are set to; the "
-        "lock, AFIO",
+    .use = gpio_crl_use,
+    .role = ROLE_PORT,
+    .pins = &gpio_crl_pins,
+    .not_modelled = "alternate functions are not routed: a USART talks whatever its pins are set "
+                    "to; the lock, AFIO",
 };

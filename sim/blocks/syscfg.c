@@ -1,43 +1,35 @@
 // syscfg.c: SYSCFG: MEM_MODE chooses what is seen at address 0, the rest is plain registers.
 // SPDX-License-Identifier: MIT
-#include "block.h"
 #include "chip.h"
 
-static void show_at_0(struct chip *chip, bool rom)
+static void syscfg_reset(struct block *block)
 {
-    if (rom != chip->alias_is_rom) {
-        chip->alias_is_rom = rom;
-        chip->alias_changed = true;
-    }
-}
-
-static void syscfg_reset(struct chip *chip, struct block *block)
-{
+    struct chip *chip = block->chip;
     const struct device *device = chip->device;
 
     if (!device->remap_register) {
         return;
     }
-    show_at_0(chip, chip_boot(chip) != BOOT_APPLICATION); // MEM_MODE shows how the chip booted
+    chip_show_at_0(chip, chip_boot(chip) != BOOT_APPLICATION); // MEM_MODE shows how the chip booted
     if (chip->alias_is_rom) {
         block->registers[(device->remap_register - block->peripheral->start) / 4] |=
             device->remap_system_memory;
     }
 }
 
-static void syscfg_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
+static void syscfg_write(struct block *block, uint32_t offset, uint32_t value)
 {
-    const struct device *device = chip->device;
+    const struct device *device = block->chip->device;
 
     block->registers[offset / 4] = value;
     if (device->remap_register == block->peripheral->start + offset) {
-        show_at_0(chip, (value & device->remap_mask) == device->remap_system_memory);
+        chip_show_at_0(block->chip, (value & device->remap_mask) == device->remap_system_memory);
     }
 }
 
-const struct block_behaviour syscfg_behaviour = {
+const struct block_type syscfg_type = {
     .reset = syscfg_reset,
     .write = syscfg_write,
-    .not_modelled =
-        "MEM_MODE knows flash and system memory only, everything else is plain registers",
+    .role = ROLE_REMAP,
+    .not_modelled = "MEM_MODE knows flash and system memory only, everything else is plain registers",
 };

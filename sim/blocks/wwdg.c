@@ -3,18 +3,59 @@
 //
 // RM0090 Rev 21, chapter 22: CR holds T and WDGA, CFR the window W and the prescaler WDGTB, at
 // bit 7 or in newer blocks at bit 11: the other place reads 0.
-#include "block.h"
 #include "chip.h"
 
 enum {
     CR = 0x00,
     CFR = 0x04,
-    SR = 0x08,
     COUNTER = 0x7F,
     LAST = 0x3F, // a counter that gets here resets the chip
     STARTED = 0x80,
     CYCLES_PER_COUNT = 4096, // of the bus clock; an instruction is taken for a cycle
 };
+
+struct wwdg {
+    struct event bite;
+    uint64_t deadline; // EVENT_NEVER while it does not run
+};
+
+static bool runs(const struct block *block)
+{
+    const struct wwdg *wwdg = block->state;
+
+    return wwdg->deadline != EVENT_NEVER;
+}
+
+static uint64_t wwdg_deadline(const struct block *block)
+{
+    const struct wwdg *wwdg = block->state;
+
+    return wwdg->deadline;
+}
+
+static void bite(void *context)
+{
+    const struct block *block = context;
+
+    chip_want_reset(block->chip, RESET_WATCHDOG);
+}
+
+static bool wwdg_open(struct block *block)
+{
+    struct wwdg *wwdg = block->state;
+
+    wwdg->bite = (struct event){.fire = bite, .context = block};
+    wwdg->deadline = EVENT_NEVER;
+    return event_queue_add(&block->chip->core.events, &wwdg->bite);
+}
+
+static void set_deadline(struct block *block, uint64_t deadline)
+{
+    struct wwdg *wwdg = block->state;
+
+    wwdg->deadline = deadline;
+    event_schedule(&block->chip->core.events, &wwdg->bite, deadline);
+}
 
 static uint64_t period(const struct block *block)
 {
@@ -23,76 +64,94 @@ static uint64_t period(const struct block *block)
     return (uint64_t)CYCLES_PER_COUNT << ((cfr >> 7 & 3u) | (cfr >> 11 & 7u));
 }
 
-static uint32_t counter(const struct chip *chip, const struct block *block)
+static uint32_t counter(const struct block *block)
 {
-    if (!chip->wwdg_deadline) {
+    uint64_t now = block->chip->core.instructions, deadline = wwdg_deadline(block);
+
+    if (!runs(block)) {
         return block->registers[CR / 4] & COUNTER;
     }
-    if (chip->instructions >= chip->wwdg_deadline) {
+    if (now >= deadline) {
         return LAST;
     }
-    return LAST + (uint32_t)((chip->wwdg_deadline - chip->instructions - 1) / period(block)) + 1;
+    return LAST + (uint32_t)((deadline - now - 1) / period(block)) + 1;
 }
 
-static void want_reset(struct chip *chip)
-{
-    chip->reset_wanted = true;
-    chip->reset_kind = RESET_WATCHDOG;
-}
-
-static void load(struct chip *chip, struct block *block, uint32_t value)
+static void load(struct block *block, uint32_t value)
 {
     block->registers[CR / 4] = value | STARTED;
     if ((value & COUNTER) <= LAST) {
-        want_reset(chip);
+        chip_want_reset(block->chip, RESET_WATCHDOG);
         return;
     }
-    chip->wwdg_deadline = chip->instructions + ((value & COUNTER) - LAST) * period(block);
+    set_deadline(block,
+                 block->chip->core.instructions + ((value & COUNTER) - LAST) * period(block));
 }
 
-static void wwdg_reset(struct chip *chip, struct block *block)
+static void wwdg_reset(struct block *block)
 {
     block->registers[CR / 4] = COUNTER;
     block->registers[CFR / 4] = COUNTER;
-    chip->wwdg_deadline = 0;
-    if (chip->hardware_wwdg) {
-        load(chip, block, COUNTER);
+    set_deadline(block, EVENT_NEVER);
+    if (block->chip->option_starts_watchdog[WATCHDOG_WINDOW]) {
+        load(block, COUNTER);
     }
 }
 
-static uint32_t wwdg_read(struct chip *chip, struct block *block, uint32_t offset)
+static uint32_t wwdg_read(struct block *block, uint32_t offset)
 {
-    uint32_t started = chip->wwdg_deadline ? STARTED : 0;
+    uint32_t started = runs(block) ? STARTED : 0;
 
-    return offset == CR ? started | counter(chip, block) : block->registers[offset / 4];
+    return offset == CR ? started | counter(block) : block->registers[offset / 4];
 }
 
-static void wwdg_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
+static void write_control(struct block *block, uint32_t value)
 {
-    uint32_t now = counter(chip, block);
+    bool too_early = runs(block) && counter(block) > (block->registers[CFR / 4] & COUNTER);
+
+    if (too_early) {
+        chip_want_reset(block->chip, RESET_WATCHDOG);
+    } else if (value & STARTED || runs(block)) {
+        load(block, value & COUNTER);
+    } else {
+        block->registers[CR / 4] = value & COUNTER;
+    }
+}
+
+static void wwdg_write(struct block *block, uint32_t offset, uint32_t value)
+{
+    uint32_t now = counter(block);
 
     if (offset == CR) {
-        bool too_early = chip->wwdg_deadline && now > (block->registers[CFR / 4] & COUNTER);
-        if (too_early) {
-            want_reset(chip);
-        } else if (value & STARTED || chip->wwdg_deadline) {
-            load(chip, block, value & COUNTER);
-        } else {
-            block->registers[CR / 4] = value & COUNTER;
-        }
+        write_control(block, value);
     } else if (offset == CFR) {
         block->registers[CFR / 4] = value & 0x3FFFu;
-        if (chip->wwdg_deadline) { // the counter goes on from where it is, at the new pace
-            chip->wwdg_deadline = chip->instructions + (now - LAST) * period(block);
+        if (runs(block)) { // the counter goes on from where it is, at the new pace
+            set_deadline(block, block->chip->core.instructions + (now - LAST) * period(block));
         }
     }
 }
 
-const struct block_behaviour wwdg_behaviour = {
+static void wwdg_use(struct block *block)
+{
+    block_start_clock(block);
+    bus_write(block->chip, block->peripheral->start + CR, 4, STARTED | COUNTER);
+}
+
+static const struct watchdog_role wwdg_watchdog = {
+    .kind = WATCHDOG_WINDOW,
+    .deadline = wwdg_deadline,
+};
+
+const struct block_type wwdg_type = {
+    .state_size = sizeof(struct wwdg),
+    .open = wwdg_open,
     .reset = wwdg_reset,
     .read = wwdg_read,
     .write = wwdg_write,
-    .not_modelled =
-        "its early wake-up interrupt, a bus clock slower than the core's, that its clock can "
-        "be stopped; its reset shows the flags of the IWDG's",
+    .use = wwdg_use,
+    .role = ROLE_WATCHDOG,
+    .watchdog = &wwdg_watchdog,
+    .not_modelled = "its early wake-up interrupt, a bus clock slower than the core's, that its "
+                    "clock can be stopped; its reset shows the flags of the IWDG's",
 };

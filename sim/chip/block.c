@@ -6,30 +6,6 @@
 
 #include <string.h>
 
-const struct block_behaviour *block_behaviour(enum block_kind kind)
-{
-    static const struct block_behaviour *const behaviours[] = {
-        [BLOCK_GPIO] = &gpio_behaviour,
-        [BLOCK_USART_SR] = &usart_sr_behaviour,
-        [BLOCK_USART_ISR] = &usart_isr_behaviour,
-        [BLOCK_SYSCFG] = &syscfg_behaviour,
-        [BLOCK_FLASH] = &flash_behaviour,
-        [BLOCK_IWDG] = &iwdg_behaviour,
-        [BLOCK_PWR] = &pwr_behaviour,
-        [BLOCK_GPIO_CRL] = &gpio_crl_behaviour,
-        [BLOCK_WWDG] = &wwdg_behaviour,
-        [BLOCK_DMA_CHANNELS] = &dma_behaviour,
-        [BLOCK_DMA_STREAMS] = &dma_behaviour,
-        [BLOCK_GPDMA] = &dma_behaviour,
-        [BLOCK_MDMA] = &dma_behaviour,
-        [BLOCK_BACKUP] = &backup_behaviour,
-        [BLOCK_USB] = &register_file_behaviour,
-        [BLOCK_ICACHE] = &register_file_behaviour,
-    };
-
-    return behaviours[kind];
-}
-
 struct block *block_find(const struct chip *chip, const char *name)
 {
     for (size_t i = 0; i < chip->block_count; i++) {
@@ -51,26 +27,58 @@ struct block *block_at(const struct chip *chip, uint32_t address)
     return NULL;
 }
 
-bool block_is_clocked(const struct chip *chip, const struct block *block)
+struct block *block_with_role(const struct chip *chip, enum block_role role,
+                              const struct block *block)
+{
+    for (size_t i = block ? (size_t)(block - chip->blocks) + 1 : 0; i < chip->block_count; i++) {
+        if (chip->blocks[i].type->role == role) {
+            return &chip->blocks[i];
+        }
+    }
+    return NULL;
+}
+
+struct block *block_watchdog(const struct chip *chip, enum watchdog_kind kind)
+{
+    struct block *block = block_with_role(chip, ROLE_WATCHDOG, NULL);
+
+    while (block && block->type->watchdog->kind != kind) {
+        block = block_with_role(chip, ROLE_WATCHDOG, block);
+    }
+    return block;
+}
+
+bool block_is_clocked(const struct block *block)
 {
     const struct peripheral *peripheral = block->peripheral;
 
     return !peripheral->clock_register ||
-           rcc_peek(&chip->rcc, peripheral->clock_register) & peripheral->clock_mask;
+           rcc_peek(&block->chip->rcc, peripheral->clock_register) & peripheral->clock_mask;
 }
 
-bool block_is_held(const struct chip *chip, const struct block *block)
+bool block_is_held(const struct block *block)
 {
     const struct peripheral *peripheral = block->peripheral;
 
     return peripheral->reset_register &&
-           rcc_peek(&chip->rcc, peripheral->reset_register) & peripheral->reset_mask;
+           rcc_peek(&block->chip->rcc, peripheral->reset_register) & peripheral->reset_mask;
+}
+
+void block_start_clock(struct block *block)
+{
+    const struct peripheral *peripheral = block->peripheral;
+    struct rcc *rcc = &block->chip->rcc;
+
+    if (peripheral->clock_register) {
+        rcc_put(rcc, peripheral->clock_register,
+                rcc_peek(rcc, peripheral->clock_register) | peripheral->clock_mask);
+    }
 }
 
 // The registers after the first that do not start at 0.
-static void reset_others(const struct device *device, struct block *block)
+static void reset_others(struct block *block)
 {
-    const struct register_reset *reset = device->peripheral_resets;
+    const struct register_reset *reset = block->chip->device->peripheral_resets;
 
     for (; reset && reset->name; reset++) {
         uint32_t offset = reset->address - block->peripheral->start;
@@ -80,58 +88,49 @@ static void reset_others(const struct device *device, struct block *block)
     }
 }
 
-void block_reset(struct chip *chip, struct block *block)
+void block_reset(struct block *block)
 {
     block->written = false;
-    if (block->behaviour->outlives_resets) {
-        return;
+    if (!block->type->outlives_resets) {
+        memset(block->registers, 0, block->peripheral->size);
+        block->registers[0] = block->peripheral->control_reset;
+        reset_others(block);
     }
-    memset(block->registers, 0, block->peripheral->size);
-    block->registers[0] = block->peripheral->control_reset;
-    reset_others(chip->device, block);
-    if (block->behaviour->reset) {
-        block->behaviour->reset(chip, block);
+    if (block->type->reset) {
+        block->type->reset(block);
     }
     memcpy(block->at_reset, block->registers, block->peripheral->size);
 }
 
-void block_reset_by_rcc(struct chip *chip, uint32_t address)
+static bool answers(const struct block *block)
 {
-    for (size_t i = 0; i < chip->block_count; i++) {
-        struct block *block = &chip->blocks[i];
-        if (block->peripheral->reset_register == address && block_is_held(chip, block)) {
-            block_reset(chip, block);
-            held_port_look(chip, block);
-        }
-    }
+    return block->type->outlives_resets || (block_is_clocked(block) && !block_is_held(block));
 }
 
-uint32_t block_read(struct chip *chip, struct block *block, uint32_t offset)
+uint32_t block_read(struct block *block, uint32_t offset)
 {
-    if (!block_is_clocked(chip, block) || block_is_held(chip, block)) {
+    if (!answers(block)) {
         return 0;
     }
-    return block->behaviour->read ? block->behaviour->read(chip, block, offset)
-                                  : block->registers[offset / 4];
+    return block->type->read ? block->type->read(block, offset) : block->registers[offset / 4];
 }
 
-void block_write(struct chip *chip, struct block *block, uint32_t offset, uint32_t value)
+void block_write(struct block *block, uint32_t offset, uint32_t value, uint32_t lanes)
 {
-    if (!block_is_clocked(chip, block) || block_is_held(chip, block)) {
+    if (!answers(block)) {
         return;
     }
-    block->written = true;
-    block->used = true;
-    if (block->behaviour->write) {
-        block->behaviour->write(chip, block, offset, value);
+    value = (block->registers[offset / 4] & ~lanes) | (value & lanes);
+    block->written |= !block->type->outlives_resets;
+    if (block->type->write) {
+        block->type->write(block, offset, value);
     } else {
         block->registers[offset / 4] = value;
     }
-    held_port_look(chip, block);
 }
 
 bool block_is_reset(const struct block *block)
 {
-    return block->behaviour->outlives_resets ||
+    return block->type->outlives_resets ||
            memcmp(block->registers, block->at_reset, block->peripheral->size) == 0;
 }

@@ -1,26 +1,20 @@
-// chip.h: one virtual STM32: its device row, core, memory and IP blocks as one.
+// chip.h: one virtual STM32: its device row, core, memory, bus and IP blocks as one.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_CHIP_H
 #define BOOTLEAP_SIM_CHIP_H
 
-#include "backup.h"
 #include "block.h"
-#include "cpu.h"
+#include "bus.h"
+#include "cortex.h"
 #include "devices.h"
-#include "exceptions.h"
-#include "flash_erase.h"
 #include "flash_latency.h"
-#include "held_port.h"
 #include "memory.h"
-#include "mpu.h"
 #include "observer.h"
 #include "option_bits.h"
 #include "option_bytes.h"
 #include "problem.h"
 #include "rcc.h"
-#include "store_path.h"
 #include "unmodelled.h"
-#include "usb_pullup.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -52,31 +46,22 @@ enum boot {
 struct chip {
     const struct device *device;
     struct journal *journal;
-    struct cpu *cpu; // NULL until the first reset
+    struct cortex core;
     struct memory memory;
-    struct exceptions exceptions;
+    struct bus bus;
     struct rcc rcc;
     struct block *blocks;
     size_t block_count;
-    struct unmodelled unmodelled; // of what is not modelled
-    struct mpu mpu;
-    struct store_path store_path;
-    struct backup backup;
+    struct unmodelled unmodelled;
     struct option_bits option_bits;
-    struct flash_erase flash_erase;
     struct option_bytes option_bytes;
-
     struct flash_latency flash_latency;
-    struct usb_pullup usb_pullup;
-    bool isb_missing;     // CONTROL was written and no ISB came
-    bool entry_requested; // the entry function was called, and no reset came since
-    struct held_port held_port;
 
-    bool boot0;                     // level of the BOOT0 pin
-    bool boot0_raised;              // the board holds it high for the ROM
-    const struct block *boot0_port; // ... or this port drives it, NULL: none
-    uint32_t boot0_mask;            // ... with this pin
-    bool has_noise_mark;            // RAM's noise after power-on is a mark by chance, in this stage
+    bool boot0;               // level of the BOOT0 pin
+    bool boot0_raised;        // the board holds it high for the ROM
+    struct block *boot0_port; // ... or this port drives it, NULL: none
+    uint32_t boot0_mask;      // ... with this pin
+    bool has_noise_mark;      // RAM's noise after power-on is a mark by chance, in this stage
     int noise_mark;
     bool parity;       // RAM that was not written since power-on cannot be read
     uint32_t swapped;  // the bank that is seen at the start of flash; 0: none is swapped
@@ -84,22 +69,15 @@ struct chip {
     bool empty;        // the EMPTY flag, latched at power-on
     bool alias_is_rom; // what is seen at address 0, where the series has the alias
     bool alias_mapped; // what the core sees there
+    // Option bytes start these watchdogs at each reset.
+    bool option_starts_watchdog[WATCHDOG_KINDS];
     // Code changed behind the core's back, as when the ROM programs flash, or came from where
     // this is not noticed: the next reset makes a new core. Whoever writes to flash sets it.
     bool code_changed;
 
-    uint64_t instructions;  // executed since power-on
-    uint64_t since_reset;   // executed since the last reset
-    uint64_t iwdg_deadline; // in instructions since power-on; 0 while the IWDG is off
-    bool iwdg_fed;          // since the last reset
-    bool iwdg_pvu;          // IWDG_SR.PVU, set while the IWDG did not run
-    bool hardware_iwdg;     // option bytes start the IWDG at each reset
-    uint64_t wwdg_deadline; // when the WWDG resets the chip; 0 while it is off
-    bool hardware_wwdg;     // option bytes start it at each reset
-    uint64_t dma_next;      // when channels write next; UINT64_MAX while none is enabled
-    uint64_t next_look;     // when chip_run() comes back in any case
-    uint64_t next_event;    // nothing of all these comes before; 0 when that is not known
-    unsigned idle_polls;    // status reads in a row that found nothing to do
+    uint64_t since_reset; // instructions executed since the last reset
+    struct event look;    // when chip_run() comes back in any case
+    unsigned idle_polls;  // status reads in a row that found nothing to do
 
     // What callbacks leave for the main loop, which acts between two instructions.
     bool reset_wanted;
@@ -107,21 +85,25 @@ struct chip {
     bool alias_changed;
     bool rom_fetched; // an instruction fetch in system memory
     uint32_t rom_pc;
-    bool paused;        // somebody wants the main loop to look at something
-    bool idle;          // the last chip_run() ended because the application waits for something
-    const char *lockup; // why the core cannot go on, beyond what cpu_fault() says
+    bool paused; // somebody wants the main loop to look at something
+    bool idle;   // the last chip_run() ended because the application waits for something
+    // Work for between two instructions, NULL if there is none. False ends the run: see `lockup`.
+    bool (*deferred)(void *context);
+    void *deferred_context;
 
     // Called before each instruction, for whoever watches; may be NULL.
     void (*watch)(void *context, uint32_t pc);
     void (*watch_write)(void *context, uint32_t address, unsigned size);
     void *watch_context;
-    const struct observer *observers[OBSERVERS]; // asked in this order
-    unsigned observer_count;
+    struct observers observers; // asked in the order in which they came
 };
 
+// Finds the type of a block, NULL: the chip has no model of it.
+typedef const struct block_type *chip_block_types(enum block_kind kind);
+
 // Makes a chip that has no power yet. `seed` decides what its RAM holds after power-on.
-int chip_open(struct chip *chip, const struct device *device, struct journal *journal,
-              uint32_t seed, struct problem *problem);
+int chip_open(struct chip *chip, const struct device *device, chip_block_types *types,
+              struct journal *journal, uint32_t seed, struct problem *problem);
 void chip_close(struct chip *chip);
 
 // Resets the chip. RAM and flash keep their contents, except that power-on makes RAM noise;
@@ -138,6 +120,9 @@ bool chip_is_blank(const struct chip *chip);
 // puts them back.
 void chip_swap_banks(struct chip *chip, uint32_t bank);
 
+// Has system memory, or else flash, seen at address 0 from the next instruction on.
+void chip_show_at_0(struct chip *chip, bool rom);
+
 // Whether a ROM that looks finds the BOOT0 pin high.
 bool chip_boot0_is_high(const struct chip *chip);
 
@@ -145,6 +130,10 @@ bool chip_boot0_is_high(const struct chip *chip);
 // product state is past Open, the BOOT0 pin counts for nothing (AN2606 Rev 70, Section 4.1 and
 // pattern 17 of Table 2).
 enum boot chip_boot(const struct chip *chip);
+
+// The two words of the mark, which is in RAM or in backup registers. Where a backup register holds
+// 16 bits a word is two of them, the low half first.
+uint32_t chip_mark_word(const struct chip *chip, unsigned which);
 
 // Resets the core and nothing else; where code has changed, it is made anew, so that what it
 // has translated is forgotten.
@@ -155,7 +144,7 @@ void chip_start(struct chip *chip, uint32_t table);
 
 // Lets the core run until something happens that the caller must look at: a reset is wanted,
 // an instruction was fetched in system memory, chip_pause() was called,
-// or the core cannot go on, which makes it return false: see `lockup` and cpu_fault().
+// or the core cannot go on, which makes it return false: see core.lockup and cpu_fault().
 bool chip_run(struct chip *chip);
 
 // The core is about to execute the instruction at `pc`.
@@ -165,5 +154,7 @@ void chip_instruction(struct chip *chip, uint32_t pc);
 void chip_want_reset(struct chip *chip, enum reset_kind kind);
 // Makes chip_run() return before the next instruction.
 void chip_pause(struct chip *chip);
+// Has work done between this instruction and the next; one at a time.
+void chip_defer(struct chip *chip, bool (*work)(void *context), void *context);
 
 #endif

@@ -1,49 +1,11 @@
 // chip_run.c: lets the core run, and settles what happens between two instructions.
 // SPDX-License-Identifier: MIT
 #include "chip.h"
-#include "dma.h"
 
 #include <string.h>
 
 // A program that only asks whether there is something to do gets a rest after this many times.
-// And the main loop gets to look around at least every SLICE instructions.
-enum { IDLE_POLLS = 256, SLICE = 4096, ROM_HANDLER_STACK = 128 };
-
-static uint64_t earlier(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
-}
-
-// When a watchdog resets the chip; UINT64_MAX while none runs.
-static uint64_t next_bite(const struct chip *chip)
-{
-    return earlier(chip->iwdg_deadline ? chip->iwdg_deadline : UINT64_MAX,
-                   chip->wwdg_deadline ? chip->wwdg_deadline : UINT64_MAX);
-}
-
-// What happens by time alone: watchdogs, SysTick, DMA, the main loop's look.
-static void let_time_pass(struct chip *chip)
-{
-    uint64_t now = chip->instructions;
-    uint64_t bite = next_bite(chip);
-
-    if (now >= bite) {
-        chip->reset_wanted = true;
-        chip->reset_kind = RESET_WATCHDOG;
-    }
-    if (now >= chip->exceptions.systick_next) {
-        exceptions_tick(chip);
-    }
-    if (now >= chip->dma_next) {
-        dma_step(chip);
-    }
-    if (now >= chip->next_look) {
-        chip->next_look = now + SLICE;
-        chip->paused = true;
-    }
-    chip->next_event = earlier(bite, earlier(chip->dma_next, chip->next_look));
-    chip->next_event = earlier(chip->next_event, chip->exceptions.systick_next);
-}
+enum { IDLE_POLLS = 256, ROM_HANDLER_STACK = 128 };
 
 // A fetch outside flash: in system memory, or from where code changes without our notice.
 static void note_fetch(struct chip *chip, uint32_t pc)
@@ -58,31 +20,31 @@ static void note_fetch(struct chip *chip, uint32_t pc)
 
 void chip_instruction(struct chip *chip, uint32_t pc)
 {
-    const struct exceptions *exceptions = &chip->exceptions;
+    const struct exceptions *exceptions = &chip->core.exceptions;
 
     if (pc - chip->device->flash.start >= chip->device->flash.size) {
         note_fetch(chip, pc);
     }
-    if (chip->instructions >= chip->next_event) {
-        let_time_pass(chip);
+    if (chip->core.instructions >= chip->core.events.next) {
+        event_queue_run(&chip->core.events, chip->core.instructions);
     }
     if (chip->rom_fetched || chip->reset_wanted || chip->paused || chip->alias_changed ||
-        chip->flash_erase.wanted || chip->idle_polls > IDLE_POLLS ||
-        (exceptions->any_pending && exceptions_next(chip))) {
-        cpu_stop(chip->cpu);
+        chip->deferred || chip->idle_polls > IDLE_POLLS ||
+        (exceptions->any_pending && exceptions_next(&chip->core))) {
+        cpu_stop(chip->core.cpu);
         return;
     }
-    if (chip->observer_count && observers_stop(chip, pc)) {
+    if (chip->observers.stepping_count && observers_stop(chip, pc)) {
         chip->paused = true;
-        cpu_stop(chip->cpu);
+        cpu_stop(chip->core.cpu);
         return;
     }
-    chip->instructions++;
+    chip->core.instructions++;
     chip->since_reset++;
     if (chip->watch) {
         chip->watch(chip->watch_context, pc);
         if (chip->paused) {
-            cpu_stop(chip->cpu);
+            cpu_stop(chip->core.cpu);
         }
     }
 }
@@ -90,12 +52,12 @@ void chip_instruction(struct chip *chip, uint32_t pc)
 // Asleep: time goes on to the next thing that can happen.
 static void sleep_on(struct chip *chip)
 {
-    uint64_t next = earlier(chip->exceptions.systick_next, next_bite(chip));
+    uint64_t next = event_queue_next_wake(&chip->core.events);
 
-    if (next == UINT64_MAX) {
+    if (next == EVENT_NEVER) {
         chip->paused = chip->idle = true; // only the outside can wake it
-    } else if (next > chip->instructions) {
-        chip->instructions = next;
+    } else if (next > chip->core.instructions) {
+        chip->core.instructions = next;
     }
 }
 
@@ -103,11 +65,11 @@ static void sleep_on(struct chip *chip)
 // own, and comes back. Its line stays quiet then.
 static void run_rom_handler(struct chip *chip, unsigned number)
 {
-    uint8_t *below = memory_ram_at(&chip->memory, cpu_get(chip->cpu, CPU_SP) - ROM_HANDLER_STACK,
+    uint8_t *below = memory_ram_at(&chip->memory, cpu_get(chip->core.cpu, CPU_SP) - ROM_HANDLER_STACK,
                                    ROM_HANDLER_STACK);
 
-    exceptions_drop(&chip->exceptions, number);
-    chip->exceptions.taken_by_rom++;
+    exceptions_drop(&chip->core.exceptions, number);
+    chip->core.exceptions.taken_by_rom++;
     if (below) {
         memset(below, MEMORY_OF_ROM, ROM_HANDLER_STACK);
     }
@@ -120,8 +82,10 @@ static bool settle(struct chip *chip)
     struct problem problem;
     unsigned number;
 
-    if (chip->flash_erase.wanted) {
-        return flash_erase_do(chip);
+    if (chip->deferred) {
+        bool (*work)(void *) = chip->deferred;
+        chip->deferred = NULL;
+        return work(chip->deferred_context);
     }
     if (chip->alias_changed) {
         chip->alias_changed = false;
@@ -129,16 +93,16 @@ static bool settle(struct chip *chip)
             return true;
         }
         chip->alias_mapped = chip->alias_is_rom;
-        if (memory_realias(&chip->memory, chip->device, chip->cpu, chip->alias_is_rom, &problem)) {
-            chip->lockup = "the alias at 0 cannot be mapped";
+        if (memory_realias(&chip->memory, chip->device, chip->core.cpu, chip->alias_is_rom, &problem)) {
+            chip->core.lockup = "the alias at 0 cannot be mapped";
         }
         return true;
     }
-    number = exceptions_next(chip);
-    if (number && memory_is_system(chip->device, exceptions_handler(chip, number))) {
+    number = exceptions_next(&chip->core);
+    if (number && memory_is_system(chip->device, exceptions_handler(&chip->core, number))) {
         run_rom_handler(chip, number);
-    } else if (number && !exceptions_enter(chip, number)) {
-        chip->lockup = "an exception frame cannot be stacked where SP points";
+    } else if (number && !exceptions_enter(&chip->core, number)) {
+        chip->core.lockup = "an exception frame cannot be stacked where SP points";
     }
     return number != 0;
 }
@@ -146,13 +110,13 @@ static bool settle(struct chip *chip)
 static void handle_stop(struct chip *chip, enum cpu_stop why)
 {
     if (why == CPU_RETURN) {
-        chip->lockup = exceptions_return(chip, cpu_return_value(chip->cpu));
+        chip->core.lockup = exceptions_return(&chip->core, cpu_return_value(chip->core.cpu));
     } else if (why == CPU_SVC) {
-        exceptions_pend(&chip->exceptions, EXCEPTION_SVC);
-        if (!exceptions_next(chip)) {
-            chip->lockup = "an SVC that cannot be taken escalates to HardFault";
+        exceptions_pend(&chip->core.exceptions, EXCEPTION_SVC);
+        if (!exceptions_next(&chip->core)) {
+            chip->core.lockup = "an SVC that cannot be taken escalates to HardFault";
         }
-    } else if (why == CPU_SLEEP && !exceptions_wake(chip)) {
+    } else if (why == CPU_SLEEP && !exceptions_wake(&chip->core)) {
         sleep_on(chip);
     }
 }
@@ -163,11 +127,10 @@ bool chip_run(struct chip *chip)
         chip->idle_polls = 0;
     }
     chip->paused = chip->idle = false;
-    chip->lockup = NULL;
-    chip->next_event = 0; // the caller may have changed anything
-    exceptions_update(&chip->exceptions);
+    chip->core.lockup = NULL;
+    exceptions_update(&chip->core.exceptions);
     for (;;) {
-        enum cpu_stop why = cpu_run(chip->cpu);
+        enum cpu_stop why = cpu_run(chip->core.cpu);
         if (why == CPU_FAULT) {
             return false;
         }
@@ -175,12 +138,12 @@ bool chip_run(struct chip *chip)
         if (chip->reset_wanted || chip->rom_fetched) {
             return true;
         }
-        if (!chip->lockup && settle(chip)) {
+        if (!chip->core.lockup && settle(chip)) {
             continue;
         }
-        if (chip->lockup || chip->paused || chip->idle_polls > IDLE_POLLS) {
+        if (chip->core.lockup || chip->paused || chip->idle_polls > IDLE_POLLS) {
             chip->idle |= chip->idle_polls > IDLE_POLLS;
-            return !chip->lockup;
+            return !chip->core.lockup;
         }
     }
 }
@@ -189,10 +152,16 @@ void chip_want_reset(struct chip *chip, enum reset_kind kind)
 {
     chip->reset_wanted = true;
     chip->reset_kind = kind;
-    cpu_stop(chip->cpu);
+    cpu_stop(chip->core.cpu);
 }
 
 void chip_pause(struct chip *chip)
 {
     chip->paused = true;
+}
+
+void chip_defer(struct chip *chip, bool (*work)(void *context), void *context)
+{
+    chip->deferred = work;
+    chip->deferred_context = context;
 }

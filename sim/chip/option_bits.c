@@ -66,8 +66,9 @@ bool option_bits_set(struct chip *chip, enum option_refusal refusal)
     if (refusal == OPTION_BOOT_LOCK && chip->device->option_entry.conditions->name) {
         chip->option_bytes.unmet = found = true; // BOOT_LOCK, or an address that is not the ROM's
     }
-    chip->hardware_wwdg |= found && refusal == OPTION_HARDWARE_WWDG;
-    chip->hardware_iwdg |= found && refusal == OPTION_WATCHDOG_NOT_FED;
+    chip->option_starts_watchdog[WATCHDOG_WINDOW] |= found && refusal == OPTION_HARDWARE_WWDG;
+    chip->option_starts_watchdog[WATCHDOG_INDEPENDENT] |=
+        found && refusal == OPTION_WATCHDOG_NOT_FED;
     return found;
 }
 
@@ -97,7 +98,7 @@ void option_bits_unset(struct chip *chip, enum option_refusal refusal)
 void option_bits_clear(struct chip *chip)
 {
     memset(&chip->option_bits, 0, sizeof chip->option_bits);
-    chip->hardware_wwdg = chip->hardware_iwdg = false;
+    memset(chip->option_starts_watchdog, 0, sizeof chip->option_starts_watchdog);
 }
 
 void option_bits_reset(struct chip *chip)

@@ -128,8 +128,8 @@ static void start(struct chip *chip)
         return; // nothing starts as long as the flag is set
     }
     if (bytes->foreign) {
-        chip->lockup = "option bits beside those of the entry are programmed";
-        cpu_stop(chip->cpu);
+        chip->core.lockup = "option bits beside those of the entry are programmed";
+        cpu_stop(chip->core.cpu);
         return;
     }
     bytes->stored = bytes->staged;

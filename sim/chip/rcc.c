@@ -32,7 +32,6 @@ void rcc_reset(struct rcc *rcc, uint32_t flags)
     memset(rcc->waits, 0, sizeof rcc->waits);
     rcc->switch_waits = 0;
     rcc->dead = 0;
-    rcc->held_register = rcc->held_mask = 0;
     rcc->written = false;
 }
 
@@ -125,7 +124,7 @@ uint32_t rcc_read(struct rcc *rcc, uint32_t address)
             follow_switch(rcc, word);
         }
     }
-    return *word;
+    return *word | (rcc->lsi_kept_on && address == device->lsi_register ? device->lsi_mask : 0);
 }
 
 // Bits that cannot be written now: of ready bits and SWS never, of the factors of what runs, and
@@ -223,22 +222,32 @@ bool rcc_is_enable(const struct register_reset *reset)
     return strstr(reset->name, "ENR") != NULL;
 }
 
-static const struct register_reset *first_difference(const struct rcc *rcc,
-                                                     const struct peripheral *except, bool enables,
-                                                     uint32_t *value)
+// Bits of this register that are not judged.
+static uint32_t exempt_bits(const struct rcc *rcc, const struct register_reset *reset,
+                            const struct peripheral *const *except, size_t count)
 {
     const struct device *device = rcc->device;
+    uint32_t exempt = dead_bits(rcc, reset->address);
 
-    for (const struct register_reset *reset = device->rcc_registers; reset->name; reset++) {
-        uint32_t exempt =
-            reset->address == device->remap_clock_register ? device->remap_clock_mask : 0;
-        exempt |= reset->address == rcc->held_register ? rcc->held_mask : 0;
-        exempt |= dead_bits(rcc, reset->address);
-        if (except && reset->address == except->clock_register) {
-            exempt |= except->clock_mask;
+    exempt |= reset->address == device->remap_clock_register ? device->remap_clock_mask : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (except[i] && reset->address == except[i]->clock_register) {
+            exempt |= except[i]->clock_mask;
         }
+    }
+    return exempt;
+}
+
+static const struct register_reset *first_difference(const struct rcc *rcc,
+                                                     const struct peripheral *const *except,
+                                                     size_t count, bool enables, uint32_t *value)
+{
+    const struct register_reset *reset = rcc->device->rcc_registers;
+
+    for (; reset->name; reset++) {
         *value = rcc_peek(rcc, reset->address);
-        if (rcc_is_enable(reset) == enables && (*value ^ reset->value) & ~exempt) {
+        if (rcc_is_enable(reset) == enables &&
+            (*value ^ reset->value) & ~exempt_bits(rcc, reset, except, count)) {
             return reset;
         }
     }
@@ -246,9 +255,10 @@ static const struct register_reset *first_difference(const struct rcc *rcc,
 }
 
 const struct register_reset *rcc_first_difference(const struct rcc *rcc,
-                                                  const struct peripheral *except, uint32_t *value)
+                                                  const struct peripheral *const *except,
+                                                  size_t count, uint32_t *value)
 {
-    const struct register_reset *tree = first_difference(rcc, except, false, value);
+    const struct register_reset *tree = first_difference(rcc, except, count, false, value);
 
-    return tree ? tree : first_difference(rcc, except, true, value);
+    return tree ? tree : first_difference(rcc, except, count, true, value);
 }

@@ -21,8 +21,7 @@ struct rcc {
     bool written; // since the last reset, beyond the reset flags and SYSCFG's clock
     uint8_t waits[RCC_READY_BITS]; // reads until each ready bit follows its enable bit; 0: it does
     uint8_t switch_waits;          // ... until SWS follows SW
-    // Bits that are not judged: the clock of a port that is held.
-    uint32_t held_register, held_mask;
+    bool lsi_kept_on; // somebody needs the LSI, so LSIRDY shows that it runs
     unsigned dead; // until the next reset nothing follows here: number of a ready bit from 1 on, or
                    // the next number for SWS; 0: all do
 };
@@ -46,9 +45,11 @@ uint32_t rcc_peek(const struct rcc *rcc, uint32_t address);
 
 // The first register that differs from its reset value, in other bits than those that the handoff
 // contract exempts: one of the clock tree if any does, else one that enables the clocks of
-// peripherals; NULL if there is none. The clock of `except` does not count; NULL: every one does.
+// peripherals; NULL if there is none. The clocks of `except` do not count: up to `count`
+// peripherals, each of which may be NULL.
 const struct register_reset *rcc_first_difference(const struct rcc *rcc,
-                                                  const struct peripheral *except, uint32_t *value);
+                                                  const struct peripheral *const *except,
+                                                  size_t count, uint32_t *value);
 // Whether it enables the clocks of peripherals, as ST names those registers.
 bool rcc_is_enable(const struct register_reset *reset);
 

@@ -15,18 +15,18 @@ enum {
     ISB_SECOND = 0x8F60,
 };
 
-void barrier_look(struct chip *chip, uint32_t pc)
+void barrier_look(struct cortex *core, uint32_t pc)
 {
     uint16_t code[2] = {0, 0};
 
-    cpu_load(chip->cpu, pc, &code[0], sizeof code[0]);
+    cpu_load(core->cpu, pc, &code[0], sizeof code[0]);
     if ((code[0] & MSR_MASK) != MSR && code[0] != ISB) {
         return;
     }
-    cpu_load(chip->cpu, pc + sizeof code[0], &code[1], sizeof code[1]);
+    cpu_load(core->cpu, pc + sizeof code[0], &code[1], sizeof code[1]);
     if ((code[0] & MSR_MASK) == MSR && (code[1] & SYSM_MASK) == SYSM_CONTROL) {
-        chip->isb_missing = true;
+        core->isb_missing = true;
     } else if (code[0] == ISB && (code[1] & MSR_MASK) == ISB_SECOND) {
-        chip->isb_missing = false;
+        core->isb_missing = false;
     }
 }

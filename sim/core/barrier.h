@@ -3,10 +3,10 @@
 #ifndef BOOTLEAP_SIM_BARRIER_H
 #define BOOTLEAP_SIM_BARRIER_H
 
-#include "chip.h"
+#include "cortex.h"
 
 // `pc` is about to be executed: notes in the chip what it means. To be asked of each instruction
 // from the call that enters without a reset.
-void barrier_look(struct chip *chip, uint32_t pc);
+void barrier_look(struct cortex *core, uint32_t pc);
 
 #endif

@@ -4,7 +4,7 @@
 // ExceptionReturn() of the Armv7-M ARM (DDI0403E, B1.5.8) and of the Armv6-M ARM (DDI0419E,
 // B1.5.8), ValidateExceptionReturn() of the Armv8-M ARM (DDI0553). What Armv7-M and Armv8-M answer
 // with a UsageFault (INVPC) is UNPREDICTABLE on Armv6-M: both end a run.
-#include "chip.h"
+#include "cortex.h"
 #include "exception_frame.h"
 #include "exceptions.h"
 
@@ -64,11 +64,11 @@ static const char *refuse_value(enum core core, uint32_t value)
 }
 
 // Before anything is popped. Armv8-M may go to thread mode with other exceptions active.
-static const char *refuse_start(const struct chip *chip, unsigned number, uint32_t value)
+static const char *refuse_start(const struct cortex *core, unsigned number, uint32_t value)
 {
-    const struct exceptions *exceptions = &chip->exceptions;
-    enum core core = chip->device->core;
-    bool any_base = cpu_has_stack_limits(core) || (cpu_has_priority_masks(core) &&
+    const struct exceptions *exceptions = &core->exceptions;
+    enum core kind = core->device->core;
+    bool any_base = cpu_has_stack_limits(kind) || (cpu_has_priority_masks(kind) &&
                                                    exceptions->plain[CCR / 4] & CCR_NONBASETHRDENA);
 
     if (!exceptions_is_active(exceptions, number)) {
@@ -77,7 +77,7 @@ static const char *refuse_start(const struct chip *chip, unsigned number, uint32
     if (value & RETURN_THREAD && !any_base && exceptions_active_count(exceptions) != 1) {
         return "a return to thread mode while another exception is active (INVPC)";
     }
-    return refuse_value(core, value);
+    return refuse_value(kind, value);
 }
 
 static void pop(struct cpu *cpu, const uint32_t *frame, bool fp)
@@ -97,24 +97,24 @@ static void pop(struct cpu *cpu, const uint32_t *frame, bool fp)
 }
 
 // What is of the exception ends, whether the return comes to its end or not.
-static void deactivate(struct chip *chip, unsigned number)
+static void deactivate(struct cortex *core, unsigned number)
 {
-    exceptions_set_active(&chip->exceptions, number % EXCEPTION_COUNT, false);
+    exceptions_set_active(&core->exceptions, number % EXCEPTION_COUNT, false);
     if (number != EXCEPTION_NMI) {
-        cpu_set(chip->cpu, CPU_FAULTMASK, 0);
+        cpu_set(core->cpu, CPU_FAULTMASK, 0);
     }
 }
 
-const char *exceptions_return(struct chip *chip, uint32_t value)
+const char *exceptions_return(struct cortex *core, uint32_t value)
 {
-    struct cpu *cpu = chip->cpu;
+    struct cpu *cpu = core->cpu;
     unsigned number = cpu_get(cpu, CPU_IPSR) & NUMBER;
-    bool fp = !(value & RETURN_NO_FP) && cpu_has_fpu(chip->device->core);
+    bool fp = !(value & RETURN_NO_FP) && cpu_has_fpu(core->device->core);
     bool thread = value & RETURN_THREAD;
     uint32_t frame[FRAME_WORDS_FP] = {0}, words = fp ? FRAME_WORDS_FP : FRAME_WORDS, sp;
-    const char *refusal = refuse_start(chip, number, value);
+    const char *refusal = refuse_start(core, number, value);
 
-    deactivate(chip, number);
+    deactivate(core, number);
     if (refusal) {
         return refusal;
     }
@@ -132,8 +132,8 @@ const char *exceptions_return(struct chip *chip, uint32_t value)
         return thread ? "a return to thread mode with an exception in the stacked xPSR (INVPC)"
                       : "a return to a handler with no exception in the stacked xPSR (INVPC)";
     }
-    chip->isb_missing = false;
-    chip->exceptions.fp_control &= fp ? ~(uint32_t)FPCCR_LSPACT : 0xFFFFFFFFu;
+    core->isb_missing = false;
+    core->exceptions.fp_control &= fp ? ~(uint32_t)FPCCR_LSPACT : 0xFFFFFFFFu;
     pop(cpu, frame, fp);
     cpu_set(cpu, CPU_SP, (sp + 4 * words) | (frame[7] & XPSR_ALIGNED ? 4u : 0u));
     cpu_set(cpu, CPU_XPSR, frame[7]);

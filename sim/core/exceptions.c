@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "exceptions.h"
 
-#include "chip.h"
+#include "cortex.h"
 #include "exception_frame.h"
 
 #include <string.h>
@@ -58,18 +58,18 @@ bool exceptions_yield(const struct exceptions *exceptions)
     return priority > 0 && priority < PRIORITY_THREAD;
 }
 
-static int execution_priority(struct chip *chip)
+static int execution_priority(struct cortex *core)
 {
-    uint32_t base = cpu_get(chip->cpu, CPU_BASEPRI);
-    int priority = active_priority(&chip->exceptions);
+    uint32_t base = cpu_get(core->cpu, CPU_BASEPRI);
+    int priority = active_priority(&core->exceptions);
 
     if (base && (int)base < priority) {
         priority = (int)base;
     }
-    if (cpu_get(chip->cpu, CPU_PRIMASK) & 1u && priority > 0) {
+    if (cpu_get(core->cpu, CPU_PRIMASK) & 1u && priority > 0) {
         priority = 0;
     }
-    if (cpu_get(chip->cpu, CPU_FAULTMASK) & 1u && priority > PRIORITY_HARD_FAULT) {
+    if (cpu_get(core->cpu, CPU_FAULTMASK) & 1u && priority > PRIORITY_HARD_FAULT) {
         priority = PRIORITY_HARD_FAULT;
     }
     return priority;
@@ -118,29 +118,29 @@ void exceptions_drop(struct exceptions *exceptions, unsigned number)
     exceptions_update(exceptions);
 }
 
-uint32_t exceptions_handler(struct chip *chip, unsigned number)
+uint32_t exceptions_handler(struct cortex *core, unsigned number)
 {
     uint32_t handler = 0;
 
-    cpu_load(chip->cpu, chip->exceptions.vtor + 4 * number, &handler, 4);
+    cpu_load(core->cpu, core->exceptions.vtor + 4 * number, &handler, 4);
     return handler;
 }
 
-void exceptions_set_vtor(struct chip *chip, uint32_t vtor)
+void exceptions_set_vtor(struct cortex *core, uint32_t vtor)
 {
-    chip->exceptions.vtor = cpu_has_vtor(chip->device->core) ? vtor : 0;
+    core->exceptions.vtor = cpu_has_vtor(core->device->core) ? vtor : 0;
 }
 
-unsigned exceptions_next(struct chip *chip)
+unsigned exceptions_next(struct cortex *core)
 {
-    unsigned best = chip->exceptions.any_pending ? most_urgent(&chip->exceptions) : 0;
+    unsigned best = core->exceptions.any_pending ? most_urgent(&core->exceptions) : 0;
 
-    return best && priority_of(&chip->exceptions, best) < execution_priority(chip) ? best : 0;
+    return best && priority_of(&core->exceptions, best) < execution_priority(core) ? best : 0;
 }
 
-bool exceptions_wake(const struct chip *chip)
+bool exceptions_wake(const struct cortex *core)
 {
-    return chip->exceptions.any_pending && most_urgent(&chip->exceptions);
+    return core->exceptions.any_pending && most_urgent(&core->exceptions);
 }
 
 // Puts the core's registers into a frame, `words` of it used.
@@ -162,18 +162,18 @@ static unsigned make_frame(struct cpu *cpu, bool fp, bool realigned, uint32_t *f
     return fp ? FRAME_WORDS_FP : FRAME_WORDS;
 }
 
-bool exceptions_enter(struct chip *chip, unsigned number)
+bool exceptions_enter(struct cortex *core, unsigned number)
 {
-    struct cpu *cpu = chip->cpu;
-    struct exceptions *exceptions = &chip->exceptions;
+    struct cpu *cpu = core->cpu;
+    struct exceptions *exceptions = &core->exceptions;
     uint32_t control = cpu_get(cpu, CPU_CONTROL), sp = cpu_get(cpu, CPU_SP);
     bool thread = cpu_get(cpu, CPU_IPSR) == 0;
     bool fp = control & CONTROL_FPCA;
-    uint32_t frame[FRAME_WORDS_FP] = {0}, lr = exceptions_return_base(chip->device->core);
+    uint32_t frame[FRAME_WORDS_FP] = {0}, lr = exceptions_return_base(core->device->core);
     unsigned words = make_frame(cpu, fp, sp & 4u, frame);
 
     sp = (sp - 4 * words) & ~7u;
-    if (!store_path_check(chip, sp, 4 * words) || !cpu_store(cpu, sp, frame, 4 * words)) {
+    if (!store_path_check(core, sp, 4 * words) || !cpu_store(cpu, sp, frame, 4 * words)) {
         return false;
     }
     cpu_set(cpu, CPU_SP, sp);
@@ -189,7 +189,7 @@ bool exceptions_enter(struct chip *chip, unsigned number)
     set_bit(exceptions->active, number, true);
     exceptions->fp_control |= fp && exceptions->fp_control & FPCCR_LSPEN ? FPCCR_LSPACT : 0u;
     exceptions->taken++;
-    chip->isb_missing = false; // an entry synchronises as an ISB does, and so does a return
-    cpu_set(cpu, CPU_PC, exceptions_handler(chip, number));
+    core->isb_missing = false; // an entry synchronises as an ISB does, and so does a return
+    cpu_set(cpu, CPU_PC, exceptions_handler(core, number));
     return true;
 }

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct chip;
+struct cortex;
 
 enum {
     EXCEPTION_NMI = 2,
@@ -40,6 +40,9 @@ struct exceptions {
 
     uint32_t systick_control, systick_reload;
     uint64_t systick_next; // instruction count at which it reaches 0; UINT64_MAX while off
+    // An interrupt line that is held high from outside, over resets too; 0: none is.
+    unsigned held_line;
+    const char *held_by; // "the RTC's alarm, which the backup domain holds"
 
     uint32_t vtor;
     uint32_t fp_control;        // FPCCR, where there is an FPU
@@ -52,11 +55,11 @@ struct exceptions {
     unsigned taken_by_rom; // ... that the ROM's table was in force for
 };
 
-void exceptions_reset(struct chip *chip);
+void exceptions_reset(struct cortex *core);
 
-// Registers at 0xE000E000 + offset, whole words.
-uint32_t exceptions_read(struct chip *chip, uint32_t offset);
-void exceptions_write(struct chip *chip, uint32_t offset, uint32_t value);
+// Registers at 0xE000E000 + offset, whole words; the core drives the bits of `lanes`.
+uint32_t exceptions_read(struct cortex *core, uint32_t offset);
+void exceptions_write(struct cortex *core, uint32_t offset, uint32_t value, uint32_t lanes);
 
 // To be called when `pending` or `enabled` were changed by hand.
 void exceptions_update(struct exceptions *exceptions);
@@ -64,9 +67,9 @@ void exceptions_update(struct exceptions *exceptions);
 void exceptions_pend(struct exceptions *exceptions, unsigned number);
 
 // The pending exception that the core would take now, 0 if none.
-unsigned exceptions_next(struct chip *chip);
+unsigned exceptions_next(struct cortex *core);
 // Whether one is pending that would wake the core from WFI.
-bool exceptions_wake(const struct chip *chip);
+bool exceptions_wake(const struct cortex *core);
 
 // True if something is active, and interrupts with the priority that a reset gives them would
 // still be taken over all of it.
@@ -75,14 +78,14 @@ bool exceptions_yield(const struct exceptions *exceptions);
 // Takes back a pending exception.
 void exceptions_drop(struct exceptions *exceptions, unsigned number);
 // Where its handler is, as the vector table in force says; 0 where that cannot be read.
-uint32_t exceptions_handler(struct chip *chip, unsigned number);
+uint32_t exceptions_handler(struct cortex *core, unsigned number);
 // Sets VTOR without being the core.
-void exceptions_set_vtor(struct chip *chip, uint32_t vtor);
+void exceptions_set_vtor(struct cortex *core, uint32_t vtor);
 
 // Stacks a frame and goes to the handler. False if the frame cannot be stacked.
-bool exceptions_enter(struct chip *chip, unsigned number);
+bool exceptions_enter(struct cortex *core, unsigned number);
 // Unstacks, for this EXC_RETURN value. Returns what is wrong with that, NULL if nothing is.
-const char *exceptions_return(struct chip *chip, uint32_t value);
+const char *exceptions_return(struct cortex *core, uint32_t value);
 // EXC_RETURN of a return to a handler, with an FPU frame: the bits that tell of it are clear.
 uint32_t exceptions_return_base(enum core core);
 
@@ -90,8 +93,5 @@ uint32_t exceptions_return_base(enum core core);
 unsigned exceptions_active_count(const struct exceptions *exceptions);
 bool exceptions_is_active(const struct exceptions *exceptions, unsigned number);
 void exceptions_set_active(struct exceptions *exceptions, unsigned number, bool active);
-
-// SysTick ran down: to be called when chip->instructions reaches systick_next.
-void exceptions_tick(struct chip *chip);
 
 #endif

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "store_path.h"
 
-#include "chip.h"
+#include "cortex.h"
 
 static const struct ram *ram_of(const struct device *device, uint32_t start)
 {
@@ -43,45 +43,45 @@ void store_path_reset(struct store_path *stores)
     data_cache_reset(&stores->cache);
 }
 
-static struct write_buffer *buffer_at(struct chip *chip, uint32_t address, uint32_t *offset)
+static struct write_buffer *buffer_at(struct cortex *core, uint32_t address, uint32_t *offset)
 {
-    for (size_t i = 0; i < chip->memory.count; i++) {
-        *offset = address - chip->memory.regions[i].region.start;
-        if (*offset < chip->memory.regions[i].region.size) {
-            return &chip->store_path.buffers[i];
+    for (size_t i = 0; i < core->memory->count; i++) {
+        *offset = address - core->memory->regions[i].region.start;
+        if (*offset < core->memory->regions[i].region.size) {
+            return &core->store_path.buffers[i];
         }
     }
     return NULL;
 }
 
-static struct mpu_access access_of(struct chip *chip)
+static struct mpu_access access_of(struct cortex *core)
 {
-    uint32_t handler = cpu_get(chip->cpu, CPU_IPSR);
+    uint32_t handler = cpu_get(core->cpu, CPU_IPSR);
 
     return (struct mpu_access){
-        .privileged = handler || !(cpu_get(chip->cpu, CPU_CONTROL) & 1u),
+        .privileged = handler || !(cpu_get(core->cpu, CPU_CONTROL) & 1u),
         .urgent = handler == EXCEPTION_NMI || handler == EXCEPTION_HARD_FAULT ||
-                  cpu_get(chip->cpu, CPU_FAULTMASK) & 1u,
+                  cpu_get(core->cpu, CPU_FAULTMASK) & 1u,
     };
 }
 
-bool store_path_check(struct chip *chip, uint32_t address, unsigned size)
+bool store_path_check(struct cortex *core, uint32_t address, unsigned size)
 {
-    struct store_path *stores = &chip->store_path;
+    struct store_path *stores = &core->store_path;
     struct write_buffer *buffer;
     uint32_t offset;
 
-    if (chip->mpu.control & MPU_CONTROL_ENABLE &&
-        !mpu_allows_store(&chip->mpu, address, size, access_of(chip))) {
+    if (core->mpu.control & MPU_CONTROL_ENABLE &&
+        !mpu_allows_store(&core->mpu, address, size, access_of(core))) {
         return false;
     }
-    if (stores->cache.on && mpu_is_write_back(&chip->mpu, address) &&
+    if (stores->cache.on && mpu_is_write_back(&core->mpu, address) &&
         data_cache_store(&stores->cache, address, size)) {
         return true;
     }
-    buffer = buffer_at(chip, address, &offset);
+    buffer = buffer_at(core, address, &offset);
     if (buffer && buffer->unit_bytes) {
-        write_buffer_store(buffer, offset, size, chip->instructions);
+        write_buffer_store(buffer, offset, size, core->instructions);
     }
     return true;
 }
@@ -111,21 +111,21 @@ void store_path_switch_cache(struct store_path *stores, bool on)
     data_cache_switch(&stores->cache, on);
 }
 
-bool store_path_dma(struct chip *chip, uint32_t address, const uint8_t *bytes, unsigned size)
+bool store_path_dma(struct cortex *core, uint32_t address, const uint8_t *bytes, unsigned size)
 {
-    uint8_t *ram = memory_ram_at(&chip->memory, address, size);
+    uint8_t *ram = memory_ram_at(core->memory, address, size);
     struct write_buffer *buffer;
     uint32_t offset = 0;
 
     if (!ram) {
         return false;
     }
-    buffer = buffer_at(chip, address, &offset);
+    buffer = buffer_at(core, address, &offset);
     if (buffer) {
         write_buffer_store(buffer, offset, size, UINT64_MAX);
     }
     for (unsigned i = 0; i < size; i++) {
-        uint8_t *behind = data_cache_behind(&chip->store_path.cache, address + i);
+        uint8_t *behind = data_cache_behind(&core->store_path.cache, address + i);
         *(behind ? behind : ram + i) = bytes[i];
     }
     return true;

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct chip;
+struct cortex;
 
 struct store_path {
     struct data_cache cache;
@@ -27,13 +27,13 @@ void store_path_reset(struct store_path *stores);
 
 // Before the core stores `size` bytes at `address`, outside peripheral space. False if the MPU
 // forbids it: the core then has its fault.
-bool store_path_check(struct chip *chip, uint32_t address, unsigned size);
+bool store_path_check(struct cortex *core, uint32_t address, unsigned size);
 
 // Writes to the maintenance registers of the data cache, and CCR.
 void store_path_maintain_cache(struct store_path *stores, uint32_t offset, uint32_t value);
 void store_path_switch_cache(struct store_path *stores, bool on);
 
 // A write by DMA: RAM gets it, the data cache does not see it. False where there is no RAM.
-bool store_path_dma(struct chip *chip, uint32_t address, const uint8_t *bytes, unsigned size);
+bool store_path_dma(struct cortex *core, uint32_t address, const uint8_t *bytes, unsigned size);
 
 #endif

@@ -1,23 +1,15 @@
-// system_control.c: the registers of NVIC, SysTick, System Control Block, MPU and caches.
+// system_control.c: the System Control Block, and who else has registers at 0xE000E000.
 // SPDX-License-Identifier: MIT
-#include "chip.h"
+#include "cortex.h"
 #include "exceptions.h"
+#include "nvic.h"
+#include "systick.h"
 
 #include <string.h>
 
 // Offsets from 0xE000E000 (Armv7-M ARM, B3.2 to B3.5).
 enum {
     ICTR = 0x004,
-    SYST_CSR = 0x010,
-    SYST_RVR = 0x014,
-    SYST_CVR = 0x018,
-    NVIC_ISER = 0x100,
-    NVIC_ICER = 0x180,
-    NVIC_ISPR = 0x200,
-    NVIC_ICPR = 0x280,
-    NVIC_IABR = 0x300,
-    NVIC_IPR = 0x400,
-    NVIC_END = 0x500,
     CPUID = 0xD00,
     ICSR = 0xD04,
     VTOR = 0xD08,
@@ -29,9 +21,6 @@ enum {
     MPU_CTRL = 0xD94,
     FPCCR = 0xF34,
 
-    SYST_ENABLE = 1 << 0,
-    SYST_TICKINT = 1 << 1,
-    SYST_COUNTFLAG = 1 << 16,
     ICSR_RETTOBASE = 1 << 11,
     ICSR_PENDSTCLR = 1 << 25,
     ICSR_PENDSTSET = 1 << 26,
@@ -45,7 +34,6 @@ enum {
     CCSIDR = DATA_CACHE_CCSIDR,
     CACHE_FIRST = DATA_CACHE_DCIMVAC,
     CACHE_LAST = DATA_CACHE_DCCISW,
-    WORD_MASK = 0x1F * 4 + 3,
 };
 
 // 128 sets of 4 ways of 32 bytes that write back (Cortex-M7 TRM, CCSIDR).
@@ -53,163 +41,44 @@ enum {
 // ASPEN and LSPEN (Armv7-M ARM, B3.2.20).
 #define FPCCR_RESET 0xC0000000u
 
-void exceptions_reset(struct chip *chip)
+void exceptions_reset(struct cortex *core)
 {
-    memset(&chip->exceptions, 0, sizeof chip->exceptions);
-    chip->exceptions.systick_next = UINT64_MAX;
-    chip->exceptions.vtor = chip->device->vtor_reset;
-    chip->exceptions.fp_control = cpu_has_fpu(chip->device->core) ? FPCCR_RESET : 0;
-}
+    struct exceptions before = core->exceptions;
 
-// NVIC registers count interrupts from 0, exception bitmaps start 16 earlier.
-static uint32_t get_lines(const uint32_t *bitmap, unsigned word)
-{
-    uint32_t low = bitmap[word] >> 16;
-    uint32_t high = word + 1 < EXCEPTION_WORDS ? bitmap[word + 1] << 16 : 0;
-
-    return low | high;
-}
-
-static void change_lines(uint32_t *bitmap, unsigned word, uint32_t lines, bool set)
-{
-    uint32_t low = lines << 16, high = lines >> 16;
-
-    bitmap[word] = set ? bitmap[word] | low : bitmap[word] & ~low;
-    if (word + 1 < EXCEPTION_WORDS) {
-        bitmap[word + 1] = set ? bitmap[word + 1] | high : bitmap[word + 1] & ~high;
-    }
-}
-
-// Lines that this chip's NVIC has; the others read as 0.
-static uint32_t existing(const struct chip *chip, unsigned word)
-{
-    unsigned lines = chip->device->interrupts;
-
-    if (lines >= 32 * (word + 1)) {
-        return 0xFFFFFFFFu;
-    }
-    return lines > 32 * word ? (1u << (lines - 32 * word)) - 1 : 0;
-}
-
-static void write_nvic(struct chip *chip, uint32_t offset, uint32_t value)
-{
-    struct exceptions *exceptions = &chip->exceptions;
-    unsigned word = (offset & WORD_MASK) / 4;
-
-    exceptions->nvic_written = true;
-    if (offset >= NVIC_IPR) {
-        unsigned first = EXCEPTION_IRQ0 + (offset - NVIC_IPR);
-        uint32_t mask = 0xFFu << (8 - chip->device->priority_bits) & 0xFFu;
-        for (unsigned i = 0; i < 4 && first + i < EXCEPTION_COUNT; i++) {
-            exceptions->priority[first + i] = (uint8_t)(value >> (8 * i) & mask);
-        }
-        return;
-    }
-    if (word >= EXCEPTION_WORDS) {
-        return;
-    }
-    value &= existing(chip, word);
-    if (offset < NVIC_ICER) {
-        change_lines(exceptions->enabled, word, value, true);
-    } else if (offset < NVIC_ISPR) {
-        change_lines(exceptions->enabled, word, value, false);
-    } else if (offset < NVIC_ICPR) {
-        change_lines(exceptions->pending, word, value, true);
-    } else if (offset < NVIC_IABR) {
-        change_lines(exceptions->pending, word, value, false);
-    }
-    backup_hold_line(chip);
-    exceptions_update(exceptions);
+    core->exceptions = (struct exceptions){
+        .vtor = core->device->vtor_reset,
+        .fp_control = cpu_has_fpu(core->device->core) ? FPCCR_RESET : 0,
+        .systick_next = EVENT_NEVER,
+        .held_line = before.held_line,
+        .held_by = before.held_by,
+    };
+    event_schedule(&core->events, &core->systick, EVENT_NEVER);
+    nvic_look_at_line(&core->exceptions);
 }
 
 // Armv6-M shows less of what is active.
-static bool is_v6(const struct chip *chip)
+static bool is_v6(const struct cortex *core)
 {
-    return !cpu_has_priority_masks(chip->device->core);
+    return !cpu_has_priority_masks(core->device->core);
 }
 
-static uint32_t read_nvic(const struct chip *chip, uint32_t offset)
+static void write_icsr(struct cortex *core, uint32_t value)
 {
-    const struct exceptions *exceptions = &chip->exceptions;
-    unsigned word = (offset & WORD_MASK) / 4;
-
-    if (offset >= NVIC_IPR) {
-        const uint8_t *priority = &exceptions->priority[EXCEPTION_IRQ0 + (offset - NVIC_IPR)];
-        bool inside = EXCEPTION_IRQ0 + (offset - NVIC_IPR) + 3 < EXCEPTION_COUNT;
-        return inside ? priority[0] | (uint32_t)priority[1] << 8 | (uint32_t)priority[2] << 16 |
-                            (uint32_t)priority[3] << 24
-                      : 0;
-    }
-    if (word >= EXCEPTION_WORDS) {
-        return 0;
-    }
-    if (offset >= NVIC_IABR) { // Armv6-M does not have it
-        return is_v6(chip) ? 0 : get_lines(exceptions->active, word);
-    }
-    return get_lines(offset < NVIC_ISPR ? exceptions->enabled : exceptions->pending, word);
-}
-
-static void write_systick(struct chip *chip, uint32_t offset, uint32_t value)
-{
-    struct exceptions *exceptions = &chip->exceptions;
-
-    exceptions->systick_written = true;
-    if (offset == SYST_CSR) {
-        exceptions->systick_control = value & 7u;
-    } else if (offset == SYST_RVR) {
-        exceptions->systick_reload = value & 0xFFFFFFu;
-        return;
-    }
-    bool on = exceptions->systick_control & SYST_ENABLE && exceptions->systick_reload;
-    exceptions->systick_next =
-        on ? chip->instructions + exceptions->systick_reload + 1 : UINT64_MAX;
-}
-
-void exceptions_tick(struct chip *chip)
-{
-    struct exceptions *exceptions = &chip->exceptions;
-
-    exceptions->systick_next += exceptions->systick_reload + 1;
-    exceptions->systick_control |= SYST_COUNTFLAG;
-    if (exceptions->systick_control & SYST_TICKINT) {
-        exceptions_pend(exceptions, EXCEPTION_SYSTICK);
-    }
-}
-
-static uint32_t read_systick(struct chip *chip, uint32_t offset)
-{
-    struct exceptions *exceptions = &chip->exceptions;
-    uint32_t control = exceptions->systick_control;
-
-    if (offset == SYST_CSR) { // reading clears COUNTFLAG
-        exceptions->systick_control &= ~(uint32_t)SYST_COUNTFLAG;
-        return control;
-    }
-    if (offset == SYST_RVR) {
-        return exceptions->systick_reload;
-    }
-    return exceptions->systick_next == UINT64_MAX
-               ? 0
-               : (uint32_t)(exceptions->systick_next - chip->instructions) & 0xFFFFFFu;
-}
-
-static void write_icsr(struct chip *chip, uint32_t value)
-{
-    uint32_t *pending = chip->exceptions.pending;
+    uint32_t *pending = core->exceptions.pending;
 
     pending[0] |= value & ICSR_PENDSVSET ? 1u << EXCEPTION_PENDSV : 0;
     pending[0] |= value & ICSR_PENDSTSET ? 1u << EXCEPTION_SYSTICK : 0;
     pending[0] &= ~(value & ICSR_PENDSVCLR ? 1u << EXCEPTION_PENDSV : 0u);
     pending[0] &= ~(value & ICSR_PENDSTCLR ? 1u << EXCEPTION_SYSTICK : 0u);
-    exceptions_update(&chip->exceptions);
+    exceptions_update(&core->exceptions);
 }
 
-static uint32_t read_icsr(struct chip *chip)
+static uint32_t read_icsr(struct cortex *core)
 {
-    uint32_t pending = chip->exceptions.pending[0];
+    uint32_t pending = core->exceptions.pending[0];
 
-    return (cpu_get(chip->cpu, CPU_IPSR) & 0x1FFu) |
-           (!is_v6(chip) && exceptions_active_count(&chip->exceptions) <= 1 ? ICSR_RETTOBASE : 0u) |
+    return (cpu_get(core->cpu, CPU_IPSR) & 0x1FFu) |
+           (!is_v6(core) && exceptions_active_count(&core->exceptions) <= 1 ? ICSR_RETTOBASE : 0u) |
            (pending >> EXCEPTION_PENDSV & 1u ? ICSR_PENDSVSET : 0u) |
            (pending >> EXCEPTION_SYSTICK & 1u ? ICSR_PENDSTSET : 0u);
 }
@@ -227,23 +96,23 @@ static const struct {
 };
 
 // Armv6-M has it for debuggers only.
-static uint32_t read_shcsr(const struct chip *chip)
+static uint32_t read_shcsr(const struct cortex *core)
 {
-    const struct exceptions *exceptions = &chip->exceptions;
+    const struct exceptions *exceptions = &core->exceptions;
     uint32_t value = exceptions->plain[SHCSR / 4] & SHCSR_ENABLES;
 
     for (size_t i = 0; i < sizeof shown_in_shcsr / sizeof shown_in_shcsr[0]; i++) {
         const uint32_t *list = shown_in_shcsr[i].pending ? exceptions->pending : exceptions->active;
         value |= (list[0] >> shown_in_shcsr[i].number & 1u) << shown_in_shcsr[i].bit;
     }
-    return is_v6(chip) ? 0 : value;
+    return is_v6(core) ? 0 : value;
 }
 
-static void write_shcsr(struct chip *chip, uint32_t value)
+static void write_shcsr(struct cortex *core, uint32_t value)
 {
-    struct exceptions *exceptions = &chip->exceptions;
+    struct exceptions *exceptions = &core->exceptions;
 
-    if (is_v6(chip)) {
+    if (is_v6(core)) {
         return;
     }
     exceptions->plain[SHCSR / 4] = value & SHCSR_ENABLES;
@@ -255,82 +124,96 @@ static void write_shcsr(struct chip *chip, uint32_t value)
     exceptions_update(exceptions);
 }
 
-static void write_priorities(struct chip *chip, uint32_t offset, uint32_t value)
+static void write_priorities(struct cortex *core, uint32_t offset, uint32_t value)
 {
-    uint32_t mask = 0xFFu << (8 - chip->device->priority_bits) & 0xFFu;
+    uint32_t mask = 0xFFu << (8 - core->device->priority_bits) & 0xFFu;
 
     for (unsigned i = 0; i < 4; i++) {
-        chip->exceptions.priority[offset - SHPR1 + 4 + i] = (uint8_t)(value >> (8 * i) & mask);
+        core->exceptions.priority[offset - SHPR1 + 4 + i] = (uint8_t)(value >> (8 * i) & mask);
     }
-    chip->exceptions.plain[offset / 4] = value;
+    core->exceptions.plain[offset / 4] = value;
 }
 
-void exceptions_write(struct chip *chip, uint32_t offset, uint32_t value)
+// What a register keeps where the core writes a part of it: bits that set or clear do nothing.
+static uint32_t kept(struct cortex *core, uint32_t offset)
 {
-    struct exceptions *exceptions = &chip->exceptions;
+    bool acts = offset == ICSR || (offset >= NVIC_FIRST && offset < NVIC_ACTING_END);
 
-    if (offset >= NVIC_ISER && offset < NVIC_END) {
-        write_nvic(chip, offset, value);
-    } else if (offset >= SYST_CSR && offset <= SYST_CVR) {
-        write_systick(chip, offset, value);
+    if (offset >= SYSTICK_FIRST && offset < SYSTICK_END) {
+        return systick_peek(core, offset);
+    }
+    return acts ? 0 : exceptions_read(core, offset);
+}
+
+void exceptions_write(struct cortex *core, uint32_t offset, uint32_t value, uint32_t lanes)
+{
+    struct exceptions *exceptions = &core->exceptions;
+
+    if (~lanes) {
+        value = (kept(core, offset) & ~lanes) | (value & lanes);
+    }
+    if (offset >= NVIC_FIRST && offset < NVIC_END) {
+        nvic_write(core, offset, value);
+    } else if (offset >= SYSTICK_FIRST && offset < SYSTICK_END) {
+        systick_write(core, offset, value);
     } else if (offset == ICSR) {
-        write_icsr(chip, value);
+        write_icsr(core, value);
     } else if (offset == VTOR) {
         exceptions->vtor_written = true;
-        exceptions->vtor = cpu_has_vtor(chip->device->core) ? value & ~0x7Fu : 0;
+        exceptions->vtor = cpu_has_vtor(core->device->core) ? value & ~0x7Fu : 0;
     } else if (offset == AIRCR) {
         if (value >> 16 == AIRCR_KEY && value & AIRCR_SYSRESETREQ) {
-            chip_want_reset(chip, RESET_SOFTWARE);
+            core->request_reset(core->context);
         }
     } else if (offset == SHCSR) {
-        write_shcsr(chip, value);
+        write_shcsr(core, value);
     } else if (offset == FPCCR) {
-        exceptions->fp_control = cpu_has_fpu(chip->device->core) ? value : 0;
+        exceptions->fp_control = cpu_has_fpu(core->device->core) ? value : 0;
     } else if (offset >= SHPR1 && offset <= SHPR3) {
-        write_priorities(chip, offset, value);
+        write_priorities(core, offset, value);
     } else if (offset >= MPU_FIRST && offset < MPU_END) {
         exceptions->protection_written |= offset == MPU_CTRL;
-        mpu_write(&chip->mpu, offset, value);
+        mpu_write(&core->mpu, offset, value);
     } else if (offset == CCR) {
         exceptions->protection_written = true;
         exceptions->cache_control = value & CCR_CACHES;
         exceptions->plain[offset / 4] = value;
-        store_path_switch_cache(&chip->store_path, value & CCR_DATA_CACHE);
+        store_path_switch_cache(&core->store_path, value & CCR_DATA_CACHE);
     } else if (offset >= CACHE_FIRST && offset <= CACHE_LAST) {
-        store_path_maintain_cache(&chip->store_path, offset, value);
+        store_path_maintain_cache(&core->store_path, offset, value);
     } else {
         exceptions->plain[offset / 4] = value;
     }
 }
 
-uint32_t exceptions_read(struct chip *chip, uint32_t offset)
+uint32_t exceptions_read(struct cortex *core, uint32_t offset)
 {
-    const struct exceptions *exceptions = &chip->exceptions;
+    const struct exceptions *exceptions = &core->exceptions;
 
-    if (offset >= NVIC_ISER && offset < NVIC_END) {
-        return read_nvic(chip, offset);
+    if (offset >= NVIC_FIRST && offset < NVIC_END) {
+        return nvic_read(core, offset);
     }
-    if (offset >= SYST_CSR && offset <= SYST_CVR) {
-        return read_systick(chip, offset);
+    if (offset >= SYSTICK_FIRST && offset < SYSTICK_END) {
+        return systick_read(core, offset);
     }
     if (offset >= MPU_FIRST && offset < MPU_END) {
-        return mpu_read(&chip->mpu, offset);
+        return mpu_read(&core->mpu, offset);
     }
     switch (offset) {
     case ICTR:
-        return (chip->device->interrupts + 31) / 32 - 1;
+        return (core->device->interrupts + 31) / 32 - 1;
     case ICSR:
-        return read_icsr(chip);
+        return read_icsr(core);
     case VTOR:
         return exceptions->vtor;
     case AIRCR:
         return 0xFA050000u;
     case SHCSR:
-        return read_shcsr(chip);
+        return read_shcsr(core);
     case FPCCR:
         return exceptions->fp_control;
     case CCSIDR:
-        return cpu_has_data_cache(chip->device->core) ? CCSIDR_VALUE : 0;
+        return cpu_has_data_cache(core->device->core) ? CCSIDR_VALUE : 0;
     default:
         return exceptions->plain[offset / 4];
     }

@@ -61,10 +61,10 @@ static bool on_instruction(void *context, uint32_t pc)
     }
     gdb->passing = false;
     if (passes) {
-        it_block_has(&gdb->it_block, gdb->talk.chip->cpu, pc);
+        it_block_has(&gdb->it_block, gdb->talk.chip->core.cpu, pc);
         return false;
     }
-    if (it_block_has(&gdb->it_block, gdb->talk.chip->cpu, pc)) {
+    if (it_block_has(&gdb->it_block, gdb->talk.chip->core.cpu, pc)) {
         gdb->late |= holds_at(gdb, pc);
         return false;
     }
@@ -180,7 +180,7 @@ struct gdb *gdb_open(struct chip *chip, unsigned port, const volatile sig_atomic
     gdb->talk.chip = chip;
     gdb->stop = stop;
     gdb->halt = true;
-    gdb->observer = (struct observer){gdb, on_instruction, NULL};
+    gdb->observer = (struct observer){.context = gdb, .instruction = on_instruction};
     observers_add(chip, &gdb->observer);
     return gdb;
 }

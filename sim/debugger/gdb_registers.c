@@ -42,14 +42,14 @@ static const enum cpu_register numbers[GDB_ALL_REGISTERS] = {
 
 uint32_t gdb_register(struct chip *chip, unsigned number)
 {
-    uint32_t value = cpu_get(chip->cpu, numbers[number]);
+    uint32_t value = cpu_get(chip->core.cpu, numbers[number]);
 
     return numbers[number] == CPU_PC ? value & ~1u : value;
 }
 
 void gdb_set_register(struct chip *chip, unsigned number, uint32_t value)
 {
-    cpu_set(chip->cpu, numbers[number], value);
+    cpu_set(chip->core.cpu, numbers[number], value);
 }
 
 static bool is_bus(uint32_t address)
@@ -66,16 +66,16 @@ static uint32_t peek_word(struct chip *chip, uint32_t address)
     if (offset >= SYSTEM_CONTROL_SIZE) {
         return bus_peek(chip, address);
     }
-    struct exceptions before = chip->exceptions;
-    uint32_t value = exceptions_read(chip, offset);
-    chip->exceptions = before;
+    struct exceptions before = chip->core.exceptions;
+    uint32_t value = exceptions_read(&chip->core, offset);
+    chip->core.exceptions = before;
     return value;
 }
 
 bool gdb_read_byte(struct chip *chip, uint32_t address, uint8_t *byte)
 {
     if (!is_bus(address)) {
-        return cpu_load(chip->cpu, address, byte, 1);
+        return cpu_load(chip->core.cpu, address, byte, 1);
     }
     *byte = (uint8_t)(peek_word(chip, address & ~3u) >> 8 * (address & 3u));
     return true;
@@ -87,7 +87,7 @@ bool gdb_write(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32
 
     if (!is_bus(address)) {
         return memory_ram_at(&chip->memory, address, size) &&
-               cpu_store(chip->cpu, address, bytes, size);
+               cpu_store(chip->core.cpu, address, bytes, size);
     }
     if ((size != 1 && size != 2 && size != 4) || address % size) {
         return false;

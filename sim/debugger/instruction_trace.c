@@ -28,8 +28,8 @@ static void print_instruction(struct instruction_trace *listing, uint32_t pc)
     cs_insn *instruction = NULL;
     char words[12];
 
-    if (!cpu_load(listing->chip->cpu, pc, code, sizeof code)) {
-        cpu_load(listing->chip->cpu, pc, code, 2); // the last halfword of a region
+    if (!cpu_load(listing->chip->core.cpu, pc, code, sizeof code)) {
+        cpu_load(listing->chip->core.cpu, pc, code, 2); // the last halfword of a region
     }
     if (cs_disasm(listing->disassembler, code, sizeof code, pc, 1, &instruction) != 1) {
         fprintf(listing->file, "0x%08X  %02x%02x       ?\n", (unsigned)pc, code[1], code[0]);
@@ -47,16 +47,16 @@ static void print_instruction(struct instruction_trace *listing, uint32_t pc)
 static void begin(struct instruction_trace *listing)
 {
     listing->on = true;
-    listing->return_to = cpu_get(listing->chip->cpu, CPU_LR) & ~1u;
-    listing->stack = cpu_get(listing->chip->cpu, CPU_SP);
+    listing->return_to = cpu_get(listing->chip->core.cpu, CPU_LR) & ~1u;
+    listing->stack = cpu_get(listing->chip->core.cpu, CPU_SP);
     listing->since_reset = listing->chip->since_reset;
     fprintf(listing->file, "call        %s() after %llu instructions\n", listing->name,
-            (unsigned long long)listing->chip->instructions);
+            (unsigned long long)listing->chip->core.instructions);
 }
 
 static bool came_back(struct instruction_trace *listing, uint32_t pc)
 {
-    return pc == listing->return_to && cpu_get(listing->chip->cpu, CPU_SP) == listing->stack;
+    return pc == listing->return_to && cpu_get(listing->chip->core.cpu, CPU_SP) == listing->stack;
 }
 
 static bool on_instruction(void *context, uint32_t pc)
@@ -76,7 +76,7 @@ static bool on_instruction(void *context, uint32_t pc)
     listing->since_reset = listing->chip->since_reset;
     if (came_back(listing, pc)) {
         fprintf(listing->file, "return      %s() comes back with %d\n", listing->name,
-                (int)cpu_get(listing->chip->cpu, CPU_R0));
+                (int)cpu_get(listing->chip->core.cpu, CPU_R0));
         listing->on = false;
         return false;
     }
@@ -131,7 +131,8 @@ struct instruction_trace *instruction_trace_open(struct chip *chip, const char *
     listing->chip = chip;
     listing->name = name;
     listing->entry = entry;
-    listing->observer = (struct observer){listing, on_instruction, on_bus_write};
+    listing->observer = (struct observer){
+        .context = listing, .instruction = on_instruction, .bus_write = on_bus_write};
     observers_add(chip, &listing->observer);
     return listing;
 }
@@ -140,7 +141,7 @@ void instruction_trace_look(struct instruction_trace *listing)
 {
     if (listing && listing->on && listing->chip->rom_fetched) {
         fprintf(listing->file, "handoff     PC 0x%08X, SP 0x%08X\n",
-                (unsigned)listing->chip->rom_pc, (unsigned)cpu_get(listing->chip->cpu, CPU_SP));
+                (unsigned)listing->chip->rom_pc, (unsigned)cpu_get(listing->chip->core.cpu, CPU_SP));
         listing->on = false;
     }
 }

@@ -86,7 +86,7 @@ static void add_lost_request(json_t *list, const struct run *run)
         snprintf(text, sizeof text,
                  "%s() was called and neither reset the chip nor came back; PC was 0x%08X in the "
                  "end. Try: --trace FILE, or --gdb 3333",
-                 run->scenario->entry, (unsigned)cpu_get(run->chip.cpu, CPU_PC) & ~1u);
+                 run->scenario->entry, (unsigned)cpu_get(run->chip.core.cpu, CPU_PC) & ~1u);
     } else if (json_array_size(run->journal.calls) == 0) {
         snprintf(text, sizeof text,
                  "%s() reset the chip, and %s() did not take it from there: call it first in the "
@@ -105,7 +105,7 @@ static void add_lost_request(json_t *list, const struct run *run)
 static void add_no_entry(json_t *list, const struct run *run)
 {
     const struct scenario *scenario = run->scenario;
-    unsigned pc = (unsigned)cpu_get(run->chip.cpu, CPU_PC) & ~1u;
+    unsigned pc = (unsigned)cpu_get(run->chip.core.cpu, CPU_PC) & ~1u;
     char text[LONGEST];
 
     if (scenario->enter_at) {
@@ -113,12 +113,12 @@ static void add_no_entry(json_t *list, const struct run *run)
                  "nothing entered the ROM: the application did not get to %s in %llu instructions, "
                  "PC was 0x%08X in the end. Try: a function that runs earlier, --enter-after 1000, "
                  "or a higher --limit",
-                 scenario->enter_at, (unsigned long long)run->chip.instructions, pc);
+                 scenario->enter_at, (unsigned long long)run->chip.core.instructions, pc);
     } else if (scenario->enter_after) {
         snprintf(text, sizeof text,
                  "nothing entered the ROM: the run ended after %llu instructions. Try: a lower "
                  "--enter-after, or a higher --limit",
-                 (unsigned long long)run->chip.instructions);
+                 (unsigned long long)run->chip.core.instructions);
     } else if (scenario->send || scenario->press) {
         snprintf(text, sizeof text,
                  "nothing entered the ROM: the application %s. Try: --enter-at main",

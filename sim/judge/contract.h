@@ -5,7 +5,7 @@
 #ifndef BOOTLEAP_SIM_CONTRACT_H
 #define BOOTLEAP_SIM_CONTRACT_H
 
-#include "chip.h"
+#include "judge.h"
 
 enum { CONTRACT_POINTS = 15 };
 
@@ -37,8 +37,7 @@ int contract_mark_away(const struct chip *chip);
 bool contract_mark_valid(const struct chip *chip);
 
 // Checks every point. To be called when chip->rom_fetched is set.
-// `asked` are bits with which this version of the ROM does not serve, NULL where there are none.
-void contract_check(struct chip *chip, const struct asked_bits *asked, struct contract *contract);
+void contract_check(const struct judge *judge, struct contract *contract);
 
 // The points that do not hold: bit 0 is H1.
 uint32_t contract_broken_mask(const struct contract *contract);

@@ -11,9 +11,9 @@ void contract_set(struct point *point, bool ok, enum evidence way, const char *f
 enum evidence contract_earned_if(bool touched);
 
 // H11 to H14.
-void contract_clocks(struct chip *chip, struct point *point);
-void contract_peripherals(struct chip *chip, struct point *point);
-void contract_watchdog(struct chip *chip, struct point *point);
-void contract_options(struct chip *chip, const struct asked_bits *broken, struct point *point);
+void contract_clocks(const struct judge *judge, struct point *point);
+void contract_peripherals(const struct judge *judge, struct point *point);
+void contract_watchdog(const struct judge *judge, struct point *point);
+void contract_options(const struct judge *judge, struct point *point);
 
 #endif

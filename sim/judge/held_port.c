@@ -2,30 +2,22 @@
 // SPDX-License-Identifier: MIT
 #include "held_port.h"
 
-#include "chip.h"
+#include "block.h"
 
 #include <string.h>
 
-void held_port_begin(struct chip *chip)
+void held_port_begin(struct held_port *held)
 {
-    struct held_port *hold = &chip->held_port;
-    const struct peripheral *peripheral = hold->port ? hold->port->peripheral : NULL;
-
-    if (!peripheral) {
-        return;
+    if (held->port) {
+        held->begun = true;
+        held->changed = false;
+        memcpy(held->registers, held->port->registers, sizeof held->registers);
     }
-    hold->begun = true;
-    hold->changed = false;
-    memcpy(hold->registers, hold->port->registers, sizeof hold->registers);
-    chip->rcc.held_register = peripheral->clock_register;
-    chip->rcc.held_mask = peripheral->clock_mask;
 }
 
-void held_port_look(struct chip *chip, const struct block *block)
+void held_port_look(struct held_port *held, const struct block *block)
 {
-    struct held_port *hold = &chip->held_port;
-
-    if (hold->begun && block == hold->port) {
-        hold->changed |= memcmp(hold->registers, block->registers, sizeof hold->registers) != 0;
+    if (held->begun && block == held->port) {
+        held->changed |= memcmp(held->registers, block->registers, sizeof held->registers) != 0;
     }
 }

@@ -27,34 +27,24 @@ static bool is_remap_only(const struct chip *chip, const struct block *block)
 }
 
 // Those that other points judge, and what may differ, are left out.
-static bool is_judged(const struct chip *chip, const struct block *block)
+static bool is_judged(const struct judge *judge, const struct block *block)
 {
-    enum block_kind kind = block->peripheral->block;
+    const struct block_type *type = block->type;
+    bool watchdog = type->role == ROLE_WATCHDOG &&
+                    (type->watchdog->kind == WATCHDOG_WINDOW || judge->entry_requested);
+    bool held = judge->held_port.begun && block == judge->held_port.port;
 
-    return kind != BLOCK_WWDG && kind != BLOCK_ICACHE &&
-           !(kind == BLOCK_IWDG && chip->entry_requested) &&
-           !(chip->held_port.begun && block == chip->held_port.port) && block != chip->boot0_port;
-}
-
-static bool is_port(const struct block *block)
-{
-    return block->peripheral->block == BLOCK_GPIO || block->peripheral->block == BLOCK_GPIO_CRL;
-}
-
-static bool is_usart(const struct block *block)
-{
-    return block->peripheral->block == BLOCK_USART_SR ||
-           block->peripheral->block == BLOCK_USART_ISR;
+    return !watchdog && type->role != ROLE_CACHE && !held && block != judge->chip->boot0_port;
 }
 
 // Whether the ROM is not known to care: a port, whose pins it sets up itself, or a USART that it
 // does not listen on. One that is held in reset nobody can use.
 static bool is_left_alone(const struct chip *chip, const struct block *block)
 {
-    if (block_is_held(chip, block)) {
+    if (block_is_held(block)) {
         return false;
     }
-    if (is_port(block)) {
+    if (block->type->role == ROLE_PORT) {
         return true;
     }
     for (const struct rom_usart *usart = chip->device->rom_usarts; usart->name; usart++) {
@@ -62,16 +52,18 @@ static bool is_left_alone(const struct chip *chip, const struct block *block)
             return false;
         }
     }
-    return is_usart(block);
+    return block->type->role == ROLE_SERIAL;
 }
 
-const struct block *leftovers_block(const struct chip *chip, bool left_alone)
+const struct block *leftovers_block(const struct judge *judge, bool left_alone)
 {
+    const struct chip *chip = judge->chip;
+
     for (size_t i = 0; i < chip->block_count; i++) {
         const struct block *block = &chip->blocks[i];
         bool used =
-            (!block_is_reset(block) && !is_remap_only(chip, block)) || block_is_held(chip, block);
-        if (used && is_judged(chip, block) && is_left_alone(chip, block) == left_alone) {
+            (!block_is_reset(block) && !is_remap_only(chip, block)) || block_is_held(block);
+        if (used && is_judged(judge, block) && is_left_alone(chip, block) == left_alone) {
             return block;
         }
     }
@@ -79,25 +71,34 @@ const struct block *leftovers_block(const struct chip *chip, bool left_alone)
 }
 
 // The row's steps say how a register is left that nobody models.
-static bool is_left_as_asked(const struct chip *chip, const struct unmodelled_word *touch)
+static bool is_left_as_required(const struct judge *judge, const struct unmodelled_word *word)
 {
-    const struct jump_step *last = NULL;
+    const struct jump_step *last = NULL, *step = judge->chip->device->jump.steps;
 
-    for (const struct jump_step *step = chip->device->jump.steps; step && step->name; step++) {
-        last = step->address == touch->address && !step->wait ? step : last;
+    for (; step && step->name; step++) {
+        last = step->address == word->address && !step->wait ? step : last;
     }
-    return chip->entry_requested && last && !((touch->value ^ last->value) & last->mask);
+    return judge->entry_requested && last && !((word->value ^ last->value) & last->mask);
 }
 
-const struct unmodelled_word *leftovers_register(const struct chip *chip)
+const struct unmodelled_word *leftovers_register(const struct judge *judge)
 {
-    for (size_t i = 0; i < chip->unmodelled.count; i++) {
-        const struct unmodelled_word *touch = &chip->unmodelled.list[i];
-        if (touch->written && !is_left_as_asked(chip, touch)) {
-            return touch;
+    const struct unmodelled *unmodelled = &judge->chip->unmodelled;
+
+    for (size_t i = 0; i < unmodelled->count; i++) {
+        const struct unmodelled_word *word = &unmodelled->list[i];
+        if (word->written && !is_left_as_required(judge, word)) {
+            return word;
         }
     }
     return NULL;
+}
+
+// A handoff itself may write what selects the memory at address 0, and feed the watchdog.
+static bool may_be_written(const struct block_type *type)
+{
+    return type->role == ROLE_REMAP ||
+           (type->role == ROLE_WATCHDOG && type->watchdog->kind == WATCHDOG_INDEPENDENT);
 }
 
 bool leftovers_any_write(const struct chip *chip)
@@ -105,9 +106,7 @@ bool leftovers_any_write(const struct chip *chip)
     bool written = false;
 
     for (size_t i = 0; i < chip->block_count; i++) {
-        const struct block *block = &chip->blocks[i];
-        written |= block->written && block->peripheral->block != BLOCK_SYSCFG &&
-                   block->peripheral->block != BLOCK_IWDG;
+        written |= chip->blocks[i].written && !may_be_written(chip->blocks[i].type);
     }
     return written;
 }

@@ -7,14 +7,14 @@
 #ifndef BOOTLEAP_SIM_LEFTOVERS_H
 #define BOOTLEAP_SIM_LEFTOVERS_H
 
-#include "chip.h"
+#include "judge.h"
 
 // The first block that is not in its reset state: of those that the ROM is not known to care for
 // (`left_alone`), or of all others. NULL if there is none.
-const struct block *leftovers_block(const struct chip *chip, bool left_alone);
+const struct block *leftovers_block(const struct judge *judge, bool left_alone);
 
 // The first register that nobody models and that was written since the reset, NULL if none was.
-const struct unmodelled_word *leftovers_register(const struct chip *chip);
+const struct unmodelled_word *leftovers_register(const struct judge *judge);
 
 // Whether a block was written since the reset, other than by what a handoff may do.
 bool leftovers_any_write(const struct chip *chip);

@@ -30,14 +30,8 @@ static bool any_on(const struct chip *chip)
     return false;
 }
 
-void usb_pullup_reset(struct chip *chip)
+void usb_pullup_look(struct usb_pullup *usb, const struct chip *chip)
 {
-    chip->usb_pullup = (struct usb_pullup){0};
-}
-
-void usb_pullup_look(struct chip *chip)
-{
-    struct usb_pullup *usb = &chip->usb_pullup;
     bool on = any_on(chip);
 
     usb->was_on |= on;
@@ -45,7 +39,7 @@ void usb_pullup_look(struct chip *chip)
         usb->off = false;
     } else if (!usb->off) {
         usb->off = true;
-        usb->off_since = chip->instructions;
+        usb->off_since = chip->core.instructions;
     }
 }
 
@@ -54,10 +48,10 @@ uint64_t usb_pullup_cycles_required(const struct chip *chip)
     return chip->device->jump.hz / TEN_MS_IN_A_SECOND;
 }
 
-uint64_t usb_pullup_cycles_off(const struct chip *chip)
+uint64_t usb_pullup_cycles_off(const struct usb_pullup *usb, const struct chip *chip)
 {
-    if (!chip->usb_pullup.was_on) {
+    if (!usb->was_on) {
         return UINT64_MAX;
     }
-    return chip->usb_pullup.off ? chip->instructions - chip->usb_pullup.off_since : 0;
+    return usb->off ? chip->core.instructions - usb->off_since : 0;
 }

@@ -14,15 +14,13 @@ struct usb_pullup {
     uint64_t off_since; // instructions
 };
 
-void usb_pullup_reset(struct chip *chip);
-
 // To be called after whatever can change it.
-void usb_pullup_look(struct chip *chip);
+void usb_pullup_look(struct usb_pullup *usb, const struct chip *chip);
 
 // How many cycles of the clock of a reset it must be off: 10 ms.
 uint64_t usb_pullup_cycles_required(const struct chip *chip);
 
 // For how many it is; UINT64_MAX where it was never on.
-uint64_t usb_pullup_cycles_off(const struct chip *chip);
+uint64_t usb_pullup_cycles_off(const struct usb_pullup *usb, const struct chip *chip);
 
 #endif

@@ -3,10 +3,8 @@
 #include "watcher.h"
 
 #include "barrier.h"
-#include "bus.h"
 #include "contract.h"
 #include "journal.h"
-#include "jump_conditions.h"
 
 #include <string.h>
 
@@ -19,7 +17,7 @@ static uint32_t reset_flags(const struct chip *chip)
 
 static bool rom_left_trace(const struct chip *chip)
 {
-    return chip->alias_is_rom || memory_is_system(chip->device, chip->exceptions.vtor);
+    return chip->alias_is_rom || memory_is_system(chip->device, chip->core.exceptions.vtor);
 }
 
 static void begin(struct watcher *watcher)
@@ -29,9 +27,9 @@ static void begin(struct watcher *watcher)
 
     watcher->measuring = true;
     watcher->pending = rom_left_trace(chip) || (!powered_on && contract_mark_valid(chip));
-    watcher->return_to = cpu_get(chip->cpu, CPU_LR) & ~1u;
-    watcher->stack = cpu_get(chip->cpu, CPU_SP);
-    watcher->started = chip->instructions;
+    watcher->return_to = cpu_get(chip->core.cpu, CPU_LR) & ~1u;
+    watcher->stack = cpu_get(chip->core.cpu, CPU_SP);
+    watcher->started = chip->core.instructions;
     watcher->flags = reset_flags(chip);
     watcher->ram_bytes = 0;
 }
@@ -45,10 +43,10 @@ static void end(struct watcher *watcher)
     watcher->quiet_broken |= !watcher->pending && (watcher->ram_bytes || !same_flags);
     json_array_append_new(chip->journal->calls,
                           json_pack("{s:I, s:b, s:i, s:b, s:i}", "instructions",
-                                    (json_int_t)(chip->instructions - watcher->started - 1),
+                                    (json_int_t)(chip->core.instructions - watcher->started - 1),
                                     "pending", watcher->pending, "ram_bytes_written",
                                     (int)watcher->ram_bytes, "reset_flags_changed", !same_flags,
-                                    "returned", (int)(cpu_get(chip->cpu, CPU_R0) & 0xFF)));
+                                    "returned", (int)(cpu_get(chip->core.cpu, CPU_R0) & 0xFF)));
 }
 
 // Whether this is where --enter-after has the entry function called: not inside an IT block,
@@ -58,12 +56,12 @@ static bool entry_is_due(struct watcher *watcher, uint32_t pc)
     struct chip *chip = watcher->chip;
 
     if (watcher->enter_after == UINT64_MAX ||
-        chip->instructions + LONGEST_IT_BLOCK < watcher->enter_after) {
+        chip->core.instructions + LONGEST_IT_BLOCK < watcher->enter_after) {
         return false;
     }
-    return !it_block_has(&watcher->it_block, chip->cpu, pc) &&
-           chip->instructions >= watcher->enter_after && !cpu_get(chip->cpu, CPU_IPSR) &&
-           !(watcher->on_main_stack && cpu_get(chip->cpu, CPU_CONTROL));
+    return !it_block_has(&watcher->it_block, chip->core.cpu, pc) &&
+           chip->core.instructions >= watcher->enter_after && !cpu_get(chip->core.cpu, CPU_IPSR) &&
+           !(watcher->on_main_stack && cpu_get(chip->core.cpu, CPU_CONTROL));
 }
 
 // The scenario's reset: from now on nothing of this life counts.
@@ -78,7 +76,7 @@ static void reset_now(struct watcher *watcher)
 // The first time that this instruction is executed, the 4th, the 16th, ...
 static void note_visit(struct watcher *watcher, uint32_t pc)
 {
-    uint64_t number = watcher->chip->instructions - watcher->called_at;
+    uint64_t number = watcher->chip->core.instructions - watcher->called_at;
     uint32_t place = (pc - watcher->chip->device->flash.start) / 2;
     uint32_t visits = place < WATCHER_VISITS ? ++watcher->visits[place] : 1;
     bool power_of_4 = !(visits & (visits - 1)) && visits & 0x55555555u;
@@ -88,16 +86,13 @@ static void note_visit(struct watcher *watcher, uint32_t pc)
     }
 }
 
-// The ROM is asked for, with the chip as it is now.
-static void note_asking(struct watcher *watcher)
+void watcher_note_call(struct watcher *watcher)
 {
-    struct chip *chip = watcher->chip;
     struct contract contract;
 
-    chip->iwdg_fed = false;
-    chip->entry_requested = true;
-    held_port_begin(chip);
-    contract_check(chip, NULL, &contract);
+    judge_request_entry(watcher->judge);
+    watcher->judge->jump_condition = NULL;
+    contract_check(watcher->judge, &contract);
     watcher->broken = contract_broken_mask(&contract);
 }
 
@@ -109,8 +104,8 @@ static void look_at_place(struct watcher *watcher, uint32_t pc)
         watcher->enter_at = pc;
         watcher->enter_armed = true;
     }
-    if (pc == watcher->direct && !watcher->chip->entry_requested) {
-        note_asking(watcher);
+    if (pc == watcher->direct && !watcher->judge->entry_requested) {
+        watcher_note_call(watcher);
     }
     if (pc == watcher->enter_at && watcher->enter_armed) {
         watcher->enter_armed = false;
@@ -118,11 +113,11 @@ static void look_at_place(struct watcher *watcher, uint32_t pc)
         chip_pause(watcher->chip);
     } else if (pc == watcher->enter_at && watcher->calling) {
         watcher->refused = true;
-        watcher->refusal = (int32_t)cpu_get(watcher->chip->cpu, CPU_R0);
+        watcher->refusal = (int32_t)cpu_get(watcher->chip->core.cpu, CPU_R0);
         chip_pause(watcher->chip);
     } else if (pc == watcher->until) {
         watcher->arrived = true;
-        watcher->origin = cpu_get(watcher->chip->cpu, CPU_R0) & 0xFFu;
+        watcher->origin = cpu_get(watcher->chip->core.cpu, CPU_R0) & 0xFFu;
         chip_pause(watcher->chip);
     }
 }
@@ -132,8 +127,8 @@ static void on_instruction(void *context, uint32_t pc)
 {
     struct watcher *watcher = context;
 
-    if (watcher->chip->entry_requested) {
-        barrier_look(watcher->chip, pc);
+    if (watcher->judge->entry_requested) {
+        barrier_look(&watcher->chip->core, pc);
     }
     if (watcher->wanted && watcher->entered) {
         note_visit(watcher, pc);
@@ -143,16 +138,16 @@ static void on_instruction(void *context, uint32_t pc)
         return;
     }
     if (watcher->measuring && pc == watcher->return_to &&
-        cpu_get(watcher->chip->cpu, CPU_SP) == watcher->stack) {
+        cpu_get(watcher->chip->core.cpu, CPU_SP) == watcher->stack) {
         end(watcher);
     } else if (pc == watcher->on_reset && !watcher->measuring) {
         begin(watcher);
         watcher->started--;
     }
     look_at_place(watcher, pc);
-    if (watcher->chip->instructions >= watcher->interrupt_at) {
+    if (watcher->chip->core.instructions >= watcher->interrupt_at) {
         watcher->interrupt_at = UINT64_MAX;
-        exceptions_pend(&watcher->chip->exceptions, EXCEPTION_IRQ0);
+        exceptions_pend(&watcher->chip->core.exceptions, EXCEPTION_IRQ0);
     }
 }
 
@@ -196,45 +191,47 @@ static int find(const struct image *image, const char *name, uint32_t *address,
 }
 
 // When and by which function the application is made to enter, if it is.
-static int open_entry(struct watcher *watcher, const struct scenario *scenario,
+static int open_entry(struct watcher *watcher, const struct watcher_settings *settings,
                       const struct image *image, struct problem *problem)
 {
     int error = 0;
 
-    watcher->enter_after = scenario->enter_after ? scenario->enter_after : UINT64_MAX;
-    watcher->on_main_stack = scenario->state != STATE_THREAD || scenario->on_stack;
-    if (scenario->enter_at) {
-        error = find(image, scenario->enter_at, &watcher->enter_at, problem);
+    watcher->enter_after = settings->enter_after ? settings->enter_after : UINT64_MAX;
+    watcher->on_main_stack = settings->on_main_stack;
+    if (settings->enter_at) {
+        error = find(image, settings->enter_at, &watcher->enter_at, problem);
         watcher->enter_armed = true;
     }
-    if (!error && (scenario->enter_at || scenario->enter_after)) {
-        error = find(image, scenario->entry, &watcher->entry, problem);
+    if (!error && (settings->enter_at || settings->enter_after)) {
+        error = find(image, settings->entry, &watcher->entry, problem);
     }
     return error;
 }
 
-int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenario *scenario,
-                 const struct image *image, struct problem *problem)
+int watcher_open(struct watcher *watcher, struct judge *judge,
+                 const struct watcher_settings *settings, const struct image *image,
+                 struct problem *problem)
 {
+    struct chip *chip = judge->chip;
     struct problem missing;
     int error = 0;
 
-    *watcher = (struct watcher){.chip = chip};
-    if (find(image, scenario->on_reset, &watcher->on_reset, &missing)) {
+    *watcher = (struct watcher){.judge = judge, .chip = chip};
+    if (find(image, settings->on_reset, &watcher->on_reset, &missing)) {
         watcher->on_reset = UINT32_MAX;
-        if (scenario->on_reset_asked) {
+        if (settings->on_reset_named) {
             *problem = missing;
             return (int)problem->code;
         }
     }
     watcher->enter_at = watcher->until = UINT32_MAX;
-    if (find(image, SCENARIO_DIRECT_ENTRY, &watcher->direct, &missing)) {
+    if (find(image, settings->direct, &watcher->direct, &missing)) {
         watcher->direct = UINT32_MAX;
     }
     watcher->interrupt_at = UINT64_MAX;
-    error = open_entry(watcher, scenario, image, problem);
-    if (!error && scenario->until) {
-        error = find(image, scenario->until, &watcher->until, problem);
+    error = open_entry(watcher, settings, image, problem);
+    if (!error && settings->until) {
+        error = find(image, settings->until, &watcher->until, problem);
     }
     chip->watch = on_instruction;
     chip->watch_write = on_write;
@@ -246,54 +243,4 @@ void watcher_reset(struct watcher *watcher)
 {
     watcher->measuring = watcher->calling = false;
     watcher->broken = 0; // a reset has mended it
-}
-
-// As somebody else's code jumps: everything right, but no mark left.
-static void jump_into_rom(struct chip *chip, bool remaps)
-{
-    const struct device *device = chip->device;
-
-    if (device->remap_register && remaps) {
-        if (device->remap_clock_register) {
-            uint32_t enabled = bus_read(chip, device->remap_clock_register, 4);
-            bus_write(chip, device->remap_clock_register, 4, enabled | device->remap_clock_mask);
-        }
-        uint32_t others = bus_read(chip, device->remap_register, 4) & ~device->remap_mask;
-        bus_write(chip, device->remap_register, 4, others | device->remap_system_memory);
-    } else {
-        exceptions_set_vtor(chip, device->rom_vector);
-    }
-    chip_start(chip, device->rom_vector);
-}
-
-bool watcher_enter(struct watcher *watcher, const struct scenario *scenario)
-{
-    struct chip *chip = watcher->chip;
-
-    if (!watcher->enter_reached) {
-        return false;
-    }
-    watcher->enter_reached = false;
-    watcher->calling = watcher->entered = true;
-    watcher->reset_in = scenario->reset_at;
-    watcher->reset = scenario->reset;
-    watcher->called_at = chip->instructions;
-    chip->boot0_raised = scenario->boot0_pin && strcmp(scenario->boot0_pin, "high") == 0;
-    for (size_t i = 0; i < scenario->poke_count; i++) {
-        chip_poke(chip, scenario->pokes[i].address, scenario->pokes[i].value);
-    }
-    if (scenario->foreign_jump) {
-        jump_into_rom(chip, !scenario->plain_jump);
-        return true;
-    }
-    if (scenario->on_stack) {
-        cpu_set(chip->cpu, CPU_MSP, chip->device->mark + (uint32_t)scenario->stack_over_mark);
-    }
-    state_make(chip, scenario->state);
-    chip->rcc.dead = scenario->dead_oscillator;
-    note_asking(watcher);
-    watcher->call_stack = cpu_get(chip->cpu, CPU_SP);
-    cpu_set(chip->cpu, CPU_LR, watcher->enter_at | 1u);
-    cpu_set(chip->cpu, CPU_PC, watcher->entry);
-    return true;
 }

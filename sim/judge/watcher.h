@@ -3,14 +3,26 @@
 #ifndef BOOTLEAP_SIM_WATCHER_H
 #define BOOTLEAP_SIM_WATCHER_H
 
-#include "chip.h"
 #include "image.h"
 #include "it_block.h"
-#include "scenario.h"
+#include "judge.h"
 
 enum { WATCHER_VISITS = 0x8000 };
 
+// What to look for, by the names that the image has.
+struct watcher_settings {
+    const char *on_reset; // the function whose calls are measured
+    bool on_reset_named;  // by the user: then it must be there
+    const char *entry;    // the function that the application is made to call
+    const char *direct;   // the function that enters without a reset, whoever calls it
+    const char *enter_at; // the symbol at which it is made to, or NULL
+    uint64_t enter_after; // ... or after so many instructions; 0: not
+    bool on_main_stack;   // it must be there before it can be made to enter
+    const char *until;    // the symbol at which the run ends, or NULL
+};
+
 struct watcher {
+    struct judge *judge;
     struct chip *chip;
     // The measured function and the call of it that is under way.
     uint32_t on_reset;
@@ -50,16 +62,16 @@ struct watcher {
     bool quiet_broken;     // something was written although nothing was pending
 };
 
-// Finds the symbols of the scenario in the image; `image` may be NULL. A missing `on_reset` is
-// no problem unless it was asked for, the others are.
-int watcher_open(struct watcher *watcher, struct chip *chip, const struct scenario *scenario,
-                 const struct image *image, struct problem *problem);
+// Finds the symbols in the image; `image` may be NULL. A missing `on_reset` is no problem unless the
+// user named it, the others are.
+int watcher_open(struct watcher *watcher, struct judge *judge,
+                 const struct watcher_settings *settings, const struct image *image,
+                 struct problem *problem);
 
 // A reset ends a call that is under way.
 void watcher_reset(struct watcher *watcher);
 
-// When the application has got to the symbol: makes it call the entry function. False if it
-// has not.
-bool watcher_enter(struct watcher *watcher, const struct scenario *scenario);
+// The entry function is called: takes note of the chip as it is now.
+void watcher_note_call(struct watcher *watcher);
 
 #endif

@@ -142,7 +142,7 @@ static bool touched_unknown(const struct run *run)
 static void judge(const struct run *run, const struct expected *expected,
                   struct cell_result *result)
 {
-    result->instructions = run->chip.instructions;
+    result->instructions = run->chip.core.instructions;
     result->entry_instructions = run->entry_instructions;
     result->touched = touched_unknown(run);
     if (run->end == RUN_REFUSED) {

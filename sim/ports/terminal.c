@@ -41,11 +41,42 @@ static int make_link(const char *path, const char *link, struct problem *problem
     return 0;
 }
 
+static bool port_is_waiting(void *context)
+{
+    return terminal_waiting(context);
+}
+
+static bool port_is_buffered(void *context)
+{
+    const struct terminal *terminal = context;
+
+    return terminal->count > 0;
+}
+
+static uint8_t port_take(void *context)
+{
+    return terminal_take(context);
+}
+
+static void port_send(void *context, uint8_t byte)
+{
+    terminal_send(context, byte);
+}
+
+static void port_wait(void *context, int ms)
+{
+    struct terminal *terminal = context;
+
+    terminal_wait(&terminal, 1, ms);
+}
+
 int terminal_open(struct terminal *terminal, const char *link, struct problem *problem)
 {
     const char *name;
 
-    *terminal = (struct terminal){.slave = -1};
+    *terminal = (struct terminal){.slave = -1,
+                                  .port = {terminal, port_is_waiting, port_is_buffered, port_take,
+                                           port_send, port_wait}};
     terminal->master = posix_openpt(O_RDWR | O_NOCTTY);
     if (terminal->master < 0 || grantpt(terminal->master) || unlockpt(terminal->master) ||
         !(name = ptsname(terminal->master))) {

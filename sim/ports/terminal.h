@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_SIM_TERMINAL_H
 #define BOOTLEAP_SIM_TERMINAL_H
 
+#include "port.h"
 #include "problem.h"
 
 #include <stdbool.h>
@@ -16,9 +17,10 @@ struct terminal {
     const char *link; // a symbolic link to it, or NULL
     uint8_t input[256];
     size_t first, count; // of what was read and not yet taken
+    struct port port;    // the chip's end of it
 };
 
-// Makes a terminal and, unless `link` is NULL, a symbolic link to it (an old link is
+// Makes a terminal, which must stay where it is, and, unless `link` is NULL, a symbolic link to it (an old link is
 // replaced, anything else there is refused).
 int terminal_open(struct terminal *terminal, const char *link, struct problem *problem);
 void terminal_close(struct terminal *terminal);

@@ -3,12 +3,14 @@
 #include "an3155.h"
 
 #include "behaviour.h"
-#include "journal.h"
+#include "interface_selection.h"
+#include "port.h"
 #include "rom_flash.h"
 
 #include <string.h>
 
 enum {
+    SYNC = 0x7F,
     ACK = 0x79,
     NACK = 0x1F,
     GET = 0x00,
@@ -31,48 +33,56 @@ enum {
     POLL_MS = 20,
 };
 
+// One host at the other end of a line.
+struct session {
+    struct rom *rom;
+    const struct port *port;
+};
+
 // What a command leaves to do after it.
 enum next { NEXT_COMMAND, NEXT_GO, NEXT_RESET };
 
-static void put(struct rom *rom, unsigned byte)
+static void put(const struct session *session, unsigned byte)
 {
-    terminal_send(rom->line, (uint8_t)byte);
+    session->port->send(session->port->context, (uint8_t)byte);
 }
 
 // The next byte, or -1 when the run is being stopped.
-static int get(struct rom *rom)
+static int get(const struct session *session)
 {
-    while (!terminal_waiting(rom->line)) {
-        if (rom_is_over(rom)) {
+    const struct port *port = session->port;
+
+    while (!port->is_waiting(port->context)) {
+        if (rom_is_over(session->rom)) {
             return -1;
         }
-        terminal_wait(&rom->line, 1, POLL_MS);
+        port->wait(port->context, POLL_MS);
     }
-    return terminal_take(rom->line);
+    return port->take(port->context);
 }
 
 // Reads `count` bytes and the XOR of all of them and `checksum`. NACKs when it is wrong.
-static bool get_checked(struct rom *rom, uint8_t *bytes, size_t count, uint8_t checksum)
+static bool get_checked(const struct session *session, uint8_t *bytes, size_t count, uint8_t checksum)
 {
     int last;
 
     for (size_t i = 0; i < count; i++) {
-        bytes[i] = (uint8_t)get(rom);
+        bytes[i] = (uint8_t)get(session);
         checksum ^= bytes[i];
     }
-    last = get(rom);
+    last = get(session);
     if (last != checksum) {
-        put(rom, NACK);
+        put(session, NACK);
         return false;
     }
     return true;
 }
 
-static bool get_address(struct rom *rom, uint32_t *address)
+static bool get_address(const struct session *session, uint32_t *address)
 {
     uint8_t bytes[4];
 
-    if (!get_checked(rom, bytes, 4, 0)) {
+    if (!get_checked(session, bytes, 4, 0)) {
         return false;
     }
     *address =
@@ -90,259 +100,300 @@ static bool lists(const struct device *device, uint8_t command)
     return false;
 }
 
-static enum next get_commands(struct rom *rom)
+static enum next get_commands(const struct session *session)
 {
-    const struct device *device = rom->chip->device;
+    const struct device *device = session->rom->chip->device;
     unsigned count = 0;
 
     while (device->rom_commands[count] != 0xFF) {
         count++;
     }
-    put(rom, ACK);
-    put(rom, count);
-    put(rom, device->an3155_version);
+    put(session, ACK);
+    put(session, count);
+    put(session, device->an3155_version);
     for (unsigned i = 0; i < count; i++) {
-        put(rom, device->rom_commands[i]);
+        put(session, device->rom_commands[i]);
     }
-    put(rom, ACK);
+    put(session, ACK);
     return NEXT_COMMAND;
 }
 
-static enum next get_version(struct rom *rom)
+static enum next get_version(const struct session *session)
 {
-    put(rom, ACK);
-    put(rom,
-        behaviour_quirk(rom, QUIRK_GET_VERSION_0X20) ? 0x20 : rom->chip->device->an3155_version);
-    put(rom, 0); // two option bytes, kept for compatibility
-    put(rom, 0);
-    put(rom, ACK);
+    put(session, ACK);
+    put(session,
+        behaviour_quirk(session->rom, QUIRK_GET_VERSION_0X20) ? 0x20 : session->rom->chip->device->an3155_version);
+    put(session, 0); // two option bytes, kept for compatibility
+    put(session, 0);
+    put(session, ACK);
     return NEXT_COMMAND;
 }
 
-static enum next get_id(struct rom *rom)
+static enum next get_id(const struct session *session)
 {
-    unsigned product = rom->chip->device->product;
+    unsigned product = session->rom->chip->device->product;
 
-    put(rom, ACK);
-    put(rom, 1); // two bytes follow
-    put(rom, product >> 8);
-    put(rom, product & 0xFF);
-    put(rom, ACK);
+    put(session, ACK);
+    put(session, 1); // two bytes follow
+    put(session, product >> 8);
+    put(session, product & 0xFF);
+    put(session, ACK);
     return NEXT_COMMAND;
 }
 
 // Refuses an address of which the checksum was right.
-static enum next refuse_address(struct rom *rom)
+static enum next refuse_address(const struct session *session)
 {
-    if (!behaviour_quirk(rom, QUIRK_NO_NACK_FOR_ADDRESS)) {
-        put(rom, NACK);
+    if (!behaviour_quirk(session->rom, QUIRK_NO_NACK_FOR_ADDRESS)) {
+        put(session, NACK);
     }
     return NEXT_COMMAND;
 }
 
-static enum next read_memory(struct rom *rom)
+static enum next read_memory(const struct session *session)
 {
     uint32_t address;
     uint8_t length;
     const uint8_t *bytes;
 
-    put(rom, ACK);
-    if (!get_address(rom, &address)) {
+    put(session, ACK);
+    if (!get_address(session, &address)) {
         return NEXT_COMMAND;
     }
-    if (!rom_flash_readable(rom->chip, address, 1)) {
-        return refuse_address(rom);
+    if (!rom_flash_readable(session->rom->chip, address, 1)) {
+        return refuse_address(session);
     }
-    put(rom, ACK);
-    if (!get_checked(rom, &length, 1, 0xFF)) {
+    put(session, ACK);
+    if (!get_checked(session, &length, 1, 0xFF)) {
         return NEXT_COMMAND;
     }
-    bytes = rom_flash_readable(rom->chip, address, length + 1u);
+    bytes = rom_flash_readable(session->rom->chip, address, length + 1u);
     if (!bytes) {
-        put(rom, NACK);
+        put(session, NACK);
         return NEXT_COMMAND;
     }
-    put(rom, ACK);
+    put(session, ACK);
     for (unsigned i = 0; i <= length; i++) {
-        put(rom, bytes[i]);
+        put(session, bytes[i]);
     }
     return NEXT_COMMAND;
 }
 
-static enum next write_memory(struct rom *rom)
+static enum next write_memory(const struct session *session)
 {
     uint8_t bytes[BLOCK];
     uint32_t address;
     int last;
 
-    put(rom, ACK);
-    if (!get_address(rom, &address)) {
+    put(session, ACK);
+    if (!get_address(session, &address)) {
         return NEXT_COMMAND;
     }
-    if (address % 4 || !rom_flash_writable(rom->chip, address)) {
-        return refuse_address(rom);
+    if (address % 4 || !rom_flash_writable(session->rom->chip, address)) {
+        return refuse_address(session);
     }
-    put(rom, ACK);
-    last = get(rom);
-    if (last < 0 || !get_checked(rom, bytes, (size_t)last + 1, (uint8_t)last)) {
+    put(session, ACK);
+    last = get(session);
+    if (last < 0 || !get_checked(session, bytes, (size_t)last + 1, (uint8_t)last)) {
         return NEXT_COMMAND;
     }
-    if ((last + 1) % 4 || !rom_flash_write(rom->chip, address, bytes, (uint32_t)last + 1)) {
-        put(rom, NACK);
+    if ((last + 1) % 4 || !rom_flash_write(session->rom->chip, address, bytes, (uint32_t)last + 1)) {
+        put(session, NACK);
         return NEXT_COMMAND;
     }
-    rom->bytes_written += (uint32_t)last + 1;
-    put(rom, ACK);
+    session->rom->bytes_written += (uint32_t)last + 1;
+    put(session, ACK);
     return NEXT_COMMAND;
 }
 
 // Erases `count` pages whose numbers stand in `numbers`, high byte first.
-static bool erase_pages(struct rom *rom, const uint8_t *numbers, unsigned count)
+static bool erase_pages(const struct session *session, const uint8_t *numbers, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
-        if (!rom_flash_erase(rom->chip, (unsigned)numbers[2 * i] << 8 | numbers[2 * i + 1])) {
+        if (!rom_flash_erase(session->rom->chip, (unsigned)numbers[2 * i] << 8 | numbers[2 * i + 1])) {
             return false;
         }
-        rom->pages_erased++;
+        session->rom->pages_erased++;
     }
     return true;
 }
 
-static enum next extended_erase(struct rom *rom)
+static enum next extended_erase(const struct session *session)
 {
     static const unsigned most = 512;
     uint8_t head[2], numbers[2 * 512 + 2] = {0};
     unsigned count;
 
-    put(rom, ACK);
-    head[0] = (uint8_t)get(rom);
-    head[1] = (uint8_t)get(rom);
+    put(session, ACK);
+    head[0] = (uint8_t)get(session);
+    head[1] = (uint8_t)get(session);
     count = (unsigned)head[0] << 8 | head[1];
     if (count >= SPECIAL_ERASE) {
-        bool right = get(rom) == (head[0] ^ head[1]);
+        bool right = get(session) == (head[0] ^ head[1]);
         if (right && count == MASS_ERASE) {
-            rom_flash_erase_all(rom->chip);
+            rom_flash_erase_all(session->rom->chip);
         }
-        put(rom, right && count == MASS_ERASE ? ACK : NACK);
+        put(session, right && count == MASS_ERASE ? ACK : NACK);
         return NEXT_COMMAND;
     }
     if (count >= most) {
-        put(rom, NACK);
+        put(session, NACK);
         return NEXT_COMMAND;
     }
-    if (get_checked(rom, numbers, 2 * (count + 1), head[0] ^ head[1])) {
-        put(rom, erase_pages(rom, numbers, count + 1) ? ACK : NACK);
+    if (get_checked(session, numbers, 2 * (count + 1), head[0] ^ head[1])) {
+        put(session, erase_pages(session, numbers, count + 1) ? ACK : NACK);
     }
     return NEXT_COMMAND;
 }
 
-static enum next go(struct rom *rom, uint32_t *table)
+static enum next go(const struct session *session, uint32_t *table)
 {
-    if (!behaviour_quirk(rom, QUIRK_GO_WITHOUT_FIRST_ACK)) {
-        put(rom, ACK);
+    if (!behaviour_quirk(session->rom, QUIRK_GO_WITHOUT_FIRST_ACK)) {
+        put(session, ACK);
     }
-    if (!get_address(rom, table)) {
+    if (!get_address(session, table)) {
         return NEXT_COMMAND;
     }
-    if (!rom_flash_writable(rom->chip, *table)) { // flash or RAM
-        put(rom, NACK);
+    if (!rom_flash_writable(session->rom->chip, *table)) { // flash or RAM
+        put(session, NACK);
         return NEXT_COMMAND;
     }
-    put(rom, ACK);
-    return behaviour_goes(rom, *table, &rom->why) ? NEXT_GO : NEXT_COMMAND;
+    put(session, ACK);
+    return behaviour_goes(session->rom, *table, &session->rom->why) ? NEXT_GO : NEXT_COMMAND;
 }
 
 // Protection ends in a system reset. Readout protection is kept; write protection is not
 // modelled beyond the reset.
-static enum next protect(struct rom *rom, uint8_t command)
+static enum next protect(const struct session *session, uint8_t command)
 {
     uint8_t sectors[BLOCK];
 
-    put(rom, ACK);
+    put(session, ACK);
     if (command == WRITE_PROTECT) {
-        int last = get(rom);
-        if (last < 0 || !get_checked(rom, sectors, (size_t)last + 1, (uint8_t)last)) {
+        int last = get(session);
+        if (last < 0 || !get_checked(session, sectors, (size_t)last + 1, (uint8_t)last)) {
             return NEXT_COMMAND;
         }
     }
     if (command == READOUT_UNPROTECT) {
-        rom_flash_erase_all(rom->chip);
-        rom->protected = false;
-        option_bits_unset(rom->chip, OPTION_RDP_LEVEL_1);
+        rom_flash_erase_all(session->rom->chip);
+        session->rom->protected = false;
+        option_bits_unset(session->rom->chip, OPTION_RDP_LEVEL_1);
     }
     if (command == READOUT_PROTECT) {
-        rom->protected = true;
+        session->rom->protected = true;
     }
-    put(rom, ACK);
+    put(session, ACK);
     return NEXT_RESET;
 }
 
 // Level 1 is left by a mass erase only, level 2 not at all (AN2606 Rev 70, Section 4.1).
-static bool is_open(const struct rom *rom, uint8_t command)
+static bool is_open(const struct session *session, uint8_t command)
 {
-    int level = behaviour_protection(rom);
+    int level = behaviour_protection(session->rom);
 
     return level == 0 || command == GET || command == GET_VERSION || command == GET_ID ||
            (level == 1 && command == READOUT_UNPROTECT);
 }
 
-static enum next run_command(struct rom *rom, uint8_t command, uint32_t *table)
+static enum next run_command(const struct session *session, uint8_t command, uint32_t *table)
 {
-    bool known = lists(rom->chip->device, command) && command != SPECIAL && command != ERASE;
+    bool known = lists(session->rom->chip->device, command) && command != SPECIAL && command != ERASE;
 
-    if (!known || !is_open(rom, command)) {
+    if (!known || !is_open(session, command)) {
         bool memory = known && (command == READ_MEMORY || command == WRITE_MEMORY);
-        if (memory && behaviour_quirk(rom, QUIRK_DOUBLE_NACK_PROTECTED)) {
-            put(rom, NACK);
+        if (memory && behaviour_quirk(session->rom, QUIRK_DOUBLE_NACK_PROTECTED)) {
+            put(session, NACK);
         }
-        put(rom, NACK);
+        put(session, NACK);
         return NEXT_COMMAND;
     }
     switch (command) {
     case GET:
-        return get_commands(rom);
+        return get_commands(session);
     case GET_VERSION:
-        return get_version(rom);
+        return get_version(session);
     case GET_ID:
-        return get_id(rom);
+        return get_id(session);
     case READ_MEMORY:
-        return read_memory(rom);
+        return read_memory(session);
     case WRITE_MEMORY:
-        return write_memory(rom);
+        return write_memory(session);
     case EXTENDED_ERASE:
-        return extended_erase(rom);
+        return extended_erase(session);
     case GO:
-        return go(rom, table);
+        return go(session, table);
     default:
-        return protect(rom, command);
+        return protect(session, command);
     }
 }
 
-enum rom_end an3155_serve(struct rom *rom, uint32_t *table)
+static enum rom_end serve_commands(const struct session *session, uint32_t *table)
 {
-    if (behaviour_quirk(rom, QUIRK_DOUBLE_ACK)) {
-        put(rom, ACK);
-    }
-    put(rom, ACK);
     for (;;) {
-        int command = get(rom);
-        int complement = command < 0 ? -1 : get(rom);
+        int command = get(session);
+        int complement = command < 0 ? -1 : get(session);
         enum next next = NEXT_COMMAND;
 
         if (command < 0 || complement < 0) {
             return ROM_STOPPED;
         }
         if ((command ^ complement) != 0xFF) {
-            put(rom, NACK);
+            put(session, NACK);
         } else {
-            next = run_command(rom, (uint8_t)command, table);
+            next = run_command(session, (uint8_t)command, table);
         }
         if (next == NEXT_GO) {
             return ROM_GO;
         }
         if (next == NEXT_RESET) {
-            chip_want_reset(rom->chip, RESET_SOFTWARE);
+            chip_want_reset(session->rom->chip, RESET_SOFTWARE);
             return ROM_RESET;
         }
     }
 }
+
+static enum rom_end an3155_serve(struct rom *rom, struct rom_line *line, uint32_t *table)
+{
+    const struct session session = {rom, line->port};
+
+    if (behaviour_quirk(rom, QUIRK_DOUBLE_ACK)) {
+        put(&session, ACK);
+    }
+    put(&session, ACK);
+    return serve_commands(&session, table);
+}
+
+static void an3155_discard(struct rom_line *line)
+{
+    const struct port *port = line->port;
+
+    while (port->is_waiting(port->context)) {
+        port->take(port->context);
+    }
+}
+
+// A host begins with SYNC. Any other byte has the ROM measure a wrong baud rate, and nobody is
+// understood until the next reset (AN2606 Rev 70, Figure 128, note 1).
+static enum rom_greeting an3155_greet(struct rom *rom, struct rom_line *line, bool listens)
+{
+    const struct port *port = line->port;
+    enum rom_greeting greeting = GREETING_NONE;
+
+    while (port->is_waiting(port->context)) {
+        uint8_t byte = port->take(port->context);
+        if (!listens || !interface_selection_finds(rom, line->interface)) {
+            greeting = GREETING_LOST;
+            continue;
+        }
+        if (byte == SYNC) {
+            return GREETING_HOST;
+        }
+        behaviour_note(rom, CONFIDENCE_DOCUMENTED,
+                       "a byte other than 0x7F came first: it listens at a wrong baud rate");
+        return GREETING_SPOILT;
+    }
+    return greeting;
+}
+
+const struct rom_protocol an3155_protocol = {an3155_greet, an3155_discard, an3155_serve};

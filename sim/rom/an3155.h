@@ -5,8 +5,7 @@
 
 #include "rom.h"
 
-// Acknowledges the host that was found on rom->line and serves it until the ROM ends.
-// *table is the vector table of a Go.
-enum rom_end an3155_serve(struct rom *rom, uint32_t *table);
+// For lines of bytes: rom_line.port is a struct port.
+extern const struct rom_protocol an3155_protocol;
 
 #endif

@@ -222,12 +222,12 @@ int behaviour_protection(const struct rom *rom)
 
 static void leave_bits(const struct rom *rom, const struct left_bits *left)
 {
-    uint32_t value = chip_peek(rom->chip, left->address);
+    uint32_t value = bus_peek(rom->chip, left->address);
     uint32_t lowest = left->mask & -left->mask;
     char what[96];
 
     value = left->any ? value ^ lowest : (value & ~left->mask) | left->value;
-    chip_poke(rom->chip, left->address, value);
+    bus_poke(rom->chip, left->address, value);
     snprintf(what, sizeof what, "after Go %s is not what a reset leaves", left->name);
     behaviour_note(rom, device_of(rom)->go.confidence, what);
 }

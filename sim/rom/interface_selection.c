@@ -15,10 +15,9 @@ static bool is_low(const struct rom *rom, const struct deaf_pin *deaf)
     const struct block *port = block_find(rom->chip, name);
     unsigned pin = (unsigned)strtoul(deaf->pin + 2, NULL, 10);
 
-    if (!port || !(port->driven >> pin & 1u)) {
-        return deaf->floats && rom->worst;
-    }
-    return !(port->inputs >> pin & 1u);
+    int level = port && port->type->pins ? port->type->pins->driven(port, pin) : -1;
+
+    return level < 0 ? deaf->floats && rom->worst : level == 0;
 }
 
 static bool counts(const struct rom *rom, const struct deaf_pin *deaf)

@@ -6,31 +6,6 @@
 
 #include <stdio.h>
 
-uint32_t chip_peek(const struct chip *chip, uint32_t address)
-{
-    const struct block *block = block_at(chip, address);
-
-    if (block) {
-        return block->registers[(address - block->peripheral->start) / 4];
-    }
-    return address - chip->device->rcc < chip->device->rcc_size ? rcc_peek(&chip->rcc, address) : 0;
-}
-
-bool chip_poke(struct chip *chip, uint32_t address, uint32_t value)
-{
-    struct block *block = block_at(chip, address);
-
-    if (block) {
-        block->registers[(address - block->peripheral->start) / 4] = value;
-        return true;
-    }
-    if (address - chip->device->rcc >= chip->device->rcc_size) {
-        return false;
-    }
-    rcc_put(&chip->rcc, address, value);
-    return true;
-}
-
 static bool options_fit(const struct chip *chip, uint32_t options)
 {
     for (int i = 0; options >> i; i++) {
@@ -43,7 +18,7 @@ static bool options_fit(const struct chip *chip, uint32_t options)
 
 static bool is_broken(const struct rom *rom, const struct asked_bits *asked)
 {
-    return (chip_peek(rom->chip, asked->address) & asked->mask) == asked->value &&
+    return (bus_peek(rom->chip, asked->address) & asked->mask) == asked->value &&
            device_version_in(asked->versions, rom->version) &&
            options_fit(rom->chip, asked->options);
 }

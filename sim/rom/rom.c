@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "rom.h"
 
-#include "an3155.h"
 #include "behaviour.h"
 #include "interface_selection.h"
 #include "journal.h"
+#include "systick.h"
 #include "jump_conditions.h"
 
 #include <string.h>
@@ -13,7 +13,6 @@
 
 enum {
     POLL_MS = 20,
-    SYNC = 0x7F,
     LEFT_SYSTICK = 7, // running, with interrupt, from the core clock
     LEFT_RELOAD = 16000,
     INSTRUCTIONS_PER_MS = 16000,
@@ -32,6 +31,34 @@ bool rom_is_over(const struct rom *rom)
     return *rom->stop || (rom->bites_at && now_ms() >= rom->bites_at);
 }
 
+static const struct block *watchdog_of(const struct chip *chip)
+{
+    return block_watchdog(chip, WATCHDOG_INDEPENDENT);
+}
+
+// When the watchdog resets the chip, EVENT_NEVER where it does not.
+static uint64_t watchdog_deadline(const struct chip *chip)
+{
+    const struct block *block = watchdog_of(chip);
+
+    return block ? block->type->watchdog->deadline(block) : EVENT_NEVER;
+}
+
+// One that runs is fed; of one that does not a register update is left pending.
+static void greet_watchdog(const struct rom *rom)
+{
+    struct block *block = block_watchdog(rom->chip, WATCHDOG_INDEPENDENT);
+
+    if (!block) {
+        return;
+    }
+    if (watchdog_deadline(rom->chip) == EVENT_NEVER) {
+        block->type->watchdog->set_update_pending(block, rom->chip->device->go.pvu);
+    } else if (behaviour_feeds(rom)) {
+        block->type->watchdog->feed_as_rom(block);
+    }
+}
+
 void rom_start(struct rom *rom)
 {
     struct chip *chip = rom->chip;
@@ -41,11 +68,7 @@ void rom_start(struct rom *rom)
     if (behaviour_clears_empty(rom)) {
         chip->empty = false;
     }
-    if (!chip->iwdg_deadline) {
-        chip->iwdg_pvu = device->go.pvu;
-    } else if (behaviour_feeds(rom)) {
-        iwdg_feed_by_rom(chip);
-    }
+    greet_watchdog(rom);
     chip->rom_fetched = false;
     rom->bytes_written = 0;
     rom->pages_erased = 0;
@@ -53,20 +76,17 @@ void rom_start(struct rom *rom)
 
 // A ROM that is left by Go has its clocks running and does not stop what it started (AN2606
 // Rev 70, section 4.1). Which bits exactly is not published: these stand for them.
-static void leave_traces(const struct rom *rom)
+static void leave_hardware(const struct rom *rom)
 {
     struct chip *chip = rom->chip;
     const struct device *device = chip->device;
-    struct exceptions *exceptions = &chip->exceptions;
 
     for (const struct ready_bit *bit = device->ready_bits; bit->address; bit++) {
         rcc_put(&chip->rcc, bit->address, rcc_peek(&chip->rcc, bit->address) | bit->on);
     }
     behaviour_leave(rom);
-    exceptions->systick_reload = LEFT_RELOAD;
-    exceptions->systick_control = LEFT_SYSTICK;
-    exceptions->systick_next = chip->instructions + LEFT_RELOAD;
-    exceptions->enabled[EXCEPTION_IRQ0 / 32] |= 1u << EXCEPTION_IRQ0 % 32;
+    systick_start(&chip->core, LEFT_SYSTICK, LEFT_RELOAD);
+    chip->core.exceptions.enabled[EXCEPTION_IRQ0 / 32] |= 1u << EXCEPTION_IRQ0 % 32;
 }
 
 int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
@@ -77,13 +97,13 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
                   json_pack("{s:o, s:I, s:I}", "table", journal_address(table), "bytes_written",
                             (json_int_t)rom->bytes_written, "pages_erased",
                             (json_int_t)rom->pages_erased));
-    leave_traces(rom);
-    if (chip->iwdg_pvu) {
+    leave_hardware(rom);
+    if (watchdog_of(chip) && watchdog_of(chip)->type->watchdog->update_is_pending(watchdog_of(chip))) {
         behaviour_note(rom, behaviour_confidence(chip->device, "go"),
                        "IWDG_SR.PVU stays set: no watchdog runs");
     }
-    if (!rom->leaves_trace) {
-        chip->exceptions.vtor = chip->device->alias ? 0 : table;
+    if (!rom->leaves_vectors) {
+        chip->core.exceptions.vtor = chip->device->alias ? 0 : table;
         chip->alias_is_rom = false;
     }
     if (chip_renew_core(chip, problem)) {
@@ -93,7 +113,7 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
     if (behaviour_keeps_stack(rom)) {
         behaviour_note(rom, behaviour_confidence(chip->device, "go"),
                        "after Go the stack pointer is the ROM's");
-        cpu_set(chip->cpu, CPU_MSP, memory_word(&chip->memory, chip->device->rom_vector));
+        cpu_set(chip->core.cpu, CPU_MSP, memory_word(&chip->memory, chip->device->rom_vector));
     }
     return 0;
 }
@@ -106,8 +126,8 @@ int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem)
     rom_start(rom);
     if (behaviour_swaps(rom, bank)) {
         chip_swap_banks(chip, bank);
-        chip_poke(chip, check->swap_register,
-                  chip_peek(chip, check->swap_register) | check->swap_mask);
+        bus_poke(chip, check->swap_register,
+                  bus_peek(chip, check->swap_register) | check->swap_mask);
         bank = chip->device->flash.start;
     }
     if (chip_renew_core(chip, problem)) {
@@ -120,7 +140,7 @@ int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem)
 // A host takes longer than a watchdog that nobody feeds.
 static bool watchdog_bites(const struct rom *rom)
 {
-    bool bites = rom->chip->iwdg_deadline && !behaviour_feeds(rom);
+    bool bites = watchdog_deadline(rom->chip) != EVENT_NEVER && !behaviour_feeds(rom);
     bool known = rom->chip->device->feeds_iwdg != WHETHER_UNKNOWN;
 
     if (bites) {
@@ -138,70 +158,60 @@ static bool is_over(struct rom *rom)
     return rom->ended || rom_is_over(rom);
 }
 
-// The first byte on whichever line chooses that line: its number, or -1 at the end.
-static int first_byte(struct rom *rom, uint8_t *byte)
+static void discard_all(const struct rom *rom)
+{
+    for (size_t i = 0; i < rom->line_count; i++) {
+        rom->lines[i].protocol->discard(&rom->lines[i]);
+    }
+}
+
+// A line on which nobody is understood: all that comes is lost, until the run or the ROM ends.
+static void ignore_host(struct rom *rom)
 {
     while (!is_over(rom)) {
-        terminal_wait(rom->terminals, rom->terminal_count, POLL_MS);
-        for (size_t i = 0; i < rom->terminal_count; i++) {
-            while (terminal_waiting(rom->terminals[i])) {
-                *byte = terminal_take(rom->terminals[i]);
-                if (now_ms() >= rom->listens_at && interface_selection_finds(rom, rom->usarts[i])) {
-                    return (int)i;
-                }
+        rom->wait(rom->wait_context, POLL_MS);
+        discard_all(rom);
+    }
+}
+
+// Waits until a host is found on one of the lines: that line, NULL at the end.
+static struct rom_line *find_host(struct rom *rom)
+{
+    discard_all(rom); // what came before the ROM started went to whoever ran then
+    while (!is_over(rom)) {
+        rom->wait(rom->wait_context, POLL_MS);
+        for (size_t i = 0; i < rom->line_count; i++) {
+            struct rom_line *line = &rom->lines[i];
+            bool listens = now_ms() >= rom->listens_at;
+            enum rom_greeting greeting = line->protocol->greet(rom, line, listens);
+            if (greeting == GREETING_HOST) {
+                journal_event(rom->chip->journal, "host",
+                              json_pack("{s:s}", "usart", line->interface));
+                return line;
+            }
+            if (greeting == GREETING_SPOILT) {
+                ignore_host(rom);
+                return NULL;
             }
         }
     }
-    return -1;
+    return NULL;
 }
 
-// What came before the ROM started went to whoever ran then.
-static void lose_bytes(struct rom *rom)
-{
-    for (size_t i = 0; i < rom->terminal_count; i++) {
-        while (terminal_waiting(rom->terminals[i])) {
-            terminal_take(rom->terminals[i]);
-        }
-    }
-}
-
-// Waits until a host sends the byte that starts AN3155. Any other byte has the ROM measure a wrong
-// baud rate, and nobody is understood until the next reset (AN2606 Rev 70, Figure 128, note 1).
-static bool find_host(struct rom *rom)
-{
-    uint8_t byte = 0;
-    int line;
-
-    lose_bytes(rom);
-    line = first_byte(rom, &byte);
-    if (line < 0) {
-        return false;
-    }
-    rom->line = rom->terminals[line];
-    if (byte != SYNC) {
-        behaviour_note(rom, CONFIDENCE_DOCUMENTED,
-                       "a byte other than 0x7F came first: it listens at a wrong baud rate");
-        while (!is_over(rom)) {
-            terminal_wait(&rom->line, 1, POLL_MS);
-            lose_bytes(rom);
-        }
-        return false;
-    }
-    journal_event(rom->chip->journal, "host", json_pack("{s:s}", "usart", rom->usarts[line]));
-    return true;
-}
-
-// Serves a host at the other end of a terminal, as long as no watchdog bites.
+// Serves a host at the other end of a line, as long as no watchdog bites.
 static enum rom_end serve(struct rom *rom, uint32_t *table)
 {
     const struct chip *chip = rom->chip;
     bool bites = watchdog_bites(rom);
-    uint64_t left = bites ? (chip->iwdg_deadline - chip->instructions) / INSTRUCTIONS_PER_MS : 0;
+    uint64_t left =
+        bites ? (watchdog_deadline(chip) - chip->core.instructions) / INSTRUCTIONS_PER_MS : 0;
+    struct rom_line *line;
     enum rom_end end;
 
     rom->listens_at = now_ms() + behaviour_startup(rom) / 1000;
     rom->bites_at = bites ? now_ms() + left + 1 : 0;
-    end = find_host(rom) ? an3155_serve(rom, table) : ROM_STOPPED;
+    line = find_host(rom);
+    end = line ? line->protocol->serve(rom, line, table) : ROM_STOPPED;
     if (end == ROM_STOPPED && !*rom->stop && !rom->ended) {
         chip_want_reset(rom->chip, RESET_WATCHDOG);
         return ROM_RESET;

@@ -1,13 +1,13 @@
 // rom.h: a stand-in for ST's ROM: what it does to the chip, and the host it serves.
 // SPDX-License-Identifier: MIT
 //
-// No ROM code runs. The stand-in starts where a handoff or a boot lets it, has the manners
-// that AN2606 describes for this device, and answers AN3155 with the commands that it lists.
+// No ROM code runs. The stand-in starts where a handoff or a boot lets it, behaves as
+// AN2606 describes for this device, and answers on the lines that it has with the commands that it
+// lists.
 #ifndef BOOTLEAP_SIM_ROM_H
 #define BOOTLEAP_SIM_ROM_H
 
 #include "chip.h"
-#include "terminal.h"
 
 #include <signal.h>
 
@@ -33,22 +33,51 @@ enum rom_end {
     ROM_STOPPED, // *stop was set
 };
 
+struct rom;
+struct rom_line;
+
+// What a host's first sign of life comes to.
+enum rom_greeting {
+    GREETING_NONE,   // nothing came
+    GREETING_LOST,   // it came before the ROM listened, or on an interface that it does not use
+    GREETING_HOST,   // the ROM has found its host
+    GREETING_SPOILT, // the ROM listens to this line and understands nothing until the next reset
+};
+
+// How a ROM talks on one kind of line. A new wire is a file with one of these.
+struct rom_protocol {
+    // Looks for the first sign of a host. `listens`: the ROM has come so far.
+    enum rom_greeting (*greet)(struct rom *rom, struct rom_line *line, bool listens);
+    // Throws away what has come.
+    void (*discard)(struct rom_line *line);
+    // Serves the host that was found, until the ROM ends; *table is the vector table of a Go.
+    enum rom_end (*serve)(struct rom *rom, struct rom_line *line, uint32_t *table);
+};
+
+// A line on which a ROM may find its host.
+struct rom_line {
+    const char *interface; // "USART1"
+    const struct rom_protocol *protocol;
+    void *port; // where it ends, of the kind that the protocol works on
+};
+
 struct rom {
     struct chip *chip;
-    struct terminal *const *terminals; // of the USARTs that this ROM listens on
-    const char *const *usarts;         // their names
-    size_t terminal_count;
+    struct rom_line *lines;
+    size_t line_count;
+    // Waits until something comes on one of the lines, at most `ms` milliseconds.
+    void (*wait)(void *context, int ms);
+    void *wait_context;
     const volatile sig_atomic_t *stop;
     uint16_t version;      // of the ROM, as in rom_ids
     uint32_t go_to;        // vector table that a Go which comes at once names; 0: the flash's first
     bool worst;            // what nobody knows of this ROM is the worst that it can be
     const char *why;       // it refuses a Go, or does not hear the host
     const char *noise;     // an interface that shows traffic before the host does; NULL: none
-    bool leaves_trace;     // its vector table stays in force when it starts the application
+    bool leaves_vectors;   // its vector table stays in force when it starts the application
     bool protected;        // readout protection level 1
     uint64_t listens_at;   // in milliseconds of the host's clock; what comes before is lost
     uint64_t bites_at;     // when a watchdog that is not fed resets the chip; 0: never
-    struct terminal *line; // the one that the host was found on
     // Called now and then while no host is there; true ends the run. May be NULL.
     bool (*waiting)(void *context);
     void *waiting_context;

@@ -80,7 +80,7 @@ static void show_progress(struct run *run)
         return;
     }
     attachments->shown = second;
-    fprintf(stderr, "\r%.1f million instructions", (double)run->chip.instructions / 1e6);
+    fprintf(stderr, "\r%.1f million instructions", (double)run->chip.core.instructions / 1e6);
     if (run->scenario->limit) {
         fprintf(stderr, " of %.1f", (double)run->scenario->limit / 1e6);
     }

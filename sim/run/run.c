@@ -3,6 +3,7 @@
 #include "run.h"
 
 #include "behaviour.h"
+#include "entry.h"
 #include "outcome.h"
 #include "verdict.h"
 
@@ -26,13 +27,13 @@ static enum step end_run(struct run *run, enum run_end end, const char *detail)
 
 static enum step end_fault(struct run *run)
 {
-    const struct cpu_fault *fault = cpu_fault(run->chip.cpu);
+    const struct cpu_fault *fault = cpu_fault(run->chip.core.cpu);
 
     run->end = RUN_FAULT;
-    if (run->chip.lockup) {
-        snprintf(run->detail, sizeof run->detail, "%s (PC 0x%08X, SP 0x%08X)", run->chip.lockup,
-                 (unsigned)cpu_get(run->chip.cpu, CPU_PC),
-                 (unsigned)cpu_get(run->chip.cpu, CPU_SP));
+    if (run->chip.core.lockup) {
+        snprintf(run->detail, sizeof run->detail, "%s (PC 0x%08X, SP 0x%08X)", run->chip.core.lockup,
+                 (unsigned)cpu_get(run->chip.core.cpu, CPU_PC),
+                 (unsigned)cpu_get(run->chip.core.cpu, CPU_SP));
     } else {
         snprintf(run->detail, sizeof run->detail, "%s, address 0x%08X, PC 0x%08X", fault->what,
                  (unsigned)fault->address, (unsigned)fault->pc);
@@ -80,8 +81,7 @@ static bool act(struct run *run)
         terminal_type(&run->terminals[i], text);
     }
     if (button->port) {
-        button->port->driven |= button->mask;
-        button->port->inputs = (button->port->inputs & ~button->mask) | button->level;
+        button->port->type->pins->drive(button->port, button->mask, button->level);
     }
     return true;
 }
@@ -90,12 +90,11 @@ static bool act(struct run *run)
 static void release_button(struct run *run)
 {
     if (run->button.port) {
-        run->button.port->driven = 0;
+        run->button.port->type->pins->release(run->button.port);
     }
     for (size_t i = 0; i < run->hold_count; i++) {
         const struct button *hold = &run->holds[i];
-        hold->port->driven |= hold->mask;
-        hold->port->inputs = (hold->port->inputs & ~hold->mask) | hold->level;
+        hold->port->type->pins->drive(hold->port, hold->mask, hold->level);
     }
 }
 
@@ -154,8 +153,8 @@ static enum step hand_off(struct run *run)
     struct outcome outcome = verdict_handoff(run);
 
     if (run->watcher.entered && !run->entry_instructions) {
-        run->went_directly = run->chip.entry_requested;
-        run->entry_instructions = run->chip.instructions - run->watcher.called_at;
+        run->went_directly = run->judge.entry_requested;
+        run->entry_instructions = run->chip.core.instructions - run->watcher.called_at;
     }
     run->hand_overs++;
     run->watcher.calling = false; // it does not come back
@@ -188,8 +187,8 @@ static int run_bank(struct run *run, enum step *next, struct problem *problem)
 static int go(struct run *run, uint32_t table, struct problem *problem)
 {
     run->gone = true;
-    run->gone_at = run->chip.instructions;
-    run->gone_vtor = run->chip.exceptions.vtor;
+    run->gone_at = run->chip.core.instructions;
+    run->gone_vtor = run->chip.core.exceptions.vtor;
     if (run->scenario->rom_interrupt) {
         run->watcher.interrupt_at = run->gone_at + run->scenario->rom_interrupt;
     }
@@ -254,7 +253,7 @@ static void note_running(struct run *run)
 {
     const struct chip *chip = &run->chip;
 
-    if (run->gone && chip->instructions - run->gone_at > SETTLED) {
+    if (run->gone && chip->core.instructions - run->gone_at > SETTLED) {
         run->ran_from_go = true;
         verdict_ran_from_go(run);
         run->gone = false;
@@ -294,7 +293,7 @@ static enum step run_application(struct run *run)
         if (*run->stop || attachments_ended(run)) {
             return end_run(run, RUN_STOPPED, "interrupted while the application ran");
         }
-        if (run->scenario->limit && chip->instructions >= run->scenario->limit) {
+        if (run->scenario->limit && chip->core.instructions >= run->scenario->limit) {
             return end_run(run, RUN_LIMIT, "the limit of instructions was reached");
         }
         if (run->watcher.refused) {
@@ -303,7 +302,7 @@ static enum step run_application(struct run *run)
         if (run->watcher.arrived) {
             return arrive(run);
         }
-        if (!watcher_enter(&run->watcher, run->scenario) && chip->idle && !act(run) &&
+        if (!entry_make(run) && chip->idle && !act(run) &&
             !run->scenario->limit) {
             wait_for_host(run);
         }

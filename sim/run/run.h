@@ -9,6 +9,7 @@
 #include "journal.h"
 #include "rom.h"
 #include "scenario.h"
+#include "terminal.h"
 #include "watcher.h"
 
 enum {
@@ -43,14 +44,15 @@ struct run {
     struct journal journal;
     struct image image;
     FILE *flash; // gets the content of flash at the end, or NULL
+    struct judge judge;
     struct watcher watcher;
     struct rom rom;
     struct attachments attachments;
     struct terminal terminals[RUN_TERMINALS]; // one a USART block
     const char *usarts[RUN_TERMINALS];
     size_t terminal_count;
+    struct rom_line rom_lines[RUN_TERMINALS]; // those that the ROM listens on
     struct terminal *rom_terminals[RUN_TERMINALS];
-    const char *rom_usarts[RUN_TERMINALS];
 
     enum run_end end;
     char detail[192];

@@ -50,14 +50,13 @@ static int open_pin(struct run *run, const char *option, const char *text, struc
 static int open_hold(struct run *run, const char *name, struct problem *problem)
 {
     struct block *block = name ? block_find(&run->chip, name) : NULL;
-    bool port = block && (block->peripheral->block == BLOCK_GPIO ||
-                          block->peripheral->block == BLOCK_GPIO_CRL);
+    bool port = block && block->type->role == ROLE_PORT;
 
     if (name && !port) {
         return problem_set(problem, EXIT_USAGE, "ST's name of a port, as GPIOB",
                            "--hold %s: %s has no port of this name", name, run->chip.device->slug);
     }
-    run->chip.held_port.port = block;
+    run->judge.held_port.port = block;
     return 0;
 }
 
@@ -144,7 +143,7 @@ static int check_pokes(struct run *run, struct problem *problem)
     for (size_t i = 0; i < run->scenario->poke_count; i++) {
         const uint32_t address = run->scenario->pokes[i].address;
         const struct device *device = run->chip.device;
-        if (!block_at(&run->chip, address) && address - device->rcc >= device->rcc_size) {
+        if (!bus_has(&run->chip, address)) {
             return problem_set(problem, EXIT_USAGE, "a register of a block that the run lists",
                                "--register 0x%08X: %s has no such register that is modelled",
                                (unsigned)address, device->slug);
@@ -189,6 +188,11 @@ static bool is_ram(const struct device *device, uint32_t address, uint32_t size)
     return false;
 }
 
+static bool is_backup(const struct device *device, uint32_t address)
+{
+    return address - device->backup < device->backup_size;
+}
+
 // The row with the mark where the firmware has it: the judge must look there.
 int run_place_mark(struct run *run, struct problem *problem)
 {
@@ -201,7 +205,7 @@ int run_place_mark(struct run *run, struct problem *problem)
     }
     run->row.mark = mark;
     run->row.mark_in_backup = device->backup_bytes == 4 && mark % 4 == 0 &&
-                              backup_owns(device, mark) && backup_owns(device, mark + 7);
+                              is_backup(device, mark) && is_backup(device, mark + 4);
     if (!run->row.mark_in_backup && (mark % 8 || !is_ram(device, mark, 8))) {
         return problem_set(
             problem, EXIT_USAGE, "8 bytes of RAM, 8-byte aligned, or two backup registers",

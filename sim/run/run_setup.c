@@ -1,6 +1,7 @@
 // run_setup.c: makes a chip, its wires and its files ready for a scenario.
 // SPDX-License-Identifier: MIT
-#include "option_bits.h"
+#include "an3155.h"
+#include "blocks.h"
 #include "run.h"
 #include "run_board.h"
 #include "vectors.h"
@@ -61,12 +62,6 @@ static const char *link_for(const struct scenario *scenario, const char *usart)
     return NULL;
 }
 
-static bool is_usart(const struct block *block)
-{
-    return block->peripheral->block == BLOCK_USART_SR ||
-           block->peripheral->block == BLOCK_USART_ISR;
-}
-
 // Nobody can talk to a run that no host takes part in.
 static bool needs_terminals(const struct scenario *scenario)
 {
@@ -80,18 +75,18 @@ static int open_terminals(struct run *run, struct problem *problem)
         struct terminal *terminal = &run->terminals[run->terminal_count];
         const char *name = block->peripheral->name;
 
-        if (!is_usart(block) || run->terminal_count == RUN_TERMINALS) {
+        if (block->type->role != ROLE_SERIAL || run->terminal_count == RUN_TERMINALS) {
             continue;
         }
         if (terminal_open(terminal, link_for(run->scenario, name), problem)) {
             return (int)problem->code;
         }
-        block->terminal = terminal;
+        block->type->serial->connect(block, &terminal->port);
         run->usarts[run->terminal_count++] = name;
     }
     for (size_t i = 0; i < run->scenario->link_count; i++) {
         const struct block *block = block_find(&run->chip, run->scenario->links[i].usart);
-        if (!block || !is_usart(block)) {
+        if (!block || block->type->role != ROLE_SERIAL) {
             return problem_set(problem, EXIT_USAGE, "ST's name of a USART, as USART1",
                                "--usart %s: %s has no USART of this name",
                                run->scenario->links[i].usart, run->chip.device->slug);
@@ -100,35 +95,61 @@ static int open_terminals(struct run *run, struct problem *problem)
     return 0;
 }
 
-static void open_rom(struct run *run)
+static struct terminal *terminal_of(struct run *run, const char *usart)
 {
-    uint8_t *id = memory_at(&run->chip.memory, run->chip.device->rom_id_address, 1);
+    for (size_t i = 0; i < run->terminal_count; i++) {
+        if (strcmp(run->usarts[i], usart) == 0) {
+            return &run->terminals[i];
+        }
+    }
+    return NULL;
+}
+
+// The lines on which the ROM looks for a host: one each, though a row may list a USART twice.
+static size_t open_lines(struct run *run)
+{
     size_t count = 0;
 
     for (const struct rom_usart *usart = run->chip.device->rom_usarts; usart->name; usart++) {
-        struct block *block = block_find(&run->chip, usart->name);
-        bool again = count && strcmp(run->rom_usarts[count - 1], usart->name) == 0;
+        struct terminal *terminal = terminal_of(run, usart->name);
+        bool again = count && strcmp(run->rom_lines[count - 1].interface, usart->name) == 0;
 
-        if (block && block->terminal && !again && count < RUN_TERMINALS) {
-            run->rom_terminals[count] = block->terminal;
-            run->rom_usarts[count++] = usart->name;
+        if (terminal && !again && count < RUN_TERMINALS) {
+            run->rom_terminals[count] = terminal;
+            run->rom_lines[count++] =
+                (struct rom_line){usart->name, &an3155_protocol, &terminal->port};
         }
     }
-    if (run->scenario->rom_version && id) {
-        *id = (uint8_t)run->scenario->rom_version;
+    return count;
+}
+
+static void wait_for_rom_lines(void *context, int ms)
+{
+    struct run *run = context;
+
+    terminal_wait(run->rom_terminals, run->rom.line_count, ms);
+}
+
+static void open_rom(struct run *run)
+{
+    const struct scenario *scenario = run->scenario;
+    uint8_t *id = memory_at(&run->chip.memory, run->chip.device->rom_id_address, 1);
+
+    if (scenario->rom_version && id) {
+        *id = (uint8_t)scenario->rom_version;
     }
-    run->rom =
-        (struct rom){.chip = &run->chip,
-                     .terminals = run->rom_terminals,
-                     .usarts = run->rom_usarts,
-                     .terminal_count = count,
-                     .version = run->scenario->rom_version ? run->scenario->rom_version
-                                                           : device_newest_rom(run->chip.device),
-                     .go_to = run->scenario->go_to,
-                     .worst = run->scenario->worst,
-                     .noise = run->scenario->noise_on,
-                     .leaves_trace = !run->scenario->no_trace,
-                     .stop = run->stop};
+    run->rom = (struct rom){.chip = &run->chip,
+                            .lines = run->rom_lines,
+                            .line_count = open_lines(run),
+                            .wait = wait_for_rom_lines,
+                            .wait_context = run,
+                            .version = scenario->rom_version ? scenario->rom_version
+                                                             : device_newest_rom(run->chip.device),
+                            .go_to = scenario->go_to,
+                            .worst = scenario->worst,
+                            .noise = scenario->noise_on,
+                            .leaves_vectors = !scenario->no_trace,
+                            .stop = run->stop};
 }
 
 // Before the run, which would be in vain.
@@ -162,12 +183,29 @@ static int open_files(struct run *run, struct problem *problem)
     return 0;
 }
 
-static int open_parts(struct run *run, struct problem *problem)
+static int open_watcher(struct run *run, struct problem *problem)
 {
     const struct scenario *scenario = run->scenario;
+    const struct watcher_settings settings = {
+        .on_reset = scenario->on_reset,
+        .on_reset_named = scenario->on_reset_asked,
+        .entry = scenario->entry,
+        .direct = SCENARIO_DIRECT_ENTRY,
+        .enter_at = scenario->enter_at,
+        .enter_after = scenario->enter_after,
+        .on_main_stack = scenario->state != STATE_THREAD || scenario->on_stack,
+        .until = scenario->until,
+    };
+
+    return watcher_open(&run->watcher, &run->judge, &settings,
+                        scenario->elf ? &run->image : NULL, problem);
+}
+
+static int open_parts(struct run *run, struct problem *problem)
+{
     int error;
 
-    journal_open(&run->journal, NULL, &run->chip.instructions);
+    journal_open(&run->journal, NULL, &run->chip.core.instructions);
     error = load_elf(run, problem);
     if (!error) {
         error = open_terminals(run, problem);
@@ -176,8 +214,7 @@ static int open_parts(struct run *run, struct problem *problem)
         error = run_open_board(run, problem);
     }
     if (!error) {
-        error = watcher_open(&run->watcher, &run->chip, scenario,
-                             scenario->elf ? &run->image : NULL, problem);
+        error = open_watcher(run, problem);
     }
     if (!error) {
         error = open_files(run, problem); // last: what it opens it empties
@@ -194,12 +231,14 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     *run = (struct run){.scenario = scenario, .stop = stop};
     error = run_place_mark(run, problem);
     if (!error) {
-        error = chip_open(&run->chip, &run->row, &run->journal, scenario->seed, problem);
+        error = chip_open(&run->chip, &run->row, blocks_type, &run->journal, scenario->seed,
+                          problem);
     }
     if (error) {
         return error;
     }
-    run->chip.hardware_iwdg = scenario->hardware_iwdg;
+    judge_open(&run->judge, &run->chip);
+    run->chip.option_starts_watchdog[WATCHDOG_INDEPENDENT] = scenario->hardware_iwdg;
     run->chip.boot0 = scenario->boot0;
     run->chip.bfb2 = scenario->bfb2;
     run->chip.parity = scenario->parity;

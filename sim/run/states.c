@@ -2,12 +2,24 @@
 // SPDX-License-Identifier: MIT
 #include "states.h"
 
+#include "blocks.h"
 #include "state_makers.h"
 
-static bool has_block(const struct device *device, enum block_kind first, enum block_kind last)
+static bool has_role(const struct device *device, enum block_role role)
 {
     for (const struct peripheral *p = device->peripherals; p->name; p++) {
-        if (p->block >= first && p->block <= last) {
+        if (blocks_type(p->block)->role == role) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_window_watchdog(const struct device *device)
+{
+    for (const struct peripheral *p = device->peripherals; p->name; p++) {
+        const struct watchdog_role *watchdog = blocks_type(p->block)->watchdog;
+        if (watchdog && watchdog->kind == WATCHDOG_WINDOW) {
             return true;
         }
     }
@@ -97,18 +109,18 @@ bool state_exists(const struct device *device, enum application_state state)
     case STATE_MPU:
         return device->mpu && !device->mark_in_backup;
     case STATE_CACHES:
-        return cpu_has_data_cache(device->core) || has_block(device, BLOCK_ICACHE, BLOCK_ICACHE);
+        return cpu_has_data_cache(device->core) || has_role(device, ROLE_CACHE);
     case STATE_DMA:
-        return has_block(device, BLOCK_DMA_CHANNELS, BLOCK_MDMA);
+        return has_role(device, ROLE_DMA);
     case STATE_DMA_OVER_MARK:
-        return has_block(device, BLOCK_DMA_CHANNELS, BLOCK_MDMA) && !device->mark_in_backup;
+        return has_role(device, ROLE_DMA) && !device->mark_in_backup;
     case STATE_STACK_LIMITS:
     case STATE_LIMITED_TASK:
         return cpu_has_stack_limits(device->core);
     case STATE_VTOR:
         return cpu_has_vtor(device->core);
     case STATE_WINDOW_WATCHDOG:
-        return has_block(device, BLOCK_WWDG, BLOCK_WWDG);
+        return has_window_watchdog(device);
     case STATE_SLOW_CLOCKS:
         return states_can_be_slow(device);
     case STATE_USB:

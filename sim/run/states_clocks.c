@@ -59,7 +59,7 @@ static void change_power(struct chip *chip)
 {
     for (const struct jump_step *step = chip->device->jump.steps; step->name; step++) {
         const struct block *block = block_at(chip, step->address);
-        if (block && block->peripheral->block == BLOCK_PWR && !step->wait) {
+        if (block && block->type->role == ROLE_POWER && !step->wait) {
             uint32_t value = bus_read(chip, step->address, 4);
             bus_write(chip, step->address, 4, (value & ~step->mask) | (~step->value & step->mask));
         }

@@ -51,17 +51,17 @@ static uint32_t core_read(struct chip *chip, uint32_t offset)
 
 static void use_process_stack(struct chip *chip, uint32_t unprivileged)
 {
-    uint32_t control = cpu_get(chip->cpu, CPU_CONTROL);
+    uint32_t control = cpu_get(chip->core.cpu, CPU_CONTROL);
 
-    cpu_set(chip->cpu, CPU_PSP, cpu_get(chip->cpu, CPU_MSP) - STACK_ROOM);
-    cpu_set(chip->cpu, CPU_CONTROL, control | CONTROL_SPSEL | unprivileged);
+    cpu_set(chip->core.cpu, CPU_PSP, cpu_get(chip->core.cpu, CPU_MSP) - STACK_ROOM);
+    cpu_set(chip->core.cpu, CPU_CONTROL, control | CONTROL_SPSEL | unprivileged);
 }
 
 void state_be_in_handler(struct chip *chip)
 {
     core_write(chip, NVIC_ISER, 1);
-    exceptions_pend(&chip->exceptions, EXCEPTION_IRQ0);
-    exceptions_enter(chip, EXCEPTION_IRQ0);
+    exceptions_pend(&chip->core.exceptions, EXCEPTION_IRQ0);
+    exceptions_enter(&chip->core, EXCEPTION_IRQ0);
 }
 
 void state_guard_mark(struct chip *chip)
@@ -78,14 +78,14 @@ void state_guard_mark(struct chip *chip)
 // Stores that change nothing, all over the RAM that is cached.
 static void make_lines_dirty(struct chip *chip)
 {
-    const struct data_cache *cache = &chip->store_path.cache;
+    const struct data_cache *cache = &chip->core.store_path.cache;
 
     for (size_t i = 0; i < cache->ram_count; i++) {
         const struct cached_ram *ram = &cache->rams[i];
         for (uint32_t j = 0; j < DIRTY_LINES; j++) {
             uint32_t offset = FIRST_LINE + j * LINE_STEP;
             if (offset < ram->size) {
-                store_path_check(chip, ram->start + offset, 4);
+                store_path_check(&chip->core, ram->start + offset, 4);
             }
         }
     }
@@ -97,16 +97,15 @@ void state_turn_caches_on(struct chip *chip)
         core_write(chip, CCR, core_read(chip, CCR) | CCR_CACHES);
     }
     make_lines_dirty(chip);
-    for (size_t i = 0; i < chip->block_count; i++) {
-        if (chip->blocks[i].peripheral->block == BLOCK_ICACHE) {
-            bus_write(chip, chip->blocks[i].peripheral->start, 4, 1);
-        }
+    for (struct block *block = block_with_role(chip, ROLE_CACHE, NULL); block;
+         block = block_with_role(chip, ROLE_CACHE, block)) {
+        block->type->use(block);
     }
 }
 
 void state_have_interrupts_pending(struct chip *chip)
 {
-    cpu_set(chip->cpu, CPU_PRIMASK, 1);
+    cpu_set(chip->core.cpu, CPU_PRIMASK, 1);
     core_write(chip, SYST_RVR, 50);
     core_write(chip, SYST_CSR, 7);
     for (uint32_t word = 0; word < (chip->device->interrupts + 31) / 32; word++) {
@@ -119,7 +118,7 @@ void state_have_interrupts_pending(struct chip *chip)
 void state_use_fpu(struct chip *chip)
 {
     core_write(chip, CPACR, 0xF << 20);
-    cpu_set(chip->cpu, CPU_CONTROL, cpu_get(chip->cpu, CPU_CONTROL) | CONTROL_FPCA);
+    cpu_set(chip->core.cpu, CPU_CONTROL, cpu_get(chip->core.cpu, CPU_CONTROL) | CONTROL_FPCA);
 }
 
 void state_be_unprivileged(struct chip *chip)
@@ -134,37 +133,37 @@ void state_be_task(struct chip *chip)
 
 void state_set_primask(struct chip *chip)
 {
-    cpu_set(chip->cpu, CPU_PRIMASK, 1);
+    cpu_set(chip->core.cpu, CPU_PRIMASK, 1);
 }
 
 void state_set_basepri(struct chip *chip)
 {
-    cpu_set(chip->cpu, CPU_BASEPRI, MASK_MOST);
+    cpu_set(chip->core.cpu, CPU_BASEPRI, MASK_MOST);
 }
 
 void state_set_faultmask(struct chip *chip)
 {
-    cpu_set(chip->cpu, CPU_FAULTMASK, 1);
+    cpu_set(chip->core.cpu, CPU_FAULTMASK, 1);
 }
 
 void state_limit_stack(struct chip *chip)
 {
-    cpu_set_stack_limit(chip->cpu, cpu_get(chip->cpu, CPU_MSP) - STACK_ROOM);
+    cpu_set_stack_limit(chip->core.cpu, cpu_get(chip->core.cpu, CPU_MSP) - STACK_ROOM);
 }
 
 void state_be_in_nested_handler(struct chip *chip)
 {
     core_write(chip, NVIC_IPR, IRQ0_BEFORE_IRQ1);
     core_write(chip, NVIC_ISER, 3);
-    exceptions_enter(chip, EXCEPTION_IRQ0 + 1);
-    exceptions_enter(chip, EXCEPTION_IRQ0);
+    exceptions_enter(&chip->core, EXCEPTION_IRQ0 + 1);
+    exceptions_enter(&chip->core, EXCEPTION_IRQ0);
 }
 
 void state_be_in_systick_handler(struct chip *chip)
 {
     core_write(chip, SYST_RVR, TICK);
     core_write(chip, SYST_CSR, 7);
-    exceptions_enter(chip, EXCEPTION_SYSTICK);
+    exceptions_enter(&chip->core, EXCEPTION_SYSTICK);
 }
 
 // The entry leaves the FPU's registers to be stacked when the handler uses it: LSPACT.
@@ -178,7 +177,7 @@ void state_be_limited_task(struct chip *chip)
 {
     state_limit_stack(chip);
     use_process_stack(chip, 0);
-    cpu_set_process_limit(chip->cpu, cpu_get(chip->cpu, CPU_PSP) - STACK_ROOM);
+    cpu_set_process_limit(chip->core.cpu, cpu_get(chip->core.cpu, CPU_PSP) - STACK_ROOM);
 }
 
 void state_enable_faults(struct chip *chip)

@@ -35,7 +35,7 @@ static void record_return(struct run *run, bool ok)
 {
     json_t *record = json_pack("{s:s, s:b, s:o, s:I}", "id", "R1", "ok", ok, "vtor_at_go",
                                journal_address(run->gone_vtor), "instructions",
-                               (json_int_t)(run->chip.instructions - run->gone_at));
+                               (json_int_t)(run->chip.core.instructions - run->gone_at));
 
     run->journal.findings |= !ok;
     json_array_append_new(run->journal.returns, record);
@@ -83,7 +83,7 @@ struct outcome verdict_handoff(struct run *run)
     struct surroundings found = {.crystal = run_finds_crystal(run),
                                  .blank = chip_is_blank(chip),
                                  .unmasks = behaviour_unmasks(&run->rom),
-                                 .masked = cpu_get(chip->cpu, CPU_PRIMASK) & 1u,
+                                 .masked = cpu_get(chip->core.cpu, CPU_PRIMASK) & 1u,
                                  .level_2 = behaviour_protection(&run->rom) == 2};
     struct outcome outcome;
     json_t *record;
@@ -93,7 +93,8 @@ struct outcome verdict_handoff(struct run *run)
     found.asked = jump_conditions_broken(&run->rom);
     found.asked_confidence = behaviour_confidence(chip->device, "asked");
     jump_conditions_note(&run->rom);
-    contract_check(chip, found.asked, &contract);
+    run->judge.jump_condition = found.asked;
+    contract_check(&run->judge, &contract);
     contract_earn(&contract, run->watcher.broken);
     broken = contract_broken(&contract);
     if (broken && !run->broken[0]) {
@@ -115,17 +116,17 @@ struct outcome verdict_handoff(struct run *run)
 static json_t *pack_modelled(const struct run *run, bool lacks)
 {
     json_t *list = json_array();
-    const struct block_behaviour *last = NULL;
+    const struct block_type *last = NULL;
 
     for (size_t i = 0; i < run->chip.block_count; i++) {
         const struct block *block = &run->chip.blocks[i];
         if (!lacks) {
             json_array_append_new(list, json_string(block->peripheral->name));
-        } else if (block->behaviour != last && block->behaviour->not_modelled) {
+        } else if (block->type != last && block->type->not_modelled) {
             json_array_append_new(list, json_sprintf("%s: %s", block->peripheral->name,
-                                                     block->behaviour->not_modelled));
+                                                     block->type->not_modelled));
         }
-        last = block->behaviour;
+        last = block->type;
     }
     return list;
 }
@@ -193,7 +194,7 @@ json_t *verdict_summary(struct run *run)
     json_object_set_new(summary, "startup_us", json_integer(behaviour_startup(&run->rom)));
     json_object_set(summary, "manners", run->journal.behaviour);
     json_object_set_new(summary, "resets", json_integer(run->resets));
-    json_object_set_new(summary, "instructions", json_integer((json_int_t)run->chip.instructions));
+    json_object_set_new(summary, "instructions", json_integer((json_int_t)run->chip.core.instructions));
     json_object_set_new(summary, "advice", advice_list(run));
     json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
     json_object_set_new(

@@ -103,7 +103,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     wire.next = bytes + 1;
     wire.end = bytes + size;
     wire.stop = 0;
-    journal_open(&journal, NULL, &chip.instructions);
+    journal_open(&journal, NULL, &chip.core.instructions);
     if (chip_open(&chip, &devices[bytes[0] % device_count], &journal, 1, &problem) ||
         chip_reset(&chip, RESET_POWER_ON, &problem)) {
         abort();

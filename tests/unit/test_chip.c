@@ -21,8 +21,8 @@ static bool execute(struct bench *bench, uint32_t address, const uint16_t *code,
     if (code) {
         memcpy(memory_at(&bench->chip.memory, address, 2 * (uint32_t)count), code, 2 * count);
     }
-    cpu_set(bench->chip.cpu, CPU_MSP, 0x20002000);
-    cpu_set(bench->chip.cpu, CPU_PC, address | 1u);
+    cpu_set(bench->chip.core.cpu, CPU_MSP, 0x20002000);
+    cpu_set(bench->chip.core.cpu, CPU_PC, address | 1u);
     // It comes back before the first instruction of a chip, and then every few thousand.
     bool alive = chip_run(&bench->chip);
     return alive && chip_run(&bench->chip);
@@ -41,14 +41,14 @@ static void a_reset_core_remembers_nothing(void **state)
     (void)state;
 
     bench_open(&bench, device_find("u575"));
-    struct cpu *before = bench.chip.cpu;
+    struct cpu *before = bench.chip.core.cpu;
     assert_true(execute(&bench, FLASH, code, sizeof code / sizeof code[0]));
     assert_int_equal(cpu_get(before, CPU_CONTROL), 3);
     assert_int_equal(cpu_get(before, CPU_LR), 3);
     cpu_stack_limits(before, &limits[0], &limits[1]);
     assert_int_equal(limits[0], 0x48);
     bench_reset(&bench, RESET_SOFTWARE);
-    assert_ptr_equal(bench.chip.cpu, before);
+    assert_ptr_equal(bench.chip.core.cpu, before);
     for (enum cpu_register i = CPU_R0; i < CPU_S0; i++) {
         if (i == CPU_LR) {
             assert_int_equal(cpu_get(before, i), 0xFFFFFFFF);
@@ -70,18 +70,18 @@ static void code_that_changed_runs_as_it_is(void **state)
 
     bench_open(&bench, device_find("f405"));
     assert_true(execute(&bench, FLASH, one, 2));
-    assert_int_equal(cpu_get(bench.chip.cpu, CPU_R0), 1);
+    assert_int_equal(cpu_get(bench.chip.core.cpu, CPU_R0), 1);
     memcpy(bytes, two, 4);
     assert_true(rom_flash_erase(&bench.chip, 0));
     assert_true(rom_flash_write(&bench.chip, FLASH, bytes, 4));
     bench_reset(&bench, RESET_SOFTWARE);
     execute(&bench, FLASH, NULL, 0);
-    assert_int_equal(cpu_get(bench.chip.cpu, CPU_R0), 2);
+    assert_int_equal(cpu_get(bench.chip.core.cpu, CPU_R0), 2);
 
     execute(&bench, RAM, two, 2);
     bench_reset(&bench, RESET_SOFTWARE);
     execute(&bench, RAM, one, 2); // RAM is changed by many
-    assert_int_equal(cpu_get(bench.chip.cpu, CPU_R0), 1);
+    assert_int_equal(cpu_get(bench.chip.core.cpu, CPU_R0), 1);
     bench_close(&bench);
 }
 
@@ -95,11 +95,11 @@ static void a_store_that_the_mpu_forbids_ends_the_run(void **state)
     bus_write(&bench.chip, 0xE000ED9C, 4, RAM | 1 << 4);
     bus_write(&bench.chip, 0xE000EDA0, 4, 1 | 4 << 1 | 6 << 24); // 32 bytes, read-only
     bus_write(&bench.chip, 0xE000ED94, 4, 5);
-    cpu_set(bench.chip.cpu, CPU_R1, RAM + 32);
+    cpu_set(bench.chip.core.cpu, CPU_R1, RAM + 32);
     assert_true(execute(&bench, FLASH, code, 2));
-    cpu_set(bench.chip.cpu, CPU_R1, RAM + 28);
+    cpu_set(bench.chip.core.cpu, CPU_R1, RAM + 28);
     assert_false(execute(&bench, FLASH, NULL, 0));
-    const struct cpu_fault *fault = cpu_fault(bench.chip.cpu);
+    const struct cpu_fault *fault = cpu_fault(bench.chip.core.cpu);
     assert_string_equal(fault->what, "store of 4 bytes that the MPU forbids");
     assert_int_equal(fault->address, RAM + 28);
     assert_int_equal(fault->pc, FLASH);

@@ -82,7 +82,7 @@ static void usb_is_gone_for_10_ms_of_the_clock_of_a_reset(void **state)
     put(&bench, blocks[1]->peripheral->clock_register, 0);
     assert_true(holds(&bench, H12));
     bench.chip.entry_requested = false;
-    bench.chip.usb_pullup.off_since = bench.chip.instructions;
+    bench.chip.usb_pullup.off_since = bench.chip.core.instructions;
     assert_true(holds(&bench, H12)); // after a reset nobody waits
     bench_close(&bench);
 }
@@ -183,9 +183,9 @@ static void a_flash_that_is_read_too_fast_ends_the_run(void **state)
     set_up(&bench, &device);
     state_make(&bench.chip, STATE_CLOCKS);
     assert_int_equal(bus_read(&bench.chip, ACR, 4) & 7, 7);
-    assert_null(bench.chip.lockup);
+    assert_null(bench.chip.core.lockup);
     put(&bench, ACR, 6);
-    assert_non_null(bench.chip.lockup);
+    assert_non_null(bench.chip.core.lockup);
     bench_close(&bench);
 
     set_up(&bench, &device);
@@ -196,11 +196,11 @@ static void a_flash_that_is_read_too_fast_ends_the_run(void **state)
         bus_read(&bench.chip, CR, 4);
     }
     put(&bench, CFGR, 0);
-    assert_null(bench.chip.lockup);
+    assert_null(bench.chip.core.lockup);
     for (int i = 0; i < 4; i++) {
         bus_read(&bench.chip, CFGR, 4);
     }
-    assert_non_null(bench.chip.lockup);
+    assert_non_null(bench.chip.core.lockup);
     bench_close(&bench);
 }
 

@@ -160,7 +160,7 @@ static void enabled_is_mild_and_pending_is_not(void **state)
 static void a_handler_of_low_priority_is_mild(void **state)
 {
     struct bench bench;
-    struct exceptions *exceptions = &bench.chip.exceptions;
+    struct exceptions *exceptions = &bench.chip.core.exceptions;
     (void)state;
 
     bench_open(&bench, device_find("f405"));

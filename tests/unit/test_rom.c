@@ -36,7 +36,7 @@ static void set_up(struct bench *bench, const char *slug)
     struct problem problem;
 
     memset(bench, 0, sizeof *bench);
-    journal_open(&bench->journal, NULL, &bench->chip.instructions);
+    journal_open(&bench->journal, NULL, &bench->chip.core.instructions);
     assert_int_equal(chip_open(&bench->chip, device_find(slug), &bench->journal, 1, &problem), 0);
     assert_int_equal(chip_reset(&bench->chip, RESET_POWER_ON, &problem), 0);
     assert_int_equal(terminal_open(&bench->line, NULL, &problem), 0);
@@ -302,7 +302,7 @@ static void listen(struct bench *bench, struct device *device, const char *slug,
     *device = *device_find(slug);
     device->feeds_iwdg = WHETHER_NO;
     bench->chip.device = device;
-    bench->chip.iwdg_deadline = bench->chip.instructions + 200 * 16000;
+    bench->chip.iwdg_deadline = bench->chip.core.instructions + 200 * 16000;
     bench->stop = 0;
     bench->rom.terminals = lines;
     bench->rom.usarts = usarts;

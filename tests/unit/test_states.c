@@ -46,7 +46,7 @@ static void make(const struct device *device, enum application_state state,
     unsigned point = points[state];
 
     bench_open(&bench, device);
-    cpu_set(bench.chip.cpu, CPU_MSP, 0x20001000u);
+    cpu_set(bench.chip.core.cpu, CPU_MSP, 0x20001000u);
     contract_check(&bench.chip, NULL, contract);
     snprintf(observed[0], sizeof observed[0], "%s", contract->points[point - 1].observed);
     state_make(&bench.chip, state);
@@ -89,7 +89,7 @@ static void dirty_lines_are_anywhere(void **state)
     bus_write(&bench.chip, 0xE000ED14u, 4, 0); // off, and not cleaned
     contract_check(&bench.chip, NULL, &contract);
     assert_false(contract.points[9].ok);
-    assert_true(data_cache_dirty(&bench.chip.store_path.cache) > 16);
+    assert_true(data_cache_dirty(&bench.chip.core.store_path.cache) > 16);
     bench_close(&bench);
 }
 

@@ -209,7 +209,7 @@ static void one_instruction_that_writes_a_unit_writes_it_whole(void **state)
     open_h723(&bench, false);
     put(&bench, AXI + 4, 9);
     put(&bench, AXI, 3);
-    bench.chip.instructions--; // an STRD is handed over as two words
+    bench.chip.core.instructions--; // an STRD is handed over as two words
     put(&bench, AXI + 4, 4);
     bench_reset(&bench, RESET_SOFTWARE);
     assert_int_equal(get(&bench, AXI + 4), 4);

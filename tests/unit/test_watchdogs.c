@@ -97,7 +97,7 @@ static void both_places_of_the_prescaler_count(void **state)
         set_up(&bench, &device);
         write(&bench, 4, 0x7F | prescalers[i]);
         write(&bench, 0, 0x80 | 0x41);
-        assert_int_equal(bench.chip.wwdg_deadline - bench.chip.instructions, 2 * 4 * 4096);
+        assert_int_equal(bench.chip.wwdg_deadline - bench.chip.core.instructions, 2 * 4 * 4096);
         bench_close(&bench);
     }
 }

@@ -61,7 +61,7 @@ void flash_latency_look(struct chip *chip)
                                                      : chip->flash_latency.needed;
 
     if (place && (*place & field) < needed) {
-        chip->lockup = "flash is read faster than its latency allows";
-        cpu_stop(chip->cpu);
+        chip->core.lockup = "flash is read faster than its latency allows";
+        cpu_stop(chip->core.cpu);
     }
 }
