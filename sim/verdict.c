@@ -151,8 +151,7 @@ static json_t *pack_not_modelled(const struct run *run)
     return list;
 }
 
-// The way back and the quiet start, beside the points of each handoff.
-static json_t *pack_checks(const struct run *run)
+json_t *verdict_checks(const struct run *run)
 {
     bool bounded = run->most_hand_overs <= RUN_MOST_HAND_OVERS && run->end != RUN_RESET_LOOP;
 
@@ -187,7 +186,7 @@ json_t *verdict_summary(struct run *run)
                   "name", device->name, "core", model, "modelled", pack_modelled(run, false),
                   "not_modelled", pack_not_modelled(run), "starts", run->journal.starts, "handoffs",
                   run->journal.handoffs, "returns", run->journal.returns, "on_reset",
-                  run->journal.calls, "checks", pack_checks(run));
+                  run->journal.calls, "checks", verdict_checks(run));
 
     json_object_set_new(summary, "rom_version", pack_version(run->rom.version));
     json_object_set_new(summary, "startup_us", json_integer(manners_startup(&run->rom)));
