@@ -38,7 +38,8 @@ static void keep_failure(struct matrix_row *row, const struct cell *cell,
     row->failure_count++;
 }
 
-// The noise in RAM differs between cells that are told apart by device or build.
+// The noise in RAM differs between cells that are told apart by device or build, and not with the
+// folder that both are in: `elf` is the path within it.
 static unsigned seed_of(const struct matrix_row *row, const char *elf)
 {
     unsigned seed = (unsigned)(row->device - devices) + 1;
@@ -117,7 +118,7 @@ static void run_build(const struct matrix *matrix, struct matrix_row *row, const
 {
     static const struct matrix_scenario *const lists[ENTRY_WAYS] = {
         [BY_RESET] = matrix_scenarios, [DIRECTLY] = matrix_direct_scenarios};
-    unsigned seed = seed_of(row, elf);
+    unsigned seed = seed_of(row, elf + strlen(matrix->folder));
     struct cell_lines lines = {0};
 
     if (matrix->digest.fields) {

@@ -56,6 +56,17 @@ diff "$work/right" "$work/wrong" >"$work/diff" || status=$?
 grep -q "^> $device $build reset states/thread points=$point outcome=failed/" "$work/diff" ||
     fail "$(head -n 20 "$work/diff")"
 
+# The noise in RAM, and so the digest, does not depend on where the firmware lies.
+seeds() {
+    "$sim" matrix "$1" --device "$device" --way reset --jobs 1 --json |
+        jq -r '.devices[].failures[].command' | grep -o -e '--seed .*' | sort -u
+}
+mkdir "$work/elsewhere"
+cp -r "$work/broken/$build" "$work/elsewhere/"
+seed=$(seeds "$work/broken" || true)
+[[ $seed =~ ^--seed\ [0-9]+$ ]] || fail "not one seed: $seed"
+[ "$(seeds "$work/elsewhere" || true)" = "$seed" ] || fail "the seed depends on the folder"
+
 # What cannot be done is refused at once, and FILE stays as it was.
 # refused TEXT OPTION...
 refused() {
