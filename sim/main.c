@@ -1,9 +1,9 @@
 // main.c: bootleap-sim, the virtual STM32 that judges firmware.
 // SPDX-License-Identifier: MIT
-#include "expected.h"
 #include "matrix_report.h"
 #include "report.h"
 #include "run.h"
+#include "runnable.h"
 #include "verdict.h"
 
 #include <errno.h>
@@ -164,7 +164,7 @@ static int devices_verb(int argc, char **argv)
         return problem_print(&problem, PROGRAM, argv[0]);
     }
     for (size_t i = 0; i < device_count; i++) {
-        const char *why_not = expected_why_not(&devices[i]);
+        const char *why_not = runnable_why_not(&devices[i]);
         count += why_not == NULL;
         printf("%-10s %-32s", devices[i].slug, devices[i].name);
         if (why_not) {

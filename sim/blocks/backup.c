@@ -47,7 +47,8 @@ static bool backup_alarm(struct block *block)
     unsigned interrupt = block->chip->device->backup_interrupt;
 
     if (interrupt) {
-        nvic_hold_line(&block->chip->core, interrupt, "the RTC's alarm, which the backup domain holds");
+        nvic_hold_line(&block->chip->core, interrupt,
+                       "the RTC's alarm, which the backup domain holds");
     }
     return interrupt != 0;
 }

@@ -147,8 +147,7 @@ static bool dma_open(struct block *block)
 {
     struct dma *dma = block->state;
 
-    dma->transfer =
-        (struct event){.fire = step, .context = block, .stands_still_in_sleep = true};
+    dma->transfer = (struct event){.fire = step, .context = block, .stands_still_in_sleep = true};
     return event_queue_add(&block->chip->core.events, &dma->transfer);
 }
 
@@ -202,6 +201,7 @@ const struct block_type dma_type = {
     .write = dma_write,
     .role = ROLE_DMA,
     .dma = &dma_role,
-    .not_modelled = "reading memory, requests and their routing, flags, interrupts, linked lists, "
-                    "double buffers: an enabled channel writes 4 bytes of noise every 7 instructions",
+    .not_modelled =
+        "reading memory, requests and their routing, flags, interrupts, linked lists, "
+        "double buffers: an enabled channel writes 4 bytes of noise every 7 instructions",
 };

@@ -96,5 +96,6 @@ const struct block_type gpio_type = {
     .use = gpio_use,
     .role = ROLE_PORT,
     .pins = &gpio_pins,
-    .not_modelled = "alternate functions are not routed: a USART talks whatever its pins are set to",
+    .not_modelled =
+        "alternate functions are not routed: a USART talks whatever its pins are set to",
 };

@@ -31,5 +31,6 @@ const struct block_type syscfg_type = {
     .reset = syscfg_reset,
     .write = syscfg_write,
     .role = ROLE_REMAP,
-    .not_modelled = "MEM_MODE knows flash and system memory only, everything else is plain registers",
+    .not_modelled =
+        "MEM_MODE knows flash and system memory only, everything else is plain registers",
 };

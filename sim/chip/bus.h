@@ -29,7 +29,8 @@ struct bus_region {
     void (*write)(void *context, uint32_t offset, uint32_t value, uint32_t lanes);
     // The value that is kept there, whatever the clocks say; nothing notices. NULL: 0.
     uint32_t (*peek)(const void *context, uint32_t offset);
-    // Puts a value there without being the core: no lock counts. False: that cannot be; NULL: never.
+    // Puts a value there without being the core: no lock counts. False: that cannot be; NULL:
+    // never.
     bool (*poke)(void *context, uint32_t offset, uint32_t value);
 };
 

@@ -142,8 +142,7 @@ bool chip_boot0_is_high(const struct chip *chip)
 {
     const struct block *port = chip->boot0_port;
 
-    return chip->boot0_raised ||
-           (port && port->type->pins->outputs_high(port) & chip->boot0_mask);
+    return chip->boot0_raised || (port && port->type->pins->outputs_high(port) & chip->boot0_mask);
 }
 
 uint32_t chip_mark_word(const struct chip *chip, unsigned which)

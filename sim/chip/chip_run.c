@@ -65,8 +65,8 @@ static void sleep_on(struct chip *chip)
 // own, and comes back. Its line stays quiet then.
 static void run_rom_handler(struct chip *chip, unsigned number)
 {
-    uint8_t *below = memory_ram_at(&chip->memory, cpu_get(chip->core.cpu, CPU_SP) - ROM_HANDLER_STACK,
-                                   ROM_HANDLER_STACK);
+    uint8_t *below = memory_ram_at(
+        &chip->memory, cpu_get(chip->core.cpu, CPU_SP) - ROM_HANDLER_STACK, ROM_HANDLER_STACK);
 
     exceptions_drop(&chip->core.exceptions, number);
     chip->core.exceptions.taken_by_rom++;
@@ -93,7 +93,8 @@ static bool settle(struct chip *chip)
             return true;
         }
         chip->alias_mapped = chip->alias_is_rom;
-        if (memory_realias(&chip->memory, chip->device, chip->core.cpu, chip->alias_is_rom, &problem)) {
+        if (memory_realias(&chip->memory, chip->device, chip->core.cpu, chip->alias_is_rom,
+                           &problem)) {
             chip->core.lockup = "the alias at 0 cannot be mapped";
         }
         return true;

@@ -21,7 +21,7 @@ struct rcc {
     bool written; // since the last reset, beyond the reset flags and SYSCFG's clock
     uint8_t waits[RCC_READY_BITS]; // reads until each ready bit follows its enable bit; 0: it does
     uint8_t switch_waits;          // ... until SWS follows SW
-    bool lsi_kept_on; // somebody needs the LSI, so LSIRDY shows that it runs
+    bool lsi_kept_on;              // somebody needs the LSI, so LSIRDY shows that it runs
     unsigned dead; // until the next reset nothing follows here: number of a ready bit from 1 on, or
                    // the next number for SWS; 0: all do
 };

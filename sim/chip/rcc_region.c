@@ -49,8 +49,8 @@ static void note_reset(struct chip *chip, uint32_t address, uint32_t value)
     uint32_t registers[RESET_REGISTERS + 1], all = 0, bit = 0;
     unsigned count = 0;
 
-    for (const struct peripheral *p = chip->device->peripherals;
-         p->name && count < RESET_REGISTERS; p++) {
+    for (const struct peripheral *p = chip->device->peripherals; p->name && count < RESET_REGISTERS;
+         p++) {
         unsigned i = 0;
         registers[count] = p->reset_register;
         while (registers[i] != p->reset_register) {

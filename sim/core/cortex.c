@@ -5,7 +5,7 @@
 #include "systick.h"
 
 int cortex_open(struct cortex *core, const struct device *device, struct memory *memory,
-              struct problem *problem)
+                struct problem *problem)
 {
     *core = (struct cortex){.device = device, .memory = memory};
     event_queue_open(&core->events);

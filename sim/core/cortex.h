@@ -36,7 +36,7 @@ struct cortex {
 
 // `memory` is open and outlives the core. The core's engine is made by whoever maps its memory.
 int cortex_open(struct cortex *core, const struct device *device, struct memory *memory,
-              struct problem *problem);
+                struct problem *problem);
 void cortex_close(struct cortex *core);
 
 // What a reset does to everything but the engine. Lines that are high become pending again.

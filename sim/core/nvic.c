@@ -105,7 +105,8 @@ uint32_t nvic_read(const struct cortex *core, uint32_t offset)
         return 0;
     }
     if (offset >= NVIC_IABR) { // Armv6-M does not have it
-        return !cpu_has_priority_masks(core->device->core) ? 0 : get_lines(exceptions->active, word);
+        return !cpu_has_priority_masks(core->device->core) ? 0
+                                                           : get_lines(exceptions->active, word);
     }
     return get_lines(offset < NVIC_ISPR ? exceptions->enabled : exceptions->pending, word);
 }

@@ -141,7 +141,8 @@ void instruction_trace_look(struct instruction_trace *listing)
 {
     if (listing && listing->on && listing->chip->rom_fetched) {
         fprintf(listing->file, "handoff     PC 0x%08X, SP 0x%08X\n",
-                (unsigned)listing->chip->rom_pc, (unsigned)cpu_get(listing->chip->core.cpu, CPU_SP));
+                (unsigned)listing->chip->rom_pc,
+                (unsigned)cpu_get(listing->chip->core.cpu, CPU_SP));
         listing->on = false;
     }
 }

@@ -3,43 +3,12 @@
 #include "advice.h"
 
 #include "advice_entry.h"
-#include "verdict.h"
+#include "contract.h"
 
 #include <string.h>
 
 struct text {
     const char *about, *text;
-};
-
-static const struct text points[] = {
-    {"H1", "jump to the address that is stored in word 1 of the ROM's vector table, not to the "
-           "place of that word: load it, then BX to it with bit 0 set"},
-    {"H2", "right before the jump load MSP with word 0 of the ROM's vector table and set CONTROL "
-           "to 0, followed by an ISB: RTOS tasks run on PSP, and code that used the FPU sets FPCA"},
-    {"H3", "do not jump from an interrupt handler: call bootleap_enter() there, which resets "
-           "first, or set a flag and jump from the main loop"},
-    {"H4", "interrupts are masked when the ROM starts: call __enable_irq(), and set FAULTMASK and "
-           "BASEPRI to 0, right before the jump; the ROM does not"},
-    {"H5", "set MSPLIM and PSPLIM to 0 before the jump: the ROM's stack is not where yours is"},
-    {"H6", "before the jump write ones to all of NVIC->ICER and NVIC->ICPR, and PENDSVCLR and "
-           "PENDSTCLR to SCB->ICSR"},
-    {"H7", "write 0 to SysTick->CTRL before the jump: HAL_Init() and every RTOS have started it"},
-    {"H8", "set SCB->VTOR to the ROM's vector table, or to 0 with system memory mapped there, "
-           "which is the only way on a core without VTOR"},
-    {"H9", "enable SYSCFG's clock first, then select system memory in MEM_MODE, then a DSB: "
-           "without the clock the write is lost"},
-    {"H10", "before the jump clean and disable the data cache, disable the instruction cache, and "
-            "write 0 to MPU->CTRL"},
-    {"H11", "the clocks are not those of a reset, as the ROM expects them: call "
-            "bootleap_on_reset() before SystemInit(), or bring every register of RCC back"},
-    {"H12", "a peripheral or DMA is in use: enter through a reset and touch none before "
-            "bootleap_on_reset(), or reset each through RCC before the jump"},
-    {"H13", "write 0xAAAA to IWDG->KR right before the jump; a WWDG is stopped by a reset only"},
-    {"H14",
-     "change the option byte that is named above so that the ROM may run: docs/devices.md has "
-     "each one of this device"},
-    {"H15", "there is no mark of bootleap: enter by bootleap_enter(), or the application will "
-            "not know that it comes from the ROM"},
 };
 
 static const struct text checks[] = {
@@ -95,6 +64,17 @@ static void add(json_t *list, const struct text *table, size_t count, const char
     }
 }
 
+static void add_point(json_t *list, const char *id)
+{
+    for (int i = 0; i < CONTRACT_POINTS; i++) {
+        if (strcmp(contract_rows[i].id, id) == 0 && !has(list, id)) {
+            json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "about", id, "text",
+                                                  contract_rows[i].advice, "document",
+                                                  contract_rows[i].document));
+        }
+    }
+}
+
 // Each broken point, whichever handoff it was.
 static void add_points(json_t *list, const json_t *handoffs)
 {
@@ -104,7 +84,7 @@ static void add_points(json_t *list, const json_t *handoffs)
     json_array_foreach (handoffs, i, handoff) {
         json_array_foreach (json_object_get(handoff, "contract"), j, point) {
             if (!json_is_true(json_object_get(point, "ok"))) {
-                add(list, points, COUNT(points), json_string_value(json_object_get(point, "id")));
+                add_point(list, json_string_value(json_object_get(point, "id")));
             }
         }
     }
@@ -127,23 +107,22 @@ static void add_outcomes(json_t *list, const json_t *handoffs)
     }
 }
 
-json_t *advice_list(const struct run *run)
+json_t *advice_list(const struct advice_run *run)
 {
     json_t *list = json_array();
-    const json_t *handoffs = run->journal.handoffs;
 
-    add_points(list, handoffs);
-    add_outcomes(list, handoffs);
+    add_points(list, run->journal->handoffs);
+    add_outcomes(list, run->journal->handoffs);
     if (run->ran_from_go) {
         add(list, checks, COUNT(checks), "R1");
     }
-    if (run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_RESET_LOOP) {
+    if (run->too_many_hand_overs) {
         add(list, checks, COUNT(checks), "R2");
     }
-    if (run->watcher.quiet_broken) {
+    if (run->watcher->quiet_broken) {
         add(list, checks, COUNT(checks), "R3");
     }
-    add(list, ends, COUNT(ends), verdict_end_name(run->end));
+    add(list, ends, COUNT(ends), run->end);
     advice_of_entry(list, run);
     return list;
 }

@@ -58,11 +58,11 @@ static void add(json_t *list, const char *about, const char *text)
     json_array_append_new(list, json_pack("{s:s, s:s}", "about", about, "text", text));
 }
 
-static void add_refusal(json_t *list, const struct run *run)
+static void add_refusal(json_t *list, const struct advice_run *run)
 {
-    int refusal = run->watcher.refusal;
+    int refusal = run->watcher->refusal;
     const char *name = advice_refusal_name(refusal);
-    const char *entry = run->scenario->entry;
+    const char *entry = run->entry;
     char text[LONGEST];
 
     if (name && strncmp(entry, "bootleap_", 9) == 0) {
@@ -77,49 +77,49 @@ static void add_refusal(json_t *list, const struct run *run)
 }
 
 // It was made to enter and did not come back, but the ROM was not reached.
-static void add_lost_request(json_t *list, const struct run *run)
+static void add_lost_request(json_t *list, const struct advice_run *run)
 {
-    const char *on_reset = run->scenario->on_reset;
+    const char *on_reset = run->on_reset;
     char text[LONGEST];
 
     if (run->resets == 0) {
         snprintf(text, sizeof text,
                  "%s() was called and neither reset the chip nor came back; PC was 0x%08X in the "
                  "end. Try: --trace FILE, or --gdb 3333",
-                 run->scenario->entry, (unsigned)cpu_get(run->chip.core.cpu, CPU_PC) & ~1u);
-    } else if (json_array_size(run->journal.calls) == 0) {
+                 run->entry, (unsigned)cpu_get(run->watcher->chip->core.cpu, CPU_PC) & ~1u);
+    } else if (json_array_size(run->journal->calls) == 0) {
         snprintf(text, sizeof text,
                  "%s() reset the chip, and %s() did not take it from there: call it first in the "
                  "reset handler%s",
-                 run->scenario->entry, on_reset,
-                 run->watcher.on_reset == UINT32_MAX ? "; the ELF has no symbol of that name" : "");
+                 run->entry, on_reset,
+                 run->watcher->on_reset == UINT32_MAX ? "; the ELF has no symbol of that name"
+                                                      : "");
     } else {
         snprintf(text, sizeof text,
                  "%s() reset the chip, and %s() found no mark: nothing may run between the reset "
                  "and its call that writes where the mark is (0x%08X)",
-                 run->scenario->entry, on_reset, (unsigned)run->chip.device->mark);
+                 run->entry, on_reset, (unsigned)run->watcher->chip->device->mark);
     }
     add(list, "entry", text);
 }
 
-static void add_no_entry(json_t *list, const struct run *run)
+static void add_no_entry(json_t *list, const struct advice_run *run)
 {
-    const struct scenario *scenario = run->scenario;
-    unsigned pc = (unsigned)cpu_get(run->chip.core.cpu, CPU_PC) & ~1u;
+    unsigned pc = (unsigned)cpu_get(run->watcher->chip->core.cpu, CPU_PC) & ~1u;
     char text[LONGEST];
 
-    if (scenario->enter_at) {
+    if (run->enter_at) {
         snprintf(text, sizeof text,
                  "nothing entered the ROM: the application did not get to %s in %llu instructions, "
                  "PC was 0x%08X in the end. Try: a function that runs earlier, --enter-after 1000, "
                  "or a higher --limit",
-                 scenario->enter_at, (unsigned long long)run->chip.core.instructions, pc);
-    } else if (scenario->enter_after) {
+                 run->enter_at, (unsigned long long)run->watcher->chip->core.instructions, pc);
+    } else if (run->enter_after) {
         snprintf(text, sizeof text,
                  "nothing entered the ROM: the run ended after %llu instructions. Try: a lower "
                  "--enter-after, or a higher --limit",
-                 (unsigned long long)run->chip.core.instructions);
-    } else if (scenario->send || scenario->press) {
+                 (unsigned long long)run->watcher->chip->core.instructions);
+    } else if (run->has_act) {
         snprintf(text, sizeof text,
                  "nothing entered the ROM: the application %s. Try: --enter-at main",
                  run->acted ? "did not act upon what was typed or pressed"
@@ -133,26 +133,25 @@ static void add_no_entry(json_t *list, const struct run *run)
 }
 
 // A ROM that a pin or an empty flash starts needs no entry, and a fault is told about elsewhere.
-static bool rom_was_due(const struct run *run)
+static bool rom_was_due(const struct advice_run *run)
 {
     const json_t *start;
     size_t i;
 
-    json_array_foreach (run->journal.starts, i, start) {
+    json_array_foreach (run->journal->starts, i, start) {
         const char *who = json_string_value(json_object_get(start, "starts"));
         if (strcmp(who, "application") != 0) {
             return false;
         }
     }
-    return run->end != RUN_FAULT && run->end != RUN_RESET_LOOP &&
-           json_array_size(run->journal.handoffs) == 0;
+    return !run->got_nowhere && json_array_size(run->journal->handoffs) == 0;
 }
 
-void advice_of_entry(json_t *list, const struct run *run)
+void advice_of_entry(json_t *list, const struct advice_run *run)
 {
-    if (run->end == RUN_REFUSED) {
+    if (run->refused) {
         add_refusal(list, run);
-    } else if (rom_was_due(run) && run->watcher.entered) {
+    } else if (rom_was_due(run) && run->watcher->entered) {
         add_lost_request(list, run);
     } else if (rom_was_due(run)) {
         add_no_entry(list, run);

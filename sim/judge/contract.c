@@ -1,4 +1,4 @@
-// contract.c: checks H1 to H15 on the state of the chip.
+// contract.c: the points of the contract, one row each, and what comes of them together.
 // SPDX-License-Identifier: MIT
 #include "contract.h"
 
@@ -7,11 +7,68 @@
 enum {
     MARK_AWAY_OFFSET = 2,
     MARK_LAST_OFFSET = 2 + 16,
-    SYSTICK_ENABLE = 1,
-    SHCSR = 0xD24, // from 0xE000E000
-    CPACR = 0xD88,
 };
 #define NO_MARK 0x80000000u // far from every stage
+
+const struct contract_row contract_rows[CONTRACT_POINTS] = {
+    {"H1", contract_pc,
+     "jump to the address that is stored in word 1 of the ROM's vector table, not to the place of "
+     "that word: load it, then BX to it with bit 0 set",
+     "docs/contract.md#h1"},
+    {"H2", contract_stack,
+     "right before the jump load MSP with word 0 of the ROM's vector table and set CONTROL to 0, "
+     "followed by an ISB: RTOS tasks run on PSP, and code that used the FPU sets FPCA",
+     "docs/contract.md#h2"},
+    {"H3", contract_thread_mode,
+     "do not jump from an interrupt handler: call bootleap_enter() there, which resets first, or "
+     "set a flag and jump from the main loop",
+     "docs/contract.md#h3"},
+    {"H4", contract_masks,
+     "interrupts are masked when the ROM starts: call __enable_irq(), and set FAULTMASK and "
+     "BASEPRI to 0, right before the jump; the ROM does not",
+     "docs/contract.md#h4"},
+    {"H5", contract_limits,
+     "set MSPLIM and PSPLIM to 0 before the jump: the ROM's stack is not where yours is",
+     "docs/contract.md#h5"},
+    {"H6", contract_interrupts,
+     "before the jump write ones to all of NVIC->ICER and NVIC->ICPR, and PENDSVCLR and PENDSTCLR "
+     "to SCB->ICSR",
+     "docs/contract.md#h6"},
+    {"H7", contract_systick,
+     "write 0 to SysTick->CTRL before the jump: HAL_Init() and every RTOS have started it",
+     "docs/contract.md#h7"},
+    {"H8", contract_vectors,
+     "set SCB->VTOR to the ROM's vector table, or to 0 with system memory mapped there, which is "
+     "the only way on a core without VTOR",
+     "docs/contract.md#h8"},
+    {"H9", contract_remap,
+     "enable SYSCFG's clock first, then select system memory in MEM_MODE, then a DSB: without the "
+     "clock the write is lost",
+     "docs/contract.md#h9"},
+    {"H10", contract_protection,
+     "before the jump clean and disable the data cache, disable the instruction cache, and write 0 "
+     "to MPU->CTRL",
+     "docs/contract.md#h10"},
+    {"H11", contract_clocks,
+     "the clocks are not those of a reset, as the ROM expects them: call bootleap_on_reset() "
+     "before SystemInit(), or bring every register of RCC back",
+     "docs/contract.md#h11"},
+    {"H12", contract_peripherals,
+     "a peripheral or DMA is in use: enter through a reset and touch none before "
+     "bootleap_on_reset(), or reset each through RCC before the jump",
+     "docs/contract.md#h12"},
+    {"H13", contract_watchdog,
+     "write 0xAAAA to IWDG->KR right before the jump; a WWDG is stopped by a reset only",
+     "docs/contract.md#h13"},
+    {"H14", contract_options,
+     "change the option byte that is named above so that the ROM may run: docs/devices.md has each "
+     "one of this device",
+     "docs/contract.md#h14"},
+    {"H15", contract_mark,
+     "there is no mark of bootleap: enter by bootleap_enter(), or the application will not know "
+     "that it comes from the ROM",
+     "docs/contract.md#h15"},
+};
 
 static uint32_t mark_offset(const struct chip *chip)
 {
@@ -34,204 +91,11 @@ bool contract_mark_valid(const struct chip *chip)
     return mark_offset(chip) + 1 <= MARK_LAST_OFFSET + 1; // from SETTLE on, one below BACK
 }
 
-static unsigned get(struct chip *chip, enum cpu_register which)
-{
-    return cpu_get(chip->core.cpu, which);
-}
-
-static void check_pc(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    uint32_t word1 = memory_word(&chip->memory, chip->device->rom_vector + 4);
-
-    contract_set(point, chip->rom_pc == (word1 & ~1u), EVIDENCE_EARNED,
-                 "PC 0x%08X, the ROM's word 1 is 0x%08X", (unsigned)chip->rom_pc, (unsigned)word1);
-}
-
-// What of the FPU is not as a reset leaves it, NULL if nothing.
-static const char *fpu_left_on(const struct chip *chip)
-{
-    if (!cpu_has_fpu(chip->device->core)) {
-        return NULL;
-    }
-    if (chip->core.exceptions.fp_control & FPCCR_LSPACT) {
-        return ", FPU registers wait to be stacked";
-    }
-    return chip->core.exceptions.plain[CPACR / 4] ? ", the FPU is on" : NULL;
-}
-
-static void check_stack(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    uint32_t word0 = memory_word(&chip->memory, chip->device->rom_vector);
-    unsigned msp = get(chip, CPU_MSP), control = get(chip, CPU_CONTROL);
-    bool ok = msp == word0 && get(chip, CPU_SP) == msp && control == 0 && !chip->core.isb_missing;
-    const char *fpu = fpu_left_on(chip);
-
-    contract_set(point, ok && !fpu, EVIDENCE_EARNED,
-                 "SP 0x%08X, MSP 0x%08X, the ROM's word 0 is 0x%08X, CONTROL %u%s%s",
-                 get(chip, CPU_SP), msp, (unsigned)word0, control,
-                 chip->core.isb_missing ? " and no ISB since it was written" : "", fpu ? fpu : "");
-    point->tolerated = ok && fpu;
-}
-
-static void check_thread_mode(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    const struct exceptions *exceptions = &chip->core.exceptions;
-    unsigned ipsr = get(chip, CPU_IPSR);
-    bool active = false;
-
-    for (unsigned i = 0; i < EXCEPTION_WORDS; i++) {
-        active |= exceptions->active[i] != 0;
-    }
-    contract_set(point, ipsr == 0 && !active, contract_earned_if(exceptions->taken), "IPSR %u, %s",
-                 ipsr, active ? "an exception is active" : "no exception active");
-    point->tolerated = !point->ok && exceptions_yield(exceptions);
-}
-
-static void check_masks(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    unsigned primask = get(chip, CPU_PRIMASK), faultmask = get(chip, CPU_FAULTMASK);
-    unsigned basepri = get(chip, CPU_BASEPRI);
-
-    contract_set(point, !(primask | faultmask | basepri), EVIDENCE_RESET,
-                 "PRIMASK %u, FAULTMASK %u, BASEPRI 0x%02X", primask, faultmask, basepri);
-}
-
-static void check_limits(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    uint32_t msplim, psplim;
-
-    if (!cpu_has_stack_limits(chip->device->core)) {
-        contract_set(point, true, EVIDENCE_NOT_ASKED, "this core has no stack limits");
-        return;
-    }
-    cpu_stack_limits(chip->core.cpu, &msplim, &psplim);
-    contract_set(point, !(msplim | psplim), EVIDENCE_RESET, "MSPLIM 0x%08X, PSPLIM 0x%08X",
-                 (unsigned)msplim, (unsigned)psplim);
-}
-
-static void check_interrupts(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    const struct exceptions *exceptions = &chip->core.exceptions;
-    unsigned held = exceptions->held_line;
-    unsigned enabled = 0, pending = 0;
-    bool faults;
-
-    for (unsigned i = 1; i < EXCEPTION_COUNT; i++) {
-        enabled += exceptions->enabled[i / 32] >> i % 32 & 1u;
-        pending += i == held ? 0 : exceptions->pending[i / 32] >> i % 32 & 1u;
-    }
-    faults = exceptions->plain[SHCSR / 4] != 0;
-    pending += exceptions->taken_by_rom; // by handlers of a ROM that was not there yet
-    contract_set(point, !(enabled | pending | faults), contract_earned_if(exceptions->nvic_written),
-                 "%u interrupts enabled, %u exceptions pending%s%s%s", enabled, pending,
-                 faults ? ", handlers of faults enabled" : "", held ? ", and " : "",
-                 held ? exceptions->held_by : "");
-    point->tolerated = !point->ok && !pending;
-}
-
-static void check_systick(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    const struct exceptions *exceptions = &chip->core.exceptions;
-
-    contract_set(point, !(exceptions->systick_control & SYSTICK_ENABLE),
-                 contract_earned_if(exceptions->systick_written), "SYST_CSR 0x%X",
-                 (unsigned)exceptions->systick_control);
-}
-
-static void check_vectors(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    uint32_t vtor = chip->core.exceptions.vtor;
-    bool alias = chip->device->alias && vtor == 0;
-    bool ok = vtor == chip->device->rom_vector || (alias && chip->alias_is_rom);
-
-    contract_set(point, ok, EVIDENCE_EARNED, "VTOR 0x%08X%s", (unsigned)vtor,
-                 !alias               ? ""
-                 : chip->alias_is_rom ? ", system memory seen at 0"
-                                      : ", flash seen at 0");
-}
-
-static void check_remap(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    const struct device *device = chip->device;
-
-    if (!device->remap_register) {
-        contract_set(point, true, EVIDENCE_NOT_ASKED, "this series has no MEM_MODE");
-        return;
-    }
-    const struct block *syscfg = block_at(chip, device->remap_register);
-    bool clocked = syscfg && block_is_clocked(syscfg);
-    contract_set(point, chip->alias_is_rom, EVIDENCE_EARNED, "%s seen at 0, SYSCFG's clock is %s",
-                 chip->alias_is_rom ? "system memory" : "flash", clocked ? "on" : "off");
-}
-
-// A cache that is a block of its own.
-static bool block_cache_on(const struct chip *chip)
-{
-    const struct block *block = block_with_role(chip, ROLE_CACHE, NULL);
-
-    while (block && block_is_reset(block)) {
-        block = block_with_role(chip, ROLE_CACHE, block);
-    }
-    return block != NULL;
-}
-
-static void check_protection(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    const struct exceptions *exceptions = &chip->core.exceptions;
-    bool mpu = chip->core.mpu.control & MPU_CONTROL_ENABLE;
-    bool cache = exceptions->cache_control || block_cache_on(chip);
-    unsigned dirty = data_cache_dirty(&chip->core.store_path.cache);
-
-    contract_set(
-        point, !mpu && !cache && !dirty, contract_earned_if(exceptions->protection_written),
-        "MPU %s, caches %s, %u dirty lines", mpu ? "on" : "off", cache ? "on" : "off", dirty);
-}
-
-static void check_mark(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    unsigned address = chip->device->mark;
-    unsigned word = chip_mark_word(chip, 0);
-    int repeats = contract_mark_away(chip);
-
-    if (repeats < 0) {
-        contract_set(point, false, EVIDENCE_EARNED, "0x%08X at 0x%08X is not AWAY", word, address);
-    } else {
-        contract_set(point, true, EVIDENCE_EARNED, "AWAY at 0x%08X, %d repeated hand-overs",
-                     address, repeats);
-    }
-}
-
-// Every point in its order: the only list of them that names who checks.
-static const struct {
-    const char *id;
-    void (*check)(const struct judge *judge, struct point *point);
-} checks[CONTRACT_POINTS] = {
-    {"H1", check_pc},          {"H2", check_stack},
-    {"H3", check_thread_mode}, {"H4", check_masks},
-    {"H5", check_limits},      {"H6", check_interrupts},
-    {"H7", check_systick},     {"H8", check_vectors},
-    {"H9", check_remap},       {"H10", check_protection},
-    {"H11", contract_clocks},  {"H12", contract_peripherals},
-    {"H13", contract_watchdog}, {"H14", contract_options},
-    {"H15", check_mark},
-};
-
 void contract_check(const struct judge *judge, struct contract *contract)
 {
     for (int i = 0; i < CONTRACT_POINTS; i++) {
-        contract->points[i].id = checks[i].id;
-        checks[i].check(judge, &contract->points[i]);
+        contract->points[i].id = contract_rows[i].id;
+        contract_rows[i].check(judge, &contract->points[i]);
     }
 }
 
@@ -249,7 +113,7 @@ void contract_earn(struct contract *contract, uint32_t broken_before)
 {
     for (int i = 0; i < CONTRACT_POINTS; i++) {
         if (broken_before >> i & 1u && contract->points[i].ok) {
-            contract->points[i].way = EVIDENCE_EARNED;
+            contract->points[i].evidence = EVIDENCE_EARNED;
         }
     }
 }
@@ -264,7 +128,9 @@ const struct point *contract_broken(const struct contract *contract)
     return NULL;
 }
 
-const char *evidence_name(enum evidence way)
+const char *evidence_name(enum evidence evidence)
 {
-    return way == EVIDENCE_RESET ? "reset" : way == EVIDENCE_EARNED ? "earned" : "not asked";
+    return evidence == EVIDENCE_RESET    ? "reset"
+           : evidence == EVIDENCE_EARNED ? "earned"
+                                         : "not asked";
 }

@@ -22,9 +22,20 @@ struct point {
     // It does not hold, but by something that is not known to keep a ROM from serving. The contract
     // is broken all the same: this is for the outcome alone, which has the reasons.
     bool tolerated;
-    enum evidence way;
+    enum evidence evidence;
     char observed[112];
 };
+
+// All that there is to say of one point.
+struct contract_row {
+    const char *id;
+    void (*check)(const struct judge *judge, struct point *point);
+    const char *advice;   // what to change where it does not hold
+    const char *document; // where it is explained, from the project's root
+};
+
+// In the order of their numbers.
+extern const struct contract_row contract_rows[CONTRACT_POINTS];
 
 struct contract {
     struct point points[CONTRACT_POINTS];
@@ -49,6 +60,6 @@ void contract_earn(struct contract *contract, uint32_t broken_before);
 // The first point that does not hold, NULL if all do.
 const struct point *contract_broken(const struct contract *contract);
 
-const char *evidence_name(enum evidence way);
+const char *evidence_name(enum evidence evidence);
 
 #endif

@@ -8,12 +8,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void contract_set(struct point *point, bool ok, enum evidence way, const char *format, ...)
+void contract_set(struct point *point, bool ok, enum evidence evidence, const char *format, ...)
 {
     va_list arguments;
 
     point->ok = ok;
-    point->way = way;
+    point->evidence = evidence;
     point->tolerated = false;
     va_start(arguments, format);
     vsnprintf(point->observed, sizeof point->observed, format, arguments);
@@ -32,8 +32,8 @@ void contract_clocks(const struct judge *judge, struct point *point)
     const struct peripheral *const except[] = {boot0 ? boot0->peripheral : NULL,
                                                held ? held->peripheral : NULL};
     uint32_t value;
-    const struct register_reset *reset = rcc_first_difference(
-        &judge->chip->rcc, except, sizeof except / sizeof except[0], &value);
+    const struct register_reset *reset =
+        rcc_first_difference(&judge->chip->rcc, except, sizeof except / sizeof except[0], &value);
 
     if (reset) {
         contract_set(point, false, EVIDENCE_EARNED, "RCC_%s 0x%08X, after a reset it is 0x%08X",
@@ -65,11 +65,10 @@ static const struct block *running_dma(const struct chip *chip)
 
 static void set_usb(const struct judge *judge, struct point *point)
 {
-    contract_set(
-        point, false, EVIDENCE_EARNED,
-        "the pull-up of USB is off for %llu cycles, 10 ms are %llu",
-        (unsigned long long)usb_pullup_cycles_off(&judge->usb_pullup, judge->chip),
-        (unsigned long long)usb_pullup_cycles_required(judge->chip));
+    contract_set(point, false, EVIDENCE_EARNED,
+                 "the pull-up of USB is off for %llu cycles, 10 ms are %llu",
+                 (unsigned long long)usb_pullup_cycles_off(&judge->usb_pullup, judge->chip),
+                 (unsigned long long)usb_pullup_cycles_required(judge->chip));
 }
 
 // What a ROM cares for comes first: it decides whether the point is tolerated. Which peripheral an
@@ -104,8 +103,8 @@ void contract_peripherals(const struct judge *judge, struct point *point)
     }
 }
 
-// What is wrong with a watchdog that runs, NULL if nothing is. Without a reset the period is the one
-// that the application chose: the ROM may need longer until it feeds for the first time.
+// What is wrong with a watchdog that runs, NULL if nothing is. Without a reset the period is the
+// one that the application chose: the ROM may need longer until it feeds for the first time.
 static const char *watchdog_fault(const struct judge *judge, const struct block *block)
 {
     const struct watchdog_role *watchdog = block->type->watchdog;

@@ -61,8 +61,7 @@ const struct block *leftovers_block(const struct judge *judge, bool left_alone)
 
     for (size_t i = 0; i < chip->block_count; i++) {
         const struct block *block = &chip->blocks[i];
-        bool used =
-            (!block_is_reset(block) && !is_remap_only(chip, block)) || block_is_held(block);
+        bool used = (!block_is_reset(block) && !is_remap_only(chip, block)) || block_is_held(block);
         if (used && is_judged(judge, block) && is_left_alone(chip, block) == left_alone) {
             return block;
         }

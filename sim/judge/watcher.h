@@ -62,8 +62,8 @@ struct watcher {
     bool quiet_broken;     // something was written although nothing was pending
 };
 
-// Finds the symbols in the image; `image` may be NULL. A missing `on_reset` is no problem unless the
-// user named it, the others are.
+// Finds the symbols in the image; `image` may be NULL. A missing `on_reset` is no problem unless
+// the user named it, the others are.
 int watcher_open(struct watcher *watcher, struct judge *judge,
                  const struct watcher_settings *settings, const struct image *image,
                  struct problem *problem);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cell.h"
 
+#include "cell_line.h"
 #include "run.h"
 #include "verdict.h"
 
@@ -217,7 +218,7 @@ bool cell_wanted(const struct cell *cell, bool *wanted, size_t size)
     return !error;
 }
 
-void cell_run(const struct cell *cell, struct cell_result *result)
+void cell_run(const struct cell *cell, const struct cell_lines *lines, struct cell_result *result)
 {
     struct expected expected = expected_of_cell(cell);
     char command[CELL_COMMAND];
@@ -233,6 +234,9 @@ void cell_run(const struct cell *cell, struct cell_result *result)
     error = open_cell(cell, &scenario, command, &run, &problem);
     if (error) {
         fail(result, "%s", problem.what);
+        if (lines) {
+            cell_line_write(lines, cell, result, NULL);
+        }
         return;
     }
     error = run_scenario(&run, &problem);
@@ -244,6 +248,9 @@ void cell_run(const struct cell *cell, struct cell_result *result)
         result->end = CELL_NOT_ASKED; // the application was back before
     } else {
         judge(&run, &expected, result);
+    }
+    if (lines && result->end != CELL_NOT_ASKED) {
+        cell_line_write(lines, cell, result, &run);
     }
     run_close(&run);
 }

@@ -36,13 +36,15 @@ struct cell_result {
     char why[160];               // of CELL_FAILED
 };
 
+struct cell_lines; // cell_line.h
+
 // Runs it without its reset, and sets in `wanted` what each instruction from the call on is worth a
 // reset for: the first time that its address is executed, the 4th, the 16th and so on.
 // wanted[0] stays as it is. False if it cannot be run.
 bool cell_wanted(const struct cell *cell, bool *wanted, size_t size);
 
-// Runs it and holds it against what is expected.
-void cell_run(const struct cell *cell, struct cell_result *result);
+// Runs it and holds it against what is expected. `lines` gets a line about it; NULL: nobody does.
+void cell_run(const struct cell *cell, const struct cell_lines *lines, struct cell_result *result);
 
 // The command that repeats it, and its name.
 void cell_command(const struct cell *cell, char command[CELL_COMMAND]);

@@ -63,9 +63,6 @@ struct expected expected_of(const struct matrix_scenario *scenario, int number,
 struct expected expected_directly(const struct matrix_scenario *scenario, int number,
                                   const struct device *device);
 
-// Why this device cannot run at all, NULL if it can.
-const char *expected_why_not(const struct device *device);
-
 // "reset" or "direct".
 const char *entry_way_name(enum entry_way way);
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "matrix.h"
 
+#include "runnable.h"
+
+#include <inttypes.h>
 #include <malloc.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -37,7 +40,8 @@ static void keep_failure(struct matrix_row *row, const struct cell *cell,
     row->failure_count++;
 }
 
-// The noise in RAM differs between cells that are told apart by device or build.
+// The noise in RAM differs between cells that are told apart by device or build, and not with the
+// folder that both are in: `elf` is the path within it.
 static unsigned seed_of(const struct matrix_row *row, const char *elf)
 {
     unsigned seed = (unsigned)(row->device - devices) + 1;
@@ -72,15 +76,6 @@ static bool *wanted_of(const struct cell *cell)
     return wanted;
 }
 
-// FNV-1a: the same cells with the same results, and nothing else, as far as chance allows.
-static uint32_t digest(uint32_t sum, uint64_t value)
-{
-    for (int i = 0; i < 8; i++) {
-        sum = (sum ^ (uint32_t)(value >> 8 * i & 0xFF)) * 0x01000193u;
-    }
-    return sum;
-}
-
 static void take_note(struct matrix_row *row, const struct cell *cell,
                       const struct cell_result *result)
 {
@@ -88,7 +83,6 @@ static void take_note(struct matrix_row *row, const struct cell *cell,
 
     add(&row->groups[cell->way][cell->scenario->group], result);
     row->instructions += result->instructions;
-    row->digest = digest(digest(row->digest, (uint64_t)result->end), result->instructions);
     row->touched += result->touched;
     if (strcmp(cell->scenario->name, "thread") == 0 && result->entry_instructions &&
         (!*entry || result->entry_instructions < *entry)) {
@@ -99,7 +93,8 @@ static void take_note(struct matrix_row *row, const struct cell *cell,
     }
 }
 
-static void run_scenario_of(struct matrix_row *row, struct cell cell)
+static void run_scenario_of(struct matrix_row *row, const struct cell_lines *lines,
+                            struct cell cell)
 {
     const struct matrix_scenario *scenario = cell.scenario;
     bool *wanted = wanted_of(&cell);
@@ -111,7 +106,7 @@ static void run_scenario_of(struct matrix_row *row, struct cell cell)
             continue;
         }
         cell.number = number;
-        cell_run(&cell, &result);
+        cell_run(&cell, lines, &result);
         if (result.end == CELL_NOT_ASKED) {
             break; // nor any higher number
         }
@@ -125,13 +120,18 @@ static void run_build(const struct matrix *matrix, struct matrix_row *row, const
 {
     static const struct matrix_scenario *const lists[ENTRY_WAYS] = {
         [BY_RESET] = matrix_scenarios, [DIRECTLY] = matrix_direct_scenarios};
-    unsigned seed = seed_of(row, elf);
+    unsigned seed = seed_of(row, elf + strlen(matrix->folder));
+    struct cell_lines lines = {0};
 
+    if (matrix->digest.fields) {
+        lines = matrix_digest_lines(&matrix->digest, (size_t)(row->device - devices));
+    }
     for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
         bool runs = matrix->ways[way] && !(erases && way == DIRECTLY);
         for (const struct matrix_scenario *s = lists[way]; runs && s->name; s++) {
             if (s->group != GROUP_RESETS || resets) {
-                run_scenario_of(row, (struct cell){row->device, elf, erases, s, 0, way, seed});
+                run_scenario_of(row, lines.file ? &lines : NULL,
+                                (struct cell){row->device, elf, erases, s, 0, way, seed});
             }
         }
     }
@@ -268,6 +268,21 @@ static int check_builds(const struct matrix *matrix, struct problem *problem)
     return 0;
 }
 
+// A line that could not be written is not missed in silence.
+static int make_digest(struct matrix *matrix, struct problem *problem)
+{
+    struct tally total = matrix_total(matrix);
+    uint64_t cells = (uint64_t)total.entered + total.refused + total.ran + total.failed;
+    int error = matrix_digest_make(&matrix->digest, problem);
+
+    if (!error && matrix->digest.fields && matrix->digest.lines != cells) {
+        error = problem_set(problem, EXIT_FAILED, "room in /tmp",
+                            "--digest: of %" PRIu64 " cells %" PRIu64 " have a line", cells,
+                            matrix->digest.lines);
+    }
+    return error;
+}
+
 int matrix_run(struct matrix *matrix, struct problem *problem)
 {
     atomic_uint *next = share(sizeof *next);
@@ -280,16 +295,23 @@ int matrix_run(struct matrix *matrix, struct problem *problem)
     }
     for (size_t i = 0; i < device_count; i++) {
         matrix->rows[i].device = &devices[i];
-        matrix->rows[i].why_not = expected_why_not(&devices[i]);
+        matrix->rows[i].why_not = runnable_why_not(&devices[i]);
     }
-    error = start_workers(matrix, next, problem);
+    error = matrix_digest_open(&matrix->digest, problem);
+    if (!error) {
+        error = start_workers(matrix, next, problem);
+    }
     munmap(next, sizeof *next);
     matrix->seconds = now() - start;
-    return error ? error : check_builds(matrix, problem);
+    if (!error) {
+        error = check_builds(matrix, problem);
+    }
+    return error ? error : make_digest(matrix, problem);
 }
 
 void matrix_close(struct matrix *matrix)
 {
+    matrix_digest_close(&matrix->digest);
     if (matrix->rows) {
         munmap(matrix->rows, device_count * sizeof *matrix->rows);
     }

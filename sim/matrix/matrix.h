@@ -4,6 +4,7 @@
 #define BOOTLEAP_SIM_MATRIX_H
 
 #include "cell.h"
+#include "matrix_digest.h"
 #include "problem.h"
 
 #include <stdbool.h>
@@ -42,7 +43,6 @@ struct matrix_row {
     uint64_t entry_instructions[ENTRY_WAYS]; // of "thread", the fewest; 0: not entered
     uint64_t instructions;
     unsigned touched; // cells that touched a register that nobody models
-    uint32_t digest;  // of what came of each cell, and of its length
     struct failure failures[MATRIX_FAILURES];
     unsigned failure_count; // that are kept
 };
@@ -59,6 +59,7 @@ struct matrix {
                            // instruction, or NULL
     bool ways[ENTRY_WAYS]; // that are run
     bool json;
+    struct matrix_digest digest;
     double seconds;
 };
 

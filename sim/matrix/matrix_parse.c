@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "matrix.h"
 
+#include "runnable.h"
+
 #include "arguments.h"
 #include "expected.h"
 
@@ -27,6 +29,20 @@ const char matrix_help[] =
     "  --resets END    builds whose names end so also get a reset of each kind at every\n"
     "                  instruction of the way in and back, which takes a while\n"
     "  --jobs N        processes (default: one for each processor)\n"
+    "  --digest[=FIELDS]\n"
+    "                  print one SHA-256 over all cells. Each is a line: device, build, way,\n"
+    "                  scenario, and what came of it. The same on any number of --jobs. FIELDS "
+    "has\n"
+    "                  commas between them:\n"
+    "                    points        of the contract that do not hold\n"
+    "                    outcome       how it ended, and what the ROM made of each handoff\n"
+    "                    refusal       what the entry function came back with\n"
+    "                    handoffs      how many\n"
+    "                    resets        how many\n"
+    "                    unmodelled    registers that nobody models and that were touched\n"
+    "                    earned        points that code has seen to; only where it is named\n"
+    "                    instructions  how many; only where it is named\n"
+    "  --cells FILE    write these lines to FILE, sorted: diff shows the cells that changed\n"
     "  --json          print the result as JSON\n"
     "\n"
     "Exit code: 0 all as it must be, 7 some cell is not (each is shown with the command that\n"
@@ -39,6 +55,8 @@ enum {
     OPTION_JOBS,
     OPTION_JSON,
     OPTION_WAY,
+    OPTION_DIGEST,
+    OPTION_CELLS,
     MOST_JOBS = 64
 };
 
@@ -48,6 +66,8 @@ static const struct option options[] = {
     {"resets", required_argument, NULL, OPTION_RESETS},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"way", required_argument, NULL, OPTION_WAY},
+    {"digest", optional_argument, NULL, OPTION_DIGEST},
+    {"cells", required_argument, NULL, OPTION_CELLS},
     {"json", no_argument, NULL, OPTION_JSON},
     {NULL, 0, NULL, 0},
 };
@@ -61,10 +81,10 @@ static int set_device(struct matrix *matrix, const char *name, struct problem *p
                            "no device is called %s: the nearest is %s", name,
                            device_nearest(name)->slug);
     }
-    if (expected_why_not(device)) {
+    if (runnable_why_not(device)) {
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists those that are",
                            "--device %s: it is not run: %s", device->slug,
-                           expected_why_not(device));
+                           runnable_why_not(device));
     }
     matrix->device = device->slug;
     return 0;
@@ -145,6 +165,34 @@ static int find_builds(struct matrix *matrix, struct problem *problem)
     return error;
 }
 
+static int set_option(struct matrix *matrix, int option, char **argv, struct problem *problem)
+{
+    switch (option) {
+    case OPTION_DEVICE:
+        return set_device(matrix, optarg, problem);
+    case OPTION_BUILD:
+        matrix->build = optarg;
+        return 0;
+    case OPTION_RESETS:
+        matrix->resets = optarg;
+        return 0;
+    case OPTION_JOBS:
+        return set_jobs(matrix, optarg, problem);
+    case OPTION_WAY:
+        return set_way(matrix, optarg, problem);
+    case OPTION_DIGEST:
+        return matrix_digest_fields(&matrix->digest, optarg, problem);
+    case OPTION_CELLS:
+        matrix->digest.cells = optarg;
+        return 0;
+    case OPTION_JSON:
+        matrix->json = true;
+        return 0;
+    default:
+        return arguments_refuse(option, argv, "matrix", problem);
+    }
+}
+
 int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *problem)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -154,21 +202,7 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
         (struct matrix){.jobs = processors > 0 ? (unsigned)processors : 1, .ways = {true, true}};
     arguments_start();
     while (!error && (option = getopt_long(argc, argv, arguments_short, options, NULL)) != -1) {
-        if (option == OPTION_DEVICE) {
-            error = set_device(matrix, optarg, problem);
-        } else if (option == OPTION_BUILD) {
-            matrix->build = optarg;
-        } else if (option == OPTION_RESETS) {
-            matrix->resets = optarg;
-        } else if (option == OPTION_JOBS) {
-            error = set_jobs(matrix, optarg, problem);
-        } else if (option == OPTION_WAY) {
-            error = set_way(matrix, optarg, problem);
-        } else if (option == OPTION_JSON) {
-            matrix->json = true;
-        } else {
-            error = arguments_refuse(option, argv, "matrix", problem);
-        }
+        error = set_option(matrix, option, argv, problem);
     }
     if (!error && argc - optind != 1) {
         error = problem_set(problem, EXIT_USAGE, "bootleap-sim matrix build/matrix",
@@ -178,6 +212,9 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
     if (error) {
         return error;
     }
+    if (matrix->digest.cells && !matrix->digest.fields) {
+        error = matrix_digest_fields(&matrix->digest, NULL, problem);
+    }
     matrix->folder = argv[optind];
-    return find_builds(matrix, problem);
+    return error ? error : find_builds(matrix, problem);
 }

@@ -129,6 +129,16 @@ static void print_entries(const struct matrix *matrix, enum core core, FILE *fil
     }
 }
 
+static void print_digest(const struct matrix_digest *digest, FILE *file)
+{
+    char fields[MATRIX_DIGEST_FIELDS];
+
+    if (digest->fields) {
+        matrix_digest_list(digest, fields, sizeof fields);
+        fprintf(file, "digest of %s: %s\n", fields, digest->sha256);
+    }
+}
+
 static void print_totals(const struct matrix *matrix, FILE *file)
 {
     struct totals totals = add_up(matrix);
@@ -153,6 +163,7 @@ static void print_totals(const struct matrix *matrix, FILE *file)
             "time: %.0f s in %u processes, %.1f million instructions a second\n",
             totals.touched, matrix->seconds, matrix->jobs,
             (double)totals.instructions / matrix->seconds / 1e6);
+    print_digest(&matrix->digest, file);
 }
 
 static void print_table(const struct matrix *matrix, FILE *file)
@@ -223,12 +234,12 @@ static unsigned count_parts(const struct device *device)
 static json_t *pack_row(const struct matrix_row *row)
 {
     const struct device *device = row->device;
-    json_t *object = json_pack(
-        "{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:i, s:i, s:I}", "slug", device->slug, "name",
-        device->name, "series", device->series, "part", device->parts[0], "parts",
-        (int)count_parts(device), "core", words_core(device->core), "mechanism",
-        words_entry(device->entry), "no_direct", device->no_direct, "builds", (int)row->builds,
-        "erasing_builds", (int)row->erasing_builds, "digest", (json_int_t)row->digest);
+    json_t *object =
+        json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:i, s:i}", "slug", device->slug,
+                  "name", device->name, "series", device->series, "part", device->parts[0], "parts",
+                  (int)count_parts(device), "core", words_core(device->core), "mechanism",
+                  words_entry(device->entry), "no_direct", device->no_direct, "builds",
+                  (int)row->builds, "erasing_builds", (int)row->erasing_builds);
     json_t *entries = json_object();
 
     if (row->why_not) {
@@ -245,6 +256,18 @@ static json_t *pack_row(const struct matrix_row *row)
     json_object_set_new(object, "entry_instructions", entries);
     json_object_set_new(object, "failures", pack_failures(row));
     return object;
+}
+
+static json_t *pack_digest(const struct matrix_digest *digest)
+{
+    json_t *fields = json_array();
+
+    for (enum cell_field field = 0; field < CELL_FIELDS; field++) {
+        if (digest->fields & 1u << field) {
+            json_array_append_new(fields, json_string(cell_field_name(field)));
+        }
+    }
+    return json_pack("{s:s, s:o}", "sha256", digest->sha256, "fields", fields);
 }
 
 static void print_json(const struct matrix *matrix, FILE *file)
@@ -270,6 +293,9 @@ static void print_json(const struct matrix *matrix, FILE *file)
         "direct_refuse", (int)totals.refuse[DIRECTLY], "not_run", (int)totals.not_run,
         "touched_cells", (int)totals.touched, "seconds", matrix->seconds, "jobs", (int)matrix->jobs,
         "instructions_per_second", (double)totals.instructions / matrix->seconds);
+    if (matrix->digest.fields) {
+        json_object_set_new(summary, "digest", pack_digest(&matrix->digest));
+    }
     json_dumpf(summary, file, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(3));
     fputc('\n', file);
     json_decref(summary);

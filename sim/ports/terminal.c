@@ -74,9 +74,9 @@ int terminal_open(struct terminal *terminal, const char *link, struct problem *p
 {
     const char *name;
 
-    *terminal = (struct terminal){.slave = -1,
-                                  .port = {terminal, port_is_waiting, port_is_buffered, port_take,
-                                           port_send, port_wait}};
+    *terminal = (struct terminal){
+        .slave = -1,
+        .port = {terminal, port_is_waiting, port_is_buffered, port_take, port_send, port_wait}};
     terminal->master = posix_openpt(O_RDWR | O_NOCTTY);
     if (terminal->master < 0 || grantpt(terminal->master) || unlockpt(terminal->master) ||
         !(name = ptsname(terminal->master))) {

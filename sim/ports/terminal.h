@@ -20,8 +20,8 @@ struct terminal {
     struct port port;    // the chip's end of it
 };
 
-// Makes a terminal, which must stay where it is, and, unless `link` is NULL, a symbolic link to it (an old link is
-// replaced, anything else there is refused).
+// Makes a terminal, which must stay where it is, and, unless `link` is NULL, a symbolic link to it
+// (an old link is replaced, anything else there is refused).
 int terminal_open(struct terminal *terminal, const char *link, struct problem *problem);
 void terminal_close(struct terminal *terminal);
 

@@ -62,7 +62,8 @@ static int get(const struct session *session)
 }
 
 // Reads `count` bytes and the XOR of all of them and `checksum`. NACKs when it is wrong.
-static bool get_checked(const struct session *session, uint8_t *bytes, size_t count, uint8_t checksum)
+static bool get_checked(const struct session *session, uint8_t *bytes, size_t count,
+                        uint8_t checksum)
 {
     int last;
 
@@ -121,8 +122,9 @@ static enum next get_commands(const struct session *session)
 static enum next get_version(const struct session *session)
 {
     put(session, ACK);
-    put(session,
-        behaviour_quirk(session->rom, QUIRK_GET_VERSION_0X20) ? 0x20 : session->rom->chip->device->an3155_version);
+    put(session, behaviour_quirk(session->rom, QUIRK_GET_VERSION_0X20)
+                     ? 0x20
+                     : session->rom->chip->device->an3155_version);
     put(session, 0); // two option bytes, kept for compatibility
     put(session, 0);
     put(session, ACK);
@@ -197,7 +199,8 @@ static enum next write_memory(const struct session *session)
     if (last < 0 || !get_checked(session, bytes, (size_t)last + 1, (uint8_t)last)) {
         return NEXT_COMMAND;
     }
-    if ((last + 1) % 4 || !rom_flash_write(session->rom->chip, address, bytes, (uint32_t)last + 1)) {
+    if ((last + 1) % 4 ||
+        !rom_flash_write(session->rom->chip, address, bytes, (uint32_t)last + 1)) {
         put(session, NACK);
         return NEXT_COMMAND;
     }
@@ -210,7 +213,8 @@ static enum next write_memory(const struct session *session)
 static bool erase_pages(const struct session *session, const uint8_t *numbers, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
-        if (!rom_flash_erase(session->rom->chip, (unsigned)numbers[2 * i] << 8 | numbers[2 * i + 1])) {
+        if (!rom_flash_erase(session->rom->chip,
+                             (unsigned)numbers[2 * i] << 8 | numbers[2 * i + 1])) {
             return false;
         }
         session->rom->pages_erased++;
@@ -298,7 +302,8 @@ static bool is_open(const struct session *session, uint8_t command)
 
 static enum next run_command(const struct session *session, uint8_t command, uint32_t *table)
 {
-    bool known = lists(session->rom->chip->device, command) && command != SPECIAL && command != ERASE;
+    bool known =
+        lists(session->rom->chip->device, command) && command != SPECIAL && command != ERASE;
 
     if (!known || !is_open(session, command)) {
         bool memory = known && (command == READ_MEMORY || command == WRITE_MEMORY);

@@ -5,8 +5,8 @@
 #include "behaviour.h"
 #include "interface_selection.h"
 #include "journal.h"
-#include "systick.h"
 #include "jump_conditions.h"
+#include "systick.h"
 
 #include <string.h>
 #include <time.h>
@@ -98,7 +98,8 @@ int rom_go(struct rom *rom, uint32_t table, struct problem *problem)
                             (json_int_t)rom->bytes_written, "pages_erased",
                             (json_int_t)rom->pages_erased));
     leave_hardware(rom);
-    if (watchdog_of(chip) && watchdog_of(chip)->type->watchdog->update_is_pending(watchdog_of(chip))) {
+    if (watchdog_of(chip) &&
+        watchdog_of(chip)->type->watchdog->update_is_pending(watchdog_of(chip))) {
         behaviour_note(rom, behaviour_confidence(chip->device, "go"),
                        "IWDG_SR.PVU stays set: no watchdog runs");
     }
@@ -127,7 +128,7 @@ int rom_start_bank(struct rom *rom, uint32_t bank, struct problem *problem)
     if (behaviour_swaps(rom, bank)) {
         chip_swap_banks(chip, bank);
         bus_poke(chip, check->swap_register,
-                  bus_peek(chip, check->swap_register) | check->swap_mask);
+                 bus_peek(chip, check->swap_register) | check->swap_mask);
         bank = chip->device->flash.start;
     }
     if (chip_renew_core(chip, problem)) {

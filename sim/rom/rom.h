@@ -69,15 +69,15 @@ struct rom {
     void (*wait)(void *context, int ms);
     void *wait_context;
     const volatile sig_atomic_t *stop;
-    uint16_t version;      // of the ROM, as in rom_ids
-    uint32_t go_to;        // vector table that a Go which comes at once names; 0: the flash's first
-    bool worst;            // what nobody knows of this ROM is the worst that it can be
-    const char *why;       // it refuses a Go, or does not hear the host
-    const char *noise;     // an interface that shows traffic before the host does; NULL: none
-    bool leaves_vectors;   // its vector table stays in force when it starts the application
-    bool protected;        // readout protection level 1
-    uint64_t listens_at;   // in milliseconds of the host's clock; what comes before is lost
-    uint64_t bites_at;     // when a watchdog that is not fed resets the chip; 0: never
+    uint16_t version;    // of the ROM, as in rom_ids
+    uint32_t go_to;      // vector table that a Go which comes at once names; 0: the flash's first
+    bool worst;          // what nobody knows of this ROM is the worst that it can be
+    const char *why;     // it refuses a Go, or does not hear the host
+    const char *noise;   // an interface that shows traffic before the host does; NULL: none
+    bool leaves_vectors; // its vector table stays in force when it starts the application
+    bool protected;      // readout protection level 1
+    uint64_t listens_at; // in milliseconds of the host's clock; what comes before is lost
+    uint64_t bites_at;   // when a watchdog that is not fed resets the chip; 0: never
     // Called now and then while no host is there; true ends the run. May be NULL.
     bool (*waiting)(void *context);
     void *waiting_context;

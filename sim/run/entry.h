@@ -5,8 +5,8 @@
 
 #include "run.h"
 
-// When the application has got to the place where it enters: puts the chip into the scenario's state
-// and makes it call the entry function, or jump. False if it has not got there.
+// When the application has got to the place where it enters: puts the chip into the scenario's
+// state and makes it call the entry function, or jump. False if it has not got there.
 bool entry_make(struct run *run);
 
 #endif

@@ -31,8 +31,8 @@ static enum step end_fault(struct run *run)
 
     run->end = RUN_FAULT;
     if (run->chip.core.lockup) {
-        snprintf(run->detail, sizeof run->detail, "%s (PC 0x%08X, SP 0x%08X)", run->chip.core.lockup,
-                 (unsigned)cpu_get(run->chip.core.cpu, CPU_PC),
+        snprintf(run->detail, sizeof run->detail, "%s (PC 0x%08X, SP 0x%08X)",
+                 run->chip.core.lockup, (unsigned)cpu_get(run->chip.core.cpu, CPU_PC),
                  (unsigned)cpu_get(run->chip.core.cpu, CPU_SP));
     } else {
         snprintf(run->detail, sizeof run->detail, "%s, address 0x%08X, PC 0x%08X", fault->what,
@@ -302,8 +302,7 @@ static enum step run_application(struct run *run)
         if (run->watcher.arrived) {
             return arrive(run);
         }
-        if (!entry_make(run) && chip->idle && !act(run) &&
-            !run->scenario->limit) {
+        if (!entry_make(run) && chip->idle && !act(run) && !run->scenario->limit) {
             wait_for_host(run);
         }
     }

@@ -197,8 +197,8 @@ static int open_watcher(struct run *run, struct problem *problem)
         .until = scenario->until,
     };
 
-    return watcher_open(&run->watcher, &run->judge, &settings,
-                        scenario->elf ? &run->image : NULL, problem);
+    return watcher_open(&run->watcher, &run->judge, &settings, scenario->elf ? &run->image : NULL,
+                        problem);
 }
 
 static int open_parts(struct run *run, struct problem *problem)
@@ -231,8 +231,8 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     *run = (struct run){.scenario = scenario, .stop = stop};
     error = run_place_mark(run, problem);
     if (!error) {
-        error = chip_open(&run->chip, &run->row, blocks_type, &run->journal, scenario->seed,
-                          problem);
+        error =
+            chip_open(&run->chip, &run->row, blocks_type, &run->journal, scenario->seed, problem);
     }
     if (error) {
         return error;

@@ -3,7 +3,7 @@
 #include "scenario_set.h"
 
 #include "arguments.h"
-#include "expected.h"
+#include "runnable.h"
 #include "words.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@ int scenario_set_device(struct scenario *scenario, const char *text, struct prob
                            "no device is called %s: the nearest is %s", text,
                            device_nearest(text)->slug);
     }
-    const char *why_not = expected_why_not(scenario->device);
+    const char *why_not = runnable_why_not(scenario->device);
     if (why_not) {
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists those that can",
                            "%s cannot be run: %s", scenario->device->slug, why_not);

@@ -70,7 +70,7 @@ static json_t *pack_contract(const struct contract *contract)
         const struct point *point = &contract->points[i];
         json_array_append_new(points, json_pack("{s:s, s:b, s:s, s:s}", "id", point->id, "ok",
                                                 point->ok, "observed", point->observed, "way",
-                                                evidence_name(point->way)));
+                                                evidence_name(point->evidence)));
     }
     return points;
 }
@@ -123,8 +123,8 @@ static json_t *pack_modelled(const struct run *run, bool lacks)
         if (!lacks) {
             json_array_append_new(list, json_string(block->peripheral->name));
         } else if (block->type != last && block->type->not_modelled) {
-            json_array_append_new(list, json_sprintf("%s: %s", block->peripheral->name,
-                                                     block->type->not_modelled));
+            json_array_append_new(
+                list, json_sprintf("%s: %s", block->peripheral->name, block->type->not_modelled));
         }
         last = block->type;
     }
@@ -152,8 +152,7 @@ static json_t *pack_not_modelled(const struct run *run)
     return list;
 }
 
-// The way back and the quiet start, beside the points of each handoff.
-static json_t *pack_checks(const struct run *run)
+json_t *verdict_checks(const struct run *run)
 {
     bool bounded = run->most_hand_overs <= RUN_MOST_HAND_OVERS && run->end != RUN_RESET_LOOP;
 
@@ -178,6 +177,30 @@ static json_t *pack_version(unsigned version)
     return version ? json_sprintf("V%u.%u", version >> 4, version & 0xF) : json_string("not known");
 }
 
+static json_t *pack_advice(const struct run *run)
+{
+    const struct scenario *scenario = run->scenario;
+    const struct advice_run told = {
+        .journal = &run->journal,
+        .watcher = &run->watcher,
+        .entry = scenario->entry,
+        .on_reset = scenario->on_reset,
+        .enter_at = scenario->enter_at,
+        .enter_after = scenario->enter_after,
+        .has_act = scenario->send || scenario->press,
+        .acted = run->acted,
+        .ran_from_go = run->ran_from_go,
+        .too_many_hand_overs =
+            run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_RESET_LOOP,
+        .refused = run->end == RUN_REFUSED,
+        .got_nowhere = run->end == RUN_FAULT || run->end == RUN_RESET_LOOP,
+        .end = verdict_end_name(run->end),
+        .resets = run->resets,
+    };
+
+    return advice_list(&told);
+}
+
 json_t *verdict_summary(struct run *run)
 {
     const struct device *device = run->chip.device;
@@ -188,14 +211,15 @@ json_t *verdict_summary(struct run *run)
                   "name", device->name, "core", model, "modelled", pack_modelled(run, false),
                   "not_modelled", pack_not_modelled(run), "starts", run->journal.starts, "handoffs",
                   run->journal.handoffs, "returns", run->journal.returns, "on_reset",
-                  run->journal.calls, "checks", pack_checks(run));
+                  run->journal.calls, "checks", verdict_checks(run));
 
     json_object_set_new(summary, "rom_version", pack_version(run->rom.version));
     json_object_set_new(summary, "startup_us", json_integer(behaviour_startup(&run->rom)));
     json_object_set(summary, "manners", run->journal.behaviour);
     json_object_set_new(summary, "resets", json_integer(run->resets));
-    json_object_set_new(summary, "instructions", json_integer((json_int_t)run->chip.core.instructions));
-    json_object_set_new(summary, "advice", advice_list(run));
+    json_object_set_new(summary, "instructions",
+                        json_integer((json_int_t)run->chip.core.instructions));
+    json_object_set_new(summary, "advice", pack_advice(run));
     json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
     json_object_set_new(
         summary, "end",

@@ -20,6 +20,9 @@ void verdict_ran_from_go(struct run *run);
 // Why it ended, in a word or two.
 const char *verdict_end_name(enum run_end end);
 
+// The way back and the quiet start, R1 to R3, beside the points of each handoff: a new JSON array.
+json_t *verdict_checks(const struct run *run);
+
 // Everything about the run, as a new JSON object. Its shape is in docs/sim-json.md.
 json_t *verdict_summary(struct run *run);
 
