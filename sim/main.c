@@ -1,8 +1,10 @@
 // main.c: bootleap-sim, the virtual STM32 that judges firmware.
 // SPDX-License-Identifier: MIT
+#include "attachments.h"
 #include "matrix_report.h"
 #include "report.h"
 #include "run.h"
+#include "run_setup.h"
 #include "runnable.h"
 #include "verdict.h"
 

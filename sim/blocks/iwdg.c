@@ -133,6 +133,7 @@ static bool iwdg_has_longest_period(const struct block *block)
 static void iwdg_feed_as_rom(struct block *block)
 {
     block->registers[PR / 4] = PR_LARGEST;
+    block->may_differ = true;
     feed(block);
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "block.h"
 
-#include "chip.h"
-
 #include <string.h>
 
 struct block *block_find(const struct chip *chip, const char *name)
@@ -100,11 +98,13 @@ void block_reset(struct block *block)
         block->type->reset(block);
     }
     memcpy(block->at_reset, block->registers, block->peripheral->size);
+    block->may_differ = false;
 }
 
 static bool answers(const struct block *block)
 {
-    return block->type->outlives_resets || (block_is_clocked(block) && !block_is_held(block));
+    return block->type->outlives_resets || !block->may_differ ||
+           (block_is_clocked(block) && !block_is_held(block));
 }
 
 uint32_t block_read(struct block *block, uint32_t offset)
@@ -122,6 +122,7 @@ void block_write(struct block *block, uint32_t offset, uint32_t value, uint32_t 
     }
     value = (block->registers[offset / 4] & ~lanes) | (value & lanes);
     block->written |= !block->type->outlives_resets;
+    block->may_differ = true;
     if (block->type->write) {
         block->type->write(block, offset, value);
     } else {
@@ -131,6 +132,6 @@ void block_write(struct block *block, uint32_t offset, uint32_t value, uint32_t 
 
 bool block_is_reset(const struct block *block)
 {
-    return block->type->outlives_resets ||
+    return block->type->outlives_resets || !block->may_differ ||
            memcmp(block->registers, block->at_reset, block->peripheral->size) == 0;
 }

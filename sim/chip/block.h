@@ -7,14 +7,9 @@
 #ifndef BOOTLEAP_SIM_BLOCK_H
 #define BOOTLEAP_SIM_BLOCK_H
 
-#include "devices.h"
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "chip_state.h"
 
 struct block;
-struct chip;
 struct port;
 
 // What a block is for, as those see it who do not access its registers.
@@ -49,12 +44,6 @@ struct dma_role {
     bool (*is_running)(const struct block *block);
     // Has it write `bytes` bytes of noise from `address` on, again and again.
     void (*start)(struct block *block, uint32_t address, uint32_t bytes);
-};
-
-enum watchdog_kind {
-    WATCHDOG_INDEPENDENT, // feeding it is all that keeps the chip alive
-    WATCHDOG_WINDOW,      // a reset alone stops it
-    WATCHDOG_KINDS,
 };
 
 struct watchdog_role {
@@ -112,7 +101,8 @@ struct block {
     uint32_t *registers; // peripheral->size / 4 words
     uint32_t *at_reset;  // what they were after the last reset
     void *state;         // type->state_size bytes, the block's own
-    bool written;        // since the last reset, other than by what a handoff may do
+    bool written;        // by the core since the last reset, other than by what a handoff may do
+    bool may_differ;     // some register may not hold its reset value; whoever writes one sets it
 };
 
 // The block called `name`, or NULL.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "bus.h"
 
-#include "chip.h"
+#include "option_bits.h"
 
 bool bus_add(struct bus *bus, const struct bus_region *region)
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chip.h"
 
-#include "chip_core.h"
+#include "cortex_reset.h"
 #include "rcc_region.h"
 #include "system_control_region.h"
 
@@ -37,9 +37,10 @@ static uint32_t peek_block(const void *context, uint32_t offset)
 
 static bool poke_block(void *context, uint32_t offset, uint32_t value)
 {
-    const struct block *block = context;
+    struct block *block = context;
 
     block->registers[offset / 4] = value;
+    block->may_differ = true;
     return true;
 }
 
@@ -118,43 +119,9 @@ void chip_close(struct chip *chip)
     unmodelled_close(&chip->unmodelled);
 }
 
-bool chip_is_blank(const struct chip *chip)
-{
-    const uint8_t *first = memory_at(&chip->memory, chip->device->flash.start, 4);
-
-    for (int i = 0; i < 4; i++) {
-        if (first[i] != chip->device->erased) {
-            return false;
-        }
-    }
-    return true;
-}
-
-void chip_show_at_0(struct chip *chip, bool rom)
-{
-    if (rom != chip->alias_is_rom) {
-        chip->alias_is_rom = rom;
-        chip->alias_changed = true;
-    }
-}
-
 bool chip_boot0_is_high(const struct chip *chip)
 {
     const struct block *port = chip->boot0_port;
 
     return chip->boot0_raised || (port && port->type->pins->outputs_high(port) & chip->boot0_mask);
-}
-
-uint32_t chip_mark_word(const struct chip *chip, unsigned which)
-{
-    const struct device *device = chip->device;
-
-    if (!device->mark_in_backup) {
-        return memory_word(&chip->memory, device->mark + 4 * which);
-    }
-    if (device->backup_bytes == 2) {
-        return bus_peek(chip, device->mark + 8 * which) |
-               bus_peek(chip, device->mark + 8 * which + 4) << 16;
-    }
-    return bus_peek(chip, device->mark + 4 * which);
 }

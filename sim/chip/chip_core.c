@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "chip_core.h"
 
-#include "chip.h"
+#include "block.h"
+#include "bus.h"
+#include "chip_run.h"
+#include "observer.h"
+#include "store_path.h"
 
 #include <stdio.h>
 

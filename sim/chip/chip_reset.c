@@ -1,6 +1,15 @@
 // chip_reset.c: what each kind of reset does to the chip, and who starts after it.
 // SPDX-License-Identifier: MIT
-#include "chip.h"
+#include "chip_reset.h"
+
+#include "block.h"
+#include "chip_core.h"
+#include "chip_memory.h"
+#include "cortex_reset.h"
+#include "observer.h"
+#include "option_bits.h"
+#include "option_bytes.h"
+#include "store_path.h"
 
 #include <string.h>
 
@@ -92,16 +101,6 @@ static void reset_memory(struct chip *chip, enum reset_kind kind)
     if (power) {
         memset(chip->rcc.registers, 0, sizeof chip->rcc.registers);
     }
-}
-
-void chip_swap_banks(struct chip *chip, uint32_t bank)
-{
-    if (bank == chip->swapped) {
-        return;
-    }
-    memory_swap(&chip->memory, chip->device, chip->swapped ? chip->swapped : bank);
-    chip->swapped = chip->swapped ? 0 : bank;
-    chip->code_changed = true;
 }
 
 int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)

@@ -1,6 +1,9 @@
 // chip_run.c: lets the core run, and settles what happens between two instructions.
 // SPDX-License-Identifier: MIT
-#include "chip.h"
+#include "chip_run.h"
+
+#include "exceptions.h"
+#include "observer.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 // they switch, and where they do not, as much as the field holds.
 #include "flash_latency.h"
 
-#include "chip.h"
+#include "block.h"
 
 enum { LATENCY = 7 }; // FLASH_ACR begins with it; no part needs more than 7
 
@@ -50,6 +50,7 @@ void flash_latency_make(struct chip *chip, bool fast)
     if (place) {
         chip->flash_latency = (struct flash_latency){true, fast ? largest(chip) : 0};
         *place = (*place & ~field_of(chip)) | chip->flash_latency.needed;
+        block_at(chip, latency_of(chip)->address)->may_differ = true;
     }
 }
 

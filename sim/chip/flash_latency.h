@@ -1,17 +1,9 @@
-// flash_latency.h: whether the flash is read slowly enough for the system clock that the scenario
-// has made. SPDX-License-Identifier: MIT
+// flash_latency.h: whether flash is read slowly enough for the system clock of the scenario.
+// SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_FLASH_LATENCY_H
 #define BOOTLEAP_SIM_FLASH_LATENCY_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-struct chip;
-
-struct flash_latency {
-    bool judged;     // the scenario has said which latency its clock needs
-    uint32_t needed; // that, while the clock is not the one of a reset
-};
+#include "chip_state.h"
 
 // The application's clock needs the largest latency, or none; the flash gets what it needs.
 void flash_latency_make(struct chip *chip, bool fast);

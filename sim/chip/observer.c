@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "observer.h"
 
-#include "chip.h"
-
 bool observers_add(struct chip *chip, const struct observer *observer)
 {
     struct observers *observers = &chip->observers;

@@ -3,37 +3,7 @@
 #ifndef BOOTLEAP_SIM_OBSERVER_H
 #define BOOTLEAP_SIM_OBSERVER_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-enum { OBSERVERS = 8 };
-
-struct block;
-struct chip;
-
-// Each function may be NULL.
-struct observer {
-    void *context;
-    // Before each instruction. True keeps it from being executed: chip_run() comes back first,
-    // and asks again when it is called again.
-    bool (*instruction)(void *context, uint32_t pc);
-    // Before each write to peripheral space and the private peripheral bus.
-    void (*bus_write)(void *context, uint32_t address, unsigned size, uint32_t value);
-    // After whatever can have changed a block's register or the system clock.
-    void (*changed)(void *context);
-    // After a write to this block, and after RCC has reset it.
-    void (*block_changed)(void *context, const struct block *block);
-    // The chip is being reset; its blocks are next.
-    void (*reset)(void *context);
-};
-
-// Those that stop instructions are apart: they cost time at each one.
-struct observers {
-    const struct observer *all[OBSERVERS];
-    const struct observer *stepping[OBSERVERS];
-    size_t count, stepping_count;
-};
+#include "chip_state.h"
 
 // Adds one behind those that are there; it must outlive the chip's last run. False if there is no
 // room.

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "option_bits.h"
 
-#include "chip.h"
-
 #include <string.h>
 
 static bool is_refused_by(const struct option_check *check, uint32_t bits)

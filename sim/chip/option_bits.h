@@ -3,19 +3,7 @@
 #ifndef BOOTLEAP_SIM_OPTION_BITS_H
 #define BOOTLEAP_SIM_OPTION_BITS_H
 
-#include "devices.h"
-
-#include <stdbool.h>
-#include <stdint.h>
-
-struct chip;
-
-enum { OPTION_BITS_MOST = 32 };
-
-// Kept over every reset, as option bytes are.
-struct option_bits {
-    bool refuses[OPTION_BITS_MOST]; // each check of device->options: whether its bits refuse
-};
+#include "chip_state.h"
 
 // Makes every check with this reason refuse; a hardware watchdog then runs from the next reset
 // on, and RAM that an option erases is erased by each reset. False if the row has no such check.

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "option_bytes.h"
 
-#include "chip.h"
+#include "chip_run.h"
+#include "option_bits.h"
 
 #include <string.h>
 

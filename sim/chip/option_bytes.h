@@ -7,26 +7,7 @@
 #ifndef BOOTLEAP_SIM_OPTION_BYTES_H
 #define BOOTLEAP_SIM_OPTION_BYTES_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-struct chip;
-
-enum { OPTION_LOCKS = 2 };
-
-struct option_bytes {
-    bool known;       // `stored` holds something: the flash's value before that
-    uint32_t stored;  // kept over every reset
-    uint32_t loaded;  // in force
-    uint32_t staged;  // written to the register
-    uint32_t foreign; // bits written there that are not those of the row
-    unsigned key_step[OPTION_LOCKS];
-    bool open[OPTION_LOCKS];
-    bool shut;     // a wrong key: closed until the next reset
-    bool unmet;    // the row's conditions do not hold: the bits do not start the ROM
-    bool error;    // an error flag, which forbids the start
-    unsigned busy; // reads of the busy flag until it is clear
-};
+#include "chip_state.h"
 
 // A reset: `loads` if it is one by which every chip loads its option bytes, `power` if errors of a
 // power-on show.

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "rcc_region.h"
 
-#include "chip.h"
+#include "block.h"
+#include "bus.h"
+#include "flash_latency.h"
+#include "observer.h"
 
 enum { RESET_REGISTERS = 31 };
 

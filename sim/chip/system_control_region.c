@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "system_control_region.h"
 
-#include "chip.h"
+#include "bus.h"
+#include "exceptions.h"
 
 #define SYSTEM_CONTROL_SPACE 0xE000E000u
 

@@ -19,6 +19,10 @@ void barrier_look(struct cortex *core, uint32_t pc)
 {
     uint16_t code[2] = {0, 0};
 
+    if (cpu_instruction_bytes(core->cpu) != sizeof code) {
+        return; // both are 32 bits long: memory is not read for the many that are not
+    }
+
     cpu_load(core->cpu, pc, &code[0], sizeof code[0]);
     if ((code[0] & MSR_MASK) != MSR && code[0] != ISB) {
         return;

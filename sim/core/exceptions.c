@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "exceptions.h"
 
-#include "cortex.h"
 #include "exception_frame.h"
+#include "store_path.h"
 
 #include <string.h>
 

@@ -5,55 +5,10 @@
 #ifndef BOOTLEAP_SIM_EXCEPTIONS_H
 #define BOOTLEAP_SIM_EXCEPTIONS_H
 
-#include "devices.h"
+#include "cortex.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-struct cortex;
-
-enum {
-    EXCEPTION_NMI = 2,
-    EXCEPTION_HARD_FAULT = 3,
-    EXCEPTION_MEM_MANAGE = 4,
-    EXCEPTION_BUS_FAULT = 5,
-    EXCEPTION_USAGE_FAULT = 6,
-    EXCEPTION_SVC = 11,
-    EXCEPTION_PENDSV = 14,
-    EXCEPTION_SYSTICK = 15,
-    EXCEPTION_IRQ0 = 16,
-    EXCEPTION_COUNT = 16 + 240,
-    EXCEPTION_WORDS = EXCEPTION_COUNT / 32,
-};
-
-#define FPCCR_LSPEN 0x40000000u
-
-enum { FPCCR_LSPACT = 1 };
-
-struct exceptions {
-    // One bit an exception number.
-    uint32_t pending[EXCEPTION_WORDS];
-    uint32_t active[EXCEPTION_WORDS];
-    uint32_t enabled[EXCEPTION_WORDS];
-    uint8_t priority[EXCEPTION_COUNT];
-    bool any_pending; // false: nothing that is pending is enabled
-
-    uint32_t systick_control, systick_reload;
-    uint64_t systick_next; // instruction count at which it reaches 0; UINT64_MAX while off
-    // An interrupt line that is held high from outside, over resets too; 0: none is.
-    unsigned held_line;
-    const char *held_by; // "the RTC's alarm, which the backup domain holds"
-
-    uint32_t vtor;
-    uint32_t fp_control;        // FPCCR, where there is an FPU
-    uint32_t cache_control;     // CCR: bit 16 data cache, bit 17 instruction cache
-    uint32_t plain[0x1000 / 4]; // registers of 0xE000E000 that only keep what is written
-
-    // Written since the last reset, for the report.
-    bool nvic_written, systick_written, vtor_written, protection_written;
-    unsigned taken;        // exceptions entered since the last reset
-    unsigned taken_by_rom; // ... that the ROM's table was in force for
-};
 
 void exceptions_reset(struct cortex *core);
 

@@ -3,19 +3,10 @@
 #ifndef BOOTLEAP_SIM_STORE_PATH_H
 #define BOOTLEAP_SIM_STORE_PATH_H
 
-#include "data_cache.h"
-#include "memory.h"
-#include "write_buffer.h"
+#include "cortex.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-struct cortex;
-
-struct store_path {
-    struct data_cache cache;
-    struct write_buffer buffers[MEMORY_REGIONS]; // one a region of memory
-};
 
 // After memory_open(); `cached`: this core has a data cache.
 bool store_path_open(struct store_path *stores, const struct memory *memory,

@@ -3,6 +3,7 @@
 #include "cortex.h"
 #include "exceptions.h"
 #include "nvic.h"
+#include "store_path.h"
 #include "systick.h"
 
 #include <string.h>

@@ -111,6 +111,8 @@ int cpu_map_bus(struct cpu *cpu, uint32_t address, uint32_t size, struct problem
 
 // Runs until there is a reason to come back.
 enum cpu_stop cpu_run(struct cpu *cpu);
+// From the instruction callback: how long the instruction is, 2 or 4 bytes.
+unsigned cpu_instruction_bytes(const struct cpu *cpu);
 // Makes cpu_run() come back; from the instruction callback before that instruction is
 // executed, from the other callbacks before the next one.
 void cpu_stop(struct cpu *cpu);

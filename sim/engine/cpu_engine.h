@@ -1,4 +1,4 @@
-// cpu_engine.h: what cpu.c and cpu_registers.c share about the engine.
+// cpu_engine.h: what cpu_run.c and cpu_registers.c share about the engine.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_CPU_ENGINE_H
 #define BOOTLEAP_SIM_CPU_ENGINE_H
@@ -34,6 +34,7 @@ struct cpu {
     size_t window_count;
     enum cpu_stop why;
     bool stopped;
+    unsigned instruction_bytes; // of the one that is about to be executed
     uint32_t return_value;
     struct cpu_fault fault;
     uint8_t *probe;

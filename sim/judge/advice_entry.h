@@ -3,7 +3,7 @@
 #ifndef BOOTLEAP_SIM_ADVICE_ENTRY_H
 #define BOOTLEAP_SIM_ADVICE_ENTRY_H
 
-#include "advice.h"
+#include "advice_run.h"
 
 #include <jansson.h>
 

@@ -4,6 +4,7 @@
 
 #include "cell_line.h"
 #include "run.h"
+#include "run_setup.h"
 #include "verdict.h"
 
 #include <stdarg.h>

@@ -78,8 +78,8 @@ static void put_cell(FILE *file, const struct cell *cell)
 
     fprintf(file, "%s ", cell->device->slug);
     put_build(file, cell->elf);
-    fprintf(file, " %s %s/%s", entry_way_name(cell->way),
-            id_of(group_name(scenario->group), group), id_of(scenario->name, id));
+    fprintf(file, " %s %s/%s", entry_way_name(cell->way), id_of(group_name(scenario->group), group),
+            id_of(scenario->name, id));
     if (scenario->first != scenario->last) {
         fprintf(file, ":%d", cell->number);
     }

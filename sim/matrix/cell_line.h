@@ -8,7 +8,7 @@
 #define BOOTLEAP_SIM_CELL_LINE_H
 
 #include "cell.h"
-#include "run.h"
+#include "run_state.h"
 
 #include <stdio.h>
 

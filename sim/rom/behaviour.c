@@ -3,7 +3,6 @@
 #include "behaviour.h"
 
 #include "journal.h"
-#include "jump_conditions.h"
 #include "words.h"
 
 #include <stdio.h>

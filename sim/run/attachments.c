@@ -4,7 +4,6 @@
 
 #include "gdb.h"
 #include "instruction_trace.h"
-#include "run.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,21 +1,10 @@
-// attachments.h: what a user may have beside a run: GDB, the listing of an entry, a line of
-// progress. SPDX-License-Identifier: MIT
+// attachments.h: what a user may have beside a run: GDB, a trace, a line of progress.
+// SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_ATTACHMENTS_H
 #define BOOTLEAP_SIM_ATTACHMENTS_H
 
 #include "problem.h"
-
-#include <stdbool.h>
-#include <time.h>
-
-struct run;
-
-struct attachments {
-    struct gdb *gdb;                             // NULL: not wanted
-    struct instruction_trace *instruction_trace; // NULL: not wanted
-    bool progress;                               // shown on stderr
-    time_t started, shown;
-};
+#include "run_state.h"
 
 // After the rest of the run was opened. On failure nothing needs closing.
 int attachments_open(struct run *run, struct problem *problem);

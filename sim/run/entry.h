@@ -3,7 +3,7 @@
 #ifndef BOOTLEAP_SIM_ENTRY_H
 #define BOOTLEAP_SIM_ENTRY_H
 
-#include "run.h"
+#include "run_state.h"
 
 // When the application has got to the place where it enters: puts the chip into the scenario's
 // state and makes it call the entry function, or jump. False if it has not got there.

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "run.h"
 
+#include "attachments.h"
 #include "behaviour.h"
 #include "entry.h"
 #include "outcome.h"
+#include "run_setup.h"
 #include "verdict.h"
 
 #include <stdio.h>
@@ -133,19 +135,6 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
         *next = end_run(run, RUN_RESET_LOOP, "the application never runs: reset after reset");
     }
     return 0;
-}
-
-bool run_finds_crystal(struct run *run)
-{
-    unsigned chance = run->scenario->crystal_chance;
-
-    if (!run->scenario->has_crystal_chance) {
-        return run->hand_overs >= run->scenario->crystal_after;
-    }
-    run->chance ^= run->chance << 13; // xorshift
-    run->chance ^= run->chance >> 17;
-    run->chance ^= run->chance << 5;
-    return run->chance % 100 < chance;
 }
 
 static enum step hand_off(struct run *run)

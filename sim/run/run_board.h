@@ -3,7 +3,7 @@
 #ifndef BOOTLEAP_SIM_RUN_BOARD_H
 #define BOOTLEAP_SIM_RUN_BOARD_H
 
-#include "run.h"
+#include "run_state.h"
 
 // Where the second bank starts, from the start of flash on; 0 where no ROM looks for one.
 uint32_t run_second_bank(const struct device *device);

@@ -1,8 +1,9 @@
 // run_setup.c: makes a chip, its wires and its files ready for a scenario.
 // SPDX-License-Identifier: MIT
+#include "run_setup.h"
+
 #include "an3155.h"
 #include "blocks.h"
-#include "run.h"
 #include "run_board.h"
 #include "vectors.h"
 #include "words.h"

@@ -4,6 +4,7 @@
 
 #include "advice.h"
 #include "behaviour.h"
+#include "crystal.h"
 #include "journal.h"
 #include "jump_conditions.h"
 #include "not_modelled.h"
@@ -80,7 +81,7 @@ struct outcome verdict_handoff(struct run *run)
     struct chip *chip = &run->chip;
     struct contract contract;
     const struct point *broken;
-    struct surroundings found = {.crystal = run_finds_crystal(run),
+    struct surroundings found = {.crystal = crystal_is_found(run),
                                  .blank = chip_is_blank(chip),
                                  .unmasks = behaviour_unmasks(&run->rom),
                                  .masked = cpu_get(chip->core.cpu, CPU_PRIMASK) & 1u,

@@ -4,7 +4,7 @@
 #define BOOTLEAP_SIM_VERDICT_H
 
 #include "outcome.h"
-#include "run.h"
+#include "run_state.h"
 
 #include <jansson.h>
 

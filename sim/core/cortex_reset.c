@@ -1,7 +1,9 @@
-// cortex.c: opens, closes and resets what makes up a core.
+// cortex_reset.c: opens, closes and resets what makes up a core.
 // SPDX-License-Identifier: MIT
-#include "cortex.h"
+#include "cortex_reset.h"
 
+#include "exceptions.h"
+#include "store_path.h"
 #include "systick.h"
 
 int cortex_open(struct cortex *core, const struct device *device, struct memory *memory,

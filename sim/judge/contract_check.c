@@ -1,7 +1,5 @@
-// contract.c: the points of the contract, one row each, and what comes of them together.
+// contract_check.c: the points of the contract, one row each, and what comes of them together.
 // SPDX-License-Identifier: MIT
-#include "contract.h"
-
 #include "contract_points.h"
 
 enum {

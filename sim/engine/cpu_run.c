@@ -1,4 +1,4 @@
-// cpu.c: runs the core on Unicorn.
+// cpu_run.c: runs the core on Unicorn.
 // SPDX-License-Identifier: MIT
 //
 // Traps of Unicorn 2.0.1 that shape this file:
@@ -46,7 +46,6 @@ static void set_fault(struct cpu *cpu, uint32_t address, const char *what)
 static void on_instruction(uc_engine *engine, uint64_t address, uint32_t size, void *context)
 {
     struct cpu *cpu = context;
-    (void)size;
 
     if (address >= PROBE_PAGE && address < PROBE_PAGE + PROBE_SIZE) {
         return;
@@ -55,6 +54,7 @@ static void on_instruction(uc_engine *engine, uint64_t address, uint32_t size, v
         uc_emu_stop(engine);
         return;
     }
+    cpu->instruction_bytes = size;
     cpu->bus.instruction(cpu->bus.context, (uint32_t)address);
 }
 
@@ -319,6 +319,11 @@ static enum cpu_stop sort_out(struct cpu *cpu, uc_err error)
 
 // No code is at this address: runs end for other reasons.
 #define NOWHERE (PROBE_PAGE + PROBE_SIZE - 2)
+
+unsigned cpu_instruction_bytes(const struct cpu *cpu)
+{
+    return cpu->instruction_bytes;
+}
 
 enum cpu_stop cpu_run(struct cpu *cpu)
 {
