@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "bench.h"
 
+#include "blocks.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,7 +22,8 @@ void bench_open(struct bench *bench, const struct device *device)
 
     memset(bench, 0, sizeof *bench);
     journal_open(&bench->journal, NULL, &bench->chip.core.instructions);
-    assert_int_equal(chip_open(&bench->chip, device, &bench->journal, 1, &problem), 0);
+    assert_int_equal(chip_open(&bench->chip, device, blocks_type, &bench->journal, 1, &problem), 0);
+    judge_open(&bench->judge, &bench->chip);
     bench_reset(bench, RESET_POWER_ON);
 }
 
@@ -45,6 +48,14 @@ void bench_wait(struct bench *bench, uint64_t instructions)
         bench->chip.paused = false;
         chip_instruction(&bench->chip, bench->chip.device->flash.start);
     }
+}
+
+uint64_t bench_deadline(const struct bench *bench, enum watchdog_kind kind)
+{
+    const struct block *block = block_watchdog(&bench->chip, kind);
+
+    assert_non_null(block);
+    return block->type->watchdog->deadline(block);
 }
 
 bool bench_store(struct bench *bench, uint32_t address, const void *bytes, unsigned size)

@@ -35,14 +35,14 @@ static void set_up(struct bench *bench, struct device *device)
     device->jump =
         (struct jump){.steps = steps, .latency = {"latency", ACR, 7, 0, false}, .hz = HZ};
     bench_open(bench, device);
-    bench->chip.entry_requested = true;
+    bench->judge.entry_requested = true;
 }
 
 static bool holds(struct bench *bench, int point)
 {
     struct contract contract;
 
-    contract_check(&bench->chip, NULL, &contract);
+    contract_check(&bench->judge, &contract);
     return contract.points[point].ok;
 }
 
@@ -60,7 +60,7 @@ static void usb_is_gone_for_10_ms_of_the_clock_of_a_reset(void **state)
     set_up(&bench, &device);
     uint32_t dctl = device.usb_pullups[0].address;
     state_make(&bench.chip, STATE_USB);
-    assert_true(bench.chip.usb_pullup.was_on);
+    assert_true(bench.judge.usb_pullup.was_on);
     rcc_put(&bench.chip.rcc, CFGR, 2);
     struct block *blocks[] = {block_find(&bench.chip, "USB_OTG_HS"),
                               block_find(&bench.chip, "USB_OTG_FS")};
@@ -81,8 +81,8 @@ static void usb_is_gone_for_10_ms_of_the_clock_of_a_reset(void **state)
     put(&bench, blocks[0]->peripheral->clock_register, 0x00100000);
     put(&bench, blocks[1]->peripheral->clock_register, 0);
     assert_true(holds(&bench, H12));
-    bench.chip.entry_requested = false;
-    bench.chip.usb_pullup.off_since = bench.chip.core.instructions;
+    bench.judge.entry_requested = false;
+    bench.judge.usb_pullup.off_since = bench.chip.core.instructions;
     assert_true(holds(&bench, H12)); // after a reset nobody waits
     bench_close(&bench);
 }
@@ -99,8 +99,8 @@ static void a_port_that_is_held_must_not_change(void **state)
     put(&bench, place->clock_register, 0x00100000 | place->clock_mask);
     put(&bench, place->start, 1);
     assert_false(holds(&bench, H12));
-    bench.chip.held_port.port = port;
-    held_port_begin(&bench.chip);
+    bench.judge.held_port.port = port;
+    held_port_begin(&bench.judge.held_port);
     assert_true(holds(&bench, H12));
     assert_true(holds(&bench, H11)); // its clock may stay on
     put(&bench, place->start, 1);    // the same again is no change
@@ -149,7 +149,7 @@ static void steps_say_how_other_registers_are_left(void **state)
     assert_false(holds(&bench, H12));
     put(&bench, EXTI, 0x10);
     assert_true(holds(&bench, H12));
-    bench.chip.entry_requested = false;
+    bench.judge.entry_requested = false;
     assert_false(holds(&bench, H12)); // after a reset there was no need to touch it
     bench_close(&bench);
 }

@@ -169,7 +169,8 @@ static void registers_show_what_is_active(void **state)
             assert_int_equal(bus_read(&bench.chip, SHCSR, 4), v6 ? 0 : 0x800);
             bus_write(&bench.chip, SHCSR, 4, 0x70000);
             assert_int_equal(bus_read(&bench.chip, SHCSR, 4), v6 ? 0 : 0x70000);
-            assert_int_equal(exceptions_is_active(&bench.chip.core.exceptions, EXCEPTION_SYSTICK), v6);
+            assert_int_equal(exceptions_is_active(&bench.chip.core.exceptions, EXCEPTION_SYSTICK),
+                             v6);
             bench_close(&bench);
         }
 }

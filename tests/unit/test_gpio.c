@@ -43,8 +43,8 @@ static void outputs_and_pulls_give_levels(void **state)
     put(&bench, BRR, 1 << 1);
     put(&bench, BSRR, 1u << 31);
     assert_int_equal(get(&bench, IDR), 0x0001);
-    bench.chip.blocks[0].driven = 1 << 0 | 1 << 7;
-    bench.chip.blocks[0].inputs = 1 << 7;
+    struct block *port = &bench.chip.blocks[0];
+    port->type->pins->drive(port, 1 << 0 | 1 << 7, 1 << 7);
     assert_int_equal(get(&bench, IDR), 0x0080);
     assert_false(block_is_reset(&bench.chip.blocks[0]));
     bench_reset(&bench, RESET_SOFTWARE);

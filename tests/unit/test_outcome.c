@@ -95,7 +95,7 @@ static struct point point_of(struct bench *bench, int number)
 {
     struct contract contract;
 
-    contract_check(&bench->chip, NULL, &contract);
+    contract_check(&bench->judge, &contract);
     return contract.points[number - 1];
 }
 

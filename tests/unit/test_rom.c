@@ -4,8 +4,10 @@
 // A host's bytes are put into the wire beforehand, the ROM serves until they run out, and its
 // answers are read from the other end.
 #include "an3155.h"
+#include "blocks.h"
 #include "journal.h"
 #include "rom_flash.h"
+#include "terminal.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -23,7 +25,8 @@ enum { ACK = 0x79, NACK = 0x1F, ANSWER_BYTES = 600 };
 struct bench {
     struct chip chip;
     struct journal journal;
-    struct terminal line;
+    struct terminal terminal;
+    struct rom_line line;
     struct rom rom;
     volatile sig_atomic_t stop;
     int host;
@@ -37,19 +40,26 @@ static void set_up(struct bench *bench, const char *slug)
 
     memset(bench, 0, sizeof *bench);
     journal_open(&bench->journal, NULL, &bench->chip.core.instructions);
-    assert_int_equal(chip_open(&bench->chip, device_find(slug), &bench->journal, 1, &problem), 0);
+    assert_int_equal(
+        chip_open(&bench->chip, device_find(slug), blocks_type, &bench->journal, 1, &problem), 0);
     assert_int_equal(chip_reset(&bench->chip, RESET_POWER_ON, &problem), 0);
-    assert_int_equal(terminal_open(&bench->line, NULL, &problem), 0);
-    bench->host = open(bench->line.path, O_RDWR | O_NOCTTY | O_NONBLOCK);
+    assert_int_equal(terminal_open(&bench->terminal, NULL, &problem), 0);
+    bench->host = open(bench->terminal.path, O_RDWR | O_NOCTTY | O_NONBLOCK);
     assert_true(bench->host >= 0);
     bench->stop = 1;
-    bench->rom = (struct rom){.chip = &bench->chip, .line = &bench->line, .stop = &bench->stop};
+    bench->line = (struct rom_line){"USART1", &an3155_protocol, &bench->terminal.port};
+    bench->rom = (struct rom){.chip = &bench->chip,
+                              .lines = &bench->line,
+                              .line_count = 1,
+                              .wait = bench->terminal.port.wait,
+                              .wait_context = &bench->terminal,
+                              .stop = &bench->stop};
 }
 
 static void tear_down(struct bench *bench)
 {
     close(bench->host);
-    terminal_close(&bench->line);
+    terminal_close(&bench->terminal);
     chip_close(&bench->chip);
     journal_close(&bench->journal);
 }
@@ -70,8 +80,8 @@ static enum rom_end serve(struct bench *bench, const uint8_t *bytes, size_t size
     size_t got = 0;
 
     assert_int_equal(write(bench->host, bytes, size), (ssize_t)size);
-    wait_for(bench->line.master);
-    end = an3155_serve(&bench->rom, &table);
+    wait_for(bench->terminal.master);
+    end = an3155_protocol.serve(&bench->rom, &bench->line, &table);
     while (wait_for(bench->host)) { // a terminal hands its bytes on when it likes
         ssize_t more = read(bench->host, bench->answer + got, sizeof bench->answer - got);
         assert_true(more > 0);
@@ -289,12 +299,24 @@ static void send_late(int signal)
     assert_int_equal(write(late_host, &late_byte, 1), 1);
 }
 
+// Starts the watchdog, which resets the chip after 200 ms of 16 MHz.
+static void start_watchdog(struct bench *bench)
+{
+    const struct block *block = block_watchdog(&bench->chip, WATCHDOG_INDEPENDENT);
+    uint32_t iwdg = block->peripheral->start;
+
+    bus_write(&bench->chip, iwdg, 4, 0x5555);
+    bus_write(&bench->chip, iwdg + 4, 4, 2);   // PR: the LSI's 32 kHz by 16
+    bus_write(&bench->chip, iwdg + 8, 4, 399); // RLR
+    bus_write(&bench->chip, iwdg, 4, 0xCCCC);
+    assert_int_equal(block->type->watchdog->deadline(block),
+                     bench->chip.core.instructions + 200 * 16000);
+}
+
 // Runs the ROM for 200 ms, until a watchdog bites that it does not feed, with a host whose one
 // byte comes after 30 ms.
 static void listen(struct bench *bench, struct device *device, const char *slug, uint8_t byte)
 {
-    static const char *const usarts[] = {"USART1"};
-    struct terminal *const lines[] = {&bench->line};
     const struct itimerval once = {.it_value.tv_usec = 30000};
     uint32_t table;
 
@@ -302,11 +324,8 @@ static void listen(struct bench *bench, struct device *device, const char *slug,
     *device = *device_find(slug);
     device->feeds_iwdg = WHETHER_NO;
     bench->chip.device = device;
-    bench->chip.iwdg_deadline = bench->chip.core.instructions + 200 * 16000;
+    start_watchdog(bench);
     bench->stop = 0;
-    bench->rom.terminals = lines;
-    bench->rom.usarts = usarts;
-    bench->rom.terminal_count = 1;
     bench->rom.version = device_newest_rom(device);
     late_host = bench->host;
     late_byte = byte;

@@ -205,7 +205,7 @@ static enum rom_end run_with_watchdog(struct rom_bench *rb, enum whether feeds, 
 
     rb->device.feeds_iwdg = feeds;
     rb->rom.worst = worst;
-    rb->bench.chip.hardware_iwdg = true;
+    rb->bench.chip.option_starts_watchdog[WATCHDOG_INDEPENDENT] = true;
     bench_reset(&rb->bench, RESET_POWER_ON);
     return rom_run(&rb->rom, ROM_HOST_GO, &table);
 }
