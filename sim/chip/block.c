@@ -103,8 +103,7 @@ void block_reset(struct block *block)
 
 static bool answers(const struct block *block)
 {
-    return block->type->outlives_resets || !block->may_differ ||
-           (block_is_clocked(block) && !block_is_held(block));
+    return block->type->outlives_resets || (block_is_clocked(block) && !block_is_held(block));
 }
 
 uint32_t block_read(struct block *block, uint32_t offset)

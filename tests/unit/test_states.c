@@ -101,11 +101,11 @@ static void what_held_before_is_not_earned(void **state)
 
     bench_open(&bench, device_find("f405"));
     contract_check(&bench.judge, &contract);
-    assert_int_equal(contract.points[2].way, EVIDENCE_RESET);
+    assert_int_equal(contract.points[2].evidence, EVIDENCE_RESET);
     contract_earn(&contract, contract_broken_mask(&contract));
-    assert_int_equal(contract.points[2].way, EVIDENCE_RESET);
+    assert_int_equal(contract.points[2].evidence, EVIDENCE_RESET);
     contract_earn(&contract, 1u << 2);
-    assert_int_equal(contract.points[2].way, EVIDENCE_EARNED);
+    assert_int_equal(contract.points[2].evidence, EVIDENCE_EARNED);
     bench_close(&bench);
 }
 
