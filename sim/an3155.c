@@ -26,6 +26,7 @@ enum {
     READOUT_UNPROTECT = 0x92,
 
     BLOCK = 256,
+    GLOBAL_ERASE = 0xFF,
     MASS_ERASE = 0xFFFF,
     SPECIAL_ERASE = 0xFFF0, // and above: whole banks, reserved values
     POLL_MS = 20,
@@ -195,14 +196,50 @@ static enum next write_memory(struct rom *rom)
     return NEXT_COMMAND;
 }
 
+static bool erase_page(struct rom *rom, unsigned number)
+{
+    if (!rom_flash_erase(rom->chip, number)) {
+        return false;
+    }
+    rom->pages_erased++;
+    return true;
+}
+
+// Numbers of one byte each. The checksum of a global erase is the complement of its one byte
+// (AN3155, Erase Memory command).
+static enum next erase(struct rom *rom)
+{
+    uint8_t numbers[GLOBAL_ERASE];
+    bool right = true;
+    int last;
+
+    put(rom, ACK);
+    last = get(rom);
+    if (last == GLOBAL_ERASE) {
+        right = get(rom) == 0;
+        if (right) {
+            rom_flash_erase_all(rom->chip);
+        }
+        put(rom, right ? ACK : NACK);
+        return NEXT_COMMAND;
+    }
+    if (last < 0 || !get_checked(rom, numbers, (size_t)last + 1, (uint8_t)last)) {
+        return NEXT_COMMAND;
+    }
+    for (int i = 0; right && i <= last; i++) {
+        right = erase_page(rom, numbers[i]);
+    }
+    put(rom, right ? ACK : NACK);
+    return NEXT_COMMAND;
+}
+
 // Erases `count` pages whose numbers stand in `numbers`, high byte first.
 static bool erase_pages(struct rom *rom, const uint8_t *numbers, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
-        if (!rom_flash_erase(rom->chip, (unsigned)numbers[2 * i] << 8 | numbers[2 * i + 1])) {
+        if (!erase_page(rom, (unsigned)numbers[2 * i] << 8 | numbers[2 * i + 1])) {
             return false;
         }
-        rom->pages_erased++;
     }
     return true;
 }
@@ -287,7 +324,7 @@ static bool is_open(const struct rom *rom, uint8_t command)
 
 static enum next run_command(struct rom *rom, uint8_t command, uint32_t *table)
 {
-    bool known = lists(rom->chip->device, command) && command != SPECIAL && command != ERASE;
+    bool known = lists(rom->chip->device, command) && command != SPECIAL;
 
     if (!known || !is_open(rom, command)) {
         bool memory = known && (command == READ_MEMORY || command == WRITE_MEMORY);
@@ -308,6 +345,8 @@ static enum next run_command(struct rom *rom, uint8_t command, uint32_t *table)
         return read_memory(rom);
     case WRITE_MEMORY:
         return write_memory(rom);
+    case ERASE:
+        return erase(rom);
     case EXTENDED_ERASE:
         return extended_erase(rom);
     case GO:

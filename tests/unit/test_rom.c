@@ -251,7 +251,7 @@ static void erase_of_one_byte_a_page_takes_the_pages_of_the_list(void **state)
     assert_int_equal(memory_word(memory, 0x0801FC00), 0xFFFFFFFF);
     SERVE(&bench, 0x43, 0xBC, 0x00, 0x80, 0x80); // there is no page 128
     ASSERT_ANSWER(&bench, ACK, NACK);
-    SERVE(&bench, 0x43, 0xBC, 0xFF, 0xFF, 0x02, 0xFD); // its checksum is 0x00: AN3155 Rev 20
+    SERVE(&bench, 0x43, 0xBC, 0xFF, 0xFF, 0x02, 0xFD); // its checksum is 0x00
     ASSERT_ANSWER(&bench, ACK, NACK, ACK, 0x01, 0x04, 0x10, ACK);
     assert_int_equal(memory_word(memory, 0x08000000), 0x04030201);
     SERVE(&bench, 0x43, 0xBC, 0xFF, 0x00);
