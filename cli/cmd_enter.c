@@ -30,7 +30,7 @@ static int run(const struct options *options, struct problem *problem)
     struct reach reach;
     struct rom rom;
 
-    int error = reach_rom(&reach, options, options->arguments[0], problem);
+    int error = reach_rom(&reach, options, options->arguments[0], false, problem);
     if (error == 0) {
         error = rom_identify(&rom, reach.rom, options->timeout_ms, problem);
     }

@@ -60,7 +60,7 @@ static int prepare(struct job *job, struct problem *problem)
 {
     const struct options *options = job->options;
 
-    int error = reach_rom(&job->reach, options, options->arguments[1], problem);
+    int error = reach_rom(&job->reach, options, options->arguments[1], true, problem);
     if (error) {
         return error;
     }

@@ -40,7 +40,7 @@ static int run(const struct options *options, struct problem *problem)
     if (error) {
         return error;
     }
-    error = rom_find(link, FIND_MS, true, problem);
+    error = rom_find(link, FIND_MS, problem);
     if (error == 0) {
         error = rom_identify(&rom, link, options->timeout_ms, problem);
     }

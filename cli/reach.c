@@ -59,14 +59,25 @@ static int ask(struct reach *reach, struct problem *problem)
     return close_application(reach, problem);
 }
 
-int reach_rom(struct reach *reach, const struct options *options, const char *port,
+static void suggest(const struct reach *reach, bool writes, struct problem *problem)
+{
+    const struct options *options = reach->options;
+
+    snprintf(problem->try_this, sizeof problem->try_this,
+             "--text and --app-baud as the application wants them (it was asked with %zu "
+             "character%s at %u baud), or reset the chip and start its ROM by BOOT0%s",
+             options->text_length, options->text_length == 1 ? "" : "s", options->app_baud,
+             writes ? "" : "; bootleap flash frees one that hangs");
+}
+
+int reach_rom(struct reach *reach, const struct options *options, const char *port, bool writes,
               struct problem *problem)
 {
     *reach = (struct reach){.options = options, .port = port};
     int error = link_open(&reach->rom, share_port(reach) ? port : options->rom_port, options->baud,
                           PARITY_EVEN, problem);
     if (error == 0) {
-        error = rom_find(reach->rom, LISTEN_MS, false, problem);
+        error = rom_find(reach->rom, LISTEN_MS, problem);
     }
     if (error != EXIT_NO_DEVICE || reach->rom == NULL) {
         return error;
@@ -75,12 +86,10 @@ int reach_rom(struct reach *reach, const struct options *options, const char *po
     if (error) {
         return error;
     }
-    error = rom_find(reach->rom, START_MS, true, problem);
+    error = writes ? rom_find_or_free(reach->rom, START_MS, problem)
+                   : rom_find(reach->rom, START_MS, problem);
     if (error == EXIT_NO_DEVICE) {
-        snprintf(problem->try_this, sizeof problem->try_this,
-                 "--text and --app-baud as the application wants them (it was asked with %zu "
-                 "character%s at %u baud), or start the ROM by BOOT0 and reset",
-                 options->text_length, options->text_length == 1 ? "" : "s", options->app_baud);
+        suggest(reach, writes, problem);
     }
     return error;
 }

@@ -18,9 +18,9 @@ struct reach {
 };
 
 // Finds the ROM: listens whether it runs already, else sends the application the text that
-// makes it enter, and looks again. reach_close afterwards, whatever the result.
-// Problems: those of link_open and rom_find.
-int reach_rom(struct reach *reach, const struct options *options, const char *port,
+// makes it enter, and looks again; with `writes`, as rom_find_or_free does. reach_close afterwards,
+// whatever the result. Problems: those of link_open and rom_find.
+int reach_rom(struct reach *reach, const struct options *options, const char *port, bool writes,
               struct problem *problem);
 
 // Has the ROM start what has its vector table at `address`, and waits for the first line that it

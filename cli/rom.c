@@ -75,7 +75,8 @@ static enum sync sync_for(struct link *link, unsigned window_ms, struct heard *h
 }
 
 // A ROM in the middle of a command takes each byte for data. As many bytes as the longest frame
-// end every frame, with a checksum that is wrong; a ROM that waits for a command only says NACK.
+// end every frame; a ROM that waits for a command only says NACK. They may be a frame that is
+// right: the length 0x7F, 128 bytes of data or page numbers, and their checksum, 0x7F again.
 static enum sync free_stuck_rom(struct link *link, struct heard *heard)
 {
     uint8_t flood[LONGEST_FRAME];
@@ -95,8 +96,9 @@ static int not_found(const struct link *link, const struct heard *heard, struct 
 
     if (heard->count == 0) {
         return problem_set(problem, EXIT_NO_DEVICE,
-                           "bootleap enter, if an application runs there; else look at wiring and "
-                           "power, or start the ROM by BOOT0 and reset",
+                           "bootleap enter, if an application runs there; else reset the chip and "
+                           "start its ROM by BOOT0 (bootleap flash frees one that waits for the "
+                           "rest of a command), or look at wiring and power",
                            "sync at %s: nothing answers", link_port(link));
     }
     while (length < heard->count && heard->bytes[length] < 0x7F && isprint(heard->bytes[length])) {
@@ -110,13 +112,13 @@ static int not_found(const struct link *link, const struct heard *heard, struct 
         heard->bytes[0], length ? " (\"" : "", text, length ? "\")" : "");
 }
 
-int rom_find(struct link *link, unsigned window_ms, bool thorough, struct problem *problem)
+static int find(struct link *link, unsigned window_ms, bool free_it, struct problem *problem)
 {
     struct heard heard = {.count = 0};
 
     link_discard(link);
     enum sync result = sync_for(link, window_ms, &heard);
-    if (result == SYNC_NOT_YET && thorough && heard.count == 0) {
+    if (result == SYNC_NOT_YET && free_it && heard.count == 0) {
         result = free_stuck_rom(link, &heard);
     }
     if (result == SYNC_ACK || result == SYNC_NACK) {
@@ -127,6 +129,16 @@ int rom_find(struct link *link, unsigned window_ms, bool thorough, struct proble
                            link_port(link));
     }
     return not_found(link, &heard, problem);
+}
+
+int rom_find(struct link *link, unsigned window_ms, struct problem *problem)
+{
+    return find(link, window_ms, false, problem);
+}
+
+int rom_find_or_free(struct link *link, unsigned window_ms, struct problem *problem)
+{
+    return find(link, window_ms, true, problem);
 }
 
 static bool has_rom_id(const struct device *device, uint8_t id)

@@ -14,10 +14,14 @@ struct rom {
 };
 
 // Sends sync bytes until a ROM answers, for at most `window_ms`. A ROM that was found before,
-// by whatever program, answers too. `thorough`: where nothing at all answers, also frees a ROM
-// that an interrupted program left waiting for the rest of a block. The link stands at 8E1.
+// by whatever program, answers too. The link stands at 8E1.
 // Problems: EXIT_NO_DEVICE, and EXIT_FAILED when the line is gone.
-int rom_find(struct link *link, unsigned window_ms, bool thorough, struct problem *problem);
+int rom_find(struct link *link, unsigned window_ms, struct problem *problem);
+
+// The same; and where nothing at all answers, frees a ROM that an interrupted program left in the
+// middle of a command. What frees it can be a whole Write or Erase to that ROM, so this is only for
+// those who write flash themselves.
+int rom_find_or_free(struct link *link, unsigned window_ms, struct problem *problem);
 
 // Asks a found ROM for its commands, product id and version. `timeout_ms` as in struct an3155.
 // Problems: those of an3155.h; a ROM that refuses to be read is none.

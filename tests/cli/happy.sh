@@ -58,9 +58,10 @@ late-*) # the ROM starts slowly, with several sync bytes waiting
     output "answers on $port"
     ;;
 stuck) # an interrupted run left the ROM in the middle of a block
-    start_chip $g0b1 stuck=1
-    run 0 info "$port"
-    output "device    STM32G0B1xx/0C1xx (g0b1)"
+    firmware elf app.elf
+    start_chip $g0b1 stuck=1 banner=ready
+    run 0 flash app.elf "$port"
+    output "app.elf: 3001 bytes in STM32G0B1xx/0C1xx (g0b1), 2 pages erased"
     ;;
 again) # a ROM that is in sync already
     firmware elf app.elf
