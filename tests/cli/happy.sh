@@ -95,7 +95,7 @@ go-address)
 enter)
     start_chip $g0b1 ask=b
     run 0 enter "$port" --json
-    json .asked true
+    json .entry_requested true
     json .device g0b1
     run 0 enter "serial:$port"
     output "it was running already"

@@ -231,12 +231,11 @@ static void erase_takes_the_pages_of_the_list(void **state)
 static void erase_of_one_byte_a_page_takes_the_pages_of_the_list(void **state)
 {
     static const uint8_t word[4] = {1, 2, 3, 4};
-    const struct memory *memory;
     struct bench bench;
+    const struct memory *memory = &bench.chip.memory;
     (void)state;
 
     set_up(&bench, "f10medium"); // 128 pages of 1 KB
-    memory = &bench.chip.memory;
     assert_true(rom_flash_write(&bench.chip, 0x08000000, word, 4));
     assert_true(rom_flash_write(&bench.chip, 0x08000400, word, 4));
     assert_true(rom_flash_write(&bench.chip, 0x0801FC00, word, 4));
@@ -249,16 +248,13 @@ static void erase_of_one_byte_a_page_takes_the_pages_of_the_list(void **state)
     assert_int_equal(memory_word(memory, 0x08000000), 0x04030201);
     assert_int_equal(memory_word(memory, 0x08000400), 0xFFFFFFFF);
     assert_int_equal(memory_word(memory, 0x0801FC00), 0xFFFFFFFF);
-    SERVE(&bench, 0x43, 0xBC, 0x00, 0x80, 0x80); // there is no page 128
-    ASSERT_ANSWER(&bench, ACK, NACK);
-    SERVE(&bench, 0x43, 0xBC, 0xFF, 0xFF, 0x02, 0xFD); // its checksum is 0x00
-    ASSERT_ANSWER(&bench, ACK, NACK, ACK, 0x01, 0x04, 0x10, ACK);
+    // There is no page 128; the checksum of a global erase is 0x00.
+    SERVE(&bench, 0x43, 0xBC, 0x00, 0x80, 0x80, 0x43, 0xBC, 0xFF, 0xFF, 0x02, 0xFD);
+    ASSERT_ANSWER(&bench, ACK, NACK, ACK, NACK, ACK, 0x01, 0x04, 0x10, ACK);
     assert_int_equal(memory_word(memory, 0x08000000), 0x04030201);
-    SERVE(&bench, 0x43, 0xBC, 0xFF, 0x00);
-    ASSERT_ANSWER(&bench, ACK, ACK);
+    SERVE(&bench, 0x43, 0xBC, 0xFF, 0x00, 0x44, 0xBB); // a ROM has one of the two commands
+    ASSERT_ANSWER(&bench, ACK, ACK, NACK);
     assert_int_equal(memory_word(memory, 0x08000000), 0xFFFFFFFF);
-    SERVE(&bench, 0x44, 0xBB); // a ROM has one of the two
-    ASSERT_ANSWER(&bench, NACK);
     tear_down(&bench);
 }
 
