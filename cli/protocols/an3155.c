@@ -218,6 +218,20 @@ int an3155_write(struct an3155 *rom, uint32_t address, uint32_t size, const uint
                      "look for write protection of this page in the option bytes", problem);
 }
 
+// Erase has one byte for a page: a higher number would erase another page.
+static int check_pages(const uint16_t *pages, unsigned count, const char *doing,
+                       struct problem *problem)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (pages[i] > UINT8_MAX) {
+            return problem_set(problem, EXIT_REFUSED, "a smaller file, or another address",
+                               "%s: this ROM erases pages up to %u only, not page %u", doing,
+                               UINT8_MAX, pages[i]);
+        }
+    }
+    return 0;
+}
+
 int an3155_erase(struct an3155 *rom, const uint16_t *pages, unsigned count, struct problem *problem)
 {
     bool wide = an3155_has(rom, AN3155_EXTENDED_ERASE);
@@ -227,7 +241,10 @@ int an3155_erase(struct an3155 *rom, const uint16_t *pages, unsigned count, stru
 
     snprintf(doing, sizeof doing, count == 1 ? "erase of page %u" : "erase of page %u and %u more",
              pages[0], count - 1);
-    int error = command(rom, wide ? AN3155_EXTENDED_ERASE : AN3155_ERASE, doing, problem);
+    int error = wide ? 0 : check_pages(pages, count, doing, problem);
+    if (error == 0) {
+        error = command(rom, wide ? AN3155_EXTENDED_ERASE : AN3155_ERASE, doing, problem);
+    }
     if (error) {
         return error;
     }

@@ -110,6 +110,14 @@ no-erase)
     untouched
     ;;
 
+page-number) # one byte a page: 256 would erase page 0
+    firmware bin app.bin
+    start_chip $g0b1 erase=0x43
+    run 5 flash app.bin "$port" --address 0x08040000
+    message "erase of page 256: this ROM erases pages up to 255 only, not page 256"
+    untouched
+    ;;
+
 # the file
 wrong-stack) # linked for a chip with more RAM
     firmware elf app.elf stack=0x20030000
