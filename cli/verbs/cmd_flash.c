@@ -160,7 +160,8 @@ static void print_json(const struct job *job, const struct problem *problem, int
     json_object_set_new(object, "blocks_skipped", json_integer((json_int_t)job->plan.skipped));
     json_object_set_new(object, "verified", json_boolean(job->verified));
     json_object_set_new(object, "started", json_boolean(job->started));
-    json_object_set_new(object, "answer", job->line[0] ? json_string(job->line) : json_null());
+    json_object_set_new(object, "application_output",
+                        job->line[0] ? json_string(job->line) : json_null());
     json_object_set_new(object, "seconds",
                         json_real((double)(monotonic_ms() - job->started_ms) / 1000));
     json_object_set_new(object, "error", error ? json_string(problem->what) : json_null());

@@ -13,7 +13,7 @@ flash_device() {
     run 0 flash "app.$3" "$port" --json
     no_message
     json .format "$4" .device "$1" .bytes 3001 .verified true .started true \
-        .answer "Hello from $1" .blocks_skipped 4 .error null
+        .application_output "Hello from $1" .blocks_skipped 4 .error null
     pages=$(grep -c '^erase' log)
     json .pages_erased "$(grep '^erase' log | tr ' ' '\n' | grep -cx '[0-9]*')"
     [ "$pages" -ge 1 ] || fail "nothing was erased"
