@@ -31,9 +31,17 @@ static int count(struct bootloader *bootloader, enum memory_call call, struct pr
 static int identify(struct bootloader *bootloader, unsigned window_ms,
                     enum bootloader_recovery recovery, struct problem *problem)
 {
-    (void)window_ms;
-    (void)recovery;
-    return count(bootloader, CALL_IDENTIFY, problem);
+    struct memory_bootloader *memory = whole(bootloader);
+    size_t call = memory->calls[CALL_IDENTIFY];
+
+    assert_true(call < IDENTIFIES);
+    memory->window_ms[call] = window_ms;
+    memory->recovery[call] = recovery;
+    int error = count(bootloader, CALL_IDENTIFY, problem);
+    if (error || call >= memory->silent) {
+        return error;
+    }
+    return problem_set(problem, EXIT_NO_DEVICE, "look", "nobody answers");
 }
 
 static uint8_t *at(struct bootloader *bootloader, uint32_t address, uint32_t size)

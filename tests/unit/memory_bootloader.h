@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+enum { IDENTIFIES = 4 };
+
 enum memory_call { CALL_IDENTIFY, CALL_READ, CALL_WRITE, CALL_ERASE, CALL_GO, CALL_CLOSE, CALLS };
 
 struct memory_bootloader {
@@ -21,7 +23,11 @@ struct memory_bootloader {
     enum memory_call fails;
     size_t fails_at; // the call of that kind that fails, from 1 on; 0: none
     int fails_with;
-    uint32_t flip; // a write to this address leaves one bit wrong; 0: none
+    // How each of the first calls of identify was made, and whether the chip answers it.
+    unsigned window_ms[IDENTIFIES];
+    enum bootloader_recovery recovery[IDENTIFIES];
+    unsigned silent; // identify finds nobody so many times
+    uint32_t flip;   // a write to this address leaves one bit wrong; 0: none
 };
 
 // Its flash holds 0xA5, which is not the erased value of any device. Erasing a page that does not
