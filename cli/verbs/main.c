@@ -12,8 +12,9 @@ static void print_help(FILE *out)
           "Takes an STM32 from its application into ST's ROM, flashes it and starts it again.\n"
           "\n",
           out);
-    for (const struct verb *const *verb = verb_table; *verb; verb++) {
-        fprintf(out, "  %-7s %s\n", (*verb)->name, (*verb)->summary);
+    const struct verb *verb;
+    for (size_t i = 0; (verb = verb_table_at(i)) != NULL; i++) {
+        fprintf(out, "  %-7s %s\n", verb->name, verb->summary);
     }
     fputs("\n"
           "Examples:\n"

@@ -7,9 +7,16 @@
 
 enum { VERB_NAME_BYTES = 16 };
 
-const struct verb *const verb_table[] = {
-    &cmd_list, &cmd_info, &cmd_enter, &cmd_flash, &cmd_go, &cmd_devices, &cmd_pins, NULL,
+static const struct verb *const verbs[] = {
+    &cmd_list, &cmd_info, &cmd_enter, &cmd_flash, &cmd_go, &cmd_devices, &cmd_pins,
 };
+
+enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
+
+const struct verb *verb_table_at(size_t index)
+{
+    return index < VERB_COUNT ? verbs[index] : NULL;
+}
 
 static size_t least(size_t a, size_t b)
 {
@@ -39,12 +46,12 @@ static size_t distance(const char *a, const char *b)
 
 static int unknown_verb(const char *name, struct problem *problem)
 {
-    const struct verb *nearest = verb_table[0];
+    const struct verb *nearest = verbs[0];
     char suggestion[64] = "bootleap --help";
 
-    for (const struct verb *const *verb = verb_table; *verb; verb++) {
-        if (distance(name, (*verb)->name) < distance(name, nearest->name)) {
-            nearest = *verb;
+    for (size_t i = 1; i < VERB_COUNT; i++) {
+        if (distance(name, verbs[i]->name) < distance(name, nearest->name)) {
+            nearest = verbs[i];
         }
     }
     if (distance(name, nearest->name) <= strlen(nearest->name) / 2) {
@@ -55,9 +62,9 @@ static int unknown_verb(const char *name, struct problem *problem)
 
 static const struct verb *find_verb(const char *name)
 {
-    for (const struct verb *const *verb = verb_table; *verb; verb++) {
-        if (strcmp(name, (*verb)->name) == 0) {
-            return *verb;
+    for (size_t i = 0; i < VERB_COUNT; i++) {
+        if (strcmp(name, verbs[i]->name) == 0) {
+            return verbs[i];
         }
     }
     return NULL;

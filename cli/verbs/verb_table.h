@@ -5,8 +5,10 @@
 
 #include "verb.h"
 
-// The verbs in the order of the help; NULL at the end.
-extern const struct verb *const verb_table[];
+#include <stddef.h>
+
+// The verb at this place of the help, from 0 on; NULL behind the last one.
+const struct verb *verb_table_at(size_t index);
 
 // Runs the verb argv[0] with the arguments behind it, or prints its help. Returns 0, or the exit
 // code that it put into *problem: EXIT_USAGE where there is no such verb, with the one that it is
