@@ -7,7 +7,7 @@
 
 #include "an3155.h"
 #include "blocks.h"
-#include "expected.h"
+#include "runnable.h"
 #include "journal.h"
 #include "port.h"
 
@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct journal journal;
     struct chip chip;
 
-    if (size == 0 || size > MOST_BYTES || expected_why_not(&devices[bytes[0] % device_count])) {
+    if (size == 0 || size > MOST_BYTES || runnable_why_not(&devices[bytes[0] % device_count])) {
         return 0;
     }
     wire.next = bytes + 1;

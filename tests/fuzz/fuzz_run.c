@@ -7,6 +7,8 @@
 
 #include "expected.h"
 #include "run.h"
+#include "run_setup.h"
+#include "runnable.h"
 #include "verdict.h"
 
 #include <stdlib.h>
@@ -63,7 +65,7 @@ static void run(const struct scenario *scenario)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    if (size < HEAD || expected_why_not(&devices[bytes[DEVICE] % device_count])) {
+    if (size < HEAD || runnable_why_not(&devices[bytes[DEVICE] % device_count])) {
         return 0;
     }
     struct scratch scratch = scratch_open(bytes, size);

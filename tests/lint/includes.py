@@ -24,7 +24,7 @@ def problem_with(project, folder, kind, name):
         return None
     if "/" in name:
         return f'"{name}": a header is included by its name alone'
-    if not any((project / other / name).is_file() for other in MAY[folder]):
+    if not any(next((project / other).rglob(name), None) for other in MAY[folder]):
         return f'"{name}" is in none of: {", ".join(sorted(MAY[folder]))}'
     return None
 

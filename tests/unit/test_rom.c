@@ -238,6 +238,36 @@ static void erase_takes_the_pages_of_the_list(void **state)
     tear_down(&bench);
 }
 
+static void erase_of_one_byte_a_page_takes_the_pages_of_the_list(void **state)
+{
+    static const uint8_t word[4] = {1, 2, 3, 4};
+    struct bench bench;
+    const struct memory *memory = &bench.chip.memory;
+    (void)state;
+
+    set_up(&bench, "f10medium"); // 128 pages of 1 KB
+    assert_true(rom_flash_write(&bench.chip, 0x08000000, word, 4));
+    assert_true(rom_flash_write(&bench.chip, 0x08000400, word, 4));
+    assert_true(rom_flash_write(&bench.chip, 0x0801FC00, word, 4));
+    SERVE(&bench, 0x43, 0xBC, 0x01, 0x01, 0x7F, 0x00); // the checksum is 0x7F
+    ASSERT_ANSWER(&bench, ACK, NACK);
+    assert_int_equal(memory_word(memory, 0x0801FC00), 0x04030201);
+    SERVE(&bench, 0x43, 0xBC, 0x01, 0x01, 0x7F, 0x7F);
+    ASSERT_ANSWER(&bench, ACK, ACK);
+    assert_int_equal(bench.rom.pages_erased, 2);
+    assert_int_equal(memory_word(memory, 0x08000000), 0x04030201);
+    assert_int_equal(memory_word(memory, 0x08000400), 0xFFFFFFFF);
+    assert_int_equal(memory_word(memory, 0x0801FC00), 0xFFFFFFFF);
+    // There is no page 128; the checksum of a global erase is 0x00.
+    SERVE(&bench, 0x43, 0xBC, 0x00, 0x80, 0x80, 0x43, 0xBC, 0xFF, 0xFF, 0x02, 0xFD);
+    ASSERT_ANSWER(&bench, ACK, NACK, ACK, NACK, ACK, 0x01, 0x04, 0x10, ACK);
+    assert_int_equal(memory_word(memory, 0x08000000), 0x04030201);
+    SERVE(&bench, 0x43, 0xBC, 0xFF, 0x00, 0x44, 0xBB); // a ROM has one of the two commands
+    ASSERT_ANSWER(&bench, ACK, ACK, NACK);
+    assert_int_equal(memory_word(memory, 0x08000000), 0xFFFFFFFF);
+    tear_down(&bench);
+}
+
 static void readout_protection_closes_memory(void **state)
 {
     struct bench bench;
@@ -377,6 +407,7 @@ int main(void)
         cmocka_unit_test(writes_stay_inside_flash_and_aligned),
         cmocka_unit_test(a_second_write_does_what_this_flash_does),
         cmocka_unit_test(erase_takes_the_pages_of_the_list),
+        cmocka_unit_test(erase_of_one_byte_a_page_takes_the_pages_of_the_list),
         cmocka_unit_test(readout_protection_closes_memory),
         cmocka_unit_test(option_bytes_protect_alike),
         cmocka_unit_test(the_first_byte_chooses_the_line_and_its_baud_rate),

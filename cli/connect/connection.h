@@ -1,0 +1,52 @@
+// connection.h: from the application to its bootloader, and back to the application.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CLI_CONNECTION_H
+#define BOOTLEAP_CLI_CONNECTION_H
+
+#include "bootloader.h"
+
+#include <stdbool.h>
+
+struct serial;
+
+enum { CONNECTION_TEXT_BYTES = 64, CONNECTION_LINE_BYTES = 128 };
+
+struct connection_settings {
+    const char *port;                 // of the application
+    const char *rom_port;             // NULL: the bootloader is on the application's port
+    unsigned rom_baud, app_baud;      // of serial lines
+    char text[CONNECTION_TEXT_BYTES]; // what has the application enter its bootloader
+    size_t text_length;
+    unsigned timeout_ms; // no answer of the bootloader is awaited longer; 0: as long as is usual
+    unsigned wait_ms;    // for the first line of a started application; 0: none is awaited
+    const char *expect;  // text that this line must hold; NULL: any
+    bool writes_flash;   // a bootloader that is stuck may be freed by what can be a write to it
+};
+
+struct connection {
+    struct connection_settings settings;
+    struct bootloader *bootloader; // NULL until it is open
+    struct serial *application;    // NULL while it is closed
+    struct serial *shared;         // the line of both where they share a port, else NULL
+    bool entry_requested;          // the application was asked: the bootloader did not run before
+};
+
+// Finds a bootloader that runs already, and identifies it. connection_close afterwards, whatever
+// the result. Problems: those of bootloader_open and of its identify.
+int connection_find(struct connection *connection, const struct connection_settings *settings,
+                    struct problem *problem);
+
+// The same, but where none answers, sends the application the text that makes it enter, and looks
+// again.
+int connection_enter(struct connection *connection, const struct connection_settings *settings,
+                     struct problem *problem);
+
+// Has the bootloader start what has its vector table at `address`, and waits for the first line
+// that it prints, which `line` gets: what of it is printable. Problems: those of serial_open and of
+// go, and EXIT_FAILED where no such line comes.
+int connection_start(struct connection *connection, uint32_t address,
+                     char line[CONNECTION_LINE_BYTES], struct problem *problem);
+
+void connection_close(struct connection *connection);
+
+#endif

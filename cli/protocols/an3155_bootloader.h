@@ -1,0 +1,12 @@
+// an3155_bootloader.h: a ROM on a serial line that speaks AN3155, as a bootloader.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CLI_AN3155_BOOTLOADER_H
+#define BOOTLEAP_CLI_AN3155_BOOTLOADER_H
+
+#include "bootloader_open.h"
+
+// Opens the line unless the settings bring one. Problems: those of serial_open.
+int an3155_bootloader_open(struct bootloader **bootloader, const char *port,
+                           const struct bootloader_settings *settings, struct problem *problem);
+
+#endif
