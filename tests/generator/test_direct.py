@@ -10,8 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from devices_load import load_devices  # noqa: E402
-from direct import EVERY_BIT, direct_steps  # noqa: E402
+from table.load import load_devices  # noqa: E402
+from table.direct_steps import EVERY_BIT, direct_steps  # noqa: E402
 
 # Steps of which nothing here can tell that they are missing: what they prevent is a clock that is
 # too fast for the flash on the way, a failure of the crystal at the wrong moment, or an oscillator

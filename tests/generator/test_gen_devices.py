@@ -13,7 +13,7 @@ from bad_options import BAD as BAD_OPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERATOR = ROOT / "tools" / "gen_devices.py"
-OUTPUTS = ("common/devices.c", "src/bootleap_devices.h", "docs/devices.md")
+OUTPUTS = ("common/devices.c", "src/bootleap_devices.h", "docs/devices.md", "docs/devices/g4.md")
 
 F405, G0B1 = ("f4.toml", "f405"), ("g0.toml", "g0b1")
 H723, U575 = ("h7.toml", "h723"), ("u5.toml", "u575")

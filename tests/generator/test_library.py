@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
-from devices_load import load_devices  # noqa: E402
+from table.load import load_devices  # noqa: E402
 
 SOURCES = sorted((ROOT / "src").glob("*.c"))
 # The rest knows nothing of the part: it is compiled for one.

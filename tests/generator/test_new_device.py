@@ -64,8 +64,11 @@ class NewDevice(unittest.TestCase):
         self.assertEqual(
             sorted(changed), ["common/devices.c", "devices/z9.toml", "src/bootleap_devices.h"]
         )
-        page = (self.root / "docs" / "devices.md").read_text(encoding="utf-8")
-        self.assertIn("| [STM32Z999xx](#z999) |", page)
+        index = (self.root / "docs" / "devices.md").read_text(encoding="utf-8")
+        self.assertIn("| [Z9](devices/z9.md) | STM32Z999xx |", index)
+        self.assertIn("[STM32Z999xx](devices/z9.md#z999) |", index)
+        page = (self.root / "docs" / "devices" / "z9.md").read_text(encoding="utf-8")
+        self.assertIn('<a id="z999"></a>\n\n## STM32Z999xx\n', page)
 
     def test_the_library_knows_it(self):
         if not shutil.which("arm-none-eabi-gcc"):

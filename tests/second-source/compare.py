@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "tools"))
 
 from claims import Claims, DataError, rows_of  # noqa: E402
-from devices_load import load_devices  # noqa: E402
+from table.load import load_devices  # noqa: E402
 from facts import facts_of  # noqa: E402
 
 
