@@ -25,15 +25,20 @@ def load_devices(folder, refusals):
     if not files:
         refusals.append(f"{folder}: no .toml file in it")
     for path in files:
-        name = f"{folder.name}/{path.name}"
-        try:
-            with open(path, "rb") as stream:
-                content = tomllib.load(stream)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            refusals.append(f"{name}: -: -: not TOML: {error}")
-            continue
-        devices += _devices_of(name, content, refusals)
+        found, wrong = rows_of(f"{folder.name}/{path.name}", path.read_bytes())
+        devices += found
+        refusals += wrong
     return devices
+
+
+def rows_of(file, content):
+    """The well-formed rows of one file, and what is wrong with the others."""
+    refusals = []
+    try:
+        table = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return [], [f"{file}: -: -: not TOML: {error}"]
+    return _devices_of(file, table, refusals), refusals
 
 
 def _devices_of(file, content, refusals):

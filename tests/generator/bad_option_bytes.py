@@ -1,4 +1,4 @@
-# bad_options.py: bad rows of option bits, first pages and their marks, for test_gen_devices.py.
+# bad_option_bytes.py: bad rows of option bits, first pages and their marks, for test_gen_devices.py.
 # SPDX-License-Identifier: MIT
 F405, H743, WBA6 = ("f4.toml", "f405"), ("h7.toml", "h743"), ("wba.toml", "wba6")
 L41, G03 = ("l4.toml", "l41"), ("g0.toml", "g03")

@@ -1,4 +1,4 @@
-# bad_manners.py: bad rows of what a ROM does besides serving, for test_gen_devices.py.
+# bad_rom_behaviour.py: bad rows of what a ROM does besides serving, for test_gen_devices.py.
 # SPDX-License-Identifier: MIT
 F405, F42, F76 = ("f4.toml", "f405"), ("f4.toml", "f42"), ("f7.toml", "f76")
 G03, G07, G0B1 = ("g0.toml", "g03"), ("g0.toml", "g07"), ("g0.toml", "g0b1")
