@@ -76,6 +76,12 @@ CASES = [
     ("lengths", "cmake/a.cmake", in_cmake(41), "cmake/a.cmake:1"),
     ("lengths", "cmake/a.cmake", in_cmake(41, "macro"), "cmake/a.cmake:1"),
     ("lengths", "tests/CMakeLists.txt", "#\n" * 401, "tests/CMakeLists.txt:401"),
+    ("lengths", "tests/a.sh", in_shell(41, "long_one() { # ELF"), "tests/a.sh:1"),
+    ("links", "docs/a.md", "see [b](b.md#the-place) and [b](b.md#id), [c](../cli/), [d](#d)\n# D\n", None),
+    ("links", "docs/a.md", "see [it](https://host/x#y) and `[x](y)`\n```\n[x](y)\n```\n", None),
+    ("links", "docs/a.md", "\nsee [c](c.md)\n", "docs/a.md:2"),
+    ("links", "docs/a.md", "see [b](docs/b.md)\n", "docs/a.md:1"),
+    ("links", "docs/a.md", "```\ncode\n```\nsee [b](b.md#place)\n", "docs/a.md:4"),
     ("names", "cli/a.c", "// STM32H7 it is\n/* and\n \"STM32F4 */ int x;\n", None),
     ("names", "cli/a.c", "int x; // what\nint y = STM32H7_Y;\n", "cli/a.c:2"),
     ("names", "cli/a.c", '/* a\n */ char *x = "http://STM32H7";\n', "cli/a.c:2"),
@@ -90,6 +96,8 @@ CASES = [
 # What the cases may refer to.
 SURROUNDINGS = {
     "common/c.h": HEADING.format("c.h"),
+    "cli/c.c": HEADING.format("c.c"),
+    "docs/b.md": '# B\n\n<a id="id"></a>\n## The place\n',
     "sim/s.h": HEADING.format("s.h"),
     "devices/q.toml": 'slug = "q123"\n',
 }
