@@ -6,18 +6,18 @@ from checks.entry import check_entry, check_first_pages
 from checks.interfaces import check_crystal, check_detection, check_interfaces
 from checks.memory import check_flash, check_mark, check_regions
 from checks.names import check_confidence, check_names, check_parts, check_unique
-from checks.option_bytes import check_fed, check_option_entry, check_options
+from checks.option_bytes import check_watchdog_is_fed, check_option_entry, check_options
 from checks.peripherals import check_peripherals, check_remap, check_resets, check_watchdog
 from checks.refusals import reporter
 from checks.rom_behaviour import (
-    check_jump_conditions,
     check_bank_check,
     check_go,
+    check_jump_conditions,
     check_reports,
     check_rom,
     check_startup,
 )
-from checks.versions import check_defects, check_behaviour_versions, check_quirks
+from checks.versions import check_behaviour_versions, check_defects, check_quirks
 
 
 def check_devices(devices, known_parts, refusals):
@@ -45,7 +45,7 @@ CHECKS = (
     (check_quirks, ("protocol", "rom")),
     (check_entry, ("entry",)),
     (check_options, ("options",)),
-    (check_fed, ("options", "manners")),
+    (check_watchdog_is_fed, ("options", "manners")),
     (check_option_entry, ("option_entry",)),
     (check_first_pages, ("first_pages", "entry", "flash")),
     (check_interfaces, ("interfaces", "rom")),

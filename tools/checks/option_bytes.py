@@ -38,7 +38,7 @@ def _option_problem(check):
     return None
 
 
-def check_fed(device, report):
+def check_watchdog_is_fed(device, report):
     asked = [check["refuses"] for check in device["options"]["list"]]
     fed = device["manners"].get("feeds_iwdg", "unknown")
     if ("watchdog-not-fed" in asked) == (fed == "yes"):

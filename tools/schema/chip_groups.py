@@ -1,4 +1,4 @@
-# chip_groups.py: the groups of facts about the chip around the ROM: memories, clocks, peripherals, options.
+# chip_groups.py: the groups of facts about the chip: core, memories, clocks, peripherals, options.
 # SPDX-License-Identifier: MIT
 from schema.keys import (
     ANY_TEXTS,

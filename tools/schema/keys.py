@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from schema.words import CONFIDENCES
 
+
 @dataclass(frozen=True)
 class Key:
     """What may stand behind one key."""
