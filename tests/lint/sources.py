@@ -1,5 +1,6 @@
 # sources.py: which files of the project are hand-written, and what a check prints.
 # SPDX-License-Identifier: MIT
+import os
 import re
 import sys
 from pathlib import Path
@@ -10,13 +11,15 @@ C_SUFFIXES = {".c", ".h", ".S"}
 
 def all_files(root):
     """(path from root, text) of each text file, in order."""
-    for path in sorted(Path(root).rglob("*")):
-        name = path.relative_to(root)
-        if any(SKIPPED.fullmatch(part) for part in name.parts) or not path.is_file():
-            continue
+    found = []
+    for folder, folders, names in os.walk(root):
+        # Not even walked: a build has more files than the project.
+        folders[:] = [name for name in folders if not SKIPPED.fullmatch(name)]
+        found += [Path(folder, name) for name in names if not SKIPPED.fullmatch(name)]
+    for path in sorted(found):
         try:
-            yield name, path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
+            yield path.relative_to(root), path.read_text(encoding="utf-8")
+        except (UnicodeDecodeError, FileNotFoundError):  # no text, or a link to nothing
             continue
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
-from devices_load import load_devices  # noqa: E402
+from table.load import load_devices  # noqa: E402
 
 
 def kind(device):
