@@ -25,6 +25,7 @@ OPTIONS = """-std=c11 -ffreestanding -mthumb -Os -Wall -Wextra -Wconversion -Wsh
     -Wundef -Werror -c""".split()
 HEADER_USE = """
 #include "bootleap.h"
+#include "bootleap_strerror.h"
 int used() { return bootleap_on_reset() + bootleap_enter() + bootleap_probe(); }
 const char *said() { return bootleap_strerror(BOOTLEAP_UNPRIVILEGED); }
 """

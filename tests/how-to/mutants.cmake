@@ -88,9 +88,8 @@ endforeach()
 add_recipe(battery stm32f4discovery SOURCES battery.c ${how_to_common}
     DEFINES BOOTLEAP_MARK_IN_BACKUP)
 set(battery ${CMAKE_CURRENT_BINARY_DIR}/battery)
-mutate(${PROJECT_SOURCE_DIR}/src/bootleap_backup.h ${battery}/bootleap_backup.h
+mutate_library(${battery} bootleap_mark_in_backup.h source
     "BOOTLEAP_FLAGS_POWER ? SETTLE" "BOOTLEAP_FLAGS_POWER ? NOWHERE")
-configure_file(${PROJECT_SOURCE_DIR}/src/bootleap.c ${battery}/bootleap.c COPYONLY)
-list(TRANSFORM how_to_common REPLACE ${PROJECT_SOURCE_DIR}/src/bootleap.c ${battery}/bootleap.c)
+list(TRANSFORM how_to_common REPLACE ${PROJECT_SOURCE_DIR}/src/${source} ${battery}/${source})
 add_recipe(mutant-battery stm32f4discovery SOURCES battery.c ${how_to_common}
     DEFINES BOOTLEAP_MARK_IN_BACKUP)

@@ -8,6 +8,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 warnings=(-Wall -Wextra -Wconversion -Wshadow -Wpedantic -Wundef -Wcast-align -Wstrict-prototypes
     -Wmissing-prototypes -Werror)
 status=0
+# Whose name a C file has too, and the one that the hooks share. The others are the library's own.
+for_users=(src/bootleap_hook.h)
+for file in src/*.c; do
+    [ ! -f "${file%.c}.h" ] || for_users+=("${file%.c}.h")
+done
 
 # compiles WHAT COMMAND...: it does, and says nothing.
 compiles() {
@@ -30,7 +35,7 @@ for chip in "$@"; do
         done
     done
     # What a user may define, all at once.
-    for file in src/bootleap.c src/bootleap_probe.c; do
+    for file in src/bootleap.c src/bootleap_probe.c src/bootleap_jump.c; do
         flags=(-Os -std=c11 -mcpu="$core" -mthumb -ffreestanding -c -o /dev/null -D"$part"
             "-DBOOTLEAP_HOLD={0x40020018u, 1u}, {0x4002001Cu, 2u}" -DBOOTLEAP_ALLOW_RDP1
             -DBOOTLEAP_SECOND_CORE_PARKS -DBOOTLEAP_ERASE_FIRST_PAGE -DBOOTLEAP_BOOT0_PIN_IS_HIGH
@@ -38,10 +43,20 @@ for chip in "$@"; do
         compiles "library with options, gcc" arm-none-eabi-gcc "${flags[@]}"
         compiles "library with options, clang" clang --target=arm-none-eabi "${flags[@]}"
     done
-    # The header alone: with nothing included before it.
-    compiles "header as C" gcc -std=c11 "${warnings[@]}" -D"$part" -fsyntax-only -x c src/bootleap.h
-    compiles "header as C++" g++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -D"$part" \
-        -fsyntax-only -x c++ src/bootleap.h
+    # Each header alone: with nothing included before it. Those for users are C++ too, and tests of
+    # theirs may include them on a host.
+    for header in src/*.h; do
+        flags=(-std=c11 -mcpu="$core" -mthumb -ffreestanding "${warnings[@]}" -D"$part"
+            -fsyntax-only -include "$header" src/bootleap_strerror.c)
+        compiles "$header, gcc" arm-none-eabi-gcc "${flags[@]}"
+        compiles "$header, clang" clang --target=arm-none-eabi "${flags[@]}"
+    done
+    for header in "${for_users[@]}"; do
+        compiles "header as C" gcc -std=c11 "${warnings[@]}" -D"$part" -fsyntax-only -x c "$header"
+        compiles "header as C++" g++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -D"$part" \
+            -fsyntax-only -x c++ "$header"
+        grep -q 'extern "C"' "$header" || { echo "$header gives C++ names to C"; status=1; }
+    done
 done
 
 # An unknown part is refused, and the message says what to do.

@@ -2,7 +2,8 @@
 # size.sh: prints what the library costs at -Os on each core with each compiler, and limits it.
 # SPDX-License-Identifier: MIT
 #
-# size.sh PART:CORE...
+# size.sh [--both] PART:CORE...
+# Without --both Clang is left out where it is not installed: script/demo needs it not.
 # Code is .text and .rodata of the object files: `way` of bootleap.c, the way through a reset,
 # `probe` of bootleap_probe.c. Unwind tables (.ARM.exidx) are not counted: no code, and the linker
 # script of the example discards them. The library has no data at all.
@@ -13,6 +14,13 @@ way_limit=320 probe_limit=192
 direct_limit=700 return_limit=96 fix_limit=88 options_limit=560
 # Opening backup registers for the mark is counted too, and telling the boots that a ROM starts.
 backup_limit=408 bank_limit=324
+compilers=(gcc clang)
+if [ "$1" = --both ]; then
+    shift
+elif ! command -v clang >/dev/null; then
+    echo "Clang is not installed, so it is left out: script/setup installs it."
+    compilers=(gcc)
+fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -47,7 +55,7 @@ printf '%-14s %-14s %-6s %5s %5s %6s %5s %6s %5s %7s %5s\n' core part with way p
     return fix options data
 for chip in "$@"; do
     part=${chip%%:*} core=${chip##*:}
-    for compiler in gcc clang; do
+    for compiler in "${compilers[@]}"; do
         command=(arm-none-eabi-gcc)
         [ "$compiler" = gcc ] || command=(clang --target=arm-none-eabi)
         command+=(-std=c11 -Os -mcpu="$core" -mthumb -ffreestanding -D"$part")

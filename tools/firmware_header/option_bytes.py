@@ -38,7 +38,7 @@ def _second_core(options):
 
 
 def _option(device, one):
-    """An initialiser of struct option in bootleap_probe.c: the bits of one byte."""
+    """An initialiser of struct option in bootleap_refusal_bits.h: the bits of one byte."""
     mask = one["mask"]
     shift = (mask & -mask).bit_length() - 1
     value = one["value"] if "value" in one else one["unless"]

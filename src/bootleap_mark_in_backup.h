@@ -1,11 +1,19 @@
-// bootleap_backup.h: the part of bootleap.c for a mark that lives in backup registers.
+// bootleap_mark_in_backup.h: reads, stores and forgets a mark that lies in backup registers.
 // SPDX-License-Identifier: MIT
 //
-// Not for users. The registers are seen with their clocks and written while DBP is set. On the way
-// into the ROM all of that is again as a reset leaves it. What comes to another bus may overtake a
-// store, so each is read back before what it needs is taken away.
-#ifndef BOOTLEAP_BACKUP_H
-#define BOOTLEAP_BACKUP_H
+// Not for users. It has the names that bootleap_mark_in_ram.h explains. The registers are seen
+// with their clocks and written while DBP is set. On the way into the ROM all of that is again as a
+// reset leaves it. What comes to another bus may overtake a store, so each is read back before what
+// it needs is taken away.
+#ifndef BOOTLEAP_MARK_IN_BACKUP_H
+#define BOOTLEAP_MARK_IN_BACKUP_H
+
+#include "bootleap_mark.h"
+#include "bootleap_registers.h"
+
+#include <stdint.h>
+
+#if BOOTLEAP_ENTRY && BOOTLEAP_BACKUP
 
 _Static_assert(BOOTLEAP_MARK - BOOTLEAP_BACKUP_FIRST <=
                    BOOTLEAP_BACKUP_LAST - BOOTLEAP_BACKUP_FIRST,
@@ -14,17 +22,17 @@ _Static_assert(BOOTLEAP_MARK - BOOTLEAP_BACKUP_FIRST <=
 #define STORE_IN_DEPARTURE                                                                         \
     STORE_MARK("r2", "r3", "r1")                                                                   \
     "ldr r4, [r1, #4]\n"                                                                           \
-    ".rept %c[backup_cleared]\n"                                                                   \
+    ".rept %c[place_cleared]\n"                                                                    \
     "ldmia r7!, {r2, r3}\n" /* DBP's register and DBP, then clocks that a reset leaves off */      \
     "ldr r4, [r2]\n"                                                                               \
     "bics r4, r3\n"                                                                                \
     "str r4, [r2]\n"                                                                               \
-    ".if %c[backup_cleared] > 1\n"                                                                 \
+    ".if %c[place_cleared] > 1\n"                                                                  \
     "ldr r4, [r2]\n"                                                                               \
     ".endif\n"                                                                                     \
     ".endr\n"
-#define LOCK_WORDS     BOOTLEAP_BACKUP_CLEARED_WORDS
-#define BACKUP_CLEARED BOOTLEAP_BACKUP_CLEARED
+#define PLACE_WORDS   BOOTLEAP_BACKUP_CLEARED_WORDS
+#define PLACE_CLEARED BOOTLEAP_BACKUP_CLEARED
 
 // Registers with the clocks, and which of them a reset leaves off.
 static const struct {
@@ -50,14 +58,14 @@ static __attribute__((noinline)) volatile uint32_t *unlock(void)
     return lock;
 }
 
-static void before_departure(void)
+static inline void prepare_store(void)
 {
     __asm__ volatile("cpsid i" : : : "memory");
     unlock();
 }
 
 // Only where a mark was found: the application has not started any clock yet.
-static void forget(volatile uint32_t *mark)
+static inline void forget(volatile uint32_t *mark)
 {
     volatile uint32_t *lock = unlock();
 
@@ -90,7 +98,7 @@ static __attribute__((noinline)) uint32_t read_word(volatile uint32_t *word)
     return value;
 }
 #else
-static uint32_t read_word(volatile uint32_t *word)
+static inline uint32_t read_word(volatile uint32_t *word)
 {
     return *word;
 }
@@ -98,7 +106,7 @@ static uint32_t read_word(volatile uint32_t *word)
 
 // Where a battery keeps the registers over power-on, a mark from before would come to life when
 // the application clears the power flag: decide() forgets it as it forgets SETTLE.
-static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
+static inline uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
 {
     uint32_t word = read_word(mark);
 
@@ -106,5 +114,7 @@ static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
 
     return word == ~read_word(mark + 1) ? stage : NOWHERE;
 }
+
+#endif
 
 #endif

@@ -1,18 +1,25 @@
-// bootleap_handlers.h: the part of bootleap_jump.c that leaves handler mode.
+// bootleap_thread_mode.h: leaves handler mode: ends all exceptions that are active.
 // SPDX-License-Identifier: MIT
 //
-// Not for users. A handler ends by a return from its exception, and by nothing else: the core keeps
-// which exceptions are active. So each is ended by a return of its own, into the next one that it
-// has interrupted, the last into the thread.
-#ifndef BOOTLEAP_HANDLERS_H
-#define BOOTLEAP_HANDLERS_H
+// Not for users. Only where BOOTLEAP_DIRECT is 1. A handler ends by a return from its exception,
+// and by nothing else: the core keeps which exceptions are active. So each is ended by a return of
+// its own, into the next one that it has interrupted, the last into the thread.
+#ifndef BOOTLEAP_THREAD_MODE_H
+#define BOOTLEAP_THREAD_MODE_H
+
+#include "bootleap_devices.h"
+#include "bootleap_registers.h"
+
+#include <stdint.h>
+
+#if BOOTLEAP_DIRECT
 
 #if __ARM_ARCH >= 8
 #define END_EXCEPTION (is_secure() ? 0xFFFFFFF1u : 0xFFFFFFB0u)
 
 // Whether the core is in its secure state: only there can an address be secure. Where the option
 // TZEN is 0 the core has none.
-static int is_secure(void)
+static inline int is_secure(void)
 {
     uint32_t attributes;
 
@@ -56,7 +63,7 @@ static __attribute__((noinline)) uint32_t current_exception(void)
 #if __ARM_ARCH >= 7
 // Other exceptions that are active, because one has interrupted the other. An interrupt is ended
 // by a return into the next; the others' active bits can be written.
-static void end_nested(void)
+static inline void end_nested(void)
 {
     for (uint32_t line = 0; line < 32 * BOOTLEAP_NVIC_WORDS; line++) {
         uint32_t active = *reg(NVIC_IABR + line / 32 * 4) >> line % 32 & 1;
@@ -69,17 +76,23 @@ static void end_nested(void)
     *reg(SCB_SHCSR) &= keep | 0x24; // Armv8-M: HardFault, NMI
 }
 #else
-static void end_nested(void) // no register of this core tells
+static inline void end_nested(void) // no register of this core tells
 {
 }
 #endif
 
-static void leave_handlers(void)
+// Goes on in thread mode, on the main stack, with no exception active. Call it with interrupts
+// masked: else one that is pending comes at each end. Uses 32 bytes of the stack for each
+// exception, and needs their handlers and frames no more. On a core without active bits (Armv6-M)
+// it ends one exception only.
+static inline void leave_handlers(void)
 {
     if (current_exception() != 0) {
         end_nested();
         end_exception(0);
     }
 }
+
+#endif
 
 #endif
