@@ -1,5 +1,6 @@
 # Firmware for the four chips: which core, part and board each has, and how an ELF is made.
 # SPDX-License-Identifier: MIT
+include(${CMAKE_CURRENT_LIST_DIR}/objects.cmake)
 
 # Folder of the board, CMSIS macro, core.
 set(bootleap_boards nucleo-h723zg nucleo-g0b1re stm32f4discovery nucleo-u575zi-q)
@@ -55,11 +56,14 @@ macro(read_builds)
     endif()
 endmacro()
 
-# add_firmware(NAME BOARD <board> SOURCES <file>... [OPTIONS <flag>...] [DEFINES <macro>...]
+# add_firmware(NAME BOARD <board> SOURCES <file>... [LIBRARY <file>...] [MUTANTS <file>...]
+#              [OPTIONS <flag>...] [DEFINES <macro>...] [INCLUDES <folder>...]
 #              [SCRIPT <linker script>])
-# makes NAME.elf in the build folder. OPTIONS are for the compiler and the linker.
+# makes NAME.elf in the build folder. OPTIONS are for the compiler and the linker. LIBRARY are files
+# of src/, which get those of DEFINES that begin with BOOTLEAP_; MUTANTS copies of files with a change.
 function(add_firmware name)
-    cmake_parse_arguments(FIRMWARE "" "BOARD;SCRIPT" "SOURCES;OPTIONS;DEFINES" ${ARGN})
+    cmake_parse_arguments(FIRMWARE "" "BOARD;SCRIPT"
+        "SOURCES;LIBRARY;MUTANTS;OPTIONS;DEFINES;INCLUDES" ${ARGN})
     set(board_folder ${PROJECT_SOURCE_DIR}/examples/${FIRMWARE_BOARD})
     set(script_folder ${PROJECT_SOURCE_DIR}/examples/application)
     set(script ${script_folder}/application.ld)
@@ -67,16 +71,27 @@ function(add_firmware name)
         set(script ${CMAKE_CURRENT_SOURCE_DIR}/${FIRMWARE_SCRIPT})
     endif()
     set(flags -mcpu=${core_${FIRMWARE_BOARD}} -mthumb -ffreestanding ${FIRMWARE_OPTIONS})
+    set(defines ${part_${FIRMWARE_BOARD}} ${FIRMWARE_DEFINES})
+    set(library_defines ${FIRMWARE_DEFINES})
+    list(FILTER library_defines INCLUDE REGEX "^BOOTLEAP_")
+    list(PREPEND library_defines ${part_${FIRMWARE_BOARD}})
+    set(includes ${PROJECT_SOURCE_DIR}/src ${board_folder} ${script_folder} ${FIRMWARE_INCLUDES})
+    set(assembled ${FIRMWARE_SOURCES})
+    list(FILTER assembled EXCLUDE REGEX "\\.c$")
+    list(FILTER FIRMWARE_SOURCES INCLUDE REGEX "\\.c$")
 
-    add_executable(${name} ${FIRMWARE_SOURCES})
-    set_target_properties(${name} PROPERTIES
-        SUFFIX .elf
-        RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}
-        LINK_DEPENDS "${script};${board_folder}/memory.ld")
+    set(objects)
+    compile_once(objects SOURCES ${FIRMWARE_SOURCES} FLAGS ${flags} -g DEFINES ${defines}
+        INCLUDES ${includes})
+    compile_once(objects SOURCES ${FIRMWARE_LIBRARY} FLAGS ${flags} -g DEFINES ${library_defines}
+        INCLUDES ${PROJECT_SOURCE_DIR}/src)
+    compile_once(objects SOURCES ${FIRMWARE_MUTANTS} FLAGS ${flags} -g -Wno-unused
+        DEFINES ${defines} INCLUDES ${includes})
+    link_elf(${name} FILE ${CMAKE_BINARY_DIR}/${name} SCRIPT ${script}
+        FLAGS ${flags} -L${board_folder} OBJECTS ${objects} ${assembled})
+    set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS ${board_folder}/memory.ld)
+    # For what is not compiled once: assembler, and the sources of a hook that is linked.
     target_compile_options(${name} PRIVATE ${flags} ${bootleap_warnings} -g)
-    target_compile_definitions(${name} PRIVATE ${part_${FIRMWARE_BOARD}} ${FIRMWARE_DEFINES})
-    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${board_folder}
-        ${script_folder})
-    target_link_options(${name} PRIVATE ${flags} -nostdlib -L${board_folder}
-        -T${script})
+    target_compile_definitions(${name} PRIVATE ${defines})
+    target_include_directories(${name} PRIVATE ${includes})
 endfunction()

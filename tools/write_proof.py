@@ -32,7 +32,7 @@ def main(arguments):
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
     parser.add_argument("--recipes", type=Path, help="what recipes.py page printed")
     parser.add_argument("--ways", type=Path, help="what ways.py table printed")
-    parser.add_argument("--second-opinion", type=Path, help="the table of compare.sh")
+    parser.add_argument("--second-opinion", type=Path, help="the table of compare.py")
     parser.add_argument("result", type=Path)
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent)
     options = parser.parse_args(arguments)

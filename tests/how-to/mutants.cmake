@@ -2,72 +2,68 @@
 # SPDX-License-Identifier: MIT
 #
 # how_to_mutant(NAME BOARD FROM <file of examples/how-to> CHANGE <text> <new text>...
-#               SOURCES <the other files>... [DEFINES <macro>...] [SCRIPT <linker script>, seen from here])
+#               SOURCES <the other files>... [what add_recipe() takes])
 # makes how-to-mutant-NAME-BOARD.elf.
 include(${PROJECT_SOURCE_DIR}/cmake/firmware.cmake)
 include(${PROJECT_SOURCE_DIR}/examples/how-to/recipes.cmake)
 include(${PROJECT_SOURCE_DIR}/tests/mutants/mutate.cmake)
 
 function(how_to_mutant name board)
-    cmake_parse_arguments(MUTANT "" "FROM;SCRIPT" "CHANGE;SOURCES;DEFINES" ${ARGN})
+    cmake_parse_arguments(MUTANT "" "FROM" "CHANGE;SOURCES" ${ARGN})
     set(source ${CMAKE_CURRENT_BINARY_DIR}/${name}/${MUTANT_FROM})
     mutate(${how_to}/${MUTANT_FROM} ${source} ${MUTANT_CHANGE})
     get_filename_component(folder ${MUTANT_FROM} DIRECTORY)
-    set(script)
-    if(MUTANT_SCRIPT)
-        set(script SCRIPT ${MUTANT_SCRIPT})
-    endif()
-    add_recipe(mutant-${name} ${board} SOURCES ${source} ${MUTANT_SOURCES}
-        DEFINES ${MUTANT_DEFINES} ${script})
-    target_include_directories(how-to-mutant-${name}-${board} PRIVATE ${how_to}/${folder})
-    target_compile_options(how-to-mutant-${name}-${board} PRIVATE -Wno-unused)
+    add_recipe(mutant-${name} ${board} MUTANTS ${source} SOURCES ${MUTANT_SOURCES}
+        FOLDER ${how_to}/${folder} ${MUTANT_UNPARSED_ARGUMENTS})
 endfunction()
 
 # 1: the linker is not told to wrap; and .bss over the mark in a project that calls SystemInit late.
 how_to_mutant(cubemx-not-wrapped stm32f4discovery FROM cubemx/main.c
     CHANGE "bootleap_hooked_origin()" "BOOTLEAP_FROM_RESET"
-    SOURCES ${cubemx_sources} ${how_to_library} ${PROJECT_SOURCE_DIR}/src/bootleap_systeminit.c
+    SOURCES ${cubemx_sources}
+    LIBRARY ${how_to_library} ${PROJECT_SOURCE_DIR}/src/bootleap_systeminit.c
     SCRIPT ../../examples/how-to/cubemx/project.ld)
 list(REMOVE_ITEM cubemx_sources ${how_to}/cubemx/hal.c)
 foreach(when early late)
+    set(late)
+    if(when STREQUAL "late")
+        set(late SYSTEM_INIT_LATE)
+    endif()
     how_to_mutant(cubemx-large-bss-${when} stm32f4discovery FROM cubemx/hal.c
         CHANGE "uint32_t ticks" "uint32_t all[0x4000] __attribute__((used)), ticks"
         SOURCES ${cubemx_sources} ${how_to}/cubemx/main.c
-        SCRIPT ../../examples/how-to/cubemx/project.ld)
+        SCRIPT ../../examples/how-to/cubemx/project.ld DEFINES ${late})
     target_link_libraries(how-to-mutant-cubemx-large-bss-${when}-stm32f4discovery
         PRIVATE bootleap::systeminit)
 endforeach()
-target_compile_definitions(how-to-mutant-cubemx-large-bss-late-stm32f4discovery
-    PRIVATE SYSTEM_INIT_LATE)
 
 # 2: the reset handler does not ask; the supervisor does nothing.
 set(rtos ${how_to}/rtos/kernel.c ${how_to}/rtos/tasks.c)
 how_to_mutant(rtos-not-asked stm32f4discovery FROM common/startup.c
     CHANGE "= bootleap_on_reset()" "= BOOTLEAP_FROM_RESET"
-    SOURCES ${how_to}/common/serial.c ${how_to_library} ${rtos})
-target_include_directories(how-to-mutant-rtos-not-asked-stm32f4discovery PRIVATE ${how_to}/rtos)
+    SOURCES ${how_to}/common/serial.c ${rtos} LIBRARY ${how_to_library} INCLUDES ${how_to}/rtos)
 how_to_mutant(rtos-no-supervisor stm32f4discovery FROM rtos/kernel.c
     CHANGE "(uint32_t)bootleap_enter()" "0"
-    SOURCES ${how_to_common} ${how_to}/rtos/tasks.c)
+    SOURCES ${how_to_common} ${how_to}/rtos/tasks.c LIBRARY ${how_to_library})
 
 # 5: the reset comes with the callback; or with the next turn of the main loop.
 how_to_mutant(usb-in-callback stm32f4discovery FROM usb/usb_trigger.c
     CHANGE "#include \"usb_trigger.h\"" "#include \"bootleap.h\"\n#include \"usb_trigger.h\""
            "trigger->asked = 1" "bootleap_enter()"
-    SOURCES ${how_to_common} ${how_to}/usb/main.c)
+    SOURCES ${how_to_common} ${how_to}/usb/main.c LIBRARY ${how_to_library})
 how_to_mutant(usb-at-once stm32f4discovery FROM usb/usb_trigger.c
     CHANGE "now_ms - trigger->since >= USB_TRIGGER_DELAY_MS" "now_ms >= trigger->since"
-    SOURCES ${how_to_common} ${how_to}/usb/main.c)
+    SOURCES ${how_to_common} ${how_to}/usb/main.c LIBRARY ${how_to_library})
 
 # 6: the answer is given without asking.
 how_to_mutant(ask-not-asked stm32f4discovery FROM ask/main.c
     CHANGE "int refusal = bootleap_probe()" "int refusal = 0"
-    SOURCES ${how_to_common})
+    SOURCES ${how_to_common} LIBRARY ${how_to_library})
 
 # 3: the mark in RAM, as without the macro.
 foreach(board ${bootleap_boards})
     add_recipe(mutant-backup-in-ram ${board} SOURCES ${how_to}/backup/main.c
-        ${how_to}/common/serial.c ${how_to_library} DEFINES TRACE_BUFFER=${trace_buffer_${board}})
+        ${how_to}/common/serial.c LIBRARY ${how_to_library} DEFINES TRACE_BUFFER=${trace_buffer_${board}})
 endforeach()
 
 # 4: the application looks for the mark elsewhere; the loader does not ask, and the application does
@@ -85,11 +81,12 @@ foreach(board stm32f4discovery nucleo-h723zg)
 endforeach()
 
 # 3: a mark that a battery kept over power-on is forgotten; or only not looked at.
-add_recipe(battery stm32f4discovery SOURCES battery.c ${how_to_common}
+add_recipe(battery stm32f4discovery SOURCES battery.c ${how_to_common} LIBRARY ${how_to_library}
     DEFINES BOOTLEAP_MARK_IN_BACKUP)
 set(battery ${CMAKE_CURRENT_BINARY_DIR}/battery)
 mutate_library(${battery} bootleap_mark_in_backup.h source
     "BOOTLEAP_FLAGS_POWER ? SETTLE" "BOOTLEAP_FLAGS_POWER ? NOWHERE")
-list(TRANSFORM how_to_common REPLACE ${PROJECT_SOURCE_DIR}/src/${source} ${battery}/${source})
+list(REMOVE_ITEM how_to_library ${PROJECT_SOURCE_DIR}/src/${source})
 add_recipe(mutant-battery stm32f4discovery SOURCES battery.c ${how_to_common}
+    LIBRARY ${how_to_library} MUTANTS ${battery}/bootleap.c
     DEFINES BOOTLEAP_MARK_IN_BACKUP)

@@ -26,15 +26,8 @@ function(add_elf core name script symbols)
     foreach(library ${ARGN})
         list(APPEND objects $<TARGET_OBJECTS:${library}>)
     endforeach()
-    add_executable(qemu-${core}-${name} ${objects})
-    set_target_properties(qemu-${core}-${name} PROPERTIES OUTPUT_NAME ${name} SUFFIX .elf
-        LINKER_LANGUAGE C LINK_DEPENDS ${script}
-        RUNTIME_OUTPUT_DIRECTORY ${PROJECT_SOURCE_DIR}/build/qemu/${core})
-    set(options -mcpu=${core} -mthumb -nostdlib -T${script})
-    foreach(symbol ${symbols})
-        list(APPEND options -Wl,--defsym=${symbol})
-    endforeach()
-    target_link_options(qemu-${core}-${name} PRIVATE ${options})
+    link_elf(qemu-${core}-${name} FILE ${PROJECT_SOURCE_DIR}/build/qemu/${core}/${name}
+        SCRIPT ${script} FLAGS -mcpu=${core} -mthumb OBJECTS ${objects} SYMBOLS ${symbols})
 endfunction()
 
 # Everything that one engine runs: SYMBOLS are its memory, FLAGS choose the part or its header.

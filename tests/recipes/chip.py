@@ -1,6 +1,6 @@
-# chip.py: writes the addresses that recipes need of one device, from its row.
+# chip.py: writes the addresses that recipes need of a device, from its row.
 # SPDX-License-Identifier: MIT
-"""chip.py SLUG FILE"""
+"""chip.py FOLDER SLUG...   writes FOLDER/SLUG/chip.h of each"""
 import re
 import sys
 from pathlib import Path
@@ -76,13 +76,13 @@ def header(device):
     return "\n".join(lines)
 
 
-def main(slug, path):
-    refusals = []
-    device = next(d for d in load_devices(ROOT / "devices", refusals) if d.slug == slug)
-    text, path = header(device), Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+def main(folder, *slugs):
+    devices = {device.slug: device for device in load_devices(ROOT / "devices", [])}
+    for slug in slugs:
+        text, path = header(devices[slug]), Path(folder, slug, "chip.h")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
 
 
 main(*sys.argv[1:])

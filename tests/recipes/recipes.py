@@ -1,14 +1,16 @@
 # recipes.py: runs the recipes of recipes.csv and holds what is judged against what is reported.
 # SPDX-License-Identifier: MIT
 """recipes.py list                   name|recipe|device|compiler|level|define... of each row
-recipes.py check SIM FOLDER NAME    runs one: 0 if it is judged as the row says
+recipes.py check SIM FOLDER [NAME...]  runs all, or these: 0 if each is judged as its row says
 recipes.py table SIM FOLDER         runs all and prints the table
 recipes.py page SIM FOLDER          the same in Markdown, for docs/proof.md"""
 import csv
 import json
-import subprocess
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "sim"))
+from simulator import Simulator  # noqa: E402
 
 TABLE = Path(__file__).resolve().parent / "recipes.csv"
 # What a report can mean that does not tell one from the other: a chip that starts again may have
@@ -54,18 +56,18 @@ def broken(result):
 
 def run(sim, folder, name, row):
     host = [] if "--host" in row["options"] else ["--host", "end"]
-    command = [sim, "run", str(Path(folder) / f"{name}.elf"), "--device", row["device"], "--json",
-               *host, *row["options"].split()]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if not done.stdout:
-        sys.exit(f"{' '.join(command)}: {done.stderr}")
-    result = json.loads(done.stdout)
-    result["ended"] = " ".join(host + row["options"].split())
-    return result
+    options = host + row["options"].split()
+    elf = str(Path(folder) / f"{name}.elf")
+    return {**sim.run(elf, row["device"], *options).report, "ended": " ".join(options)}
 
 
-def check(sim, folder, name):
-    row = load()[name]
+def check(sim, folder, *names):
+    """How many rows, all or these, are judged otherwise than they say."""
+    rows = load()
+    return sum(check_row(sim, folder, name, rows[name]) for name in names or rows)
+
+
+def check_row(sim, folder, name, row):
     result = run(sim, folder, name, row)
     judged = {"outcome": outcome(result, row["interface"]), "breaks": broken(result)}
     said = {"outcome": row["judged"], "breaks": row["breaks"]}
@@ -117,7 +119,8 @@ def main(verb, *arguments):
             print("|".join([name, row["recipe"], row["device"], row["compiler"], row["level"],
                             *row["defines"].split()]))
         return 0
-    return {"check": check, "table": table, "page": page}[verb](*arguments) or 0
+    sim, *rest = arguments
+    return {"check": check, "table": table, "page": page}[verb](Simulator(sim), *rest) or 0
 
 
 if __name__ == "__main__":

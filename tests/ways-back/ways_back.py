@@ -2,17 +2,16 @@
 # SPDX-License-Identifier: MIT
 """ways_back.py list                             the slugs of all rows that the simulator runs
 ways_back.py check SIM FOLDER WAY [SLUG...]   FOLDER/WAY/SLUG.elf of each of them, in each scenario
-ways_back.py mutant SIM FOLDER WAY SLUG       FOLDER/SLUG.elf must fail one of the scenarios of WAY
+ways_back.py mutants SIM FOLDER MUTANT/WAY/SLUG...   each FOLDER/MUTANT/SLUG.elf must fail one of the
+                                              scenarios of WAY
 """
-import json
-import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests/sim")]
+from simulator import Simulator  # noqa: E402
 from table.load import load_devices  # noqa: E402
 
 FROM_RESET, FROM_ROM = 0, 1
@@ -150,11 +149,7 @@ WAYS = {
 
 def found(simulator, elf, device, scenario):
     """What is wrong in this run; None if nothing is."""
-    command = [simulator, "run", elf, "--device", device.slug, "--json", *scenario.options]
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
-    if not done.stdout:
-        sys.exit(f"no result: {done.stderr.strip()}")
-    result = json.loads(done.stdout)
+    result = simulator.run(str(elf), device.slug, *scenario.options).report
     end = f"{result['end']['why']}: {result['end']['detail']}"
     if scenario.refusal:
         return None if end.endswith(f"came back with {scenario.refusal}") else end
@@ -176,13 +171,31 @@ def found(simulator, elf, device, scenario):
     return None
 
 
-def failures(simulator, folder, way, devices):
+def check(simulator, folder, way, devices):
+    """Every device in every scenario of this way; how many are not as they must be."""
     cells = [(d, s) for d in devices for s in WAYS[way](d)]
-    with ThreadPoolExecutor(2) as pool:
-        results = pool.map(lambda c: found(simulator, folder / f"{c[0].slug}.elf", *c), cells)
-        bad = [f"{d.slug}: {s.name}: {why}" for (d, s), why in zip(cells, results) if why]
-    print("\n".join(bad + [f"{way}: {len(cells)} runs on {len(devices)} devices, {len(bad)} bad"]))
-    return bad
+    bad = 0
+    for device, scenario in cells:
+        why = found(simulator, folder / f"{device.slug}.elf", device, scenario)
+        if why:
+            bad += 1
+            print(f"{device.slug}: {scenario.name}: {why}")
+    print(f"{way}: {len(cells)} runs on {len(devices)} devices, {bad} bad")
+    return bad or not cells
+
+
+def check_mutants(simulator, folder, devices, names):
+    """How many of the mutants fail in none of the scenarios."""
+    unnoticed = 0
+    for mutant, way, slug in (name.split("/") for name in names):
+        device = next(d for d in devices if d.slug == slug)
+        elf = folder / mutant / f"{slug}.elf"
+        tries = ((one.name, found(simulator, elf, device, one)) for one in WAYS[way](device))
+        name, why = next((one for one in tries if one[1]), (None, "NOT NOTICED"))
+        print(f"{mutant} on {slug}: {name}: {why}")
+        unnoticed += name is None
+    print(f"{len(names)} mutants, {unnoticed} not noticed")
+    return unnoticed or not names
 
 
 def main(verb, *arguments):
@@ -190,12 +203,12 @@ def main(verb, *arguments):
     if verb == "list":
         print(" ".join(d.slug for d in devices))
         return 0
-    simulator, folder, way = arguments[:3]
-    if verb == "check":
-        chosen = [d for d in devices if d.slug in arguments[3:] or not arguments[3:]]
-        return 1 if failures(simulator, Path(folder) / way, way, chosen) else 0
-    one = [d for d in devices if d.slug == arguments[3]]
-    return 0 if failures(simulator, Path(folder), way, one) else 1
+    simulator, folder, names = Simulator(arguments[0]), Path(arguments[1]), arguments[2:]
+    if verb == "mutants":
+        return 1 if check_mutants(simulator, folder, devices, names) else 0
+    way, *slugs = names
+    chosen = [d for d in devices if d.slug in slugs or not slugs]
+    return 1 if check(simulator, folder / way, way, chosen) else 0
 
 
 sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,26 @@
+# The virtual chip checked from inside, and faults that must not pass in silence.
+# SPDX-License-Identifier: MIT
+
+set(fault_2 "undefined instruction, .*PC 0x0800")
+set(fault_3 "read of 4 bytes outside the memory map, address 0x70000000, PC 0x0800")
+set(fault_4 "write of 4 bytes to memory that stores cannot write, address 0x0800.*, PC 0x0800")
+set(fault_5 "instruction fetch outside the memory map, address 0x70000000")
+foreach(board ${bootleap_boards})
+    foreach(compiler ${compilers})
+        set(firmware ${PROJECT_SOURCE_DIR}/build/firmware-${compiler})
+        add_case(sim.core sim.core-check.${compiler}.${board}
+            prints ${firmware}/core-check-${board}.elf ${device_${board}} "core check: passed")
+    endforeach()
+    foreach(fault RANGE 2 5)
+        add_case(sim.core sim.fault.${board}.${fault}
+            faults ${PROJECT_SOURCE_DIR}/build/firmware-gcc/fault-${board}-${fault}.elf
+            ${device_${board}} ${fault_${fault}})
+    endforeach()
+endforeach()
+# The engine runs the core that was asked for: SDIV is undefined on Armv6-M, and only there.
+add_case(sim.core sim.core.sdiv-on-m0plus
+    faults ${PROJECT_SOURCE_DIR}/build/firmware-gcc/fault-nucleo-g0b1re-1.elf g0b1
+    "undefined instruction")
+add_case(sim.core sim.core.sdiv-on-m4
+    judge ${PROJECT_SOURCE_DIR}/build/firmware-gcc/fault-stm32f4discovery-1.elf f405 0 "" --host end
+    --limit 3000)
