@@ -3,7 +3,7 @@
 #ifndef BOOTLEAP_SIM_AN3155_H
 #define BOOTLEAP_SIM_AN3155_H
 
-#include "rom.h"
+#include "rom_state.h"
 
 // For lines of bytes: rom_line.port is a struct port.
 extern const struct rom_protocol an3155_protocol;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "an3155_bytes.h"
 
+#include "rom_time.h"
+
 enum { POLL_MS = 20 };
 
 void an3155_put(const struct an3155_session *session, unsigned byte)

@@ -4,7 +4,7 @@
 #define BOOTLEAP_SIM_AN3155_BYTES_H
 
 #include "port.h"
-#include "rom.h"
+#include "rom_state.h"
 
 enum { AN3155_ACK = 0x79, AN3155_NACK = 0x1F };
 

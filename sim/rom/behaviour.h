@@ -3,7 +3,7 @@
 #ifndef BOOTLEAP_SIM_BEHAVIOUR_H
 #define BOOTLEAP_SIM_BEHAVIOUR_H
 
-#include "rom.h"
+#include "rom_state.h"
 
 // The first bank that counts as valid for this ROM, in its order; 0 if none does.
 uint32_t behaviour_valid_bank(const struct rom *rom);

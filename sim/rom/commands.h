@@ -6,7 +6,7 @@
 #ifndef BOOTLEAP_SIM_COMMANDS_H
 #define BOOTLEAP_SIM_COMMANDS_H
 
-#include "rom.h"
+#include "rom_state.h"
 
 enum command {
     COMMAND_GET = 0x00,

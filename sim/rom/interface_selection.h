@@ -6,7 +6,7 @@
 #ifndef BOOTLEAP_SIM_INTERFACE_SELECTION_H
 #define BOOTLEAP_SIM_INTERFACE_SELECTION_H
 
-#include "rom.h"
+#include "rom_state.h"
 
 // Whether a host on this USART is found.
 bool interface_selection_finds(const struct rom *rom, const char *usart);

@@ -3,7 +3,7 @@
 #ifndef BOOTLEAP_SIM_JUMP_CONDITIONS_H
 #define BOOTLEAP_SIM_JUMP_CONDITIONS_H
 
-#include "rom.h"
+#include "rom_state.h"
 
 // The first bits with which this version does not serve at all, as the chip is now; NULL: none.
 const struct asked_bits *jump_conditions_broken(const struct rom *rom);

@@ -6,10 +6,10 @@
 #include "interface_selection.h"
 #include "journal.h"
 #include "jump_conditions.h"
+#include "rom_time.h"
 #include "systick.h"
 
 #include <string.h>
-#include <time.h>
 
 enum {
     POLL_MS = 20,
@@ -17,19 +17,6 @@ enum {
     LEFT_RELOAD = 16000,
     INSTRUCTIONS_PER_MS = 16000,
 };
-
-static uint64_t now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
-bool rom_is_over(const struct rom *rom)
-{
-    return *rom->stop || (rom->bites_at && now_ms() >= rom->bites_at);
-}
 
 static const struct block *watchdog_of(const struct chip *chip)
 {
@@ -183,7 +170,7 @@ static struct rom_line *find_host(struct rom *rom)
         rom->wait(rom->wait_context, POLL_MS);
         for (size_t i = 0; i < rom->line_count; i++) {
             struct rom_line *line = &rom->lines[i];
-            bool listens = now_ms() >= rom->listens_at;
+            bool listens = rom_time_ms() >= rom->listens_at;
             enum rom_greeting greeting = line->protocol->greet(rom, line, listens);
             if (greeting == GREETING_HOST) {
                 journal_event(rom->chip->journal, "host",
@@ -209,8 +196,8 @@ static enum rom_end serve(struct rom *rom, uint32_t *table)
     struct rom_line *line;
     enum rom_end end;
 
-    rom->listens_at = now_ms() + behaviour_startup(rom) / 1000;
-    rom->bites_at = bites ? now_ms() + left + 1 : 0;
+    rom->listens_at = rom_time_ms() + behaviour_startup(rom) / 1000;
+    rom->bites_at = bites ? rom_time_ms() + left + 1 : 0;
     line = find_host(rom);
     end = line ? line->protocol->serve(rom, line, table) : ROM_STOPPED;
     if (end == ROM_STOPPED && !*rom->stop && !rom->ended) {

@@ -4,6 +4,7 @@
 // A host's bytes are put into the wire beforehand, the ROM serves until they run out, and its
 // answers are read from the other end.
 #include "an3155.h"
+#include "rom.h"
 #include "blocks.h"
 #include "journal.h"
 #include "rom_flash.h"
