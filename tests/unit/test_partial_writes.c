@@ -1,0 +1,227 @@
+// test_partial_writes.c: a write of 1 or 2 bytes changes its own bits, and nothing is read for it.
+// SPDX-License-Identifier: MIT
+#include "bench.h"
+#include "wire.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#define ISER  0xE000E100u
+#define ICER  0xE000E180u
+#define ISPR  0xE000E200u
+#define ICPR  0xE000E280u
+#define IPR   0xE000E400u
+#define ICSR  0xE000ED04u
+#define VTOR  0xE000ED08u
+#define AIRCR 0xE000ED0Cu
+#define SHCSR 0xE000ED24u
+
+enum { PENDSVSET = 1 << 28 };
+
+static uint32_t get(struct bench *bench, uint32_t address)
+{
+    return bus_read(&bench->chip, address, 4);
+}
+
+static void put(struct bench *bench, uint32_t address, uint32_t value)
+{
+    bus_write(&bench->chip, address, 4, value);
+}
+
+static void put16(struct bench *bench, uint32_t address, uint32_t value)
+{
+    bus_write(&bench->chip, address, 2, value);
+}
+
+static void put8(struct bench *bench, uint32_t address, uint32_t value)
+{
+    bus_write(&bench->chip, address, 1, value);
+}
+
+// A USART that is on, at the end of whose line two bytes wait.
+static uint32_t open_usart(struct bench *bench, struct wire *wire, const char *slug)
+{
+    bench_open(bench, device_find(slug));
+    struct block *usart = block_find(&bench->chip, "USART1");
+    wire_open(wire);
+    wire_feed(wire, "ab", 2);
+    usart->type->serial->connect(usart, &wire->port);
+    usart->type->use(usart);
+    return usart->peripheral->start;
+}
+
+static void sending_takes_no_received_byte(void **state)
+{
+    enum { DR = 0x04 };
+    struct wire wire;
+    struct bench bench;
+    (void)state;
+
+    uint32_t usart = open_usart(&bench, &wire, "f405");
+    put16(&bench, usart + DR, 'x'); // as the CMSIS headers of some series declare DR
+    put8(&bench, usart + DR, 'y');
+    assert_int_equal(wire.taken, 0);
+    assert_int_equal(wire.sent, 2);
+    assert_memory_equal(wire.output, "xy", 2);
+    assert_int_equal(bus_read(&bench.chip, usart + DR, 2), 'a');
+    assert_int_equal(wire.taken, 1);
+    assert_int_equal(get(&bench, usart + DR), 'b');
+    bench_close(&bench);
+}
+
+static void the_layout_with_two_data_registers_does_neither(void **state)
+{
+    enum { RDR = 0x24, TDR = 0x28 };
+    struct wire wire;
+    struct bench bench;
+    (void)state;
+
+    uint32_t usart = open_usart(&bench, &wire, "g0b1");
+    put16(&bench, usart + TDR, 'x');
+    put8(&bench, usart + TDR, 'y');
+    put8(&bench, usart + RDR, 'z'); // read-only
+    assert_int_equal(wire.taken, 0);
+    assert_int_equal(wire.sent, 2);
+    assert_memory_equal(wire.output, "xy", 2);
+    assert_int_equal(bus_read(&bench.chip, usart + RDR, 1), 'a');
+    bench_close(&bench);
+}
+
+static void a_register_of_a_block_keeps_its_other_bytes(void **state)
+{
+    enum { MODER = 0x00, ODR = 0x14, BSRR = 0x18 };
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    struct block *block = block_find(&bench.chip, "GPIOB");
+    uint32_t port = block->peripheral->start;
+    block_start_clock(block);
+    put(&bench, port + MODER, 0x11223344);
+    put8(&bench, port + MODER + 2, 0xAA);
+    assert_int_equal(get(&bench, port + MODER), 0x11AA3344);
+    put16(&bench, port + MODER, 0x5566);
+    assert_int_equal(get(&bench, port + MODER), 0x11AA5566);
+    put16(&bench, port + MODER + 2, 0x7788);
+    assert_int_equal(get(&bench, port + MODER), 0x77885566);
+    assert_int_equal(bus_read(&bench.chip, port + MODER + 1, 1), 0x55);
+    assert_int_equal(bus_read(&bench.chip, port + MODER + 2, 2), 0x7788);
+    put(&bench, port + ODR, 0xF0F0);
+    put16(&bench, port + BSRR, 0x0001); // sets, and resets none
+    assert_int_equal(get(&bench, port + ODR), 0xF0F1);
+    put16(&bench, port + BSRR + 2, 0x8000);
+    assert_int_equal(get(&bench, port + ODR), 0x70F1);
+    bench_close(&bench);
+}
+
+static void a_register_that_nobody_models_keeps_them_too(void **state)
+{
+    static const uint32_t timer = 0x40000000;
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    assert_null(block_at(&bench.chip, timer));
+    put(&bench, timer, 0x11223344);
+    put8(&bench, timer + 3, 0xAA);
+    put16(&bench, timer, 0xBBCC);
+    assert_int_equal(get(&bench, timer), 0xAA22BBCC);
+    bench_close(&bench);
+}
+
+static void bits_that_act_act_on_their_own_lines(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    put(&bench, ISER, 0xFFFFFFFF);
+    put8(&bench, ICER + 1, 0x0F);
+    assert_int_equal(get(&bench, ISER), 0xFFFFF0FF);
+    put16(&bench, ICER + 2, 0x8001);
+    assert_int_equal(get(&bench, ISER), 0x7FFEF0FF);
+    put8(&bench, ISER + 1, 0x01);
+    assert_int_equal(get(&bench, ISER), 0x7FFEF1FF);
+    put(&bench, ISPR, 0xFFFFFFFF);
+    put8(&bench, ICPR + 3, 0x80);
+    assert_int_equal(get(&bench, ISPR), 0x7FFFFFFF);
+    put16(&bench, ICPR, 0xFFFF);
+    assert_int_equal(get(&bench, ISPR), 0x7FFF0000);
+    put8(&bench, ISPR, 0x02);
+    assert_int_equal(get(&bench, ISPR), 0x7FFF0002);
+    put(&bench, IPR, 0x10203040);
+    put8(&bench, IPR + 2, 0xF0);
+    assert_int_equal(get(&bench, IPR), 0x10F03040);
+    bench_close(&bench);
+}
+
+static void the_system_control_block_keeps_what_is_not_written(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    put(&bench, ICSR, PENDSVSET);
+    put8(&bench, ICSR + 3, 0x04); // PENDSTSET
+    assert_int_equal(get(&bench, ICSR) >> 24, 0x14);
+    put8(&bench, ICSR + 3, 0x08); // PENDSVCLR
+    assert_int_equal(get(&bench, ICSR) >> 24, 0x04);
+    put(&bench, SHCSR, 0x70000);
+    put8(&bench, SHCSR + 2, 0x02);
+    assert_int_equal(get(&bench, SHCSR), 0x20000);
+    put(&bench, VTOR, 0x20001000);
+    put16(&bench, VTOR, 0x0400);
+    assert_int_equal(get(&bench, VTOR), 0x20000400);
+    put16(&bench, AIRCR, 4); // SYSRESETREQ without its key
+    put16(&bench, AIRCR + 2, 0x05FA);
+    assert_false(bench.chip.reset_wanted);
+    put(&bench, AIRCR, 0x05FA0004);
+    assert_true(bench.chip.reset_wanted);
+    bench_close(&bench);
+}
+
+static void rcc_gets_ready_by_reads_alone(void **state)
+{
+    enum { CR = 0x00, CFGR = 0x08, PLL_ON = 1 << 24, PLL_READY = 1 << 25 };
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    uint32_t rcc = bench.chip.device->rcc, before = get(&bench, rcc + CR);
+    put8(&bench, rcc + CR + 3, PLL_ON >> 24);
+    assert_int_equal(rcc_peek(&bench.chip.rcc, rcc + CR), before | PLL_ON);
+    for (int i = 0; i < 2 * RCC_SETTLE_READS; i++) {
+        put8(&bench, rcc + CR, before & 0xFF);
+        put16(&bench, rcc + CR, before & 0xFFFF);
+    }
+    for (int i = 1; i <= RCC_SETTLE_READS; i++) {
+        bool ready = get(&bench, rcc + CR) & PLL_READY;
+        assert_int_equal(ready, i == RCC_SETTLE_READS);
+    }
+    put8(&bench, rcc + CFGR, 2); // SW: the PLL
+    for (int i = 0; i < 2 * RCC_SETTLE_READS; i++) {
+        put8(&bench, rcc + CFGR + 1, 0);
+    }
+    for (int i = 1; i <= RCC_SETTLE_READS; i++) {
+        assert_int_equal(get(&bench, rcc + CFGR) & 0xF, i == RCC_SETTLE_READS ? 0xA : 2);
+    }
+    bench_close(&bench);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sending_takes_no_received_byte),
+        cmocka_unit_test(the_layout_with_two_data_registers_does_neither),
+        cmocka_unit_test(a_register_of_a_block_keeps_its_other_bytes),
+        cmocka_unit_test(a_register_that_nobody_models_keeps_them_too),
+        cmocka_unit_test(bits_that_act_act_on_their_own_lines),
+        cmocka_unit_test(the_system_control_block_keeps_what_is_not_written),
+        cmocka_unit_test(rcc_gets_ready_by_reads_alone),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
