@@ -9,17 +9,20 @@
 
 #include <cmocka.h>
 
-#define ISER  0xE000E100u
-#define ICER  0xE000E180u
-#define ISPR  0xE000E200u
-#define ICPR  0xE000E280u
-#define IPR   0xE000E400u
-#define ICSR  0xE000ED04u
-#define VTOR  0xE000ED08u
-#define AIRCR 0xE000ED0Cu
-#define SHCSR 0xE000ED24u
+#define SYST_CSR 0xE000E010u
+#define SYST_RVR 0xE000E014u
+#define SYST_CVR 0xE000E018u
+#define ISER     0xE000E100u
+#define ICER     0xE000E180u
+#define ISPR     0xE000E200u
+#define ICPR     0xE000E280u
+#define IPR      0xE000E400u
+#define ICSR     0xE000ED04u
+#define VTOR     0xE000ED08u
+#define AIRCR    0xE000ED0Cu
+#define SHCSR    0xE000ED24u
 
-enum { PENDSVSET = 1 << 28 };
+enum { PENDSVSET = 1 << 28, COUNTFLAG = 1 << 16 };
 
 static uint32_t get(struct bench *bench, uint32_t address)
 {
@@ -183,6 +186,40 @@ static void the_system_control_block_keeps_what_is_not_written(void **state)
     bench_close(&bench);
 }
 
+// A write reads nothing: what a read clears stays.
+static void countflag_is_there_until_it_is_read(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    put(&bench, SYST_RVR, 99);
+    put8(&bench, SYST_CSR, 5);
+    bench_wait(&bench, 102);
+    put8(&bench, SYST_CSR, 4);
+    put8(&bench, SYST_CSR + 2, 0); // read-only
+    assert_int_equal(get(&bench, SYST_CSR), COUNTFLAG | 4);
+    assert_int_equal(get(&bench, SYST_CSR), 4);
+    put(&bench, SYST_RVR, 0x123456);
+    put16(&bench, SYST_RVR, 0xABCD);
+    assert_int_equal(get(&bench, SYST_RVR), 0x12ABCD);
+    bench_close(&bench);
+}
+
+static void a_write_to_the_counter_clears_countflag(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    put(&bench, SYST_RVR, 99);
+    put(&bench, SYST_CSR, 5);
+    bench_wait(&bench, 102);
+    put(&bench, SYST_CVR, 0);
+    assert_int_equal(get(&bench, SYST_CSR), 5);
+    bench_close(&bench);
+}
+
 static void rcc_gets_ready_by_reads_alone(void **state)
 {
     enum { CR = 0x00, CFGR = 0x08, PLL_ON = 1 << 24, PLL_READY = 1 << 25 };
@@ -220,6 +257,8 @@ int main(void)
         cmocka_unit_test(a_register_that_nobody_models_keeps_them_too),
         cmocka_unit_test(bits_that_act_act_on_their_own_lines),
         cmocka_unit_test(the_system_control_block_keeps_what_is_not_written),
+        cmocka_unit_test(countflag_is_there_until_it_is_read),
+        cmocka_unit_test(a_write_to_the_counter_clears_countflag),
         cmocka_unit_test(rcc_gets_ready_by_reads_alone),
     };
 
