@@ -248,6 +248,65 @@ static void rcc_gets_ready_by_reads_alone(void **state)
     bench_close(&bench);
 }
 
+// The flag lives in the chip and not in the register.
+static void the_empty_flag_stays_unless_it_is_written(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("g0b1"));
+    uint32_t acr = bench.chip.device->empty_register, flag = bench.chip.device->empty_mask;
+    assert_true(bench.chip.empty);
+    assert_int_equal(flag, 1 << 16);
+    uint32_t others = get(&bench, acr) & 0xFFFE0000;
+    put16(&bench, acr, 0x0702);
+    assert_true(bench.chip.empty);
+    assert_int_equal(get(&bench, acr), others | flag | 0x0702);
+    put8(&bench, acr + 2, 0);
+    assert_false(bench.chip.empty);
+    put16(&bench, acr, 0x0700);
+    assert_false(bench.chip.empty);
+    bench_close(&bench);
+
+    bench_open(&bench, device_find("l41"));
+    acr = bench.chip.device->empty_register, flag = bench.chip.device->empty_mask;
+    assert_true(bench.chip.device->empty_toggles && bench.chip.empty);
+    put8(&bench, acr + (flag & 0xFFFF ? 2 : 0), 0);
+    assert_true(bench.chip.empty);
+    put(&bench, acr, flag);
+    assert_false(bench.chip.empty);
+    bench_close(&bench);
+}
+
+static void unlock_option_bytes(struct bench *bench)
+{
+    const struct option_entry *entry = &bench->chip.device->option_entry;
+
+    for (unsigned i = 0; i < OPTION_LOCKS && entry->keys[i].name; i++) {
+        put(bench, entry->keys[i].address, entry->keys[i].keys[0]);
+        put(bench, entry->keys[i].address, entry->keys[i].keys[1]);
+    }
+    put(bench, entry->clear_register, entry->error_mask); // of power-on
+}
+
+// Bits that the row does not know are programmed as they are, so nothing goes wrong.
+static void half_of_the_option_bytes_leaves_the_other_half(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("g0b1"));
+    const struct option_entry *entry = &bench.chip.device->option_entry;
+    unlock_option_bytes(&bench);
+    uint32_t wanted = (get(&bench, entry->address) & ~entry->mask) | entry->value;
+    put16(&bench, entry->address + 2, wanted >> 16);
+    assert_int_equal(get(&bench, entry->address), wanted);
+    put(&bench, entry->start_register, entry->start_mask);
+    assert_null(bench.chip.core.lockup);
+    assert_int_equal(bench.chip.option_bytes.stored, entry->value);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +319,8 @@ int main(void)
         cmocka_unit_test(countflag_is_there_until_it_is_read),
         cmocka_unit_test(a_write_to_the_counter_clears_countflag),
         cmocka_unit_test(rcc_gets_ready_by_reads_alone),
+        cmocka_unit_test(the_empty_flag_stays_unless_it_is_written),
+        cmocka_unit_test(half_of_the_option_bytes_leaves_the_other_half),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
