@@ -124,6 +124,17 @@ static uint32_t flash_read(struct block *block, uint32_t offset)
     return option_bytes_read(chip, block->peripheral->start + offset, value);
 }
 
+// A flag that a 1 toggles is kept by a 0.
+static uint32_t flash_kept(const struct block *block, uint32_t offset)
+{
+    uint32_t address = block->peripheral->start + offset;
+    const struct device *device = block->chip->device;
+    bool empty = device->empty_register == address && block->chip->empty && !device->empty_toggles;
+
+    return option_bytes_kept(block->chip, address, block->registers[offset / 4]) |
+           (empty ? device->empty_mask : 0);
+}
+
 static void flash_reset(struct block *block)
 {
     memset(block->state, 0, sizeof(struct flash));
@@ -151,6 +162,7 @@ const struct block_type flash_type = {
     .reset = flash_reset,
     .read = flash_read,
     .write = flash_write,
+    .kept = flash_kept,
     .flash_store = flash_store,
     .not_modelled =
         "programming by the application, erasing where the row does not say how, wait states",

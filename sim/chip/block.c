@@ -114,12 +114,17 @@ uint32_t block_read(struct block *block, uint32_t offset)
     return block->type->read ? block->type->read(block, offset) : block->registers[offset / 4];
 }
 
+static uint32_t kept(const struct block *block, uint32_t offset)
+{
+    return block->type->kept ? block->type->kept(block, offset) : block->registers[offset / 4];
+}
+
 void block_write(struct block *block, uint32_t offset, uint32_t value, uint32_t lanes)
 {
     if (!answers(block)) {
         return;
     }
-    value = (block->registers[offset / 4] & ~lanes) | (value & lanes);
+    value = (kept(block, offset) & ~lanes) | (value & lanes);
     block->written |= !block->type->outlives_resets;
     block->may_differ = true;
     if (block->type->write) {

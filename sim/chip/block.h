@@ -79,6 +79,9 @@ struct block_type {
     // `value` is the whole word: a core that writes part of it leaves the rest as the register
     // keeps it, without a read.
     void (*write)(struct block *block, uint32_t offset, uint32_t value);
+    // What a register keeps where block->registers does not hold it, for writes of a part of it;
+    // NULL: none of them does.
+    uint32_t (*kept)(const struct block *block, uint32_t offset);
     // A store to flash. True if it means something to this block; NULL: never.
     bool (*flash_store)(struct block *block, uint32_t address, uint32_t value);
     // Has the block do what an application does with it, for the states of scenarios.

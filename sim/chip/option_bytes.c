@@ -163,6 +163,13 @@ static uint32_t shown_to_cpu(struct chip *chip, uint32_t address)
                             option_bytes_read(chip, address, 0));
 }
 
+uint32_t option_bytes_kept(struct chip *chip, uint32_t address, uint32_t value)
+{
+    const struct option_entry *entry = entry_of(chip);
+
+    return *entry->name && address == entry->address ? shown_to_cpu(chip, address) : value;
+}
+
 uint32_t option_bytes_write(struct chip *chip, uint32_t address, uint32_t value)
 {
     const struct option_entry *entry = entry_of(chip);

@@ -21,6 +21,8 @@ void option_bytes_restore(struct chip *chip);
 
 // What a register of the flash controller shows, where its block would show `value`.
 uint32_t option_bytes_read(struct chip *chip, uint32_t address, uint32_t value);
+// What it keeps for bits that a write to another part of it leaves, where its block keeps `value`.
+uint32_t option_bytes_kept(struct chip *chip, uint32_t address, uint32_t value);
 
 // A write to such a register. What the block keeps of it.
 uint32_t option_bytes_write(struct chip *chip, uint32_t address, uint32_t value);

@@ -8,8 +8,10 @@
 enum {
     SYST_CSR = 0x010,
     SYST_RVR = 0x014,
+    SYST_CVR = 0x018,
     SYST_ENABLE = 1 << 0,
     SYST_TICKINT = 1 << 1,
+    SYST_SETTINGS = 7, // of CSR, as software writes them
     SYST_COUNTFLAG = 1 << 16,
 };
 
@@ -45,7 +47,10 @@ void systick_write(struct cortex *core, uint32_t offset, uint32_t value)
 
     exceptions->systick_written = true;
     if (offset == SYST_CSR) {
-        exceptions->systick_control = value & 7u;
+        exceptions->systick_control =
+            (value & SYST_SETTINGS) | (exceptions->systick_control & SYST_COUNTFLAG);
+    } else if (offset == SYST_CVR) {
+        exceptions->systick_control &= ~(uint32_t)SYST_COUNTFLAG;
     } else if (offset == SYST_RVR) {
         exceptions->systick_reload = value & 0xFFFFFFu;
         return;
