@@ -184,11 +184,11 @@ static int devices_verb(int argc, char **argv)
 
 static const struct {
     const char *name;
-    const char *help[3];
+    void (*help)(FILE *file);
     int (*run)(int argc, char **argv, struct problem *problem);
 } verbs[] = {
-    {"run", {scenario_help, scenario_help_start, scenario_help_more}, run_verb},
-    {"matrix", {matrix_help, "", ""}, matrix_verb},
+    {"run", scenario_help, run_verb},
+    {"matrix", matrix_help, matrix_verb},
 };
 
 int main(int argc, char **argv)
@@ -202,7 +202,7 @@ int main(int argc, char **argv)
             continue;
         }
         if (wants_help) {
-            printf("%s%s%s", verbs[i].help[0], verbs[i].help[1], verbs[i].help[2]);
+            verbs[i].help(stdout);
             return EXIT_DONE;
         }
         int code = verbs[i].run(argc - 1, argv + 1, &problem);

@@ -123,9 +123,9 @@ static void judge_settling(const struct run *run, struct cell_result *result)
     }
 }
 
-// Whether a register that nobody models was touched, other than by the state of the scenario and by
-// the steps of the row.
-static bool touched_unknown(const struct run *run)
+// Whether a register that nobody models was accessed, other than by the state of the scenario and
+// by the steps of the row.
+static bool accessed_unmodelled(const struct run *run)
 {
     const struct unmodelled *unmodelled = &run->chip.unmodelled;
 
@@ -146,7 +146,7 @@ static void judge(const struct run *run, const struct expected *expected,
 {
     result->instructions = run->chip.core.instructions;
     result->entry_instructions = run->entry_instructions;
-    result->touched = touched_unknown(run);
+    result->unmodelled = accessed_unmodelled(run);
     if (run->end == RUN_REFUSED) {
         result->end = CELL_REFUSED;
         result->refusal = run->watcher.refusal;
@@ -193,7 +193,7 @@ static int open_cell(const struct cell *cell, struct scenario *scenario, char *c
 
 static struct expected expected_of_cell(const struct cell *cell)
 {
-    return cell->way == DIRECTLY
+    return cell->path == PATH_DIRECT
                ? expected_directly(cell->scenario, cell->number, cell->device)
                : expected_of(cell->scenario, cell->number, cell->device, cell->erases);
 }

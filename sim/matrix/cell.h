@@ -15,7 +15,7 @@ struct cell {
     bool erases; // it was built to erase the first page where the ROM looks at it
     const struct matrix_scenario *scenario;
     int number;
-    enum entry_way way;
+    enum entry_path path;
     unsigned seed; // of RAM's noise: another one for each build and device
 };
 
@@ -32,7 +32,7 @@ struct cell_result {
     int refusal; // what the entry function returned, where it came back
     uint64_t instructions;
     uint64_t entry_instructions; // from the call to the first one of the ROM; 0: not entered
-    bool touched;                // a register that nobody models
+    bool unmodelled;             // it accessed a register that nobody models
     char why[160];               // of CELL_FAILED
 };
 

@@ -12,16 +12,28 @@
 
 enum { ITEM = 128 }; // all ids of the contract's points, and what stands between them
 
+static const struct {
+    const char *name;
+    const char *help;
+} fields[CELL_FIELDS] = {
+    [FIELD_POINTS] = {"points", "of the contract that do not hold"},
+    [FIELD_OUTCOME] = {"outcome", "how it ended, and what the ROM made of each handoff"},
+    [FIELD_REFUSAL] = {"refusal", "what the entry function came back with"},
+    [FIELD_HANDOFFS] = {"handoffs", "how many"},
+    [FIELD_RESETS] = {"resets", "how many"},
+    [FIELD_UNMODELLED] = {"unmodelled", "registers that nobody models and that were accessed"},
+    [FIELD_EARNED] = {"earned", "points that code has seen to; only where it is named"},
+    [FIELD_INSTRUCTIONS] = {"instructions", "how many; only where it is named"},
+};
+
 const char *cell_field_name(enum cell_field field)
 {
-    static const char *const names[] = {
-        [FIELD_POINTS] = "points",   [FIELD_OUTCOME] = "outcome",
-        [FIELD_REFUSAL] = "refusal", [FIELD_HANDOFFS] = "handoffs",
-        [FIELD_RESETS] = "resets",   [FIELD_UNMODELLED] = "unmodelled",
-        [FIELD_EARNED] = "earned",   [FIELD_INSTRUCTIONS] = "instructions",
-    };
+    return fields[field].name;
+}
 
-    return names[field];
+const char *cell_field_help(enum cell_field field)
+{
+    return fields[field].help;
 }
 
 static const char *end_name(enum cell_end end)
@@ -78,8 +90,8 @@ static void put_cell(FILE *file, const struct cell *cell)
 
     fprintf(file, "%s ", cell->device->slug);
     put_build(file, cell->elf);
-    fprintf(file, " %s %s/%s", entry_way_name(cell->way), id_of(group_name(scenario->group), group),
-            id_of(scenario->name, id));
+    fprintf(file, " %s %s/%s", entry_path_name(cell->path),
+            id_of(group_name(scenario->group), group), id_of(scenario->name, id));
     if (scenario->first != scenario->last) {
         fprintf(file, ":%d", cell->number);
     }

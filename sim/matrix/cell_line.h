@@ -19,7 +19,7 @@ enum cell_field {
     FIELD_REFUSAL,    // what the entry function came back with
     FIELD_HANDOFFS,   // how many
     FIELD_RESETS,     // how many, without power-on
-    FIELD_UNMODELLED, // registers that nobody models and that were touched: how many, and @ a hash
+    FIELD_UNMODELLED, // registers that nobody models and that were accessed: how many, and @ a hash
                       // of their addresses
     FIELD_EARNED,     // points that hold because code saw to it, at each handoff
     FIELD_INSTRUCTIONS,
@@ -35,6 +35,9 @@ struct cell_lines {
 };
 
 const char *cell_field_name(enum cell_field field);
+
+// What it says, for --help.
+const char *cell_field_help(enum cell_field field);
 
 // Writes the line of this cell. `run` has ended, or is NULL: it could not be made. Errors stay in
 // the stream.

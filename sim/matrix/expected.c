@@ -283,11 +283,6 @@ struct expected expected_of(const struct matrix_scenario *scenario, int number,
     }
 }
 
-const char *entry_way_name(enum entry_way way)
-{
-    return way == BY_RESET ? "reset" : "direct";
-}
-
 const char *group_name(enum scenario_group group)
 {
     static const char *const names[] = {

@@ -4,6 +4,7 @@
 #define BOOTLEAP_SIM_EXPECTED_H
 
 #include "devices.h"
+#include "scenario.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,9 +21,6 @@ enum scenario_group {
     GROUP_OPTIONS,    // an option byte that speaks against entering
     GROUPS,
 };
-
-// How the application enters: each way has scenarios of its own.
-enum entry_way { BY_RESET, DIRECTLY, ENTRY_WAYS };
 
 // One scenario, or one for each number from `first` to `last`.
 struct matrix_scenario {
@@ -62,9 +60,6 @@ struct expected expected_of(const struct matrix_scenario *scenario, int number,
 // The same for the way without a reset, from expected_direct.c.
 struct expected expected_directly(const struct matrix_scenario *scenario, int number,
                                   const struct device *device);
-
-// "reset" or "direct".
-const char *entry_way_name(enum entry_way way);
 
 const char *group_name(enum scenario_group group);
 

@@ -65,7 +65,7 @@ static bool *wanted_of(const struct cell *cell)
 {
     bool *wanted = NULL;
 
-    if (cell->way == DIRECTLY && cell->scenario->group == GROUP_RESETS) {
+    if (cell->path == PATH_DIRECT && cell->scenario->group == GROUP_RESETS) {
         size_t size = (size_t)cell->scenario->last + 1;
         wanted = calloc(size, sizeof *wanted);
         if (wanted && !cell_wanted(cell, wanted, size)) {
@@ -79,11 +79,11 @@ static bool *wanted_of(const struct cell *cell)
 static void take_note(struct matrix_row *row, const struct cell *cell,
                       const struct cell_result *result)
 {
-    uint64_t *entry = &row->entry_instructions[cell->way];
+    uint64_t *entry = &row->entry_instructions[cell->path];
 
-    add(&row->groups[cell->way][cell->scenario->group], result);
+    add(&row->groups[cell->path][cell->scenario->group], result);
     row->instructions += result->instructions;
-    row->touched += result->touched;
+    row->unmodelled += result->unmodelled;
     if (strcmp(cell->scenario->name, "thread") == 0 && result->entry_instructions &&
         (!*entry || result->entry_instructions < *entry)) {
         *entry = result->entry_instructions;
@@ -118,20 +118,20 @@ static void run_scenario_of(struct matrix_row *row, const struct cell_lines *lin
 static void run_build(const struct matrix *matrix, struct matrix_row *row, const char *elf,
                       bool resets, bool erases)
 {
-    static const struct matrix_scenario *const lists[ENTRY_WAYS] = {
-        [BY_RESET] = matrix_scenarios, [DIRECTLY] = matrix_direct_scenarios};
+    static const struct matrix_scenario *const lists[ENTRY_PATHS] = {
+        [PATH_RESET] = matrix_scenarios, [PATH_DIRECT] = matrix_direct_scenarios};
     unsigned seed = seed_of(row, elf + strlen(matrix->folder));
     struct cell_lines lines = {0};
 
     if (matrix->digest.fields) {
         lines = matrix_digest_lines(&matrix->digest, (size_t)(row->device - devices));
     }
-    for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
-        bool runs = matrix->ways[way] && !(erases && way == DIRECTLY);
-        for (const struct matrix_scenario *s = lists[way]; runs && s->name; s++) {
+    for (enum entry_path path = PATH_RESET; path < ENTRY_PATHS; path++) {
+        bool runs = matrix->paths[path] && !(erases && path == PATH_DIRECT);
+        for (const struct matrix_scenario *s = lists[path]; runs && s->name; s++) {
             if (s->group != GROUP_RESETS || resets) {
                 run_scenario_of(row, lines.file ? &lines : NULL,
-                                (struct cell){row->device, elf, erases, s, 0, way, seed});
+                                (struct cell){row->device, elf, erases, s, 0, path, seed});
             }
         }
     }
@@ -317,13 +317,13 @@ void matrix_close(struct matrix *matrix)
     }
 }
 
-struct tally matrix_total_of(const struct matrix *matrix, enum entry_way way)
+struct tally matrix_total_of(const struct matrix *matrix, enum entry_path path)
 {
     struct tally total = {0};
 
     for (size_t i = 0; i < device_count; i++) {
         for (int group = 0; group < GROUPS; group++) {
-            const struct tally *tally = &matrix->rows[i].groups[way][group];
+            const struct tally *tally = &matrix->rows[i].groups[path][group];
             total.entered += tally->entered;
             total.refused += tally->refused;
             total.ran += tally->ran;
@@ -335,8 +335,8 @@ struct tally matrix_total_of(const struct matrix *matrix, enum entry_way way)
 
 struct tally matrix_total(const struct matrix *matrix)
 {
-    struct tally total = matrix_total_of(matrix, BY_RESET);
-    struct tally direct = matrix_total_of(matrix, DIRECTLY);
+    struct tally total = matrix_total_of(matrix, PATH_RESET);
+    struct tally direct = matrix_total_of(matrix, PATH_DIRECT);
 
     total.entered += direct.entered;
     total.refused += direct.refused;

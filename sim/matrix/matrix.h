@@ -39,10 +39,10 @@ struct matrix_row {
     const char *why_not;     // why nothing of it was run; NULL: it was
     unsigned builds;         // that were there
     unsigned erasing_builds; // that were there and may erase the first page of flash
-    struct tally groups[ENTRY_WAYS][GROUPS];
-    uint64_t entry_instructions[ENTRY_WAYS]; // of "thread", the fewest; 0: not entered
+    struct tally groups[ENTRY_PATHS][GROUPS];
+    uint64_t entry_instructions[ENTRY_PATHS]; // of "thread", the fewest; 0: not entered
     uint64_t instructions;
-    unsigned touched; // cells that touched a register that nobody models
+    unsigned unmodelled; // cells that accessed a register that nobody models
     struct failure failures[MATRIX_FAILURES];
     unsigned failure_count; // that are kept
 };
@@ -55,15 +55,16 @@ struct matrix {
     const char *device;      // slug of the only one to run, or NULL
     const char *build;       // name of the only one to run, or NULL
     unsigned jobs;
-    const char *resets;    // end of the names of builds that also get a reset at every
-                           // instruction, or NULL
-    bool ways[ENTRY_WAYS]; // that are run
+    const char *resets;      // end of the names of builds that also get a reset at every
+                             // instruction, or NULL
+    bool paths[ENTRY_PATHS]; // that are run
     bool json;
     struct matrix_digest digest;
     double seconds;
 };
 
-extern const char matrix_help[];
+// What `matrix --help` prints.
+void matrix_help(FILE *file);
 
 // Reads the command line behind `matrix`. Returns 0, or the exit code that is in *problem.
 int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *problem);
@@ -72,8 +73,8 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
 int matrix_run(struct matrix *matrix, struct problem *problem);
 void matrix_close(struct matrix *matrix);
 
-// The sum over all devices, on one way and on both.
-struct tally matrix_total_of(const struct matrix *matrix, enum entry_way way);
+// The sum over all devices, on one path and on both.
+struct tally matrix_total_of(const struct matrix *matrix, enum entry_path path);
 struct tally matrix_total(const struct matrix *matrix);
 
 #endif

@@ -2,114 +2,141 @@
 // SPDX-License-Identifier: MIT
 #include "matrix.h"
 
+#include "option_table.h"
 #include "runnable.h"
-
-#include "arguments.h"
-#include "expected.h"
+#include "scenario.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-const char matrix_help[] =
-    "usage: bootleap-sim matrix FOLDER [options]\n"
-    "\n"
-    "Runs every device in every scenario with every build of the firmware, and prints what came\n"
-    "of it against what had to. FOLDER holds one folder a build, and that one SLUG.elf a device;\n"
-    "`script/matrix` makes it in build/matrix. A build is an application that calls\n"
-    "bootleap_on_reset() and then application(origin), and does nothing else.\n"
-    "\n"
-    "  --device NAME   this device only\n"
-    "  --build NAME    this build only\n"
-    "  --way WAY       into the ROM through a reset, direct: without one, or both (default)\n"
-    "  --resets END    builds whose names end so also get a reset of each kind at every\n"
-    "                  instruction of the way in and back, which takes a while\n"
-    "  --jobs N        processes (default: one for each processor)\n"
-    "  --digest[=FIELDS]\n"
-    "                  print one SHA-256 over all cells. Each is a line: device, build, way,\n"
-    "                  scenario, and what came of it. The same on any number of --jobs. FIELDS "
-    "has\n"
-    "                  commas between them:\n"
-    "                    points        of the contract that do not hold\n"
-    "                    outcome       how it ended, and what the ROM made of each handoff\n"
-    "                    refusal       what the entry function came back with\n"
-    "                    handoffs      how many\n"
-    "                    resets        how many\n"
-    "                    unmodelled    registers that nobody models and that were touched\n"
-    "                    earned        points that code has seen to; only where it is named\n"
-    "                    instructions  how many; only where it is named\n"
-    "  --cells FILE    write these lines to FILE, sorted: diff shows the cells that changed\n"
-    "  --json          print the result as JSON\n"
-    "\n"
-    "Exit code: 0 all as it must be, 7 some cell is not (each is shown with the command that\n"
-    "repeats it), 2 usage.\n";
+enum { MOST_JOBS = 64 };
 
-enum {
-    OPTION_DEVICE = 256,
-    OPTION_BUILD,
-    OPTION_RESETS,
-    OPTION_JOBS,
-    OPTION_JSON,
-    OPTION_WAY,
-    OPTION_DIGEST,
-    OPTION_CELLS,
-    MOST_JOBS = 64
-};
-
-static const struct option options[] = {
-    {"device", required_argument, NULL, OPTION_DEVICE},
-    {"build", required_argument, NULL, OPTION_BUILD},
-    {"resets", required_argument, NULL, OPTION_RESETS},
-    {"jobs", required_argument, NULL, OPTION_JOBS},
-    {"way", required_argument, NULL, OPTION_WAY},
-    {"digest", optional_argument, NULL, OPTION_DIGEST},
-    {"cells", required_argument, NULL, OPTION_CELLS},
-    {"json", no_argument, NULL, OPTION_JSON},
-    {NULL, 0, NULL, 0},
-};
-
-static int set_device(struct matrix *matrix, const char *name, struct problem *problem)
+// The paths into the ROM, and behind them both.
+static const char *path_word(unsigned path)
 {
-    const struct device *device = device_find(name);
+    return path == ENTRY_PATHS ? "both" : entry_path_name((enum entry_path)path);
+}
+
+static const char *field_word(unsigned field)
+{
+    return field < CELL_FIELDS ? cell_field_name((enum cell_field)field) : NULL;
+}
+
+static const char *field_help(unsigned field)
+{
+    return cell_field_help((enum cell_field)field);
+}
+
+static int set_device(void *request, const struct option_row *row, const char *text,
+                      struct problem *problem)
+{
+    struct matrix *matrix = request;
+    const struct device *device = device_find(text);
 
     if (!device) {
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
-                           "no device is called %s: the nearest is %s", name,
-                           device_nearest(name)->slug);
+                           "no device is called %s: the nearest is %s", text,
+                           device_nearest(text)->slug);
     }
     if (runnable_why_not(device)) {
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists those that are",
-                           "--device %s: it is not run: %s", device->slug,
+                           "--%s %s: it is not run: %s", row->name, device->slug,
                            runnable_why_not(device));
     }
     matrix->device = device->slug;
     return 0;
 }
 
-static int set_jobs(struct matrix *matrix, const char *text, struct problem *problem)
+static int set_paths(void *request, const struct option_row *row, const char *text,
+                     struct problem *problem)
 {
-    uint64_t jobs = 0;
-    int error = arguments_number(&jobs, "--jobs", text, 1, MOST_JOBS, problem);
+    struct matrix *matrix = request;
+    unsigned path = ENTRY_PATHS;
+    int error = option_word(&path, row, text, problem);
 
-    matrix->jobs = (unsigned)jobs;
+    matrix->paths[PATH_RESET] = path != PATH_DIRECT;
+    matrix->paths[PATH_DIRECT] = path != PATH_RESET;
     return error;
 }
 
-static int set_way(struct matrix *matrix, const char *text, struct problem *problem)
+static int set_digest(void *request, const struct option_row *row, const char *text,
+                      struct problem *problem)
 {
-    bool both = strcmp(text, "both") == 0;
+    struct matrix *matrix = request;
 
-    matrix->ways[BY_RESET] = both || strcmp(text, entry_way_name(BY_RESET)) == 0;
-    matrix->ways[DIRECTLY] = both || strcmp(text, entry_way_name(DIRECTLY)) == 0;
-    if (!matrix->ways[BY_RESET] && !matrix->ways[DIRECTLY]) {
-        return problem_set(problem, EXIT_USAGE, "reset, direct or both",
-                           "--way %s: no way into the ROM is called that", text);
-    }
-    return 0;
+    (void)row;
+    return matrix_digest_fields(&matrix->digest, text, problem);
+}
+
+#define PLACE(type, member) OPTION_PLACE(struct matrix, type, member)
+
+static const struct option_row rows[] = {
+    {.name = "device", .argument = "NAME", .parse = set_device, .help = "this device only"},
+    {.name = "build",
+     .argument = "NAME",
+     .parse = option_text,
+     .help = "this build only",
+     .place = PLACE(const char *, build)},
+    {.name = "way",
+     .argument = "WAY",
+     .parse = set_paths,
+     .help = "into the ROM through a reset, without one, or both (default):",
+     .words = path_word},
+    {.name = "resets",
+     .argument = "END",
+     .parse = option_text,
+     .help = "builds whose names end so also get a reset of each kind at every instruction of the "
+             "way in and back, which takes a while",
+     .place = PLACE(const char *, resets)},
+    {.name = "jobs",
+     .argument = "N",
+     .parse = option_unsigned,
+     .help = "processes (default: one for each processor)",
+     .place = PLACE(unsigned, jobs),
+     .least = 1,
+     .most = MOST_JOBS},
+    {.name = "digest",
+     .argument = "[=FIELDS]",
+     .parse = set_digest,
+     .help = "print one SHA-256 over all cells. Each is a line: device, build, way, scenario, and "
+             "what came of it. The same on any number of --jobs. FIELDS has commas between them:",
+     .words = field_word,
+     .word_help = field_help},
+    {.name = "cells",
+     .argument = "FILE",
+     .parse = option_text,
+     .help = "write these lines to FILE, sorted: diff shows the cells that changed",
+     .place = PLACE(const char *, digest.cells)},
+    {.name = "json",
+     .parse = option_flag,
+     .help = "print the result as JSON",
+     .place = PLACE(bool, json)},
+    {.name = NULL},
+};
+
+static const struct option_group group = {NULL, rows};
+
+static const struct option_table options = {
+    "matrix",
+    "usage: bootleap-sim matrix FOLDER [options]\n"
+    "\n"
+    "Runs every device in every scenario with every build of the firmware, and prints what came\n"
+    "of it against what had to. FOLDER holds one folder a build, and that one SLUG.elf a device;\n"
+    "`script/matrix` makes it in build/matrix. A build is an application that calls\n"
+    "bootleap_on_reset() and then application(origin), and does nothing else.\n",
+    "Exit code: 0 all as it must be, 7 some cell is not (each is shown with the command that\n"
+    "repeats it), 2 usage.\n",
+    &group,
+    1,
+};
+
+void matrix_help(FILE *file)
+{
+    option_table_help(&options, file);
 }
 
 static int is_build(const struct dirent *entry)
@@ -165,56 +192,25 @@ static int find_builds(struct matrix *matrix, struct problem *problem)
     return error;
 }
 
-static int set_option(struct matrix *matrix, int option, char **argv, struct problem *problem)
-{
-    switch (option) {
-    case OPTION_DEVICE:
-        return set_device(matrix, optarg, problem);
-    case OPTION_BUILD:
-        matrix->build = optarg;
-        return 0;
-    case OPTION_RESETS:
-        matrix->resets = optarg;
-        return 0;
-    case OPTION_JOBS:
-        return set_jobs(matrix, optarg, problem);
-    case OPTION_WAY:
-        return set_way(matrix, optarg, problem);
-    case OPTION_DIGEST:
-        return matrix_digest_fields(&matrix->digest, optarg, problem);
-    case OPTION_CELLS:
-        matrix->digest.cells = optarg;
-        return 0;
-    case OPTION_JSON:
-        matrix->json = true;
-        return 0;
-    default:
-        return arguments_refuse(option, argv, "matrix", problem);
-    }
-}
-
 int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *problem)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    int option, error = 0;
+    int operands, error;
 
     *matrix =
-        (struct matrix){.jobs = processors > 0 ? (unsigned)processors : 1, .ways = {true, true}};
-    arguments_start();
-    while (!error && (option = getopt_long(argc, argv, arguments_short, options, NULL)) != -1) {
-        error = set_option(matrix, option, argv, problem);
-    }
-    if (!error && argc - optind != 1) {
-        error = problem_set(problem, EXIT_USAGE, "bootleap-sim matrix build/matrix",
-                            "command line: %s FOLDER was given",
-                            optind < argc ? "more than one" : "no");
-    }
+        (struct matrix){.jobs = processors > 0 ? (unsigned)processors : 1, .paths = {true, true}};
+    error = option_table_parse(&options, matrix, argc, argv, &operands, problem);
     if (error) {
         return error;
+    }
+    if (argc - operands != 1) {
+        return problem_set(problem, EXIT_USAGE, "bootleap-sim matrix build/matrix",
+                           "command line: %s FOLDER was given",
+                           operands < argc ? "more than one" : "no");
     }
     if (matrix->digest.cells && !matrix->digest.fields) {
         error = matrix_digest_fields(&matrix->digest, NULL, problem);
     }
-    matrix->folder = argv[optind];
+    matrix->folder = argv[operands];
     return error ? error : find_builds(matrix, problem);
 }

@@ -45,14 +45,14 @@ static void print_row(const struct matrix *matrix, const struct matrix_row *row,
                 row->why_not);
         return;
     }
-    for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
-        if (!matrix->ways[way]) {
+    for (enum entry_path path = PATH_RESET; path < ENTRY_PATHS; path++) {
+        if (!matrix->paths[path]) {
             continue;
         }
         fprintf(file, "%-10s %-13s %-6s %6u", row->device->slug, words_core(row->device->core),
-                entry_way_name(way), row->builds);
+                entry_path_name(path), row->builds);
         for (int group = 0; group < GROUPS; group++) {
-            print_tally(&row->groups[way][group], file);
+            print_tally(&row->groups[path][group], file);
         }
         fprintf(file, "\n");
     }
@@ -61,28 +61,28 @@ static void print_row(const struct matrix *matrix, const struct matrix_row *row,
 // One of each group is enough to read; --json has as many as were kept.
 static void print_failures(const struct matrix_row *row, FILE *file)
 {
-    bool told[ENTRY_WAYS][GROUPS] = {{false}};
+    bool told[ENTRY_PATHS][GROUPS] = {{false}};
 
     for (unsigned i = 0; i < row->failure_count; i++) {
         char command[CELL_COMMAND], name[CELL_COMMAND];
         struct cell cell = row->failures[i].cell;
 
-        if (told[cell.way][cell.scenario->group]) {
+        if (told[cell.path][cell.scenario->group]) {
             continue;
         }
-        told[cell.way][cell.scenario->group] = true;
+        told[cell.path][cell.scenario->group] = true;
         cell.elf = row->failures[i].elf;
         cell_name(&cell, name);
         cell_command(&cell, command);
-        fprintf(file, "\n%s, %s, %s: %s\n  %s\n", row->device->slug, entry_way_name(cell.way), name,
-                row->failures[i].why, command);
+        fprintf(file, "\n%s, %s, %s: %s\n  %s\n", row->device->slug, entry_path_name(cell.path),
+                name, row->failures[i].why, command);
     }
 }
 
 struct totals {
-    unsigned enter[ENTRY_WAYS], refuse[ENTRY_WAYS]; // devices
+    unsigned enter[ENTRY_PATHS], refuse[ENTRY_PATHS]; // devices
     unsigned not_run;
-    unsigned touched; // cells
+    unsigned unmodelled; // cells
     uint64_t instructions;
 };
 
@@ -97,11 +97,11 @@ static struct totals add_up(const struct matrix *matrix)
         }
         totals.not_run += row->why_not != NULL;
         totals.instructions += row->instructions;
-        totals.touched += row->touched;
-        for (int way = 0; way < ENTRY_WAYS; way++) {
-            bool enters = row->groups[way][GROUP_BACK].entered > 0;
-            totals.enter[way] += matrix->ways[way] && !row->why_not && enters;
-            totals.refuse[way] += matrix->ways[way] && !row->why_not && !enters;
+        totals.unmodelled += row->unmodelled;
+        for (int path = 0; path < ENTRY_PATHS; path++) {
+            bool enters = row->groups[path][GROUP_BACK].entered > 0;
+            totals.enter[path] += matrix->paths[path] && !row->why_not && enters;
+            totals.refuse[path] += matrix->paths[path] && !row->why_not && !enters;
         }
     }
     return totals;
@@ -110,21 +110,21 @@ static struct totals add_up(const struct matrix *matrix)
 // What a thread needs from the call to the first instruction of the ROM, the fewest and the most.
 static void print_entries(const struct matrix *matrix, enum core core, FILE *file)
 {
-    uint64_t least[ENTRY_WAYS] = {UINT64_MAX, UINT64_MAX}, most[ENTRY_WAYS] = {0};
+    uint64_t least[ENTRY_PATHS] = {UINT64_MAX, UINT64_MAX}, most[ENTRY_PATHS] = {0};
 
     for (size_t i = 0; i < device_count; i++) {
         const struct matrix_row *row = &matrix->rows[i];
-        for (int way = 0; way < ENTRY_WAYS && row->device->core == core; way++) {
-            uint64_t entry = row->entry_instructions[way];
-            least[way] = entry && entry < least[way] ? entry : least[way];
-            most[way] = entry > most[way] ? entry : most[way];
+        for (int path = 0; path < ENTRY_PATHS && row->device->core == core; path++) {
+            uint64_t entry = row->entry_instructions[path];
+            least[path] = entry && entry < least[path] ? entry : least[path];
+            most[path] = entry > most[path] ? entry : most[path];
         }
     }
-    for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
-        if (most[way]) {
+    for (enum entry_path path = PATH_RESET; path < ENTRY_PATHS; path++) {
+        if (most[path]) {
             fprintf(file, "instructions into the ROM, %s, %s: %llu to %llu\n", words_core(core),
-                    entry_way_name(way), (unsigned long long)least[way],
-                    (unsigned long long)most[way]);
+                    entry_path_name(path), (unsigned long long)least[path],
+                    (unsigned long long)most[path]);
         }
     }
 }
@@ -147,21 +147,21 @@ static void print_totals(const struct matrix *matrix, FILE *file)
     for (enum core core = CORE_M0; core <= CORE_M55; core++) {
         print_entries(matrix, core, file);
     }
-    for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
-        struct tally total = matrix_total_of(matrix, way);
-        if (matrix->ways[way]) {
+    for (enum entry_path path = PATH_RESET; path < ENTRY_PATHS; path++) {
+        struct tally total = matrix_total_of(matrix, path);
+        if (matrix->paths[path]) {
             fprintf(file,
                     "%s: devices: %u enter and return, %u refuse, %u not run\n"
                     "%s: cells: %u entered and returned, %u refused, %u with nothing to enter, "
                     "%u FAILED\n",
-                    entry_way_name(way), totals.enter[way], totals.refuse[way], totals.not_run,
-                    entry_way_name(way), total.entered, total.refused, total.ran, total.failed);
+                    entry_path_name(path), totals.enter[path], totals.refuse[path], totals.not_run,
+                    entry_path_name(path), total.entered, total.refused, total.ran, total.failed);
         }
     }
     fprintf(file,
             "cells that touched a register that nobody models: %u\n"
             "time: %.0f s in %u processes, %.1f million instructions a second\n",
-            totals.touched, matrix->seconds, matrix->jobs,
+            totals.unmodelled, matrix->seconds, matrix->jobs,
             (double)totals.instructions / matrix->seconds / 1e6);
     print_digest(&matrix->digest, file);
 }
@@ -202,20 +202,20 @@ static json_t *pack_failures(const struct matrix_row *row)
         cell_name(&cell, name);
         cell_command(&cell, command);
         json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "way",
-                                              entry_way_name(cell.way), "scenario", name, "why",
+                                              entry_path_name(cell.path), "scenario", name, "why",
                                               row->failures[i].why, "command", command));
     }
     return list;
 }
 
-static json_t *pack_groups(const struct matrix_row *row, enum entry_way way)
+static json_t *pack_groups(const struct matrix_row *row, enum entry_path path)
 {
     json_t *groups = json_object();
 
     for (int group = 0; group < GROUPS; group++) {
-        if (count(&row->groups[way][group])) {
+        if (count(&row->groups[path][group])) {
             json_object_set_new(groups, group_name((enum scenario_group)group),
-                                pack_tally(&row->groups[way][group]));
+                                pack_tally(&row->groups[path][group]));
         }
     }
     return groups;
@@ -245,12 +245,12 @@ static json_t *pack_row(const struct matrix_row *row)
     if (row->why_not) {
         json_object_set_new(object, "not_run", json_string(row->why_not));
     }
-    json_object_set_new(object, "groups", pack_groups(row, BY_RESET));
-    json_object_set_new(object, "direct_groups", pack_groups(row, DIRECTLY));
-    for (enum entry_way way = BY_RESET; way < ENTRY_WAYS; way++) {
-        if (row->entry_instructions[way]) {
-            json_object_set_new(entries, entry_way_name(way),
-                                json_integer((json_int_t)row->entry_instructions[way]));
+    json_object_set_new(object, "groups", pack_groups(row, PATH_RESET));
+    json_object_set_new(object, "direct_groups", pack_groups(row, PATH_DIRECT));
+    for (enum entry_path path = PATH_RESET; path < ENTRY_PATHS; path++) {
+        if (row->entry_instructions[path]) {
+            json_object_set_new(entries, entry_path_name(path),
+                                json_integer((json_int_t)row->entry_instructions[path]));
         }
     }
     json_object_set_new(object, "entry_instructions", entries);
@@ -273,8 +273,8 @@ static json_t *pack_digest(const struct matrix_digest *digest)
 static void print_json(const struct matrix *matrix, FILE *file)
 {
     json_t *rows = json_array(), *builds = json_array(), *summary;
-    struct tally total = matrix_total(matrix), by_reset = matrix_total_of(matrix, BY_RESET);
-    struct tally directly = matrix_total_of(matrix, DIRECTLY);
+    struct tally total = matrix_total(matrix), by_reset = matrix_total_of(matrix, PATH_RESET);
+    struct tally directly = matrix_total_of(matrix, PATH_DIRECT);
     struct totals totals = add_up(matrix);
 
     for (size_t i = 0; i < device_count; i++) {
@@ -285,14 +285,15 @@ static void print_json(const struct matrix *matrix, FILE *file)
     for (size_t i = 0; i < matrix->build_count; i++) {
         json_array_append_new(builds, json_string(matrix->builds[i].name));
     }
-    summary = json_pack(
-        "{s:o, s:o, s:o, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i}, s:f, s:i, s:f}", "builds",
-        builds, "devices", rows, "cells", pack_tally(&total), "reset_cells", pack_tally(&by_reset),
-        "direct_cells", pack_tally(&directly), "totals", "enter", (int)totals.enter[BY_RESET],
-        "refuse", (int)totals.refuse[BY_RESET], "direct_enter", (int)totals.enter[DIRECTLY],
-        "direct_refuse", (int)totals.refuse[DIRECTLY], "not_run", (int)totals.not_run,
-        "touched_cells", (int)totals.touched, "seconds", matrix->seconds, "jobs", (int)matrix->jobs,
-        "instructions_per_second", (double)totals.instructions / matrix->seconds);
+    summary =
+        json_pack("{s:o, s:o, s:o, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i}, s:f, s:i, s:f}",
+                  "builds", builds, "devices", rows, "cells", pack_tally(&total), "reset_cells",
+                  pack_tally(&by_reset), "direct_cells", pack_tally(&directly), "totals", "enter",
+                  (int)totals.enter[PATH_RESET], "refuse", (int)totals.refuse[PATH_RESET],
+                  "direct_enter", (int)totals.enter[PATH_DIRECT], "direct_refuse",
+                  (int)totals.refuse[PATH_DIRECT], "not_run", (int)totals.not_run, "touched_cells",
+                  (int)totals.unmodelled, "seconds", matrix->seconds, "jobs", (int)matrix->jobs,
+                  "instructions_per_second", (double)totals.instructions / matrix->seconds);
     if (matrix->digest.fields) {
         json_object_set_new(summary, "digest", pack_digest(&matrix->digest));
     }

@@ -189,7 +189,7 @@ static int open_watcher(struct run *run, struct problem *problem)
     const struct scenario *scenario = run->scenario;
     const struct watcher_settings settings = {
         .on_reset = scenario->on_reset,
-        .on_reset_named = scenario->on_reset_asked,
+        .on_reset_named = scenario->on_reset_named,
         .entry = scenario->entry,
         .direct = SCENARIO_DIRECT_ENTRY,
         .enter_at = scenario->enter_at,

@@ -10,12 +10,13 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 enum { SCENARIO_LINKS = 4, SCENARIO_POKES = 4, SCENARIO_HOLDS = 8 };
 
 // "USART3=/tmp/tty": a symbolic link to the terminal of one USART.
 struct scenario_link {
-    const char *usart;
+    char usart[32];
     const char *path;
 };
 
@@ -24,6 +25,16 @@ struct scenario_poke {
     uint32_t address;
     uint32_t value;
 };
+
+// How the application gets into the ROM.
+enum entry_path {
+    PATH_RESET,  // a reset comes between: bootleap_enter()
+    PATH_DIRECT, // it jumps, and undoes before what the ROM would stumble over: bootleap_jump()
+    ENTRY_PATHS,
+};
+
+// "reset" or "direct"; NULL beyond.
+const char *entry_path_name(enum entry_path path);
 
 // The function that enters the ROM without a reset.
 #define SCENARIO_DIRECT_ENTRY "bootleap_jump"
@@ -39,7 +50,7 @@ struct scenario {
     bool direct;              // that function enters without a reset
     const char *until;        // symbol at which the run ends, once nothing is left to do, or NULL
     const char *on_reset;     // the function whose calls are measured
-    bool on_reset_asked;      // by name: then it must be there
+    bool on_reset_named;      // by --on-reset: then it must be there
     enum application_state state; // in which it enters
     bool on_stack;                // ... with the stack pointer at the mark + `stack_over_mark`
     int stack_over_mark;
@@ -93,9 +104,7 @@ struct scenario {
 // Reads the command line behind `run`. Returns 0, or the exit code that is in *problem.
 int scenario_parse(struct scenario *scenario, int argc, char **argv, struct problem *problem);
 
-// The options, for --help.
-extern const char scenario_help[];
-extern const char scenario_help_start[]; // how the chip starts
-extern const char scenario_help_more[];  // how a run ends, and examples
+// What `run --help` prints.
+void scenario_help(FILE *file);
 
 #endif

@@ -1,16 +1,40 @@
-// scenario_set.c: reads the values of single options of `bootleap-sim run`.
+// scenario_set.c: reads the values of those options of `bootleap-sim run` that are unlike others.
 // SPDX-License-Identifier: MIT
 #include "scenario_set.h"
 
-#include "arguments.h"
 #include "runnable.h"
-#include "words.h"
+#include "scenario.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-int scenario_set_device(struct scenario *scenario, const char *text, struct problem *problem)
+const struct host_word *scenario_host(unsigned host)
 {
+    static const struct host_word hosts[] = {
+        [ROM_HOST_TERMINAL] = {"terminal", "a real tool, on the terminal of a USART (default)"},
+        [ROM_HOST_GO] = {"go", "a Go comes at once, or when a blank flash holds ELF"},
+        [ROM_HOST_PIN] = {"pin", "the reset button"},
+        [ROM_HOST_RESET] = {"reset", "a software reset"},
+        [ROM_HOST_POWER] = {"power", "a power cycle"},
+        [ROM_HOST_BROWN_OUT] = {"brown-out", "power sags, RAM keeps what it holds"},
+        [ROM_HOST_WATCHDOG] = {"watchdog", "a watchdog bites"},
+        [ROM_HOST_OPTION] = {"option", "an option-byte load"},
+        [ROM_HOST_RESTORE] = {"restore",
+                              "it programs option bytes that start flash, and loads them"},
+        [ROM_HOST_END] = {"end", "nobody: the run ends there"},
+        {NULL, NULL},
+    };
+
+    return &hosts[host];
+}
+
+int scenario_set_device(void *request, const struct option_row *row, const char *text,
+                        struct problem *problem)
+{
+    struct scenario *scenario = request;
+
+    (void)row;
     scenario->device = device_find(text);
     if (!scenario->device) {
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
@@ -25,102 +49,141 @@ int scenario_set_device(struct scenario *scenario, const char *text, struct prob
     return 0;
 }
 
-int scenario_set_host(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_set_host(void *request, const struct option_row *row, const char *text,
+                      struct problem *problem)
 {
-    static const char *const names[] = {
-        [ROM_HOST_TERMINAL] = "terminal", [ROM_HOST_GO] = "go",
-        [ROM_HOST_PIN] = "pin",           [ROM_HOST_RESET] = "reset",
-        [ROM_HOST_POWER] = "power",       [ROM_HOST_BROWN_OUT] = "brown-out",
-        [ROM_HOST_WATCHDOG] = "watchdog", [ROM_HOST_OPTION] = "option",
-        [ROM_HOST_RESTORE] = "restore",   [ROM_HOST_END] = "end"};
+    struct scenario *scenario = request;
+    unsigned host = scenario->host;
+    int error = option_word(&host, row, text, problem);
 
-    for (int i = ROM_HOST_TERMINAL; i <= ROM_HOST_END; i++) {
-        if (strcmp(names[i], text) == 0) {
-            scenario->host = (enum rom_host)i;
-            return 0;
-        }
-    }
-    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--host %s: no host is called that", text);
+    scenario->host = (enum rom_host)host;
+    return error;
 }
 
-int scenario_set_state(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_set_state(void *request, const struct option_row *row, const char *text,
+                       struct problem *problem)
 {
-    for (int i = 0; i < STATES; i++) {
-        if (strcmp(state_name((enum application_state)i), text) == 0) {
-            scenario->state = (enum application_state)i;
-            return 0;
-        }
-    }
-    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--state %s: no state is called that", text);
+    struct scenario *scenario = request;
+    unsigned state = scenario->state;
+    int error = option_word(&state, row, text, problem);
+
+    scenario->state = (enum application_state)state;
+    return error;
 }
 
-int scenario_set_way(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_set_path(void *request, const struct option_row *row, const char *text,
+                      struct problem *problem)
 {
-    scenario->direct = strcmp(text, "direct") == 0;
-    if (!scenario->direct && strcmp(text, "reset") != 0) {
-        return problem_set(problem, EXIT_USAGE, "reset or direct",
-                           "--way %s: no way into the ROM is called that", text);
-    }
+    struct scenario *scenario = request;
+    unsigned path = PATH_RESET;
+    int error = option_word(&path, row, text, problem);
+
+    scenario->direct = path == PATH_DIRECT;
+    return error;
+}
+
+int scenario_set_reset(void *request, const struct option_row *row, const char *text,
+                       struct problem *problem)
+{
+    struct scenario *scenario = request;
+    unsigned kind = scenario->reset;
+    int error = option_word(&kind, row, text, problem);
+
+    scenario->reset = (enum reset_kind)kind;
+    return error;
+}
+
+int scenario_set_on_reset(void *request, const struct option_row *row, const char *text,
+                          struct problem *problem)
+{
+    struct scenario *scenario = request;
+
+    (void)row;
+    (void)problem;
+    scenario->on_reset = text;
+    scenario->on_reset_named = true;
     return 0;
 }
 
-int scenario_set_reset(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_set_no_crystal(void *request, const struct option_row *row, const char *text,
+                            struct problem *problem)
 {
-    for (int i = RESET_POWER_ON; i <= RESET_OPTION; i++) {
-        if (strcmp(chip_reset_name((enum reset_kind)i), text) == 0) {
-            scenario->reset = (enum reset_kind)i;
-            return 0;
-        }
-    }
-    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--reset %s: no reset is called that", text);
+    struct scenario *scenario = request;
+
+    (void)row;
+    (void)text;
+    (void)problem;
+    scenario->crystal_after = UINT_MAX;
+    return 0;
 }
 
-int scenario_set_chip_option(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_set_crystal_chance(void *request, const struct option_row *row, const char *text,
+                                struct problem *problem)
 {
-    for (int i = 0; words_option_refusal((enum option_refusal)i); i++) {
-        if (strcmp(words_option_refusal((enum option_refusal)i), text) == 0) {
-            scenario->options |= 1u << i;
-            return 0;
-        }
-    }
-    return problem_set(problem, EXIT_USAGE, "`bootleap-sim run --help` names them",
-                       "--option %s: no option is called that", text);
+    struct scenario *scenario = request;
+
+    scenario->has_crystal_chance = true;
+    return option_unsigned(request, row, text, problem);
 }
 
-int scenario_set_stack(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_set_gdb(void *request, const struct option_row *row, const char *text,
+                     struct problem *problem)
 {
+    struct scenario *scenario = request;
+
+    scenario->has_gdb = true;
+    return option_unsigned(request, row, text, problem);
+}
+
+int scenario_add_option(void *request, const struct option_row *row, const char *text,
+                        struct problem *problem)
+{
+    struct scenario *scenario = request;
+    unsigned refusal = 0;
+    int error = option_word(&refusal, row, text, problem);
+
+    if (!error) {
+        scenario->options |= 1u << refusal;
+    }
+    return error;
+}
+
+int scenario_set_stack(void *request, const struct option_row *row, const char *text,
+                       struct problem *problem)
+{
+    struct scenario *scenario = request;
     char *end;
     long offset = strtol(text, &end, 0);
 
     if (!*text || *end || offset % 4 || offset < -0x1000 || offset > 0x1000) {
         return problem_set(problem, EXIT_USAGE, "a multiple of 4 from -4096 to 4096",
-                           "--stack-over-mark %s: is no distance of the stack from the mark", text);
+                           "--%s %s: is no distance of the stack from the mark", row->name, text);
     }
     scenario->on_stack = true;
     scenario->stack_over_mark = (int)offset;
     return 0;
 }
 
-int scenario_set_noise_mark(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_set_noise_mark(void *request, const struct option_row *row, const char *text,
+                            struct problem *problem)
 {
+    struct scenario *scenario = request;
     char *end;
     long stage = strtol(text, &end, 0);
 
     if (!*text || *end || stage < -1 || stage > 18) {
         return problem_set(problem, EXIT_USAGE, "a number from -1 to 18",
-                           "--noise-mark %s: is no stage of a mark", text);
+                           "--%s %s: is no stage of a mark", row->name, text);
     }
     scenario->has_noise_mark = true;
     scenario->noise_mark = (int)stage;
     return 0;
 }
 
-// "0x91" or "V9.1".
-int scenario_set_rom_version(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_set_rom_version(void *request, const struct option_row *row, const char *text,
+                             struct problem *problem)
 {
+    struct scenario *scenario = request;
     char *end = NULL;
     unsigned long version = 0;
 
@@ -131,44 +194,30 @@ int scenario_set_rom_version(struct scenario *scenario, const char *text, struct
         version = strtoul(text, &end, 0);
     }
     if (version == 0 || version > 0xFFF || *end) {
-        return problem_set(problem, EXIT_USAGE, "0x91 or V9.1", "%s is no version of a ROM", text);
+        return problem_set(problem, EXIT_USAGE, "0x91 or V9.1", "--%s %s: is no version of a ROM",
+                           row->name, text);
     }
     scenario->rom_version = (uint16_t)version;
     return 0;
 }
 
-int scenario_set_mark(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_add_tie(void *request, const struct option_row *row, const char *text,
+                     struct problem *problem)
 {
-    uint64_t address = 0;
-    int error = arguments_number(&address, "--mark", text, 4, UINT32_MAX - 7, problem);
+    struct scenario *scenario = request;
 
-    scenario->mark = (uint32_t)address;
-    return error;
-}
-
-int scenario_set_port(struct scenario *scenario, const char *text, struct problem *problem)
-{
-    uint64_t port = 0;
-    int error = arguments_number(&port, "--gdb", text, 0, 65535, problem);
-
-    scenario->has_gdb = true;
-    scenario->gdb_port = (unsigned)port;
-    return error;
-}
-
-int scenario_set_tie(struct scenario *scenario, const char *text, struct problem *problem)
-{
     if (scenario->hold_count == SCENARIO_HOLDS) {
         return problem_set(problem, EXIT_USAGE, "--tie PB15=0, at most eight times",
-                           "--tie %s: there is no room for more than eight", text);
+                           "--%s %s: there is no room for more than eight", row->name, text);
     }
     scenario->holds[scenario->hold_count++] = text;
     return 0;
 }
 
-// "0x58024500=0x1"
-int scenario_set_poke(struct scenario *scenario, const char *text, struct problem *problem)
+int scenario_add_poke(void *request, const struct option_row *row, const char *text,
+                      struct problem *problem)
 {
+    struct scenario *scenario = request;
     const char *equals = strchr(text, '=');
     char *end = NULL, *last = NULL;
     unsigned long long address = strtoull(text, &end, 0);
@@ -177,24 +226,35 @@ int scenario_set_poke(struct scenario *scenario, const char *text, struct proble
     if (!equals || end != equals || end == text || !equals[1] || *last || address > UINT32_MAX ||
         value > UINT32_MAX || address % 4 || scenario->poke_count == SCENARIO_POKES) {
         return problem_set(problem, EXIT_USAGE, "--register 0x40007000=0x400, at most four times",
-                           "--register %s: is no register and its value", text);
+                           "--%s %s: is no register and its value", row->name, text);
     }
     scenario->pokes[scenario->poke_count++] =
         (struct scenario_poke){(uint32_t)address, (uint32_t)value};
     return 0;
 }
 
-// Cuts "NAME=VALUE" in two.
-int scenario_set_link(struct scenario *scenario, char *text, struct problem *problem)
+int scenario_add_link(void *request, const struct option_row *row, const char *text,
+                      struct problem *problem)
 {
-    char *equals = strchr(text, '=');
+    static const char example[] = "--usart USART3=/tmp/board, at most four times";
+    struct scenario *scenario = request;
+    struct scenario_link *link = &scenario->links[scenario->link_count];
+    size_t length = strcspn(text, "=");
 
-    if (!equals || scenario->link_count == SCENARIO_LINKS) {
-        return problem_set(problem, EXIT_USAGE, "--usart USART3=/tmp/board, at most four times",
-                           "--usart %s: %s", text,
-                           equals ? "there is no room for more than four" : "no '=' in it");
+    if (!text[length]) {
+        return problem_set(problem, EXIT_USAGE, example, "--%s %s: no '=' in it", row->name, text);
     }
-    *equals = '\0';
-    scenario->links[scenario->link_count++] = (struct scenario_link){text, equals + 1};
+    if (scenario->link_count == SCENARIO_LINKS) {
+        return problem_set(problem, EXIT_USAGE, example,
+                           "--%s %s: there is no room for more than four", row->name, text);
+    }
+    if (length >= sizeof link->usart) {
+        return problem_set(problem, EXIT_USAGE, example, "--%s %s: no USART has so long a name",
+                           row->name, text);
+    }
+    memcpy(link->usart, text, length);
+    link->usart[length] = '\0';
+    link->path = text + length + 1;
+    scenario->link_count++;
     return 0;
 }
