@@ -33,9 +33,9 @@ static int open_bootloader(struct connection *connection,
     if (error) {
         return error;
     }
-    const struct bootloader_settings of_bootloader = {
+    const struct bootloader_settings rom_settings = {
         .baud = settings->rom_baud, .timeout_ms = settings->timeout_ms, .line = connection->shared};
-    return bootloader_open(&connection->bootloader, rom_port, &of_bootloader, problem);
+    return bootloader_open(&connection->bootloader, rom_port, &rom_settings, problem);
 }
 
 static int open_application(struct connection *connection, struct problem *problem)
