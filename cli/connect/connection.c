@@ -23,19 +23,20 @@ enum {
 static int open_bootloader(struct connection *connection,
                            const struct connection_settings *settings, struct problem *problem)
 {
+    const struct bootloader_settings rom_settings = {.baud = settings->rom_baud,
+                                                     .timeout_ms = settings->timeout_ms};
     const char *rom_port = settings->rom_port ? settings->rom_port : settings->port;
-    int error = 0;
+    bool share_port = strcmp(rom_port, settings->port) == 0;
+    struct serial *line = NULL;
 
     *connection = (struct connection){.settings = *settings};
-    if (strcmp(rom_port, settings->port) == 0) {
-        error = serial_open(&connection->shared, settings->port, problem);
-    }
+    int error = bootloader_open(&connection->bootloader, rom_port, &rom_settings, &line, problem);
     if (error) {
         return error;
     }
-    const struct bootloader_settings of_bootloader = {
-        .baud = settings->rom_baud, .timeout_ms = settings->timeout_ms, .line = connection->shared};
-    return bootloader_open(&connection->bootloader, rom_port, &of_bootloader, problem);
+    connection->shared = share_port ? line : NULL;
+    connection->has_application = !share_port || line != NULL;
+    return 0;
 }
 
 static int open_application(struct connection *connection, struct problem *problem)
@@ -116,7 +117,7 @@ int connection_enter(struct connection *connection, const struct connection_sett
     }
     struct bootloader *bootloader = connection->bootloader;
     error = bootloader->ops->identify(bootloader, LISTEN_MS, RECOVERY_NONE, problem);
-    if (error != EXIT_NO_DEVICE) {
+    if (error != EXIT_NO_DEVICE || !connection->has_application) {
         return error;
     }
     error = request_entry(connection, problem);
@@ -154,11 +155,11 @@ int connection_start(struct connection *connection, uint32_t address,
 
     line[0] = '\0';
     // Open before it starts, where that is possible, to miss nothing of what it prints.
-    if (connection->shared == NULL) {
+    if (connection->has_application && connection->shared == NULL) {
         open_application(connection, &later);
     }
     int error = bootloader->ops->go(bootloader, address, problem);
-    if (error || settings->wait_ms == 0) {
+    if (error || settings->wait_ms == 0 || !connection->has_application) {
         return error;
     }
     if (connection->application == NULL) {
@@ -177,6 +178,5 @@ void connection_close(struct connection *connection)
     if (connection->bootloader) {
         connection->bootloader->ops->close(connection->bootloader);
     }
-    serial_close(connection->shared);
     *connection = (struct connection){0};
 }

@@ -27,8 +27,9 @@ struct connection {
     struct connection_settings settings;
     struct bootloader *bootloader; // NULL until it is open
     struct serial *application;    // NULL while it is closed
-    struct serial *shared;         // the line of both where they share a port, else NULL
-    bool entry_requested;          // the application was asked: the bootloader did not run before
+    struct serial *shared; // the bootloader's line where it is also the application's, or NULL
+    bool has_application;  // on a line that it can be asked on
+    bool entry_requested;  // the application was asked: the bootloader did not run before
 };
 
 // Finds a bootloader that runs already, and identifies it. connection_close afterwards, whatever
@@ -37,13 +38,13 @@ int connection_find(struct connection *connection, const struct connection_setti
                     struct problem *problem);
 
 // The same, but where none answers, sends the application the text that makes it enter, and looks
-// again.
+// again. Where the port is no serial one, and no other is named, there is no application to ask.
 int connection_enter(struct connection *connection, const struct connection_settings *settings,
                      struct problem *problem);
 
 // Has the bootloader start what has its vector table at `address`, and waits for the first line
-// that it prints, which `line` gets: what of it is printable. Problems: those of serial_open and of
-// go, and EXIT_FAILED where no such line comes.
+// that it prints, which `line` gets: what of it is printable; "" if none is awaited. Problems:
+// those of serial_open and of go, and EXIT_FAILED where no such line comes.
 int connection_start(struct connection *connection, uint32_t address,
                      char line[CONNECTION_LINE_BYTES], struct problem *problem);
 

@@ -11,7 +11,6 @@ struct an3155_bootloader {
     struct bootloader base; // first: the two have the same address
     struct an3155 rom;
     unsigned baud;
-    bool owns_line;
 };
 
 static struct an3155_bootloader *whole(struct bootloader *bootloader)
@@ -133,9 +132,7 @@ static void release(struct bootloader *bootloader)
 {
     struct an3155_bootloader *self = whole(bootloader);
 
-    if (self->owns_line) {
-        serial_close(self->rom.line);
-    }
+    serial_close(self->rom.line);
     free(self);
 }
 
@@ -143,27 +140,26 @@ static const struct bootloader_ops ops = {identify,    read_memory, write_memory
                                           erase_pages, start,       release};
 
 int an3155_bootloader_open(struct bootloader **bootloader, const char *port,
-                           const struct bootloader_settings *settings, struct problem *problem)
+                           const struct bootloader_settings *settings, struct serial **line,
+                           struct problem *problem)
 {
-    struct serial *line = settings->line;
     struct an3155_bootloader *self = calloc(1, sizeof *self);
 
     if (self == NULL) {
         return problem_set(problem, EXIT_FAILED, NULL, "open %s: out of memory", port);
     }
-    int error = line ? 0 : serial_open(&line, port, problem);
+    int error = serial_open(line, port, problem);
     if (error) {
         free(self);
         return error;
     }
     *self = (struct an3155_bootloader){
         .base = {.ops = &ops,
-                 .port = serial_port(line),
+                 .port = serial_port(*line),
                  .block_bytes = AN3155_BLOCK_BYTES,
                  .erase_pages = AN3155_ERASE_PAGES},
-        .rom = {.line = line, .timeout_ms = settings->timeout_ms},
+        .rom = {.line = *line, .timeout_ms = settings->timeout_ms},
         .baud = settings->baud,
-        .owns_line = settings->line == NULL,
     };
     *bootloader = &self->base;
     return 0;

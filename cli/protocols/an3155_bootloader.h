@@ -5,8 +5,9 @@
 
 #include "bootloader_open.h"
 
-// Opens the line unless the settings bring one. Problems: those of serial_open.
+// As bootloader_open. Problems: those of serial_open.
 int an3155_bootloader_open(struct bootloader **bootloader, const char *port,
-                           const struct bootloader_settings *settings, struct problem *problem);
+                           const struct bootloader_settings *settings, struct serial **line,
+                           struct problem *problem);
 
 #endif

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-ACK = b"\x79"
+ACK, NACK = b"\x79", b"\x1f"
 ERASE, WRITE = b"\x43\xbc", b"\x31\xce"
 
 
@@ -33,9 +33,11 @@ class Host:
 
     def __init__(self, port):
         self.line = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
-        for _ in range(100):  # what comes before the ROM listens is lost
+        for count in range(100):  # what comes before the ROM listens is lost
             os.write(self.line, b"\x7f")
-            if self.answer(0.1) == ACK:
+            answer = self.answer(0.3)
+            # After several bytes, only a NACK says that none of them is half a command.
+            if answer == NACK or (answer == ACK and count == 0):
                 return
         sys.exit("the virtual ROM does not answer")
 

@@ -29,6 +29,7 @@ static struct {
     char log[LOG_BYTES];
     struct serial lines[LINES];
     struct memory_bootloader memory;
+    struct serial *rom_line;
     const char *printed; // by the application
     uint64_t now;
 } bench;
@@ -117,13 +118,19 @@ const char *serial_port(const struct serial *line)
     return line->port;
 }
 
+// A port whose name begins with "usb:" is no serial one.
 int bootloader_open(struct bootloader **bootloader, const char *port,
-                    const struct bootloader_settings *settings, struct problem *problem)
+                    const struct bootloader_settings *settings, struct serial **line,
+                    struct problem *problem)
 {
-    (void)problem;
-    say("ROM on %s%s at %u; ", port, settings->line ? " shared" : "", settings->baud);
+    say("ROM on %s at %u; ", port, settings->baud);
     *bootloader = &bench.memory.base;
-    return 0;
+    *line = NULL;
+    if (strncmp(port, "usb:", 4) == 0) {
+        return 0;
+    }
+    bench.rom_line = &bench.lines[0];
+    return serial_open(line, port, problem);
 }
 
 static const struct connection_settings settings = {
@@ -154,6 +161,9 @@ static int tear_down(void **state)
 static void assert_closed(struct connection *connection)
 {
     connection_close(connection);
+    if (bench.rom_line) {
+        serial_close(bench.rom_line); // as the bootloader would: once
+    }
     assert_int_equal(bench.memory.calls[CALL_CLOSE], 1);
     assert_false(bench.lines[0].open || bench.lines[1].open);
 }
@@ -171,7 +181,7 @@ static void find_asks_nobody_and_frees_nothing(void **state)
     assert_int_equal(bench.memory.calls[CALL_IDENTIFY], 1);
     assert_int_equal(bench.memory.recovery[0], RECOVERY_NONE);
     assert_false(connection.entry_requested);
-    assert_string_equal(bench.log, "open app; ROM on app shared at 57600; ");
+    assert_string_equal(bench.log, "ROM on app at 57600; open app; ");
     assert_closed(&connection);
 }
 
@@ -219,8 +229,7 @@ static void an_application_on_the_same_port_is_asked_there(void **state)
     bench.memory.silent = 1;
     assert_int_equal(connection_enter(&connection, &settings, &problem), 0);
     assert_true(connection.entry_requested);
-    assert_string_equal(bench.log,
-                        "open app; ROM on app shared at 57600; app at 9600; app gets go!; ");
+    assert_string_equal(bench.log, "ROM on app at 57600; open app; app at 9600; app gets go!; ");
     assert_closed(&connection);
 }
 
@@ -234,8 +243,38 @@ static void an_application_on_another_port_is_left_alone_afterwards(void **state
     apart.rom_port = "rom";
     bench.memory.silent = 1;
     assert_int_equal(connection_enter(&connection, &apart, &problem), 0);
-    assert_string_equal(bench.log,
-                        "ROM on rom at 57600; open app; app at 9600; app gets go!; close app; ");
+    assert_string_equal(bench.log, "ROM on rom at 57600; open rom; "
+                                   "open app; app at 9600; app gets go!; close app; ");
+    assert_closed(&connection);
+}
+
+static void over_another_wire_there_is_an_application_only_where_one_is_named(void **state)
+{
+    struct connection_settings usb = settings;
+    char line[CONNECTION_LINE_BYTES];
+    struct connection connection;
+    struct problem problem;
+
+    usb.port = "usb:";
+    bench.memory.silent = 1;
+    assert_int_equal(connection_enter(&connection, &usb, &problem), EXIT_NO_DEVICE);
+    assert_string_equal(problem.try_this, "look");
+    assert_int_equal(connection_start(&connection, 0x08000000, line, &problem), 0);
+    assert_string_equal(line, "");
+    assert_string_equal(bench.log, "ROM on usb: at 57600; ");
+    assert_closed(&connection);
+
+    tear_down(state);
+    set_up(state);
+    usb.port = "app";
+    usb.rom_port = "usb:";
+    bench.memory.silent = 1;
+    bench.printed = "hello\n";
+    assert_int_equal(connection_enter(&connection, &usb, &problem), 0);
+    assert_int_equal(connection_start(&connection, 0x08000000, line, &problem), 0);
+    assert_string_equal(line, "hello");
+    assert_string_equal(bench.log, "ROM on usb: at 57600; open app; app at 9600; app gets go!; "
+                                   "close app; open app; app at 9600; ");
     assert_closed(&connection);
 }
 
@@ -268,6 +307,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_application_on_another_port_is_left_alone_afterwards,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            over_another_wire_there_is_an_application_only_where_one_is_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_first_line_of_a_started_application_is_told, set_up,
                                         tear_down),
     };
