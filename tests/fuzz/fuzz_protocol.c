@@ -10,6 +10,7 @@
 #include "runnable.h"
 #include "journal.h"
 #include "port.h"
+#include "rom.h"
 
 #include <stdlib.h>
 
