@@ -1,5 +1,5 @@
-// flash.c: the flash interface as the application sees it: latency, EMPTY, and how a page is
-// erased. SPDX-License-Identifier: MIT
+// flash.c: the flash interface as firmware sees it: latency, EMPTY, how a page is erased.
+// SPDX-License-Identifier: MIT
 //
 // A page is erased by keys, a sequence of writes, and a wait: the row has them where the ROM looks
 // at the flash. Option bytes are programmed through option_bytes.c, where the row says how.

@@ -1,5 +1,5 @@
-// chip_state.h: all that one virtual STM32 remembers; who does what with it is in the other
-// headers. SPDX-License-Identifier: MIT
+// chip_state.h: all that one virtual STM32 remembers. What is done with it has other headers.
+// SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_CHIP_STATE_H
 #define BOOTLEAP_SIM_CHIP_STATE_H
 

@@ -1,5 +1,5 @@
-// instruction_trace.h: writes down every instruction and register write from the entry call to the
-// handoff. SPDX-License-Identifier: MIT
+// instruction_trace.h: lists each instruction and register write up to the handoff.
+// SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_INSTRUCTION_TRACE_H
 #define BOOTLEAP_SIM_INSTRUCTION_TRACE_H
 

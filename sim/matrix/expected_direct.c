@@ -12,6 +12,7 @@
 //    whatever goes wrong before leads to the application and not to a ROM.
 #include "expected.h"
 
+#include "blocks.h"
 #include "cpu.h"
 
 #include <string.h>
@@ -106,7 +107,8 @@ static bool has_way(const struct device *device)
 static bool can_reset_window_watchdog(const struct device *device)
 {
     for (const struct peripheral *p = device->peripherals; p->name; p++) {
-        if (p->block == BLOCK_WWDG) {
+        const struct watchdog_role *watchdog = blocks_type(p->block)->watchdog;
+        if (watchdog && watchdog->kind == WATCHDOG_WINDOW) {
             return p->reset_register != 0;
         }
     }

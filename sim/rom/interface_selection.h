@@ -1,5 +1,5 @@
-// interface_selection.h: on which interface a ROM can find a host, by what the board does to its
-// pins. SPDX-License-Identifier: MIT
+// interface_selection.h: on which interface a ROM can find a host, as its pins are tied.
+// SPDX-License-Identifier: MIT
 //
 // AN2606 Rev 70, Section 4.3: the first interface that shows traffic is the one that the ROM
 // uses, a pin that floats or a USB host that is attached may be enough for that.

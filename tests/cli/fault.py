@@ -32,8 +32,8 @@ def short(step, doing, got, flash):
     return f"silence@{step}", FAILED, flash, f"{doing}: no answer within {TIMEOUT_MS} ms, {got} came"
 
 
-def faults():
-    """KIND@STEP[:N], exit code, whether flash may have changed, part of the message."""
+def faults_of_identification():
+    """As faults(), up to the first read."""
     sync = "sync at PORT: "
     yield "silence@sync", NO_DEVICE, UNTOUCHED, sync + "nothing answers"
     # A ROM says NACK to a sync byte when it is in sync already, so the tool goes on; this one was not.
@@ -60,6 +60,9 @@ def faults():
     yield from no_ack("read-length", at, "length", UNTOUCHED)
     yield short("read-data", at, "0 of 1 bytes of the data", UNTOUCHED)
 
+
+def faults_of_flashing():
+    """As faults(), from the erase on."""
     pages = "erase of page 0 and 1 more"
     yield from ack("erase", pages, "command", UNTOUCHED)
     yield from ack("erase-list", pages, "list of pages", UNTOUCHED)
@@ -82,6 +85,12 @@ def faults():
 
     yield from ack("go", "go at 0x08000000", "command", TOUCHED)
     yield from ack("go-address", "go at 0x08000000", "address", TOUCHED)
+
+
+def faults():
+    """KIND@STEP[:N], exit code, whether flash may have changed, part of the message."""
+    yield from faults_of_identification()
+    yield from faults_of_flashing()
 
 
 def run(tool, fake_rom, fault, code, may_change, text):

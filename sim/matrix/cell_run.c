@@ -1,4 +1,4 @@
-// cell.c: runs one cell of the matrix and judges it.
+// cell_run.c: runs one cell of the matrix and judges it.
 // SPDX-License-Identifier: MIT
 #include "cell.h"
 

@@ -1,4 +1,4 @@
-// bootloader_open.c: the protocol of each scheme. A new wire is one more line here.
+// protocol_table.c: the protocol of each scheme. A new wire is one more line here.
 // SPDX-License-Identifier: MIT
 #include "bootloader_open.h"
 

@@ -1,4 +1,4 @@
-// scenario.c: reads the command line of `bootleap-sim run`.
+// scenario_parse.c: reads the command line of `bootleap-sim run`.
 // SPDX-License-Identifier: MIT
 #include "scenario.h"
 
