@@ -1,15 +1,19 @@
 # stuck_rom.py: verbs that write nothing leave flash alone where a ROM waits for the rest of a frame.
 # SPDX-License-Identifier: MIT
 #
-# stuck_rom.py SIM BOOTLEAP CASE
+# stuck_rom.py SIM BOOTLEAP write|erase others|flash
 # A ROM in the middle of Write or Erase takes each byte for a part of the frame, and a row of the
 # sync byte 0x7F is a frame that is right: 128 bytes, or 128 pages, and their checksum 0x7F.
+# `flash` writes anyway, and frees the ROM so.
+import json
 import os
 import select
 import subprocess
 import sys
 import tempfile
 import time
+
+from firmware import DEFAULTS, content, elf
 
 ACK, NACK = b"\x79", b"\x1f"
 ERASE, WRITE = b"\x43\xbc", b"\x31\xce"
@@ -20,6 +24,7 @@ def address_frame(address):
     return frame + bytes([frame[0] ^ frame[1] ^ frame[2] ^ frame[3]])
 
 
+LAST_PAGE = 0x400  # from the end of flash on
 # Device, bytes of flash, what lies in its last page, what the host sends before it is gone.
 CASES = {
     "write": ("g0b1", 0x80000, b"", (WRITE, address_frame(0x08000800))),
@@ -62,7 +67,7 @@ class Host:
         os.close(self.line)
 
 
-def run_verbs(tool, port):
+def run_verbs(tool, port, device):
     """Runs them one after the other, so that their bytes add up; returns what is wrong."""
     findings = []
     for verb in VERBS:
@@ -77,8 +82,20 @@ def run_verbs(tool, port):
     return findings
 
 
-def run(simulator, tool, device, last_page, last, sent):
-    """What is wrong with the verbs, and the flash afterwards."""
+def flash_file(tool, port, device):
+    """Flashes the firmware of elf(); returns what is wrong."""
+    path = f"{port}.elf"
+    with open(path, "wb") as file:
+        file.write(elf())
+    command = [tool, "flash", path, port, "--device", device, "--no-go", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    print(done.stdout, done.stderr, end="")
+    return [] if done.returncode == 0 and json.loads(done.stdout)["verified"] else ["not flashed"]
+
+
+def run(simulator, tool, case, act):
+    """What is wrong with what `act` does, and the flash afterwards."""
+    device, size, last, sent = case
     with tempfile.TemporaryDirectory() as folder:
         port, dump = os.path.join(folder, "port"), os.path.join(folder, "flash")
         command = [simulator, "run", "--device", device, "--boot0", "--usart", f"USART1={port}"]
@@ -87,29 +104,38 @@ def run(simulator, tool, device, last_page, last, sent):
             time.sleep(0.01)
         host = Host(port)
         if last:
-            host.write(last_page, last)
+            host.write(0x08000000 + size - LAST_PAGE, last)
         for frame in sent:
             host.send(frame)
         host.close()
-        findings = run_verbs(tool, port)
+        findings = act(tool, port, device)
         chip.terminate()
         chip.wait()
         with open(dump, "rb") as file:
             return findings, file.read()
 
 
-def main():
-    simulator, tool, case = sys.argv[1:]
-    device, size, last, sent = CASES[case]
-    last_page = size - 0x400
-    findings, flash = run(simulator, tool, device, 0x08000000 + last_page, last, sent)
+def unchanged(case, flash):
+    """What is wrong with flash that must be as the host left it."""
+    _, size, last, _ = case
     before = bytearray(b"\xff" * size)
-    before[last_page : last_page + len(last)] = last
+    before[size - LAST_PAGE : size - LAST_PAGE + len(last)] = last
     changed = [i for i in range(size) if flash[i] != before[i]]
     if changed:
-        findings.append(f"{len(changed)} bytes of flash changed, the first at offset 0x{changed[0]:X}")
-    print(*findings, f"{len(flash)} bytes of flash compared", sep="\n")
-    return 1 if findings or len(flash) != size else 0
+        return [f"{len(changed)} bytes of flash changed, the first at offset 0x{changed[0]:X}"]
+    return [] if len(flash) == size else [f"{len(flash)} bytes of flash"]
+
+
+def main():
+    simulator, tool, frame, verbs = sys.argv[1:]
+    case = CASES[frame]
+    findings, flash = run(simulator, tool, case, flash_file if verbs == "flash" else run_verbs)
+    if verbs == "flash":
+        findings += [] if flash.startswith(content(DEFAULTS)) else ["the file is not in flash"]
+    else:
+        findings += unchanged(case, flash)
+    print(*findings, f"{len(flash)} bytes of flash looked at", sep="\n")
+    return 1 if findings else 0
 
 
 sys.exit(main())
