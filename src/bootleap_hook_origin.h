@@ -9,11 +9,14 @@
 
 #include "bootleap.h"
 
-__asm__(".pushsection .noinit, \"awG\", %nobits, bootleap_noinit_origin, comdat\n"
+// Link-time optimisation may put the assembly of several files into one.
+__asm__(".ifndef bootleap_noinit_origin\n"
+        ".pushsection .noinit, \"awG\", %nobits, bootleap_noinit_origin, comdat\n"
         ".balign 4\n"
         ".weak bootleap_noinit_origin\n"
         "bootleap_noinit_origin: .space 4\n"
-        ".popsection\n");
+        ".popsection\n"
+        ".endif\n");
 
 // What bootleap_on_reset() returned; noise after power-on, until the hook has written it.
 extern enum bootleap_origin bootleap_noinit_origin;

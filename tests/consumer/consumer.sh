@@ -26,7 +26,8 @@ compiled=$(sed -n 's/.* -c \([^ ]*\)$/\1/p' "$work/commands" | LC_ALL=C sort)
 expected=$(LC_ALL=C sort <<<"$expected")
 steps=$(wc -l <"$work/commands")
 if [ "$compiled" != "$expected" ] || [ "$steps" -ne $(($(wc -l <<<"$expected") + 1)) ]; then
-    printf '%d steps; compiled are:\n%s\nexpected are:\n%s\n' "$steps" "${compiled:0:2000}" "$expected"
+    printf '%d steps; compiled are:\n%s\nexpected are:\n%s\n' "$steps" "${compiled:0:2000}" \
+        "$expected"
     exit 1
 fi
 cmake --build "$work" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }

@@ -14,16 +14,23 @@ if [ $# -ne 2 ] || [ ! -d "$1" ] || [ ! -d "$2" ]; then
 fi
 old=$1 new=$2 equal=0 different=0 missing=0
 
-# code FILE: what is loaded of it, on stdout.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# code FILE OUT: what is loaded of it and where, without the gaps between.
 code() {
-    arm-none-eabi-objcopy -O binary "$1" /dev/stdout
+    arm-none-eabi-objcopy -O ihex "$1" "$work/$2"
 }
 
 while IFS= read -r -d '' name; do
     if [ ! -f "$new/$name" ]; then
         echo "missing:   $name"
         missing=$((missing + 1))
-    elif cmp -s <(code "$old/$name") <(code "$new/$name"); then
+        continue
+    fi
+    code "$old/$name" old
+    code "$new/$name" new
+    if cmp -s "$work/old" "$work/new"; then
         equal=$((equal + 1))
     else
         echo "different: $name"
