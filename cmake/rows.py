@@ -1,0 +1,39 @@
+# rows.py: what the build asks of the device table, in one go: how each row's firmware is built.
+# SPDX-License-Identifier: MIT
+"""Prints the fields of Row of each row that has a ROM, for cmake/firmware.cmake."""
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tools"))
+from devices_load import load_devices  # noqa: E402
+from gen_devices import builds  # noqa: E402
+from write_firmware_header import mark_can_be_in_backup  # noqa: E402
+
+
+class Row(NamedTuple):
+    slug: str
+    part: str
+    core: str
+    flash: str
+    stack: str
+    mechanism: str  # how bootleap_enter() gets into the ROM
+    runs: int  # 1 where the simulator has the whole chip, so that any of its ways runs
+    backup: int  # 1 where the mark can be in backup registers
+
+
+def table_rows():
+    refusals = []
+    devices = {device.slug: device for device in load_devices(ROOT / "devices", refusals)}
+    if refusals:
+        sys.exit("\n".join(refusals))
+    for fields in map(str.split, builds(devices.values()).splitlines()):
+        device = devices[fields[0]]
+        yield Row(*fields, int(bool(device.get("clock") and device.get("peripherals"))),
+                  int(device.enters() and mark_can_be_in_backup(device)))
+
+
+if __name__ == "__main__":
+    for one in table_rows():
+        print(*one)
