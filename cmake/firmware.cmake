@@ -29,8 +29,8 @@ set(bootleap_flags_O3-lto -O3 -flto)
 set(bootleap_every_level f072 g0b1 f10medium f405 h723 u575)
 
 # read_builds() sets `builds` to the slugs of all devices that firmware can be made for, build_<slug>
-# to SLUG PART CORE FLASH STACK MECHANISM, `builds_run` and `builds_backup` to those of which rows.py
-# says so, and `compiler`. The table is asked once.
+# to SLUG PART CORE FLASH STACK MECHANISM, `builds_run`, `builds_backup` and `builds_first` to those
+# of which rows.py says so, and `compiler`. The table is asked once.
 macro(read_builds)
     get_property(bootleap_builds GLOBAL PROPERTY bootleap_builds)
     if(NOT bootleap_builds)
@@ -46,9 +46,10 @@ macro(read_builds)
     set(builds)
     set(builds_run)
     set(builds_backup)
+    set(builds_first)
     foreach(build ${bootleap_builds})
         string(REPLACE " " ";" build ${build})
-        list(POP_BACK build backup runs)
+        list(POP_BACK build first backup runs)
         list(GET build 0 slug)
         set(build_${slug} ${build})
         if(runs)
@@ -56,6 +57,9 @@ macro(read_builds)
         endif()
         if(backup)
             list(APPEND builds_backup ${slug})
+        endif()
+        if(first)
+            list(APPEND builds_first ${slug})
         endif()
         list(APPEND builds ${slug})
     endforeach()
