@@ -29,24 +29,38 @@ set(bootleap_flags_O3-lto -O3 -flto)
 set(bootleap_every_level f072 g0b1 f10medium f405 h723 u575)
 
 # read_builds() sets `builds` to the slugs of all devices that firmware can be made for, build_<slug>
-# to SLUG PART CORE FLASH STACK MECHANISM, and `compiler`. The table is asked once.
+# to SLUG PART CORE FLASH STACK MECHANISM, `builds_run`, `builds_backup` and `builds_first` to those
+# of which rows.py says so, and `compiler`. The table is asked once.
 macro(read_builds)
     get_property(bootleap_builds GLOBAL PROPERTY bootleap_builds)
     if(NOT bootleap_builds)
         execute_process(
-            COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/tools/gen_devices.py --builds
+            COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/cmake/rows.py
             OUTPUT_VARIABLE bootleap_builds OUTPUT_STRIP_TRAILING_WHITESPACE
             COMMAND_ERROR_IS_FATAL ANY)
         string(REPLACE "\n" ";" bootleap_builds "${bootleap_builds}")
         set_property(GLOBAL PROPERTY bootleap_builds "${bootleap_builds}")
     endif()
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
-        ${PROJECT_SOURCE_DIR}/src/bootleap_devices.h)
+        ${PROJECT_SOURCE_DIR}/src/bootleap_devices.h ${PROJECT_SOURCE_DIR}/cmake/rows.py)
     set(builds)
+    set(builds_run)
+    set(builds_backup)
+    set(builds_first)
     foreach(build ${bootleap_builds})
         string(REPLACE " " ";" build ${build})
+        list(POP_BACK build first backup runs)
         list(GET build 0 slug)
         set(build_${slug} ${build})
+        if(runs)
+            list(APPEND builds_run ${slug})
+        endif()
+        if(backup)
+            list(APPEND builds_backup ${slug})
+        endif()
+        if(first)
+            list(APPEND builds_first ${slug})
+        endif()
         list(APPEND builds ${slug})
     endforeach()
     if(CMAKE_C_COMPILER_ID STREQUAL "Clang")

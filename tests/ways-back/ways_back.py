@@ -1,7 +1,6 @@
 # ways_back.py: runs the other ways back and in on every virtual chip, and what must come of it.
 # SPDX-License-Identifier: MIT
-"""ways_back.py list                             the slugs of all rows that the simulator runs
-ways_back.py check SIM FOLDER WAY [SLUG...]   FOLDER/WAY/SLUG.elf of each of them, in each scenario
+"""ways_back.py check SIM FOLDER WAY [SLUG...]   FOLDER/WAY/SLUG.elf of each of them, in each scenario
 ways_back.py mutants SIM FOLDER MUTANT/WAY/SLUG...   each FOLDER/MUTANT/SLUG.elf must fail one of the
                                               scenarios of WAY
 """
@@ -200,9 +199,6 @@ def check_mutants(simulator, folder, devices, names):
 
 def main(verb, *arguments):
     devices = runnable()
-    if verb == "list":
-        print(" ".join(d.slug for d in devices))
-        return 0
     simulator, folder, names = Simulator(arguments[0]), Path(arguments[1]), arguments[2:]
     if verb == "mutants":
         return 1 if check_mutants(simulator, folder, devices, names) else 0

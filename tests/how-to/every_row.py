@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+# every_row.py: with the mark in backup registers each row that has them enters and comes back.
+# SPDX-License-Identifier: MIT
+"""every_row.py SIM FOLDER COMPILER...   FOLDER/COMPILER/SLUG.elf, of gcc or clang
+
+FOLDER is build/matrix-backup, which the target test-firmware makes. Where the mark is, and which
+rows have none, the library's header says. A row whose ROM looks at flash is left out: virtual chips
+have no flash that can be erased on the way."""
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "cmake"), str(ROOT / "tests/sim")]
+from case_checks import broken_points, end_of  # noqa: E402
+from rows import table_rows  # noqa: E402
+from simulator import NoResult, Simulator  # noqa: E402
+
+LEAST = 40  # rows that have such registers, or else this test looks at nothing
+
+
+def marks():
+    """(slug, address of the mark) of each row; None where it cannot be in backup registers."""
+    for row in table_rows():
+        if row.mechanism == "reset":
+            command = ["arm-none-eabi-gcc", f"-mcpu={row.core}", "-mthumb", f"-D{row.part}",
+                       "-DBOOTLEAP_MARK_IN_BACKUP", "-E", "-dM", "-include",
+                       ROOT / "src/bootleap_devices.h", "-x", "c", "/dev/null"]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            found = re.search(r"^#define BOOTLEAP_MARK (0x\w+?)u$", done.stdout, re.M)
+            yield row.slug, found and done.returncode == 0 and found[1]
+
+
+def wrong(result):
+    """What is not as after a host's Go: the ROM starts the application, a reset follows, and it
+    knows. None if all is."""
+    report = result.report
+    if result.status != 0 or report["end"]["why"] != "arrived":
+        return f"exit code {result.status}, {end_of(report)}"
+    if not report["handoffs"] or broken_points(report):
+        return f"{len(report['handoffs'])} handoffs, broken [{broken_points(report)}]"
+    if report["on_reset"][-1]["returned"] != 1:
+        return f"bootleap_on_reset() returns {report['on_reset'][-1]['returned']}"
+    return None
+
+
+def main(program, folder, *compilers):
+    simulator, found = Simulator(program), list(marks())
+    rows = [(slug, mark) for slug, mark in found if mark]
+    bad = 0
+    for compiler in compilers:
+        for slug, mark in rows:
+            elf = Path(folder, compiler, f"{slug}.elf")
+            try:
+                why = wrong(simulator.run(str(elf), slug, "--mark", mark, "--enter-at",
+                                          "application", "--until", "application", "--host", "go"))
+            except NoResult as error:
+                why = str(error)
+            if why:
+                bad += 1
+                print(f"{compiler}: {slug}, mark at {mark}: {why}")
+        print(f"{compiler}: {len(rows)} rows enter with the mark in backup registers,"
+              f" {len(found) - len(rows)} have none for it")
+    return 1 if bad or len(rows) <= LEAST or not compilers else 0
+
+
+sys.exit(main(*sys.argv[1:]))
