@@ -1,4 +1,4 @@
-// test_chip.c: a core that is used again after a reset is as good as new, and faults are seen.
+// test_chip.c: a core that is used again after a reset is as good as new, sleeps, and faults.
 // SPDX-License-Identifier: MIT
 #include "bench.h"
 #include "rom_flash.h"
@@ -13,7 +13,7 @@
 #define FLASH 0x08000000u
 #define RAM   0x20001000u
 
-enum { LOOP = 0xE7FE, MOVS_R0 = 0x2000, CPSID_I = 0xB672, STR_R0_R1 = 0x6008 };
+enum { LOOP = 0xE7FE, MOVS_R0 = 0x2000, CPSID_I = 0xB672, STR_R0_R1 = 0x6008, WFI = 0xBF30 };
 
 // Lets the core execute these half-words at `address` until it gets to their last one, a loop.
 static bool execute(struct bench *bench, uint32_t address, const uint16_t *code, size_t count)
@@ -106,12 +106,56 @@ static void a_store_that_the_mpu_forbids_ends_the_run(void **state)
     bench_close(&bench);
 }
 
+static void a_core_that_sleeps_goes_on_to_the_next_thing(void **state)
+{
+    static const uint16_t code[] = {CPSID_I, WFI, MOVS_R0 | 1, LOOP};
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    bus_write(&bench.chip, 0xE000E014, 4, 99999);
+    bus_write(&bench.chip, 0xE000E010, 4, 7);
+    assert_true(execute(&bench, FLASH, code, 4));
+    assert_false(bench.chip.idle);
+    assert_int_equal(bench.chip.core.instructions, 100000); // it comes back for the main loop
+    assert_true(chip_run(&bench.chip));
+    assert_int_equal(cpu_get(bench.chip.core.cpu, CPU_R0), 1); // PRIMASK keeps it from its handler
+    bench_close(&bench);
+
+    bench_open(&bench, device_find("f405"));
+    bus_write(&bench.chip, bench.chip.device->iwdg, 4, 0xCCCC);
+    uint64_t bite = bench_deadline(&bench, WATCHDOG_INDEPENDENT);
+    execute(&bench, FLASH, code, 4);
+    assert_true(bench.chip.reset_wanted);
+    assert_int_equal(bench.chip.core.instructions, bite);
+    bench_close(&bench);
+}
+
+// DMA stands still with its core here: only the outside can wake it.
+static void a_core_that_nothing_wakes_is_idle(void **state)
+{
+    static const uint16_t code[] = {CPSID_I, WFI, MOVS_R0 | 1, LOOP};
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    struct block *dma = block_with_role(&bench.chip, ROLE_DMA, NULL);
+    dma->type->dma->start(dma, RAM, 4);
+    assert_true(execute(&bench, FLASH, code, 4));
+    assert_true(bench.chip.idle);
+    assert_int_equal(cpu_get(bench.chip.core.cpu, CPU_R0), 0);
+    assert_in_range(bench.chip.core.instructions, 1, 3);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_reset_core_remembers_nothing),
         cmocka_unit_test(code_that_changed_runs_as_it_is),
         cmocka_unit_test(a_store_that_the_mpu_forbids_ends_the_run),
+        cmocka_unit_test(a_core_that_sleeps_goes_on_to_the_next_thing),
+        cmocka_unit_test(a_core_that_nothing_wakes_is_idle),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
