@@ -6,6 +6,8 @@
 #include "an3155.h"
 #include "behaviour.h"
 #include "bench.h"
+#include "rom.h"
+#include "rom_time.h"
 #include "wire.h"
 
 #include <setjmp.h>
