@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checks.all import check_devices
 from firmware_header.header import firmware_header
+from host_table.blocks import block_kinds
 from host_table.table import host_table
 from pages.index import index_page
 from pages.series import series_page
@@ -67,6 +68,7 @@ def outputs(devices):
     series = {page: list(members) for page, members in groupby(devices, Device.page)}
     files = {
         "common/devices.c": host_table(devices),
+        "common/devices_blocks.h": block_kinds(),
         "src/bootleap_devices.h": firmware_header(devices),
         f"{PAGES}.md": index_page(series),
     }
