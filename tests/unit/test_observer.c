@@ -1,5 +1,5 @@
-// test_observer.c: who looks on is told in order, may keep an instruction back, and changes
-// nothing. SPDX-License-Identifier: MIT
+// test_observer.c: observers are told in order, may keep an instruction back, and change nothing.
+// SPDX-License-Identifier: MIT
 #include "bench.h"
 
 #include <setjmp.h>
