@@ -111,7 +111,7 @@ static void wait_for_letters(void *context, int ms)
             post(&rb->boxes[i], rb->come[i][j]);
         }
     }
-    if (rb->waits == 0) {
+    if (rb->waits == 0 && rb->bytes) {
         wire_feed(&rb->wire, rb->bytes, rb->size);
     }
     rb->waits++;
