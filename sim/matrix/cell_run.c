@@ -118,7 +118,7 @@ static void judge_settling(const struct run *run, struct cell_result *result)
         fail(result, "the ROM was entered after power had gone");
     } else if (run->scenario->direct && run->handoffs_after && !run->watcher.marked) {
         fail(result, "the ROM was entered after a reset, without a mark");
-    } else if (kind == RESET_SOFTWARE && handoffs == 0 && run->watcher.asked) {
+    } else if (kind == RESET_SOFTWARE && handoffs == 0 && run->watcher.request_pending) {
         fail(result, "the request was lost to a software reset");
     }
 }

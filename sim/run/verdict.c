@@ -91,10 +91,10 @@ struct outcome verdict_handoff(struct run *run)
 
     found.bank = behaviour_goes_back(&run->rom, &found.bank_confidence);
     found.boot0 = behaviour_boot0(&run->rom);
-    found.asked = jump_conditions_broken(&run->rom);
-    found.asked_confidence = behaviour_confidence(chip->device, "asked");
+    found.condition = jump_conditions_broken(&run->rom);
+    found.condition_confidence = behaviour_confidence(chip->device, "jump_conditions");
     jump_conditions_note(&run->rom);
-    run->judge.jump_condition = found.asked;
+    run->judge.jump_condition = found.condition;
     contract_check(&run->judge, &contract);
     contract_earn(&contract, run->watcher.broken);
     broken = contract_broken(&contract);

@@ -64,7 +64,7 @@ def talk(device, version, options, sent, folder):
         os.write(line, one)
         answers.append(read(line))
     run.terminate()
-    manners = json.loads(run.communicate()[0])["manners"]
+    manners = json.loads(run.communicate()[0])["behaviour"]
     os.close(line)
     return " ".join(answer.hex() or "-" for answer in answers), manners
 
