@@ -141,9 +141,9 @@ static bool is_broken(const json_t *point)
 
 static bool is_earned(const json_t *point)
 {
-    const char *way = json_string_value(json_object_get(point, "way"));
+    const char *evidence = json_string_value(json_object_get(point, "evidence"));
 
-    return !is_broken(point) && way && strcmp(way, evidence_name(EVIDENCE_EARNED)) == 0;
+    return !is_broken(point) && way && strcmp(evidence, evidence_name(EVIDENCE_EARNED)) == 0;
 }
 
 // The ids of those points that `picked` picks, "H2+H5"; `none` if it picks none.

@@ -285,15 +285,15 @@ static void print_json(const struct matrix *matrix, FILE *file)
     for (size_t i = 0; i < matrix->build_count; i++) {
         json_array_append_new(builds, json_string(matrix->builds[i].name));
     }
-    summary =
-        json_pack("{s:o, s:o, s:o, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i}, s:f, s:i, s:f}",
-                  "builds", builds, "devices", rows, "cells", pack_tally(&total), "reset_cells",
-                  pack_tally(&by_reset), "direct_cells", pack_tally(&directly), "totals", "enter",
-                  (int)totals.enter[PATH_RESET], "refuse", (int)totals.refuse[PATH_RESET],
-                  "direct_enter", (int)totals.enter[PATH_DIRECT], "direct_refuse",
-                  (int)totals.refuse[PATH_DIRECT], "not_run", (int)totals.not_run, "touched_cells",
-                  (int)totals.unmodelled, "seconds", matrix->seconds, "jobs", (int)matrix->jobs,
-                  "instructions_per_second", (double)totals.instructions / matrix->seconds);
+    summary = json_pack(
+        "{s:o, s:o, s:o, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i}, s:f, s:i, s:f}", "builds",
+        builds, "devices", rows, "cells", pack_tally(&total), "reset_cells", pack_tally(&by_reset),
+        "direct_cells", pack_tally(&directly), "totals", "enter", (int)totals.enter[PATH_RESET],
+        "refuse", (int)totals.refuse[PATH_RESET], "direct_enter", (int)totals.enter[PATH_DIRECT],
+        "direct_refuse", (int)totals.refuse[PATH_DIRECT], "not_run", (int)totals.not_run,
+        "unmodelled_cells", (int)totals.unmodelled, "seconds", matrix->seconds, "jobs",
+        (int)matrix->jobs, "instructions_per_second",
+        (double)totals.instructions / matrix->seconds);
     if (matrix->digest.fields) {
         json_object_set_new(summary, "digest", pack_digest(&matrix->digest));
     }

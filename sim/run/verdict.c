@@ -70,7 +70,7 @@ static json_t *pack_contract(const struct contract *contract)
     for (int i = 0; i < CONTRACT_POINTS; i++) {
         const struct point *point = &contract->points[i];
         json_array_append_new(points, json_pack("{s:s, s:b, s:s, s:s}", "id", point->id, "ok",
-                                                point->ok, "observed", point->observed, "way",
+                                                point->ok, "observed", point->observed, "evidence",
                                                 evidence_name(point->evidence)));
     }
     return points;
@@ -216,7 +216,7 @@ json_t *verdict_summary(struct run *run)
 
     json_object_set_new(summary, "rom_version", pack_version(run->rom.version));
     json_object_set_new(summary, "startup_us", json_integer(behaviour_startup(&run->rom)));
-    json_object_set(summary, "manners", run->journal.behaviour);
+    json_object_set(summary, "behaviour", run->journal.behaviour);
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions",
                         json_integer((json_int_t)run->chip.core.instructions));
