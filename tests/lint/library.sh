@@ -44,10 +44,10 @@ for chip in "$@"; do
         compiles "library with options, clang" clang --target=arm-none-eabi "${flags[@]}"
     done
     # Each header alone: with nothing included before it. Those for users are C++ too, and tests of
-    # theirs may include them on a host.
+    # theirs may include them on a host. A function of the others may be unused here.
     for header in src/*.h; do
         flags=(-std=c11 -mcpu="$core" -mthumb -ffreestanding "${warnings[@]}" -D"$part"
-            -fsyntax-only -include "$header" src/bootleap_strerror.c)
+            -Wno-unused-function -fsyntax-only -include "$header" src/bootleap_strerror.c)
         compiles "$header, gcc" arm-none-eabi-gcc "${flags[@]}"
         compiles "$header, clang" clang --target=arm-none-eabi "${flags[@]}"
     done
