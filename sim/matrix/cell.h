@@ -3,7 +3,8 @@
 #ifndef BOOTLEAP_SIM_CELL_H
 #define BOOTLEAP_SIM_CELL_H
 
-#include "expected.h"
+#include "scenario.h"
+#include "scenarios.h"
 
 #include <stdint.h>
 
@@ -20,7 +21,7 @@ struct cell {
 };
 
 enum cell_end {
-    CELL_NOT_ASKED, // the device cannot be in this scenario
+    CELL_NOT_RUN, // the device cannot be in this scenario
     CELL_ENTERED,
     CELL_REFUSED,
     CELL_RAN, // nothing was to be entered, and nothing was

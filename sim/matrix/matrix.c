@@ -84,7 +84,7 @@ static void take_note(struct matrix_row *row, const struct cell *cell,
     add(&row->groups[cell->path][cell->scenario->group], result);
     row->instructions += result->instructions;
     row->unmodelled += result->unmodelled;
-    if (strcmp(cell->scenario->name, "thread") == 0 && result->entry_instructions &&
+    if (cell->scenario->measured && result->entry_instructions &&
         (!*entry || result->entry_instructions < *entry)) {
         *entry = result->entry_instructions;
     }
@@ -98,8 +98,9 @@ static void run_scenario_of(struct matrix_row *row, const struct cell_lines *lin
 {
     const struct matrix_scenario *scenario = cell.scenario;
     bool *wanted = wanted_of(&cell);
+    int step = scenario->step ? scenario->step : 1; // where there is only one number
 
-    for (int number = scenario->first; number <= scenario->last; number += scenario->step) {
+    for (int number = scenario->first; number <= scenario->last; number += step) {
         struct cell_result result;
 
         if (wanted && !wanted[number]) {
@@ -107,7 +108,7 @@ static void run_scenario_of(struct matrix_row *row, const struct cell_lines *lin
         }
         cell.number = number;
         cell_run(&cell, lines, &result);
-        if (result.end == CELL_NOT_ASKED) {
+        if (result.end == CELL_NOT_RUN) {
             break; // nor any higher number
         }
         take_note(row, &cell, &result);
@@ -119,7 +120,7 @@ static void run_build(const struct matrix *matrix, struct matrix_row *row, const
                       bool resets, bool erases)
 {
     static const struct matrix_scenario *const lists[ENTRY_PATHS] = {
-        [PATH_RESET] = matrix_scenarios, [PATH_DIRECT] = matrix_direct_scenarios};
+        [PATH_RESET] = scenarios_reset, [PATH_DIRECT] = scenarios_direct};
     unsigned seed = seed_of(row, elf + strlen(matrix->folder));
     struct cell_lines lines = {0};
 
@@ -128,7 +129,7 @@ static void run_build(const struct matrix *matrix, struct matrix_row *row, const
     }
     for (enum entry_path path = PATH_RESET; path < ENTRY_PATHS; path++) {
         bool runs = matrix->paths[path] && !(erases && path == PATH_DIRECT);
-        for (const struct matrix_scenario *s = lists[path]; runs && s->name; s++) {
+        for (const struct matrix_scenario *s = lists[path]; runs && s->id; s++) {
             if (s->group != GROUP_RESETS || resets) {
                 run_scenario_of(row, lines.file ? &lines : NULL,
                                 (struct cell){row->device, elf, erases, s, 0, path, seed});

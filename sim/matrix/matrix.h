@@ -40,7 +40,7 @@ struct matrix_row {
     unsigned builds;         // that were there
     unsigned erasing_builds; // that were there and may erase the first page of flash
     struct tally groups[ENTRY_PATHS][GROUPS];
-    uint64_t entry_instructions[ENTRY_PATHS]; // of "thread", the fewest; 0: not entered
+    uint64_t entry_instructions[ENTRY_PATHS]; // of what is measured, the fewest; 0: not entered
     uint64_t instructions;
     unsigned unmodelled; // cells that accessed a register that nobody models
     struct failure failures[MATRIX_FAILURES];
