@@ -198,7 +198,7 @@ static int open_cell(const struct cell *cell, struct scenario *scenario, char *c
     return error ? error : run_open(run, scenario, &never, problem);
 }
 
-bool cell_wanted(const struct cell *cell, bool *wanted, size_t size)
+bool cell_choose_resets(const struct cell *cell, bool *chosen, size_t size)
 {
     struct cell whole = *cell;
     char command[CELL_COMMAND];
@@ -211,7 +211,7 @@ bool cell_wanted(const struct cell *cell, bool *wanted, size_t size)
         return false;
     }
     run.watcher.visits = calloc(WATCHER_VISITS, sizeof *run.watcher.visits);
-    run.watcher.wanted = run.watcher.visits ? wanted : NULL;
+    run.watcher.wanted = run.watcher.visits ? chosen : NULL;
     run.watcher.wanted_size = size;
     int error = run_scenario(&run, &problem);
     free(run.watcher.visits);

@@ -39,10 +39,10 @@ struct cell_result {
 
 struct cell_lines; // cell_line.h
 
-// Runs it without its reset, and sets in `wanted` what each instruction from the call on is worth a
-// reset for: the first time that its address is executed, the 4th, the 16th and so on.
-// wanted[0] stays as it is. False if it cannot be run.
-bool cell_wanted(const struct cell *cell, bool *wanted, size_t size);
+// Runs it without its reset, and sets in `chosen` before which instructions from the call on a
+// reset is injected: the first time that an address is executed, the 4th, the 16th and so on.
+// chosen[0] stays as it is. False if it cannot be run.
+bool cell_choose_resets(const struct cell *cell, bool *chosen, size_t size);
 
 // Runs it and holds it against what is expected. `lines` gets a line about it; NULL: nobody does.
 void cell_run(const struct cell *cell, const struct cell_lines *lines, struct cell_result *result);

@@ -73,6 +73,9 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
 int matrix_run(struct matrix *matrix, struct problem *problem);
 void matrix_close(struct matrix *matrix);
 
+// Whether this device is one of those that are to be run.
+bool matrix_runs(const struct matrix *matrix, const struct device *device);
+
 // The sum over all devices, on one path and on both.
 struct tally matrix_total_of(const struct matrix *matrix, enum entry_path path);
 struct tally matrix_total(const struct matrix *matrix);
