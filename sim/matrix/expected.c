@@ -1,108 +1,19 @@
-// expected.c: the scenarios of the matrix, and the rules of what must come of each.
+// expected.c: the rules of what must come of each scenario of the matrix.
 // SPDX-License-Identifier: MIT
 //
 // Written by hand, from the design and the documents, and never from what the library does.
 #include "expected.h"
 
-#include "cpu.h"
-#include "states.h"
-#include "words.h"
+#include "cell.h"
+#include "scenarios.h"
 
-#include <string.h>
+static const struct expected not_run = {EXPECTED_NOT_RUN, FROM_RESET, false};
+static const struct expected refuses = {EXPECTED_REFUSES, FROM_RESET, false};
 
-#define ENTER "--enter-at application --until application "
-#define START "--until application "
-
-enum {
-    MOST_REPEATS = 16,      // hand-overs of one request after the first
-    SWEEP = 160,            // bytes of stack above the mark that are tried, and
-    SWEEP_BELOW = 32,       // below it
-    JOURNEY_AT_MOST = 2000, // instructions from the call to the application, the ROM's apart
-    MARK_FIRST = -1,        // stages of the mark, from SETTLE
-    MARK_LAST = 18,         // to the last repeated hand-over
-    ON_RESET_AT_MOST = 100, // instructions that bootleap_on_reset() takes, at any level
-};
-
-const struct matrix_scenario matrix_scenarios[] = {
-    {GROUP_STATES, "thread", ENTER "--host go", 0, 0, 1},
-    {GROUP_STATES, "process-stack", ENTER "--host go --state process-stack", 0, 0, 1},
-    {GROUP_STATES, "handler", ENTER "--host go --state handler", 0, 0, 1},
-    {GROUP_STATES, "primask", ENTER "--host go --state primask", 0, 0, 1},
-    {GROUP_STATES, "basepri", ENTER "--host go --state basepri", 0, 0, 1},
-    {GROUP_STATES, "faultmask", ENTER "--host go --state faultmask", 0, 0, 1},
-    {GROUP_STATES, "fpu", ENTER "--host go --state fpu", 0, 0, 1},
-    {GROUP_STATES, "mpu", ENTER "--host go --state mpu", 0, 0, 1},
-    {GROUP_STATES, "caches", ENTER "--host go --state caches", 0, 0, 1},
-    {GROUP_STATES, "clocks", ENTER "--host go --state clocks", 0, 0, 1},
-    {GROUP_STATES, "pending", ENTER "--host go --state pending", 0, 0, 1},
-    {GROUP_STATES, "dma", ENTER "--host go --state dma", 0, 0, 1},
-    {GROUP_STATES, "dma-over-mark", ENTER "--host go --state dma-over-mark", 0, 0, 1},
-    {GROUP_STATES, "stack-limits", ENTER "--host go --state stack-limits", 0, 0, 1},
-    {GROUP_STATES, "watchdog", ENTER "--host go --state watchdog", 0, 0, 1},
-    {GROUP_STATES, "hardware-watchdog", ENTER "--host go --hardware-watchdog", 0, 0, 1},
-    {GROUP_STATES, "hardware-watchdog that bites", ENTER "--host go --hardware-watchdog --worst", 0,
-     0, 1},
-    {GROUP_STATES, "alarm", ENTER "--host go --state alarm", 0, 0, 1},
-    {GROUP_STATES, "unprivileged", ENTER "--host go --state unprivileged", 0, 0, 1},
-    {GROUP_STATES, "nested", ENTER "--host go --state nested", 0, 0, 1},
-    {GROUP_STATES, "systick-handler", ENTER "--host go --state systick-handler", 0, 0, 1},
-    {GROUP_STATES, "fpu-handler", ENTER "--host go --state fpu-handler", 0, 0, 1},
-    {GROUP_STATES, "limited-task", ENTER "--host go --state limited-task", 0, 0, 1},
-    {GROUP_STATES, "faults", ENTER "--host go --state faults", 0, 0, 1},
-    {GROUP_STATES, "vtor", ENTER "--host go --state vtor", 0, 0, 1},
-    {GROUP_STATES, "pins", ENTER "--host go --state pins", 0, 0, 1},
-    {GROUP_STATES, "peripherals", ENTER "--host go --state peripherals", 0, 0, 1},
-    {GROUP_STATES, "window-watchdog", ENTER "--host go --state window-watchdog", 0, 0, 1},
-    {GROUP_STATES, "slow-clocks", ENTER "--host go --state slow-clocks", 0, 0, 1},
-    {GROUP_STATES, "usb", ENTER "--host go --state usb", 0, 0, 1},
-    {GROUP_STATES, "events", ENTER "--host go --state events", 0, 0, 1},
-    {GROUP_STACK, "stack at the mark %+d", ENTER "--host go --stack-over-mark %d", -SWEEP_BELOW,
-     SWEEP, 4},
-    {GROUP_BACK, "go", ENTER "--host go", 0, 0, 1},
-    {GROUP_BACK, "go without a trace", ENTER "--host go --no-trace", 0, 0, 1},
-    {GROUP_BACK, "pin", ENTER "--host pin", 0, 0, 1},
-    {GROUP_BACK, "host's reset", ENTER "--host reset", 0, 0, 1},
-    {GROUP_BACK, "power cycle", ENTER "--host power", 0, 0, 1},
-    {GROUP_BACK, "brown-out", ENTER "--host brown-out", 0, 0, 1},
-    {GROUP_BACK, "watchdog", ENTER "--host watchdog", 0, 0, 1},
-    {GROUP_BACK, "option bytes", ENTER "--host option", 0, 0, 1},
-    {GROUP_SELF_RESET, "crystal after %d misses", ENTER "--host go --crystal-after %d", 1,
-     MOST_REPEATS + 1, 1},
-    {GROUP_STARTS, "BOOT0, then Go", START "--boot0 --host go", 0, 0, 1},
-    {GROUP_STARTS, "BOOT0, then the pin", START "--boot0 --host pin", 0, 0, 1},
-    {GROUP_STARTS, "an empty chip, then Go", START "--empty --host go", 0, 0, 1},
-    {GROUP_STARTS, "a foreign jump, then Go", ENTER "--foreign-jump --host go", 0, 0, 1},
-    {GROUP_STARTS, "a plain jump, back to the bank", ENTER "--plain-jump --host go", 0, 0, 1},
-    {GROUP_STARTS, "the ROM starts a bank", START "--bfb2 --host end", 0, 0, 1},
-    {GROUP_STARTS, "the ROM starts a bank, enter", ENTER "--bfb2 --host go", 0, 0, 1},
-    {GROUP_STARTS, "cold boot on a mark by chance, stage %d", START "--host end --noise-mark %d",
-     MARK_FIRST, MARK_LAST, 1},
-    {GROUP_STARTS, "cold boot, RAM with parity", START "--host end --parity", 0, 0, 1},
-    {GROUP_STARTS, "125 cold boots", START "--host end --power-cycles 124", 0, 0, 1},
-    {GROUP_INTERRUPTS, "the ROM's interrupts at instruction %d",
-     START "--boot0 --host go --rom-interrupt %d", 1, ON_RESET_AT_MOST, 1},
-    {GROUP_RESETS, "power-on at instruction %d", ENTER "--host go --reset power-on --reset-at %d",
-     1, JOURNEY_AT_MOST, 1},
-    {GROUP_RESETS, "pin at instruction %d", ENTER "--host go --reset pin --reset-at %d", 1,
-     JOURNEY_AT_MOST, 1},
-    {GROUP_RESETS, "watchdog at instruction %d", ENTER "--host go --reset watchdog --reset-at %d",
-     1, JOURNEY_AT_MOST, 1},
-    {GROUP_RESETS, "software at instruction %d", ENTER "--host go --reset software --reset-at %d",
-     1, JOURNEY_AT_MOST, 1},
-    {GROUP_OPTIONS, "rdp-level-2", ENTER "--host go --option rdp-level-2", 0, 0, 1},
-    {GROUP_OPTIONS, "rdp-level-1", ENTER "--host go --option rdp-level-1", 0, 0, 1},
-    {GROUP_OPTIONS, "boot-lock", ENTER "--host go --option boot-lock", 0, 0, 1},
-    {GROUP_OPTIONS, "trustzone", ENTER "--host go --option trustzone", 0, 0, 1},
-    {GROUP_OPTIONS, "product-state", ENTER "--host go --option product-state", 0, 0, 1},
-    {GROUP_OPTIONS, "dual-bank", ENTER "--host go --option dual-bank", 0, 0, 1},
-    {GROUP_OPTIONS, "ram-erased", ENTER "--host go --option ram-erased", 0, 0, 1},
-    {GROUP_OPTIONS, "hardware-wwdg", ENTER "--host go --option hardware-wwdg", 0, 0, 1},
-    {GROUP_OPTIONS, "watchdog-not-fed", ENTER "--host go --option watchdog-not-fed", 0, 0, 1},
-    {GROUP_OPTIONS, "second-core", ENTER "--host go --option second-core", 0, 0, 1},
-    {GROUPS, NULL, NULL, 0, 0, 1},
-};
-
-static const struct expected nothing = {EXPECTED_NOTHING, FROM_RESET, false};
+static struct expected runs(enum expected_origin origin)
+{
+    return (struct expected){EXPECTED_RUNS, origin, false};
+}
 
 // A chip that has no documented way in, or whose ROM goes back to a flash that is not empty,
 // refuses whatever else is the case.
@@ -112,21 +23,42 @@ static struct expected enters(const struct device *device, enum expected_origin 
                              origin, false};
 }
 
-static struct expected state_rule(const char *name, const struct device *device)
+// Where nothing is entered there is no way back either; that it refuses the states tell.
+static struct expected enters_or_not_run(const struct device *device, enum expected_origin origin)
 {
-    enum application_state state = STATE_THREAD;
+    return device->entry == ENTRY_RESET ? enters(device, origin) : not_run;
+}
 
-    if (strstr(name, "that bites")) { // nobody says that these ROMs feed it
-        return device->feeds_iwdg == WHETHER_UNKNOWN ? enters(device, LEFT_ROM) : nothing;
+struct expected expect_state(const struct cell *cell)
+{
+    if (!state_exists(cell->device, cell->scenario->state)) {
+        return not_run;
     }
-    while (state < STATES && strcmp(state_name(state), name) != 0) {
-        state++;
+    if (cell->scenario->state == STATE_UNPRIVILEGED) {
+        return refuses; // may not reset the chip
     }
-    if (state == STATE_UNPRIVILEGED && state_exists(device, state)) {
-        return (struct expected){EXPECTED_REFUSES, FROM_RESET, false}; // may not reset the chip
+    return enters(cell->device, FROM_ROM);
+}
+
+// Nobody says that these ROMs feed it.
+struct expected expect_unfed_watchdog(const struct cell *cell)
+{
+    return cell->device->feeds_iwdg == WHETHER_UNKNOWN ? enters(cell->device, LEFT_ROM) : not_run;
+}
+
+struct expected expect_stack(const struct cell *cell)
+{
+    return cell->device->mark_in_backup ? not_run : enters_or_not_run(cell->device, FROM_ROM);
+}
+
+struct expected expect_option(const struct cell *cell)
+{
+    for (const struct option_check *check = cell->device->options; check->name; check++) {
+        if (check->refusal == cell->scenario->refusal && !*check->parts) {
+            return refuses;
+        }
     }
-    // "hardware-watchdog" is no state of the application, and every chip has the option.
-    return state == STATES || state_exists(device, state) ? enters(device, FROM_ROM) : nothing;
+    return not_run;
 }
 
 // A ROM that may start every boot says nothing by its trace: without a mark nobody was away.
@@ -138,24 +70,53 @@ static enum expected_origin origin_by_trace(const struct device *device)
     return starts_boots ? FROM_RESET : FROM_ROM;
 }
 
-static struct expected back_rule(const char *name, const struct device *device)
+struct expected expect_go(const struct cell *cell)
 {
-    if (strncmp(name, "go", 2) == 0) {
-        return enters(device, FROM_ROM);
+    return enters_or_not_run(cell->device, FROM_ROM);
+}
+
+// Without a flag it is a ROM that leaves no trace.
+struct expected expect_pin(const struct cell *cell)
+{
+    return enters_or_not_run(cell->device, cell->device->after_pin ? LEFT_ROM : FROM_ROM);
+}
+
+// It looks like the ROM's own where that resets itself.
+struct expected expect_host_reset(const struct cell *cell)
+{
+    return enters_or_not_run(cell->device, cell->device->self_reset ? ROM_GAVE_UP : FROM_ROM);
+}
+
+// What lies in RAM counts for nothing.
+struct expected expect_power_loss(const struct cell *cell)
+{
+    return enters_or_not_run(cell->device, FROM_RESET);
+}
+
+struct expected expect_watchdog_reset(const struct cell *cell)
+{
+    return enters_or_not_run(cell->device, LEFT_ROM);
+}
+
+// A chip without the flag does not tell, or does not reset.
+struct expected expect_option_load(const struct cell *cell)
+{
+    return cell->device->flags_option ? enters_or_not_run(cell->device, LEFT_ROM) : not_run;
+}
+
+struct expected expect_self_reset(const struct cell *cell)
+{
+    if (!cell->device->self_reset) {
+        return not_run;
     }
-    if (strcmp(name, "host's reset") == 0) { // looks like the ROM's own where that resets itself
-        return enters(device, device->self_reset ? ROM_GAVE_UP : FROM_ROM);
-    }
-    if (strcmp(name, "power cycle") == 0 || strcmp(name, "brown-out") == 0) {
-        return enters(device, FROM_RESET); // what lies in RAM counts for nothing
-    }
-    if (strcmp(name, "pin") == 0) { // without a flag it is a ROM that leaves no trace
-        return enters(device, device->after_pin ? LEFT_ROM : FROM_ROM);
-    }
-    if (strcmp(name, "option bytes") == 0 && !device->flags_option) {
-        return nothing; // this chip does not tell, or does not reset
-    }
-    return enters(device, LEFT_ROM);
+    return enters(cell->device, cell->number > SCENARIO_MOST_REPEATS ? ROM_GAVE_UP : FROM_ROM);
+}
+
+struct expected expect_reset_on_the_way(const struct cell *cell)
+{
+    return cell->device->entry == ENTRY_RESET
+               ? (struct expected){EXPECTED_SETTLES, FROM_RESET, false}
+               : not_run;
 }
 
 // The stack of the matrix's firmware begins where the first RAM ends. In the same KB as the mark,
@@ -171,126 +132,96 @@ static bool stack_is_near_mark(const struct device *device)
     return false;
 }
 
-static struct expected bank_rule(const char *name, const struct device *device)
+// The library knows the trace of a ROM that it can enter in some way.
+struct expected expect_boot0_go(const struct cell *cell)
 {
-    if (device->dual_bank != DUAL_BANK_BFB2 || device->entry != ENTRY_RESET) {
-        return nothing;
-    }
-    if (!strchr(name, ',')) {
-        return (struct expected){EXPECTED_RUNS, FROM_RESET, false};
+    return cell->device->entry == ENTRY_NONE ? not_run : runs(origin_by_trace(cell->device));
+}
+
+struct expected expect_boot0_pin(const struct cell *cell)
+{
+    return cell->device->entry == ENTRY_NONE ? not_run : runs(FROM_RESET);
+}
+
+struct expected expect_empty_go(const struct cell *cell)
+{
+    return cell->device->empty_register ? expect_boot0_go(cell) : not_run;
+}
+
+// Any other ROM goes back to flash.
+struct expected expect_foreign_jump(const struct cell *cell)
+{
+    return cell->device->entry == ENTRY_RESET ? expect_boot0_go(cell) : not_run;
+}
+
+// Nothing tells it from a power-on's start.
+struct expected expect_plain_jump(const struct cell *cell)
+{
+    return cell->device->bank_check.when == BANK_CHECK_ALWAYS ? runs(FROM_RESET) : not_run;
+}
+
+struct expected expect_bank_start(const struct cell *cell)
+{
+    return cell->device->dual_bank == DUAL_BANK_BFB2 && cell->device->entry == ENTRY_RESET
+               ? runs(FROM_RESET)
+               : not_run;
+}
+
+struct expected expect_bank_entry(const struct cell *cell)
+{
+    if (cell->device->dual_bank != DUAL_BANK_BFB2 || cell->device->entry != ENTRY_RESET) {
+        return not_run;
     }
     // With such options this ROM starts a bank whatever MEM_MODE says.
-    return device->bank_check.when == BANK_CHECK_BY_OPTION
-               ? (struct expected){EXPECTED_REFUSES, FROM_RESET, false}
-               : enters(device, FROM_ROM);
+    return cell->device->bank_check.when == BANK_CHECK_BY_OPTION ? refuses
+                                                                 : enters(cell->device, FROM_ROM);
 }
 
-static struct expected start_rule(const char *name, const struct device *device)
+// It is about a mark in RAM.
+struct expected expect_noise_mark(const struct cell *cell)
 {
-    bool comes_back = device->entry != ENTRY_NONE; // the library knows this ROM's trace
-
-    if (strstr(name, "cold boot")) {
-        bool in_ram = device->mark && !device->mark_in_backup;
-        bool about_ram = strcmp(name, "125 cold boots") != 0;
-        if (strstr(name, "parity") && stack_is_near_mark(device)) {
-            return nothing;
-        }
-        return about_ram && !in_ram ? nothing : (struct expected){EXPECTED_RUNS, FROM_RESET, false};
-    }
-    if (strncmp(name, "the ROM starts a bank", 21) == 0) {
-        return bank_rule(name, device);
-    }
-    if (strncmp(name, "a plain jump", 12) == 0) { // nothing tells it from a power-on's start
-        return device->bank_check.when == BANK_CHECK_ALWAYS
-                   ? (struct expected){EXPECTED_RUNS, FROM_RESET, false}
-                   : nothing;
-    }
-    if (strncmp(name, "a foreign jump", 14) == 0 && device->entry != ENTRY_RESET) {
-        return nothing; // this ROM goes back to flash
-    }
-    if (strncmp(name, "an empty chip", 13) == 0 && !device->empty_register) {
-        return nothing;
-    }
-    return !comes_back
-               ? nothing
-               : (struct expected){EXPECTED_RUNS,
-                                   strstr(name, "the pin") ? FROM_RESET : origin_by_trace(device),
-                                   false};
+    return cell->device->mark && !cell->device->mark_in_backup ? runs(FROM_RESET) : not_run;
 }
 
-static struct expected option_rule(const char *name, const struct device *device)
+struct expected expect_parity(const struct cell *cell)
 {
-    for (const struct option_check *check = device->options; check->name; check++) {
-        if (strcmp(words_option_refusal(check->refusal), name) == 0 && !*check->parts) {
-            return (struct expected){EXPECTED_REFUSES, FROM_RESET, false};
-        }
-    }
-    return nothing;
+    return stack_is_near_mark(cell->device) ? not_run : expect_noise_mark(cell);
+}
+
+struct expected expect_cold_boots(const struct cell *cell)
+{
+    (void)cell;
+    return runs(FROM_RESET);
+}
+
+struct expected expect_rom_interrupt(const struct cell *cell)
+{
+    return expect_boot0_go(cell);
 }
 
 // With the first page erased the ROM serves, and after its host has filled the flash all is as
 // elsewhere. What ends the ROM before that leaves a chip without an application.
-static struct expected erasing_rule(const struct matrix_scenario *scenario,
-                                    const struct device *device)
+static struct expected expected_erased(const struct cell *cell)
 {
-    struct expected expected = nothing;
+    struct expected expected = not_run;
 
-    if (strstr(scenario->name, "that bites")) {
-        return nothing; // before the host could fill the flash
+    if (cell->scenario->group == GROUP_STATES && !cell->scenario->ends_before_host) {
+        expected = cell->scenario->rule(cell);
+    } else if (cell->scenario->group == GROUP_STACK) {
+        expected = enters(cell->device, FROM_ROM);
     }
-    if (scenario->group == GROUP_STATES) {
-        expected = state_rule(scenario->name, device);
-    } else if (scenario->group == GROUP_STACK) {
-        expected = enters(device, FROM_ROM);
-    }
-    if (expected.end == EXPECTED_REFUSES && strcmp(scenario->name, "unprivileged") != 0) {
+    if (expected.end == EXPECTED_REFUSES && cell->scenario->state != STATE_UNPRIVILEGED) {
         expected.end = EXPECTED_ENTERS;
         expected.origin = FROM_ROM; // by the trace, or by a mark that survives
     }
     return expected;
 }
 
-struct expected expected_of(const struct matrix_scenario *scenario, int number,
-                            const struct device *device, bool erases)
+struct expected expected_of(const struct cell *cell)
 {
-    if (erases && device->entry == ENTRY_ERASE_FIRST) {
-        return erasing_rule(scenario, device);
+    if (cell->path == PATH_DIRECT) {
+        return expected_directly(cell);
     }
-    switch (scenario->group) {
-    case GROUP_STATES:
-        return state_rule(scenario->name, device);
-    case GROUP_STACK:
-        return device->entry == ENTRY_RESET && !device->mark_in_backup ? enters(device, FROM_ROM)
-                                                                       : nothing;
-    case GROUP_BACK:
-        return device->entry == ENTRY_RESET ? back_rule(scenario->name, device) : nothing;
-    case GROUP_SELF_RESET:
-        if (!device->self_reset) {
-            return nothing;
-        }
-        return enters(device, number > MOST_REPEATS ? ROM_GAVE_UP : FROM_ROM);
-    case GROUP_STARTS:
-        return start_rule(scenario->name, device);
-    case GROUP_INTERRUPTS:
-        return device->entry == ENTRY_NONE
-                   ? nothing
-                   : (struct expected){EXPECTED_RUNS, origin_by_trace(device), false};
-    case GROUP_RESETS:
-        return device->entry == ENTRY_RESET ? (struct expected){EXPECTED_SETTLES, FROM_RESET, false}
-                                            : nothing;
-    default:
-        return option_rule(scenario->name, device);
-    }
-}
-
-const char *group_name(enum scenario_group group)
-{
-    static const char *const names[] = {
-        [GROUP_STATES] = "states",        [GROUP_STACK] = "stack",
-        [GROUP_BACK] = "ways back",       [GROUP_SELF_RESET] = "self-reset",
-        [GROUP_STARTS] = "starts",        [GROUP_INTERRUPTS] = "interrupts",
-        [GROUP_OPTIONS] = "option bytes", [GROUP_RESETS] = "resets",
-    };
-
-    return names[group];
+    return cell->erases && cell->device->entry == ENTRY_ERASE_FIRST ? expected_erased(cell)
+                                                                    : cell->scenario->rule(cell);
 }
