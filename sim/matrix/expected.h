@@ -28,7 +28,7 @@ struct expected {
 };
 
 // What must come of a cell: of its scenario and number, on its device. Each scenario's row names
-// its rule; the rules are written by hand, with their reasons, in expected.c.
+// its rule; the rules are written by hand, with their reasons, in expected_reset.c.
 typedef struct expected expected_rule(const struct cell *cell);
 
 // Entering: from the scenario's state; with a watchdog that the ROM may not feed; with the live

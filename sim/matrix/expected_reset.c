@@ -1,4 +1,4 @@
-// expected.c: the rules of what must come of each scenario of the matrix.
+// expected_reset.c: the rules of what must come of each scenario of the matrix.
 // SPDX-License-Identifier: MIT
 //
 // Written by hand, from the design and the documents, and never from what the library does.
