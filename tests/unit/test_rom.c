@@ -362,7 +362,7 @@ static void listen(struct bench *bench, struct device *device, const char *slug,
     late_byte = byte;
     signal(SIGALRM, send_late);
     setitimer(ITIMER_REAL, &once, NULL);
-    assert_int_equal(rom_run(&bench->rom, ROM_HOST_TERMINAL, &table), ROM_RESET);
+    assert_int_equal(rom_run(&bench->rom, ROM_HOST_REAL, &table), ROM_RESET);
     assert_int_equal(bench->chip.reset_kind, RESET_WATCHDOG);
     bench->answered = 0;
     while (wait_for(bench->host)) {
