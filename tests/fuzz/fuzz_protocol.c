@@ -7,10 +7,10 @@
 
 #include "an3155.h"
 #include "blocks.h"
-#include "runnable.h"
 #include "journal.h"
 #include "port.h"
 #include "rom.h"
+#include "runnable.h"
 
 #include <stdlib.h>
 

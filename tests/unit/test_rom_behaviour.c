@@ -1,9 +1,9 @@
 // test_rom_behaviour.c: what each ROM does besides serving, by the row and the version.
 // SPDX-License-Identifier: MIT
 #include "behaviour.h"
-#include "rom.h"
 #include "bench.h"
 #include "outcome.h"
+#include "rom.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
