@@ -222,7 +222,8 @@ bool cell_choose_resets(const struct cell *cell, bool *chosen, size_t size)
 
 void cell_run(const struct cell *cell, const struct cell_lines *lines, struct cell_result *result)
 {
-    struct expected expected = expected_of(cell);
+    struct expected expected =
+        cell->path == PATH_DIRECT ? expected_directly(cell) : expected_through_reset(cell);
     char command[CELL_COMMAND];
     struct scenario scenario;
     struct run run;

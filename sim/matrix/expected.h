@@ -68,12 +68,10 @@ expected_rule expect_dead_oscillator;
 expected_rule expect_stack_directly;
 expected_rule expect_reset_on_the_way_directly;
 
-// What must come of it, as the rule of its scenario says: for a build that erases the first page of
-// flash where the ROM looks at it (`cell->erases`), and on the path without a reset, with what
-// holds for all scenarios there.
-struct expected expected_of(const struct cell *cell);
-
-// The latter, from expected_direct.c.
+// What must come of a cell, as the rule of its scenario says, with what holds for all scenarios of
+// its path: through a reset a build may erase the first page of flash where the ROM looks at it
+// (`cell->erases`).
+struct expected expected_through_reset(const struct cell *cell);
 struct expected expected_directly(const struct cell *cell);
 
 #endif

@@ -217,11 +217,8 @@ static struct expected expected_erased(const struct cell *cell)
     return expected;
 }
 
-struct expected expected_of(const struct cell *cell)
+struct expected expected_through_reset(const struct cell *cell)
 {
-    if (cell->path == PATH_DIRECT) {
-        return expected_directly(cell);
-    }
     return cell->erases && cell->device->entry == ENTRY_ERASE_FIRST ? expected_erased(cell)
                                                                     : cell->scenario->rule(cell);
 }
