@@ -74,7 +74,7 @@ endmacro()
 #              [OPTIONS <flag>...] [DEFINES <macro>...] [INCLUDES <folder>...]
 #              [SCRIPT <linker script>])
 # makes NAME.elf in the build folder. OPTIONS are for the compiler and the linker. LIBRARY are files
-# of src/, which get those of DEFINES that begin with BOOTLEAP_; MUTANTS copies of files with a change.
+# of src/, which get those of DEFINES that begin with BOOTLEAP_; MUTANTS are copies with a change.
 function(add_firmware name)
     cmake_parse_arguments(FIRMWARE "" "BOARD;SCRIPT"
         "SOURCES;LIBRARY;MUTANTS;OPTIONS;DEFINES;INCLUDES" ${ARGN})

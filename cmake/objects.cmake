@@ -1,7 +1,8 @@
 # Objects: a source that many ELFs need is compiled once for all that ask with the same flags.
 # SPDX-License-Identifier: MIT
 
-# compile_once(VARIABLE SOURCES <file>... FLAGS <flag>... [DEFINES <macro>...] [INCLUDES <folder>...])
+# compile_once(VARIABLE SOURCES <file>... FLAGS <flag>... [DEFINES <macro>...]
+#              [INCLUDES <folder>...])
 # appends the object of each source to VARIABLE, as add_executable() takes it. Warnings are on.
 function(compile_once variable)
     cmake_parse_arguments(ONCE "" "" "SOURCES;FLAGS;DEFINES;INCLUDES" ${ARGN})
@@ -23,8 +24,8 @@ function(compile_once variable)
     set(${variable} ${objects} PARENT_SCOPE)
 endfunction()
 
-# link_elf(TARGET FILE <path without .elf> SCRIPT <linker script> FLAGS <flag>... OBJECTS <object>...
-#          [SYMBOLS <name=value>...]) makes FILE.elf.
+# link_elf(TARGET FILE <path without .elf> SCRIPT <linker script> FLAGS <flag>...
+#          OBJECTS <object>... [SYMBOLS <name=value>...]) makes FILE.elf.
 function(link_elf target)
     cmake_parse_arguments(ELF "" "FILE;SCRIPT" "FLAGS;OBJECTS;SYMBOLS" ${ARGN})
     get_filename_component(folder ${ELF_FILE} DIRECTORY)

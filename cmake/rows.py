@@ -25,8 +25,8 @@ class Row(NamedTuple):
 
 
 def kind(device):
-    """What the library has code of its own for, besides one row of each file: a ROM that may start a
-    bank, the mark in backup registers, a ROM that looks at flash, a ROM that resets itself."""
+    """What the library has code of its own for, besides one row of each file: a ROM that may
+    start a bank, the mark in backup registers, a ROM that looks at flash, one that resets itself."""
     return (
         device.series,
         device["boot"]["dual_bank"] in ("bfb2", "ndboot"),

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """clang_tidy.py BUILD   a build folder with compile_commands.json
 
-A file that was clean is not looked at again while neither it nor anything that clang-tidy sees beside
-it is another: the notes of that are in BUILD/clang-tidy. A process a file: what clang-tidy 14 says of
-va_list in the second file of a process is wrong."""
+A file that was clean is not looked at again while neither it nor anything that clang-tidy sees
+beside it is another: the notes of that are in BUILD/clang-tidy. A process a file: what clang-tidy
+14 says of va_list in the second file of a process is wrong."""
 import hashlib
 import json
 import re

@@ -7,10 +7,10 @@ compare.py SIM FOLDER CORE NAME...  these, both states side by side
   NAME     library-STATE, bare-jump-STATE, stack-kept-STATE, mutant-NAME, instruction-NAME; or
            two of them, A:B, for the simulator and for QEMU, which then should not agree
 
-How the core must be at the ROM's first instruction comes from the name: clean, as the contract asks;
-unclean, which both must say; any, if they say the same; differ, if they do not; instruction, as
-cores.txt says. What an address is, is said in words, because both have their own: "word 0" is of
-the ROM's table, "top-16" is 16 bytes below the top of the application's stack."""
+How the core must be at the ROM's first instruction comes from the name: clean, as the contract
+asks; unclean, which both must say; any, if they say the same; differ, if they do not; instruction,
+as cores.txt says. What an address is, is said in words, because both have their own: "word 0" is
+of the ROM's table, "top-16" is 16 bytes below the top of the application's stack."""
 import re
 import shutil
 import subprocess

@@ -52,7 +52,7 @@ def ends(simulator, elf, device, why, pattern, *options):
 
 
 def origin(simulator, elf, device, expected, handoffs, *options):
-    """Exactly that many handoffs, no findings, and the application's last line ends in `expected`."""
+    """Exactly that many handoffs, no findings; the application's last line ends in `expected`."""
     result = simulator.run(elf, device, *options, events=True)
     last, count = (result.texts or [""])[-1], len(result.report["handoffs"])
     wrong = unexpected_status(result, 0)

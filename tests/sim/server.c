@@ -5,9 +5,9 @@
 // addresses to mend. Here that is done once; each run is a fork of it, with main() of bootleap-sim.
 //
 // A request on stdin: "BYTES\n", then the arguments, each with its 0, BYTES in all. The answer on
-// stdout: "STATUS OUT ERR\n", then OUT bytes of the run's stdout and ERR of its stderr. STATUS is its
-// exit code, or the signal that ended it with a minus. The command line says how many seconds a run
-// may take.
+// stdout: "STATUS OUT ERR\n", then OUT bytes of the run's stdout and ERR of its stderr. STATUS is
+// its exit code, or the signal that ended it with a minus. The command line says how many seconds a
+// run may take.
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
