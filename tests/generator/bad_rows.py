@@ -152,6 +152,8 @@ BAD = (
      'name = "USART3", block', "peripherals.list", "USART3 is there twice"),
     ("half a clock", U575, "clock_mask = 0x00000004",
      "clock_mask = 0", "peripherals.list", "go together"),
+    ("line that nobody drives", U575, 'name = "USART2", block',
+     'name = "USART2", interrupt = 62, block', "peripherals.list", "usart-isr has no model of one"),
     ("no watchdog", U575, 'block = "iwdg"', 'block = "pwr"', "peripherals.list", "iwdg"),
     ("remap bits", G0B1, "system_memory = 0x1",
      "system_memory = 0x4", "remap.system_memory", "outside remap.mask"),
