@@ -101,9 +101,19 @@ static void a_counter_past_reload_goes_through_0(void **state)
     assert_int_equal(get(&bench, SR), 0);
     bench_wait(&bench, 1);
     assert_int_equal(get(&bench, SR), UIF);
+    put(&bench, SR, 0);
     put(&bench, ARR, 0); // it stands still
     bench_wait(&bench, 100000);
     assert_int_equal(get(&bench, CNT), 0);
+    assert_int_equal(get(&bench, SR), 0);
+    put(&bench, ARR, 9);
+    put(&bench, CNT, 0xFFFE);
+    put(&bench, DIER, UIE);
+    assert_true(bench.chip.core.events.next > bench.chip.core.instructions);
+    bench_wait(&bench, 12);
+    assert_false(is_pending(&bench));
+    bench_wait(&bench, 1);
+    assert_true(is_pending(&bench)); // nobody has asked for CNT
     bench_close(&bench);
 }
 
@@ -315,6 +325,26 @@ static void its_handler_runs_again_while_the_flag_is_set(void **state)
     bench_close(&bench);
 }
 
+// Without UIE it lets the core sleep, and has counted on all the same.
+static void it_wakes_nobody_without_its_interrupt(void **state)
+{
+    struct device device;
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, &device);
+    put(&bench, ARR, 999);
+    put(&bench, CR1, CEN);
+    bus_write(&bench.chip, 0xE000E014, 4, 10699); // SysTick
+    bus_write(&bench.chip, 0xE000E010, 4, 5);
+    run_firmware(&bench, 0x20000000);
+    assert_int_equal(bench.chip.core.instructions, 10700);
+    assert_int_equal(bench.chip.core.exceptions.taken, 0);
+    assert_int_equal(get(&bench, CNT), 700);
+    assert_int_equal(get(&bench, SR), UIF);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -328,6 +358,7 @@ int main(void)
         cmocka_unit_test(it_stands_still_without_clock_and_in_reset),
         cmocka_unit_test(its_handler_runs_once_an_update),
         cmocka_unit_test(its_handler_runs_again_while_the_flag_is_set),
+        cmocka_unit_test(it_wakes_nobody_without_its_interrupt),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

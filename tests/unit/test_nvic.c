@@ -98,6 +98,8 @@ static void a_rise_counts_in_the_handler_too(void **state)
     assert_true(exceptions_enter(&bench.chip.core, NUMBER));
     drive(&bench, false);
     drive(&bench, true);
+    clear(&bench);
+    assert_true(is_pending(&bench));
     drive(&bench, false);
     assert_true(is_pending(&bench));
     return_from(&bench);
