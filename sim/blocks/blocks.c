@@ -23,7 +23,7 @@
     BLOCK(BLOCK_ICACHE, icache_type)
 
 #define DECLARE(kind, type) extern const struct block_type type;
-#define ENTER(kind, type)   [kind] = &type,
+#define ENTER(kind, type)   [kind] = &(type),
 
 // NOLINTNEXTLINE(readability-redundant-declaration): several kinds may share a type
 BLOCKS(DECLARE)
