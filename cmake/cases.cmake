@@ -25,7 +25,7 @@ function(add_case_tests)
         get_property(lines GLOBAL PROPERTY bootleap_cases_${group})
         file(WRITE ${CMAKE_BINARY_DIR}/cases/${group} "${lines}")
         add_test(NAME ${group} COMMAND ${Python3_EXECUTABLE} -B
-            ${PROJECT_SOURCE_DIR}/tests/sim/cases.py $<TARGET_FILE:bootleap-sim>
+            ${PROJECT_SOURCE_DIR}/tests/sim/cases.py $<TARGET_FILE:bootleap-sim-server>
             ${CMAKE_BINARY_DIR}/cases/${group})
     endforeach()
 endfunction()

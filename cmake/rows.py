@@ -32,7 +32,7 @@ def kind(device):
         device["boot"]["dual_bank"] in ("bfb2", "ndboot"),
         device["mark"].get("place", "ram"),
         device["entry"]["mechanism"],
-        device["manners"]["self_reset"],
+        device["behaviour"]["self_reset"],
     )
 
 

@@ -254,13 +254,13 @@ struct device {
     bool self_reset;       // this ROM resets the chip when it needs a crystal and finds none
     bool rom_clears_empty; // this ROM clears the EMPTY flag when it starts
     enum trace trace;
-    enum whether feeds_iwdg;         // a watchdog that option bytes have started
-    const uint16_t *rom_clears_in;   // versions that clear EMPTY, 0-terminated; empty: all
-    const uint16_t *rom_unmasks;     // versions that clear PRIMASK, 0-terminated; empty: none
-    unsigned lives_with, fails_with; // enum burden: what is reported of this ROM
+    enum whether feeds_iwdg;        // a watchdog that option bytes have started
+    const uint16_t *rom_clears_in;  // versions that clear EMPTY, 0-terminated; empty: all
+    const uint16_t *rom_unmasks;    // versions that clear PRIMASK, 0-terminated; empty: none
+    unsigned tolerates, fails_with; // enum burden: what is reported of this ROM
     struct bank_check bank_check;
-    const struct asked_bits *asked;   // of whoever jumps to it, terminated by name NULL
-    const struct deaf_pin *deaf_pins; // terminated by pin NULL
+    const struct jump_condition *jump_conditions; // of whoever jumps to it, terminated by name NULL
+    const struct deaf_pin *deaf_pins;             // terminated by pin NULL
     struct rom_go go;
     const struct startup *startup;  // terminated by versions NULL
     const struct rom_quirk *quirks; // terminated by 0

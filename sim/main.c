@@ -125,7 +125,7 @@ static int run_verb(int argc, char **argv, struct problem *problem)
     if (error) {
         return error;
     }
-    if (scenario.host == ROM_HOST_TERMINAL) {
+    if (scenario.host == ROM_HOST_REAL) {
         introduce(&run);
     }
     catch_signals();

@@ -7,6 +7,11 @@
 #include "bootleap.h"
 #include "bootleap_depart.h"
 #include "bootleap_devices.h"
+
+#include <stdint.h>
+
+#if BOOTLEAP_ENTRY
+
 #include "bootleap_empty_flag.h"
 #include "bootleap_erase_first.h"
 #include "bootleap_held_outputs.h"
@@ -14,10 +19,6 @@
 #include "bootleap_mark_in_backup.h"
 #include "bootleap_mark_in_ram.h"
 #include "bootleap_registers.h"
-
-#include <stdint.h>
-
-#if BOOTLEAP_ENTRY
 
 // SETTLE, where it is a stage, and BACK say that the journey is over.
 #define FIRST_SETTLED (BOOTLEAP_ROM_FIRST || BOOTLEAP_BACKUP ? SETTLE : BACK)

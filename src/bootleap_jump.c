@@ -15,14 +15,15 @@
 #include "bootleap.h"
 #include "bootleap_depart.h"
 #include "bootleap_devices.h"
-#include "bootleap_held_outputs.h"
-#include "bootleap_mark.h"
-#include "bootleap_registers.h"
-#include "bootleap_thread_mode.h"
 
 #include <stdint.h>
 
 #if BOOTLEAP_ENTRY && BOOTLEAP_DIRECT && !defined(BOOTLEAP_SECOND_CORE_RUNS)
+
+#include "bootleap_held_outputs.h"
+#include "bootleap_mark.h"
+#include "bootleap_registers.h"
+#include "bootleap_thread_mode.h"
 
 #define IWDG_KR   BOOTLEAP_IWDG_KR
 #define IWDG_PR   (BOOTLEAP_IWDG_KR + 0x4u)

@@ -58,14 +58,14 @@ static __attribute__((noinline)) volatile uint32_t *unlock(void)
     return lock;
 }
 
-static inline void prepare_store(void)
+static void prepare_store(void)
 {
     __asm__ volatile("cpsid i" : : : "memory");
     unlock();
 }
 
 // Only where a mark was found: the application has not started any clock yet.
-static inline void forget(volatile uint32_t *mark)
+static void forget(volatile uint32_t *mark)
 {
     volatile uint32_t *lock = unlock();
 
@@ -98,7 +98,7 @@ static __attribute__((noinline)) uint32_t read_word(volatile uint32_t *word)
     return value;
 }
 #else
-static inline uint32_t read_word(volatile uint32_t *word)
+static uint32_t read_word(volatile uint32_t *word)
 {
     return *word;
 }
@@ -106,7 +106,7 @@ static inline uint32_t read_word(volatile uint32_t *word)
 
 // Where a battery keeps the registers over power-on, a mark from before would come to life when
 // the application clears the power flag: decide() forgets it as it forgets SETTLE.
-static inline uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
+static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
 {
     uint32_t word = read_word(mark);
 

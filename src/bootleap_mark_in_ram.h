@@ -22,18 +22,18 @@
 #define PLACE_WORDS        ""
 #define PLACE_CLEARED      0
 
-static inline void prepare_store(void)
+static void prepare_store(void)
 {
 }
 
-static inline void forget(volatile uint32_t *mark)
+static void forget(volatile uint32_t *mark)
 {
     __asm__ volatile(STORE_MARK("%1", "%1", "%0") : : "l"(mark), "l"(0) : "memory");
 }
 
 // `flags` are the reset flags. After power-on RAM is noise, and reading it can trap where it has
 // parity or ECC.
-static inline uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
+static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
 {
     if (!(flags & BOOTLEAP_FLAGS_POWER)) {
         uint32_t word = mark[0];

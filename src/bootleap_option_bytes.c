@@ -7,13 +7,14 @@
 #include "bootleap_option_bytes.h"
 #include "bootleap.h"
 #include "bootleap_devices.h"
-#include "bootleap_privilege.h"
-#include "bootleap_refusal_bits.h"
-#include "bootleap_registers.h"
 
 #include <stdint.h>
 
 #if BOOTLEAP_OPTION_ENTRY
+
+#include "bootleap_privilege.h"
+#include "bootleap_refusal_bits.h"
+#include "bootleap_registers.h"
 
 // Reads of a register until a wait is given up: seconds, where programming takes milliseconds.
 #define MOST_READS (1u << 24)

@@ -9,7 +9,7 @@
 
 // Returns 1 in a thread that is unprivileged, 0 otherwise. Handlers are always privileged.
 // Unprivileged code reads IPSR as 0 and CONTROL as it is (Armv7-M ARM, B5.2.2).
-static inline int is_unprivileged(void)
+static int is_unprivileged(void)
 {
     uint32_t control, exception;
 

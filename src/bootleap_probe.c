@@ -5,10 +5,6 @@
 // bootleap_devices.h, where they have their sources.
 #include "bootleap.h"
 #include "bootleap_devices.h"
-#include "bootleap_registers.h"
-
-#include "bootleap_privilege.h"
-#include "bootleap_refusal_bits.h"
 
 #include <stdint.h>
 
@@ -20,6 +16,11 @@ int bootleap_probe(void)
 }
 
 #else
+
+#include "bootleap_registers.h"
+
+#include "bootleap_privilege.h"
+#include "bootleap_refusal_bits.h"
 
 // What a reset handler may push before the mark is read, or the hand-over copies to below it.
 #define UNDER_STACK (BOOTLEAP_ROM_LOOKS ? 512u : 256u)

@@ -26,7 +26,7 @@ struct option {
 
 // Returns 1 if this row refuses, 0 if not. Reads its register. (The sign of `other` is set if the
 // bits have the row's value.)
-static inline int refuses(const struct option *option)
+static int refuses(const struct option *option)
 {
     uint32_t bits = *reg(option->address) >> option->shift & option->mask;
     int32_t other = (int32_t)(bits ^ option->value) - 1;

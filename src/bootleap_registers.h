@@ -3,6 +3,10 @@
 //
 // Not for users. Source of the addresses: Armv6-M ARM, B3.2 to B3.4; Armv7-M ARM, B3.2 to B3.5;
 // Armv8-M ARM, D1.2. A core that lacks one of them reads it as 0 and ignores a write.
+//
+// What the library's own headers define is `static` and not `inline`: the compiler decides as it
+// does for a function of the C file, and -O1 and -Og make no other code. So a file includes what
+// it uses, where it uses it.
 #ifndef BOOTLEAP_REGISTERS_H
 #define BOOTLEAP_REGISTERS_H
 
@@ -28,7 +32,7 @@
 #define AIRCR_SYSRESETREQ 0x05FA0004u
 
 // The register at this address, which must be a multiple of 4.
-static inline volatile uint32_t *reg(uint32_t address)
+static volatile uint32_t *reg(uint32_t address)
 {
     return (volatile uint32_t *)address;
 }

@@ -8,11 +8,7 @@
 #ifndef ARDUINO
 
 #include "bootleap_return.h"
-#include "bootleap_depart.h"
 #include "bootleap_devices.h"
-#include "bootleap_empty_flag.h"
-#include "bootleap_mark.h"
-#include "bootleap_registers.h"
 
 #include <stdint.h>
 
@@ -26,6 +22,10 @@ extern uint32_t BOOTLEAP_STACK_TOP[];
 
 #if BOOTLEAP_ENTRY
 
+#include "bootleap_depart.h"
+#include "bootleap_empty_flag.h"
+#include "bootleap_mark.h"
+
 // Interrupts are masked first: the ROM left its own enabled, and may have some pending.
 _Noreturn void bootleap_return_handler(void)
 {
@@ -35,6 +35,8 @@ _Noreturn void bootleap_return_handler(void)
 }
 
 #else // nothing is known of a mark here, and a reset alone starts the application clean
+
+#include "bootleap_registers.h"
 
 _Noreturn void bootleap_return_handler(void)
 {

@@ -6,8 +6,6 @@
 // reset.
 #include "bootleap_second_core.h"
 #include "bootleap_devices.h"
-#include "bootleap_mark.h"
-#include "bootleap_registers.h"
 
 #include <stdint.h>
 
@@ -16,6 +14,9 @@
 #endif
 
 #if BOOTLEAP_ENTRY
+
+#include "bootleap_mark.h"
+#include "bootleap_registers.h"
 
 static uint32_t read_flags(void)
 {

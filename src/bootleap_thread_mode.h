@@ -19,7 +19,7 @@
 
 // Whether the core is in its secure state: only there can an address be secure. Where the option
 // TZEN is 0 the core has none.
-static inline int is_secure(void)
+static int is_secure(void)
 {
     uint32_t attributes;
 
@@ -63,7 +63,7 @@ static __attribute__((noinline)) uint32_t current_exception(void)
 #if __ARM_ARCH >= 7
 // Other exceptions that are active, because one has interrupted the other. An interrupt is ended
 // by a return into the next; the others' active bits can be written.
-static inline void end_nested(void)
+static void end_nested(void)
 {
     for (uint32_t line = 0; line < 32 * BOOTLEAP_NVIC_WORDS; line++) {
         uint32_t active = *reg(NVIC_IABR + line / 32 * 4) >> line % 32 & 1;
@@ -76,7 +76,7 @@ static inline void end_nested(void)
     *reg(SCB_SHCSR) &= keep | 0x24; // Armv8-M: HardFault, NMI
 }
 #else
-static inline void end_nested(void) // no register of this core tells
+static void end_nested(void) // no register of this core tells
 {
 }
 #endif
@@ -85,7 +85,7 @@ static inline void end_nested(void) // no register of this core tells
 // masked: else one that is pending comes at each end. Uses 32 bytes of the stack for each
 // exception, and needs their handlers and frames no more. On a core without active bits (Armv6-M)
 // it ends one exception only.
-static inline void leave_handlers(void)
+static void leave_handlers(void)
 {
     if (current_exception() != 0) {
         end_nested();

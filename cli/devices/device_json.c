@@ -156,7 +156,7 @@ static json_t *enter(const struct device *device)
 
 json_t *device_json(const struct device *device)
 {
-    bool boot = fact_group_known(device, "boot"), manners = fact_group_known(device, "manners");
+    bool boot = fact_group_known(device, "boot"), behaviour = fact_group_known(device, "behaviour");
     json_t *object = json_object();
     const struct {
         const char *key;
@@ -184,7 +184,7 @@ json_t *device_json(const struct device *device)
         {"option_entry", option_entry(&device->option_entry)},
         {"empty_check", boot ? json_string(words_empty_check(device->empty_check)) : json_null()},
         {"dual_bank", boot ? json_string(words_dual_bank(device->dual_bank)) : json_null()},
-        {"self_reset", manners ? json_boolean(device->self_reset) : json_null()},
+        {"self_reset", behaviour ? json_boolean(device->self_reset) : json_null()},
         {"mark", address_or_null(device->mark)},
         {"sources", device_json_sources(device, NULL)},
         {"tested", json_value_text(device->tested)},

@@ -187,7 +187,7 @@ static void print_rom(const struct device *device)
     print_address("ROM vector", device->rom_vector);
     print_regions("system memory", device->system_memory);
     print_regions("RAM of the ROM", device->rom_ram);
-    if (fact_group_known(device, "manners")) {
+    if (fact_group_known(device, "behaviour")) {
         field_line("trace", "%s", words_trace(device->trace));
     }
     if (device->self_reset) {

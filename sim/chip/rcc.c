@@ -79,10 +79,10 @@ static bool is_on(const struct rcc *rcc, const struct ready_bit *bit)
 static bool target_runs(const struct rcc *rcc, uint32_t value)
 {
     const struct device *device = rcc->device;
-    uint32_t asked = switched_to(device, (value & device->switch_mask) << device->switch_status);
+    uint32_t selected = switched_to(device, (value & device->switch_mask) << device->switch_status);
 
     for (const struct ready_bit *bit = device->ready_bits; bit->address; bit++) {
-        if (bit->selects >= 0 && (uint32_t)bit->selects == asked) {
+        if (bit->selects >= 0 && (uint32_t)bit->selects == selected) {
             return rcc_peek(rcc, bit->address) & bit->ready;
         }
     }

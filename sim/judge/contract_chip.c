@@ -150,12 +150,12 @@ static bool stops_the_rom(enum option_refusal refusal)
 void contract_options(const struct judge *judge, struct point *point)
 {
     const struct chip *chip = judge->chip;
-    const struct asked_bits *broken = judge->jump_condition;
+    const struct jump_condition *broken = judge->jump_condition;
     const struct option_check *checks = chip->device->options;
-    bool asked = chip->device->asked->name;
+    bool has_conditions = chip->device->jump_conditions->name;
 
     for (size_t i = 0; i < OPTION_BITS_MOST && checks[i].name; i++) {
-        asked |= stops_the_rom(checks[i].refusal);
+        has_conditions |= stops_the_rom(checks[i].refusal);
         if (chip->option_bits.refuses[i] && stops_the_rom(checks[i].refusal)) {
             contract_set(point, false, EVIDENCE_EARNED, "the option %s: %s", checks[i].name,
                          words_option_refusal(checks[i].refusal));
@@ -167,7 +167,7 @@ void contract_options(const struct judge *judge, struct point *point)
                      broken->end == JUMP_HANGS ? "hangs with" : "crashes with");
         return;
     }
-    contract_set(point, true, asked ? EVIDENCE_EARNED : EVIDENCE_NOT_ASKED,
-                 asked ? "no option byte and no bit keeps this ROM from serving"
-                       : "nothing more is asked on this chip");
+    contract_set(point, true, has_conditions ? EVIDENCE_EARNED : EVIDENCE_NOT_ASKED,
+                 has_conditions ? "no option byte and no bit keeps this ROM from serving"
+                                : "nothing more is asked on this chip");
 }

@@ -11,7 +11,7 @@ struct judge {
     struct chip *chip;
     bool entry_requested; // the entry function was called, and no reset came since
     // With which this version of the ROM does not serve; NULL: none that holds.
-    const struct asked_bits *jump_condition;
+    const struct jump_condition *jump_condition;
     struct held_port held_port;
     struct usb_pullup usb_pullup;
     struct observer observer;

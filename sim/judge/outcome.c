@@ -90,15 +90,15 @@ static bool is_harmless(const struct point *point, const struct device *device,
                         struct surroundings found)
 {
     if (strcmp(point->id, "H4") == 0) {
-        return found.unmasks || (found.masked && device->lives_with & BURDEN_MASKED_INTERRUPTS);
+        return found.unmasks || (found.masked && device->tolerates & BURDEN_MASKED_INTERRUPTS);
     }
     if (strcmp(point->id, "H7") == 0) {
-        return device->lives_with & BURDEN_SYSTICK;
+        return device->tolerates & BURDEN_SYSTICK;
     }
     if (strcmp(point->id, "H8") == 0) {
         return vectors_are_harmless(device, found);
     }
-    if (strcmp(point->id, "H11") == 0 && device->lives_with & BURDEN_CLOCK_TREE) {
+    if (strcmp(point->id, "H11") == 0 && device->tolerates & BURDEN_CLOCK_TREE) {
         return true;
     }
     return point->tolerated;
@@ -170,9 +170,10 @@ struct outcome outcome_of(const struct contract *contract, const struct device *
                                 "Version alone (AN2606 Rev 70, section 4.1)",
                                 ""};
     }
-    if (found.asked) {
+    if (found.condition) {
         return (struct outcome){
-            found.asked->end == JUMP_HANGS ? OUTCOME_HUNG : OUTCOME_FAULT, found.asked_confidence,
+            found.condition->end == JUMP_HANGS ? OUTCOME_HUNG : OUTCOME_FAULT,
+            found.condition_confidence,
             "a register holds what this ROM cannot live with (AN2606 Rev 70; point H14)", ""};
     }
     rule = broken_rule(rules, sizeof rules / sizeof *rules, contract, device, found);

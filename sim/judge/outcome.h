@@ -24,14 +24,14 @@ struct outcome {
 
 // What a ROM finds besides the state of the chip.
 struct surroundings {
-    bool crystal;                   // the board has one where the ROM looks for it
-    bool blank;                     // the first word of flash is erased
-    bool unmasks;                   // this version of the ROM clears PRIMASK
-    bool masked;                    // PRIMASK is set
-    bool boot0;                     // high, where this ROM then stays whatever is in flash
-    bool level_2;                   // readout protection
-    const struct asked_bits *asked; // that speak against the jump; NULL: none
-    enum confidence asked_confidence;
+    bool crystal;                           // the board has one where the ROM looks for it
+    bool blank;                             // the first word of flash is erased
+    bool unmasks;                           // this version of the ROM clears PRIMASK
+    bool masked;                            // PRIMASK is set
+    bool boot0;                             // high, where this ROM then stays whatever is in flash
+    bool level_2;                           // readout protection
+    const struct jump_condition *condition; // that speak against the jump; NULL: none
+    enum confidence condition_confidence;
     uint32_t bank; // that the ROM starts instead of serving; 0: none
     enum confidence bank_confidence;
 };

@@ -69,7 +69,8 @@ static void reset_now(struct watcher *watcher)
 {
     watcher->reset_made = true;
     watcher->marked = contract_mark_valid(watcher->chip);
-    watcher->asked = contract_mark_valid(watcher->chip) && contract_mark_away(watcher->chip) < 0;
+    watcher->request_pending =
+        contract_mark_valid(watcher->chip) && contract_mark_away(watcher->chip) < 0;
     chip_want_reset(watcher->chip, watcher->reset);
 }
 

@@ -54,7 +54,7 @@ struct watcher {
     size_t wanted_size;
     uint32_t *visits;      // of each halfword at the start of flash
     bool marked;           // the mark said something when the scenario's reset came
-    bool asked;            // a request was in the mark, and not on its way into the ROM
+    bool request_pending;  // a request was in the mark, and not on its way into the ROM
     bool reset_made;       // it has come
     bool arrived;          // the application has got there
     uint32_t origin;       // R0 when it did

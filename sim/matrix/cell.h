@@ -3,7 +3,8 @@
 #ifndef BOOTLEAP_SIM_CELL_H
 #define BOOTLEAP_SIM_CELL_H
 
-#include "expected.h"
+#include "scenario.h"
+#include "scenarios.h"
 
 #include <stdint.h>
 
@@ -20,7 +21,7 @@ struct cell {
 };
 
 enum cell_end {
-    CELL_NOT_ASKED, // the device cannot be in this scenario
+    CELL_NOT_RUN, // the device cannot be in this scenario
     CELL_ENTERED,
     CELL_REFUSED,
     CELL_RAN, // nothing was to be entered, and nothing was
@@ -38,10 +39,10 @@ struct cell_result {
 
 struct cell_lines; // cell_line.h
 
-// Runs it without its reset, and sets in `wanted` what each instruction from the call on is worth a
-// reset for: the first time that its address is executed, the 4th, the 16th and so on.
-// wanted[0] stays as it is. False if it cannot be run.
-bool cell_wanted(const struct cell *cell, bool *wanted, size_t size);
+// Runs it without its reset, and sets in `chosen` before which instructions from the call on a
+// reset is injected: the first time that an address is executed, the 4th, the 16th and so on.
+// chosen[0] stays as it is. False if it cannot be run.
+bool cell_choose_resets(const struct cell *cell, bool *chosen, size_t size);
 
 // Runs it and holds it against what is expected. `lines` gets a line about it; NULL: nobody does.
 void cell_run(const struct cell *cell, const struct cell_lines *lines, struct cell_result *result);

@@ -39,9 +39,8 @@ const char *cell_field_help(enum cell_field field)
 static const char *end_name(enum cell_end end)
 {
     static const char *const names[] = {
-        [CELL_NOT_ASKED] = "not-asked", [CELL_ENTERED] = "entered",
-        [CELL_REFUSED] = "refused",     [CELL_RAN] = "ran",
-        [CELL_FAILED] = "failed",
+        [CELL_NOT_RUN] = "not-run", [CELL_ENTERED] = "entered", [CELL_REFUSED] = "refused",
+        [CELL_RAN] = "ran",         [CELL_FAILED] = "failed",
     };
 
     return names[end];
@@ -86,12 +85,11 @@ static const char *id_of(const char *name, char id[ITEM])
 static void put_cell(FILE *file, const struct cell *cell)
 {
     const struct matrix_scenario *scenario = cell->scenario;
-    char group[ITEM], id[ITEM];
 
     fprintf(file, "%s ", cell->device->slug);
     put_build(file, cell->elf);
-    fprintf(file, " %s %s/%s", entry_path_name(cell->path),
-            id_of(group_name(scenario->group), group), id_of(scenario->name, id));
+    fprintf(file, " %s %s/%s", entry_path_name(cell->path), group_id(scenario->group),
+            scenario->id);
     if (scenario->first != scenario->last) {
         fprintf(file, ":%d", cell->number);
     }
@@ -141,9 +139,9 @@ static bool is_broken(const json_t *point)
 
 static bool is_earned(const json_t *point)
 {
-    const char *way = json_string_value(json_object_get(point, "way"));
+    const char *evidence = json_string_value(json_object_get(point, "evidence"));
 
-    return !is_broken(point) && way && strcmp(way, evidence_name(EVIDENCE_EARNED)) == 0;
+    return !is_broken(point) && evidence && strcmp(evidence, evidence_name(EVIDENCE_EARNED)) == 0;
 }
 
 // The ids of those points that `picked` picks, "H2+H5"; `none` if it picks none.

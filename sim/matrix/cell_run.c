@@ -6,6 +6,7 @@
 #include "run.h"
 #include "run_setup.h"
 #include "verdict.h"
+#include "words.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,16 +32,23 @@ static void put_number(char text[CELL_COMMAND], const char *pattern, int number)
 
 void cell_name(const struct cell *cell, char name[CELL_COMMAND])
 {
-    put_number(name, cell->scenario->name, cell->number);
+    put_number(name, cell->scenario->name ? cell->scenario->name : cell->scenario->id,
+               cell->number);
 }
 
 void cell_command(const struct cell *cell, char command[CELL_COMMAND])
 {
+    const struct matrix_scenario *scenario = cell->scenario;
+    const char *state = scenario->state ? state_name(scenario->state) : NULL;
+    const char *refusal =
+        scenario->group == GROUP_OPTIONS ? words_option_refusal(scenario->refusal) : NULL;
     char options[CELL_COMMAND];
 
-    put_number(options, cell->scenario->options, cell->number);
-    if (snprintf(command, CELL_COMMAND, "bootleap-sim run %s --device %s %s --seed %u", cell->elf,
-                 cell->device->slug, options, cell->seed) >= CELL_COMMAND) {
+    put_number(options, scenario->options, cell->number);
+    if (snprintf(command, CELL_COMMAND, "bootleap-sim run %s --device %s %s%s%s%s%s --seed %u",
+                 cell->elf, cell->device->slug, options, state ? " --state " : "",
+                 state ? state : "", refusal ? " --option " : "", refusal ? refusal : "",
+                 cell->seed) >= CELL_COMMAND) {
         command[0] = '\0';
     }
 }
@@ -118,7 +126,7 @@ static void judge_settling(const struct run *run, struct cell_result *result)
         fail(result, "the ROM was entered after power had gone");
     } else if (run->scenario->direct && run->handoffs_after && !run->watcher.marked) {
         fail(result, "the ROM was entered after a reset, without a mark");
-    } else if (kind == RESET_SOFTWARE && handoffs == 0 && run->watcher.asked) {
+    } else if (kind == RESET_SOFTWARE && handoffs == 0 && run->watcher.request_pending) {
         fail(result, "the request was lost to a software reset");
     }
 }
@@ -191,14 +199,7 @@ static int open_cell(const struct cell *cell, struct scenario *scenario, char *c
     return error ? error : run_open(run, scenario, &never, problem);
 }
 
-static struct expected expected_of_cell(const struct cell *cell)
-{
-    return cell->path == PATH_DIRECT
-               ? expected_directly(cell->scenario, cell->number, cell->device)
-               : expected_of(cell->scenario, cell->number, cell->device, cell->erases);
-}
-
-bool cell_wanted(const struct cell *cell, bool *wanted, size_t size)
+bool cell_choose_resets(const struct cell *cell, bool *chosen, size_t size)
 {
     struct cell whole = *cell;
     char command[CELL_COMMAND];
@@ -211,7 +212,7 @@ bool cell_wanted(const struct cell *cell, bool *wanted, size_t size)
         return false;
     }
     run.watcher.visits = calloc(WATCHER_VISITS, sizeof *run.watcher.visits);
-    run.watcher.wanted = run.watcher.visits ? wanted : NULL;
+    run.watcher.wanted = run.watcher.visits ? chosen : NULL;
     run.watcher.wanted_size = size;
     int error = run_scenario(&run, &problem);
     free(run.watcher.visits);
@@ -221,15 +222,16 @@ bool cell_wanted(const struct cell *cell, bool *wanted, size_t size)
 
 void cell_run(const struct cell *cell, const struct cell_lines *lines, struct cell_result *result)
 {
-    struct expected expected = expected_of_cell(cell);
+    struct expected expected =
+        cell->path == PATH_DIRECT ? expected_directly(cell) : expected_through_reset(cell);
     char command[CELL_COMMAND];
     struct scenario scenario;
     struct run run;
     struct problem problem;
     int error;
 
-    *result = (struct cell_result){.end = CELL_NOT_ASKED};
-    if (expected.end == EXPECTED_NOTHING) {
+    *result = (struct cell_result){.end = CELL_NOT_RUN};
+    if (expected.end == EXPECTED_NOT_RUN) {
         return;
     }
     error = open_cell(cell, &scenario, command, &run, &problem);
@@ -244,13 +246,13 @@ void cell_run(const struct cell *cell, const struct cell_lines *lines, struct ce
     if (error) {
         fail(result, "%s", problem.what);
     } else if (scenario.rom_interrupt && run.watcher.interrupt_at != UINT64_MAX) {
-        result->end = CELL_NOT_ASKED; // the reset came before the interrupt could
+        result->end = CELL_NOT_RUN; // the reset came before the interrupt could
     } else if (scenario.reset_at && !run.watcher.reset_made) {
-        result->end = CELL_NOT_ASKED; // the application was back before
+        result->end = CELL_NOT_RUN; // the application was back before
     } else {
         judge(&run, &expected, result);
     }
-    if (lines && result->end != CELL_NOT_ASKED) {
+    if (lines && result->end != CELL_NOT_RUN) {
         cell_line_write(lines, cell, result, &run);
     }
     run_close(&run);

@@ -1,41 +1,16 @@
-// expected.h: the scenarios of the matrix, and what must come of each on each device.
+// expected.h: what must come of each scenario of the matrix on each device.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_EXPECTED_H
 #define BOOTLEAP_SIM_EXPECTED_H
 
 #include "devices.h"
-#include "scenario.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
-// What scenarios have in common: a column of the table.
-enum scenario_group {
-    GROUP_STATES,     // entering from each state in which an application can be
-    GROUP_STACK,      // entering with the live stack anywhere over the mark
-    GROUP_BACK,       // each way out of the ROM
-    GROUP_SELF_RESET, // a ROM that resets itself until it finds its crystal
-    GROUP_STARTS,     // a ROM that was not entered by us, cold boots
-    GROUP_INTERRUPTS, // the ROM's interrupts, after Go
-    GROUP_RESETS,     // a reset at every instruction of entering and of coming back
-    GROUP_OPTIONS,    // an option byte that speaks against entering
-    GROUPS,
-};
-
-// One scenario, or one for each number from `first` to `last`.
-struct matrix_scenario {
-    enum scenario_group group;
-    const char *name;    // %d stands for the number
-    const char *options; // of `bootleap-sim run`, %d stands for the number
-    int first, last, step;
-};
-
-// Terminated by name NULL.
-extern const struct matrix_scenario matrix_scenarios[];
-extern const struct matrix_scenario matrix_direct_scenarios[];
+struct cell; // cell.h
 
 enum expected_end {
-    EXPECTED_NOTHING, // the device cannot be in this scenario
+    EXPECTED_NOT_RUN, // the device cannot be in this scenario
     EXPECTED_ENTERS,  // the ROM is entered with the whole contract held, and left to a clean start
     EXPECTED_REFUSES, // bootleap_enter() comes back, and nothing has changed
     EXPECTED_SETTLES, // whatever becomes of the request, the application runs from a reset
@@ -52,15 +27,51 @@ struct expected {
                                  // same
 };
 
-// What must come of it. `erases`: the build erases the first page of flash where the ROM looks at
-// it. The rules are written down with their reasons in expected.c.
-struct expected expected_of(const struct matrix_scenario *scenario, int number,
-                            const struct device *device, bool erases);
+// What must come of a cell: of its scenario and number, on its device. Each scenario's row names
+// its rule; the rules are written by hand, with their reasons, in expected_reset.c.
+typedef struct expected expected_rule(const struct cell *cell);
 
-// The same for the way without a reset, from expected_direct.c.
-struct expected expected_directly(const struct matrix_scenario *scenario, int number,
-                                  const struct device *device);
+// Entering: from the scenario's state; with a watchdog that the ROM may not feed; with the live
+// stack at the mark; with the scenario's option bytes.
+expected_rule expect_state;
+expected_rule expect_unfed_watchdog;
+expected_rule expect_stack;
+expected_rule expect_option;
 
-const char *group_name(enum scenario_group group);
+// Entering, and each way back.
+expected_rule expect_go;
+expected_rule expect_pin;
+expected_rule expect_host_reset;
+expected_rule expect_power_loss;
+expected_rule expect_watchdog_reset;
+expected_rule expect_option_load;
+expected_rule expect_self_reset; // the number of times, until the ROM finds its crystal
+expected_rule expect_reset_on_the_way;
+
+// A ROM that the library did not enter, and cold boots.
+expected_rule expect_boot0_go;
+expected_rule expect_boot0_pin;
+expected_rule expect_empty_go;
+expected_rule expect_foreign_jump;
+expected_rule expect_plain_jump;
+expected_rule expect_bank_start;
+expected_rule expect_bank_entry;
+expected_rule expect_noise_mark;
+expected_rule expect_parity;
+expected_rule expect_cold_boots;
+expected_rule expect_rom_interrupt;
+
+// Entering without a reset, where that is not as through one: expected_direct.c.
+expected_rule expect_nested_directly;
+expected_rule expect_window_watchdog_directly;
+expected_rule expect_dead_oscillator;
+expected_rule expect_stack_directly;
+expected_rule expect_reset_on_the_way_directly;
+
+// What must come of a cell, as the rule of its scenario says, with what holds for all scenarios of
+// its path: through a reset a build may erase the first page of flash where the ROM looks at it
+// (`cell->erases`).
+struct expected expected_through_reset(const struct cell *cell);
+struct expected expected_directly(const struct cell *cell);
 
 #endif

@@ -59,21 +59,21 @@ static bool ends_in(const char *name, const char *end)
     return length >= tail && strcmp(name + length - tail, end) == 0;
 }
 
-// The instructions at which this cell is worth a reset: all on the way through a reset, which has
-// no loops. NULL: all.
-static bool *wanted_of(const struct cell *cell)
+// Before which instructions a reset is injected: all on the path through a reset, which has no
+// loops. NULL: all.
+static bool *resets_of(const struct cell *cell)
 {
-    bool *wanted = NULL;
+    bool *chosen = NULL;
 
     if (cell->path == PATH_DIRECT && cell->scenario->group == GROUP_RESETS) {
         size_t size = (size_t)cell->scenario->last + 1;
-        wanted = calloc(size, sizeof *wanted);
-        if (wanted && !cell_wanted(cell, wanted, size)) {
-            free(wanted);
-            wanted = NULL;
+        chosen = calloc(size, sizeof *chosen);
+        if (chosen && !cell_choose_resets(cell, chosen, size)) {
+            free(chosen);
+            chosen = NULL;
         }
     }
-    return wanted;
+    return chosen;
 }
 
 static void take_note(struct matrix_row *row, const struct cell *cell,
@@ -84,7 +84,7 @@ static void take_note(struct matrix_row *row, const struct cell *cell,
     add(&row->groups[cell->path][cell->scenario->group], result);
     row->instructions += result->instructions;
     row->unmodelled += result->unmodelled;
-    if (strcmp(cell->scenario->name, "thread") == 0 && result->entry_instructions &&
+    if (cell->scenario->measured && result->entry_instructions &&
         (!*entry || result->entry_instructions < *entry)) {
         *entry = result->entry_instructions;
     }
@@ -97,29 +97,30 @@ static void run_scenario_of(struct matrix_row *row, const struct cell_lines *lin
                             struct cell cell)
 {
     const struct matrix_scenario *scenario = cell.scenario;
-    bool *wanted = wanted_of(&cell);
+    bool *chosen = resets_of(&cell);
+    int step = scenario->step ? scenario->step : 1; // where there is only one number
 
-    for (int number = scenario->first; number <= scenario->last; number += scenario->step) {
+    for (int number = scenario->first; number <= scenario->last; number += step) {
         struct cell_result result;
 
-        if (wanted && !wanted[number]) {
+        if (chosen && !chosen[number]) {
             continue;
         }
         cell.number = number;
         cell_run(&cell, lines, &result);
-        if (result.end == CELL_NOT_ASKED) {
+        if (result.end == CELL_NOT_RUN) {
             break; // nor any higher number
         }
         take_note(row, &cell, &result);
     }
-    free(wanted);
+    free(chosen);
 }
 
 static void run_build(const struct matrix *matrix, struct matrix_row *row, const char *elf,
                       bool resets, bool erases)
 {
     static const struct matrix_scenario *const lists[ENTRY_PATHS] = {
-        [PATH_RESET] = matrix_scenarios, [PATH_DIRECT] = matrix_direct_scenarios};
+        [PATH_RESET] = scenarios_reset, [PATH_DIRECT] = scenarios_direct};
     unsigned seed = seed_of(row, elf + strlen(matrix->folder));
     struct cell_lines lines = {0};
 
@@ -128,7 +129,7 @@ static void run_build(const struct matrix *matrix, struct matrix_row *row, const
     }
     for (enum entry_path path = PATH_RESET; path < ENTRY_PATHS; path++) {
         bool runs = matrix->paths[path] && !(erases && path == PATH_DIRECT);
-        for (const struct matrix_scenario *s = lists[path]; runs && s->name; s++) {
+        for (const struct matrix_scenario *s = lists[path]; runs && s->id; s++) {
             if (s->group != GROUP_RESETS || resets) {
                 run_scenario_of(row, lines.file ? &lines : NULL,
                                 (struct cell){row->device, elf, erases, s, 0, path, seed});
@@ -154,7 +155,7 @@ static void run_device(const struct matrix *matrix, struct matrix_row *row)
     }
 }
 
-static bool is_wanted(const struct matrix *matrix, const struct device *device)
+bool matrix_runs(const struct matrix *matrix, const struct device *device)
 {
     return !matrix->device || strcmp(matrix->device, device->slug) == 0;
 }
@@ -172,7 +173,7 @@ static void work(const struct matrix *matrix, atomic_uint *next)
         if (i >= device_count) {
             return;
         }
-        if (!matrix->rows[i].why_not && is_wanted(matrix, matrix->rows[i].device)) {
+        if (!matrix->rows[i].why_not && matrix_runs(matrix, matrix->rows[i].device)) {
             run_device(matrix, &matrix->rows[i]);
         }
     }
@@ -258,7 +259,7 @@ static int check_builds(const struct matrix *matrix, struct problem *problem)
 {
     for (size_t i = 0; i < device_count; i++) {
         const struct matrix_row *row = &matrix->rows[i];
-        if (!row->why_not && is_wanted(matrix, row->device) &&
+        if (!row->why_not && matrix_runs(matrix, row->device) &&
             row->builds + row->erasing_builds == 0) {
             return problem_set(problem, EXIT_USAGE, "`script/matrix` builds all of it",
                                "%s: no folder in it holds a %s.elf", matrix->folder,

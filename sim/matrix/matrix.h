@@ -40,7 +40,7 @@ struct matrix_row {
     unsigned builds;         // that were there
     unsigned erasing_builds; // that were there and may erase the first page of flash
     struct tally groups[ENTRY_PATHS][GROUPS];
-    uint64_t entry_instructions[ENTRY_PATHS]; // of "thread", the fewest; 0: not entered
+    uint64_t entry_instructions[ENTRY_PATHS]; // of what is measured, the fewest; 0: not entered
     uint64_t instructions;
     unsigned unmodelled; // cells that accessed a register that nobody models
     struct failure failures[MATRIX_FAILURES];
@@ -72,6 +72,9 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
 // Runs all cells, in `jobs` processes.
 int matrix_run(struct matrix *matrix, struct problem *problem);
 void matrix_close(struct matrix *matrix);
+
+// Whether this device is one of those that are to be run.
+bool matrix_runs(const struct matrix *matrix, const struct device *device);
 
 // The sum over all devices, on one path and on both.
 struct tally matrix_total_of(const struct matrix *matrix, enum entry_path path);

@@ -32,12 +32,7 @@ static void print_tally(const struct tally *tally, FILE *file)
     fprintf(file, " %*s", COLUMN, text);
 }
 
-static bool is_shown(const struct matrix *matrix, const struct matrix_row *row)
-{
-    return !matrix->device || strcmp(matrix->device, row->device->slug) == 0;
-}
-
-// A line for each way, one below the other.
+// A line for each path, one below the other.
 static void print_row(const struct matrix *matrix, const struct matrix_row *row, FILE *file)
 {
     if (row->why_not) {
@@ -92,7 +87,7 @@ static struct totals add_up(const struct matrix *matrix)
 
     for (size_t i = 0; i < device_count; i++) {
         const struct matrix_row *row = &matrix->rows[i];
-        if (!is_shown(matrix, row)) {
+        if (!matrix_runs(matrix, row->device)) {
             continue;
         }
         totals.not_run += row->why_not != NULL;
@@ -174,7 +169,7 @@ static void print_table(const struct matrix *matrix, FILE *file)
     }
     fprintf(file, "\n");
     for (size_t i = 0; i < device_count; i++) {
-        if (is_shown(matrix, &matrix->rows[i])) {
+        if (matrix_runs(matrix, matrix->rows[i].device)) {
             print_row(matrix, &matrix->rows[i], file);
         }
     }
@@ -278,22 +273,22 @@ static void print_json(const struct matrix *matrix, FILE *file)
     struct totals totals = add_up(matrix);
 
     for (size_t i = 0; i < device_count; i++) {
-        if (is_shown(matrix, &matrix->rows[i])) {
+        if (matrix_runs(matrix, matrix->rows[i].device)) {
             json_array_append_new(rows, pack_row(&matrix->rows[i]));
         }
     }
     for (size_t i = 0; i < matrix->build_count; i++) {
         json_array_append_new(builds, json_string(matrix->builds[i].name));
     }
-    summary =
-        json_pack("{s:o, s:o, s:o, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i}, s:f, s:i, s:f}",
-                  "builds", builds, "devices", rows, "cells", pack_tally(&total), "reset_cells",
-                  pack_tally(&by_reset), "direct_cells", pack_tally(&directly), "totals", "enter",
-                  (int)totals.enter[PATH_RESET], "refuse", (int)totals.refuse[PATH_RESET],
-                  "direct_enter", (int)totals.enter[PATH_DIRECT], "direct_refuse",
-                  (int)totals.refuse[PATH_DIRECT], "not_run", (int)totals.not_run, "touched_cells",
-                  (int)totals.unmodelled, "seconds", matrix->seconds, "jobs", (int)matrix->jobs,
-                  "instructions_per_second", (double)totals.instructions / matrix->seconds);
+    summary = json_pack(
+        "{s:o, s:o, s:o, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i}, s:f, s:i, s:f}", "builds",
+        builds, "devices", rows, "cells", pack_tally(&total), "reset_cells", pack_tally(&by_reset),
+        "direct_cells", pack_tally(&directly), "totals", "enter", (int)totals.enter[PATH_RESET],
+        "refuse", (int)totals.refuse[PATH_RESET], "direct_enter", (int)totals.enter[PATH_DIRECT],
+        "direct_refuse", (int)totals.refuse[PATH_DIRECT], "not_run", (int)totals.not_run,
+        "unmodelled_cells", (int)totals.unmodelled, "seconds", matrix->seconds, "jobs",
+        (int)matrix->jobs, "instructions_per_second",
+        (double)totals.instructions / matrix->seconds);
     if (matrix->digest.fields) {
         json_object_set_new(summary, "digest", pack_digest(&matrix->digest));
     }

@@ -16,18 +16,19 @@ static bool options_fit(const struct chip *chip, uint32_t options)
     return true;
 }
 
-static bool is_broken(const struct rom *rom, const struct asked_bits *asked)
+static bool is_broken(const struct rom *rom, const struct jump_condition *condition)
 {
-    return (bus_peek(rom->chip, asked->address) & asked->mask) == asked->value &&
-           device_version_in(asked->versions, rom->version) &&
-           options_fit(rom->chip, asked->options);
+    return (bus_peek(rom->chip, condition->address) & condition->mask) == condition->value &&
+           device_version_in(condition->versions, rom->version) &&
+           options_fit(rom->chip, condition->options);
 }
 
-const struct asked_bits *jump_conditions_broken(const struct rom *rom)
+const struct jump_condition *jump_conditions_broken(const struct rom *rom)
 {
-    for (const struct asked_bits *asked = rom->chip->device->asked; asked->name; asked++) {
-        if (asked->end != JUMP_NO_USB && is_broken(rom, asked)) {
-            return asked;
+    for (const struct jump_condition *condition = rom->chip->device->jump_conditions;
+         condition->name; condition++) {
+        if (condition->end != JUMP_NO_USB && is_broken(rom, condition)) {
+            return condition;
         }
     }
     return NULL;
@@ -41,10 +42,12 @@ void jump_conditions_note(const struct rom *rom)
     const struct device *device = rom->chip->device;
     char what[128];
 
-    for (const struct asked_bits *asked = device->asked; asked->name; asked++) {
-        if (is_broken(rom, asked)) {
-            snprintf(what, sizeof what, "jumped to with %s: %s", asked->name, ends[asked->end]);
-            behaviour_note(rom, behaviour_confidence(device, "asked"), what);
+    for (const struct jump_condition *condition = device->jump_conditions; condition->name;
+         condition++) {
+        if (is_broken(rom, condition)) {
+            snprintf(what, sizeof what, "jumped to with %s: %s", condition->name,
+                     ends[condition->end]);
+            behaviour_note(rom, behaviour_confidence(device, "jump_conditions"), what);
         }
     }
 }

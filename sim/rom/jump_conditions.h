@@ -6,7 +6,7 @@
 #include "rom_state.h"
 
 // The first bits with which this version does not serve at all, as the chip is now; NULL: none.
-const struct asked_bits *jump_conditions_broken(const struct rom *rom);
+const struct jump_condition *jump_conditions_broken(const struct rom *rom);
 
 // Tells of all bits that speak against a jump now, those that cost one interface included.
 void jump_conditions_note(const struct rom *rom);

@@ -174,7 +174,7 @@ static struct rom_line *find_host(struct rom *rom)
             enum rom_greeting greeting = line->protocol->greet(rom, line, listens);
             if (greeting == GREETING_HOST) {
                 journal_event(rom->chip->journal, "host",
-                              json_pack("{s:s}", "usart", line->interface));
+                              json_pack("{s:s}", "interface", line->interface));
                 return line;
             }
             if (greeting == GREETING_SPOILT) {
@@ -233,7 +233,7 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
     if (host == ROM_HOST_END) {
         return ROM_STOPPED;
     }
-    if (host != ROM_HOST_TERMINAL && watchdog_bites(rom)) {
+    if (host != ROM_HOST_REAL && watchdog_bites(rom)) {
         chip_want_reset(rom->chip, RESET_WATCHDOG);
         return ROM_RESET;
     }
@@ -247,7 +247,7 @@ enum rom_end rom_run(struct rom *rom, enum rom_host host, uint32_t *table)
     if (host == ROM_HOST_RESTORE) {
         option_bytes_restore(rom->chip);
     }
-    if (host != ROM_HOST_TERMINAL) {
+    if (host != ROM_HOST_REAL) {
         chip_want_reset(rom->chip, reset_by(host));
         return ROM_RESET;
     }

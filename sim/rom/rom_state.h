@@ -9,7 +9,7 @@
 
 // The host at the other end.
 enum rom_host {
-    ROM_HOST_TERMINAL,  // a real one, on one of the pseudo-terminals
+    ROM_HOST_REAL,      // at the other end of one of the lines
     ROM_HOST_GO,        // none; a Go to the start of flash comes at once
     ROM_HOST_PIN,       // none; somebody presses the reset button
     ROM_HOST_RESET,     // none; a software reset, as hosts make it by a piece of code in RAM

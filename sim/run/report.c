@@ -57,7 +57,7 @@ static void print_handoff(const json_t *handoff, size_t first, size_t count, FIL
 
     json_array_foreach (points, i, point) {
         held += is_true(point, "ok");
-        earned += is_true(point, "ok") && strcmp(text(point, "way"), "earned") == 0;
+        earned += is_true(point, "ok") && strcmp(text(point, "evidence"), "earned") == 0;
     }
     print_label(first, count, file);
     fprintf(file, "%zu of %zu points hold, %zu of them earned\n", held, json_array_size(points),
@@ -94,14 +94,14 @@ static void print_handoffs(const json_t *handoffs, FILE *file)
 }
 
 // What the ROM did besides serving.
-static void print_manners(const json_t *manners, FILE *file)
+static void print_behaviour(const json_t *behaviour, FILE *file)
 {
-    const json_t *manner;
+    const json_t *item;
     size_t i;
 
-    json_array_foreach (manners, i, manner) {
-        fprintf(file, "%s%s (%s)\n", i ? "            " : "manners     ", text(manner, "what"),
-                text(manner, "confidence"));
+    json_array_foreach (behaviour, i, item) {
+        fprintf(file, "%s%s (%s)\n", i ? "            " : "behaviour   ", text(item, "what"),
+                text(item, "confidence"));
     }
 }
 
@@ -162,7 +162,7 @@ void report_print(const json_t *summary, FILE *file)
             text(summary, "core"));
     fprintf(file, "ROM         %s\n", text(summary, "rom_version"));
     print_handoffs(json_object_get(summary, "handoffs"), file);
-    print_manners(json_object_get(summary, "manners"), file);
+    print_behaviour(json_object_get(summary, "behaviour"), file);
     print_calls(json_object_get(summary, "on_reset"), file);
     json_array_foreach (json_object_get(summary, "checks"), i, item) {
         if (!is_true(item, "ok")) {

@@ -94,9 +94,9 @@ static void release_button(struct run *run)
     if (run->button.port) {
         run->button.port->type->pins->release(run->button.port);
     }
-    for (size_t i = 0; i < run->hold_count; i++) {
-        const struct button *hold = &run->holds[i];
-        hold->port->type->pins->drive(hold->port, hold->mask, hold->level);
+    for (size_t i = 0; i < run->tie_count; i++) {
+        const struct button *tie = &run->ties[i];
+        tie->port->type->pins->drive(tie->port, tie->mask, tie->level);
     }
 }
 

@@ -69,10 +69,10 @@ static int open_pins(struct run *run, struct problem *problem)
     if (scenario->press) {
         error = open_pin(run, "--press", scenario->press, &run->button, problem);
     }
-    while (!error && run->hold_count < scenario->hold_count) {
-        const char *text = scenario->holds[run->hold_count];
-        error = open_pin(run, "--tie", text, &run->holds[run->hold_count], problem);
-        run->hold_count += !error;
+    while (!error && run->tie_count < scenario->tie_count) {
+        const char *text = scenario->ties[run->tie_count];
+        error = open_pin(run, "--tie", text, &run->ties[run->tie_count], problem);
+        run->tie_count += !error;
     }
     return error;
 }

@@ -66,7 +66,7 @@ static const char *link_for(const struct scenario *scenario, const char *usart)
 // Nobody can talk to a run that no host takes part in.
 static bool needs_terminals(const struct scenario *scenario)
 {
-    return scenario->host == ROM_HOST_TERMINAL || scenario->send || scenario->link_count;
+    return scenario->host == ROM_HOST_REAL || scenario->send || scenario->link_count;
 }
 
 static int open_terminals(struct run *run, struct problem *problem)

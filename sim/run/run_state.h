@@ -82,8 +82,8 @@ struct run {
     uint64_t gone_at;
     uint32_t gone_vtor; // what the ROM left there
     struct button button;
-    struct button holds[SCENARIO_HOLDS];
-    size_t hold_count;
+    struct button ties[SCENARIO_TIES];
+    size_t tie_count;
     bool acted;       // the scenario's text is sent, its button pressed
     bool ran_from_go; // it ran on without a reset
 };

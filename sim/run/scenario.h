@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { SCENARIO_LINKS = 4, SCENARIO_POKES = 4, SCENARIO_HOLDS = 8 };
+enum { SCENARIO_LINKS = 4, SCENARIO_POKES = 4, SCENARIO_TIES = 8 };
 
 // "USART3=/tmp/tty": a symbolic link to the terminal of one USART.
 struct scenario_link {
@@ -83,9 +83,9 @@ struct scenario {
     unsigned rom_interrupt;  // the ROM's interrupts come at this instruction after Go; 0: not
     bool hardware_iwdg;
     // What somebody does when the application first waits: NULL for nothing.
-    const char *send;                  // text that is typed on every USART
-    const char *holds[SCENARIO_HOLDS]; // pins that the board holds at a level, "PB15=0"
-    size_t hold_count;
+    const char *send;                // text that is typed on every USART
+    const char *ties[SCENARIO_TIES]; // pins that the board holds at a level, "PB15=0"
+    size_t tie_count;
     const char *noise_on;  // an interface that shows traffic before the ROM's host does, or NULL
     const char *press;     // a pin and a level, "PC13=1", held until the next reset
     uint64_t limit;        // instructions; 0 is none

@@ -27,7 +27,7 @@ static void set_defaults(struct scenario *scenario)
     if (!scenario->entry) {
         scenario->entry = scenario->direct ? SCENARIO_DIRECT_ENTRY : "bootleap_enter";
     }
-    if (scenario->limit == 0 && scenario->host != ROM_HOST_TERMINAL) {
+    if (scenario->limit == 0 && scenario->host != ROM_HOST_REAL) {
         scenario->limit = DEFAULT_LIMIT + scenario->enter_after;
     }
     scenario->foreign_jump |= scenario->plain_jump;

@@ -12,7 +12,7 @@
 const struct host_word *scenario_host(unsigned host)
 {
     static const struct host_word hosts[] = {
-        [ROM_HOST_TERMINAL] = {"terminal", "a real tool, on the terminal of a USART (default)"},
+        [ROM_HOST_REAL] = {"terminal", "a real tool, on the terminal of a USART (default)"},
         [ROM_HOST_GO] = {"go", "a Go comes at once, or when a blank flash holds ELF"},
         [ROM_HOST_PIN] = {"pin", "the reset button"},
         [ROM_HOST_RESET] = {"reset", "a software reset"},
@@ -206,11 +206,11 @@ int scenario_add_tie(void *request, const struct option_row *row, const char *te
 {
     struct scenario *scenario = request;
 
-    if (scenario->hold_count == SCENARIO_HOLDS) {
+    if (scenario->tie_count == SCENARIO_TIES) {
         return problem_set(problem, EXIT_USAGE, "--tie PB15=0, at most eight times",
                            "--%s %s: there is no room for more than eight", row->name, text);
     }
-    scenario->holds[scenario->hold_count++] = text;
+    scenario->ties[scenario->tie_count++] = text;
     return 0;
 }
 

@@ -1,4 +1,4 @@
-// states.c: makes the states in which an application asks for the ROM.
+// states.c: the states in which an application asks for the ROM, a row each.
 // SPDX-License-Identifier: MIT
 #include "states.h"
 
@@ -59,117 +59,106 @@ static bool has_events(const struct device *device)
     return false;
 }
 
+static bool has_priority_masks(const struct device *device)
+{
+    return cpu_has_priority_masks(device->core);
+}
+
+static bool has_fpu(const struct device *device)
+{
+    return cpu_has_fpu(device->core);
+}
+
+static bool has_mpu_and_mark_in_ram(const struct device *device)
+{
+    return device->mpu && !device->mark_in_backup;
+}
+
+static bool has_caches(const struct device *device)
+{
+    return cpu_has_data_cache(device->core) || has_role(device, ROLE_CACHE);
+}
+
+static bool has_dma(const struct device *device)
+{
+    return has_role(device, ROLE_DMA);
+}
+
+static bool has_dma_and_mark_in_ram(const struct device *device)
+{
+    return has_dma(device) && !device->mark_in_backup;
+}
+
+static bool has_stack_limits(const struct device *device)
+{
+    return cpu_has_stack_limits(device->core);
+}
+
+static bool has_vtor(const struct device *device)
+{
+    return cpu_has_vtor(device->core);
+}
+
+static bool has_alarm(const struct device *device)
+{
+    return device->backup_interrupt != 0;
+}
+
+// The engine's M0 has none.
+static bool has_unprivileged_mode(const struct device *device)
+{
+    return cpu_has_priority_masks(device->core);
+}
+
+static const struct {
+    const char *name;
+    bool (*exists)(const struct device *device); // NULL: on every device
+    void (*make)(struct chip *chip);             // NULL: it is so already
+} states[STATES] = {
+    [STATE_THREAD] = {"thread", NULL, NULL},
+    [STATE_PROCESS_STACK] = {"process-stack", NULL, state_be_task},
+    [STATE_HANDLER] = {"handler", NULL, state_be_in_handler},
+    [STATE_PRIMASK] = {"primask", NULL, state_set_primask},
+    [STATE_BASEPRI] = {"basepri", has_priority_masks, state_set_basepri},
+    [STATE_FAULTMASK] = {"faultmask", has_priority_masks, state_set_faultmask},
+    [STATE_FPU] = {"fpu", has_fpu, state_use_fpu},
+    [STATE_MPU] = {"mpu", has_mpu_and_mark_in_ram, state_guard_mark},
+    [STATE_CACHES] = {"caches", has_caches, state_turn_caches_on},
+    [STATE_CLOCKS] = {"clocks", NULL, state_run_all_clocks},
+    [STATE_PENDING] = {"pending", NULL, state_have_interrupts_pending},
+    [STATE_DMA] = {"dma", has_dma, state_run_dma},
+    [STATE_DMA_OVER_MARK] = {"dma-over-mark", has_dma_and_mark_in_ram, state_run_dma_over_mark},
+    [STATE_STACK_LIMITS] = {"stack-limits", has_stack_limits, state_limit_stack},
+    [STATE_WATCHDOG] = {"watchdog", NULL, state_start_watchdog},
+    [STATE_ALARM] = {"alarm", has_alarm, state_have_alarm},
+    [STATE_UNPRIVILEGED] = {"unprivileged", has_unprivileged_mode, state_be_unprivileged},
+    [STATE_NESTED] = {"nested", NULL, state_be_in_nested_handler},
+    [STATE_SYSTICK_HANDLER] = {"systick-handler", NULL, state_be_in_systick_handler},
+    [STATE_FPU_HANDLER] = {"fpu-handler", has_fpu, state_be_in_fpu_handler},
+    [STATE_LIMITED_TASK] = {"limited-task", has_stack_limits, state_be_limited_task},
+    [STATE_FAULTS] = {"faults", has_priority_masks, state_enable_faults},
+    [STATE_VTOR] = {"vtor", has_vtor, state_move_vectors},
+    [STATE_PINS] = {"pins", NULL, state_drive_pins},
+    [STATE_PERIPHERALS] = {"peripherals", NULL, state_use_peripherals},
+    [STATE_WINDOW_WATCHDOG] = {"window-watchdog", has_window_watchdog, state_start_window_watchdog},
+    [STATE_SLOW_CLOCKS] = {"slow-clocks", states_can_be_slow, state_run_slowly},
+    [STATE_USB] = {"usb", has_usb_pullup, state_connect_usb},
+    [STATE_EVENTS] = {"events", has_events, state_use_events},
+};
+
 const char *state_name(enum application_state state)
 {
-    static const char *const names[] = {
-        [STATE_THREAD] = "thread",
-        [STATE_PROCESS_STACK] = "process-stack",
-        [STATE_HANDLER] = "handler",
-        [STATE_PRIMASK] = "primask",
-        [STATE_BASEPRI] = "basepri",
-        [STATE_FAULTMASK] = "faultmask",
-        [STATE_FPU] = "fpu",
-        [STATE_MPU] = "mpu",
-        [STATE_CACHES] = "caches",
-        [STATE_CLOCKS] = "clocks",
-        [STATE_PENDING] = "pending",
-        [STATE_DMA] = "dma",
-        [STATE_DMA_OVER_MARK] = "dma-over-mark",
-        [STATE_STACK_LIMITS] = "stack-limits",
-        [STATE_WATCHDOG] = "watchdog",
-        [STATE_ALARM] = "alarm",
-        [STATE_UNPRIVILEGED] = "unprivileged",
-        [STATE_NESTED] = "nested",
-        [STATE_SYSTICK_HANDLER] = "systick-handler",
-        [STATE_FPU_HANDLER] = "fpu-handler",
-        [STATE_LIMITED_TASK] = "limited-task",
-        [STATE_FAULTS] = "faults",
-        [STATE_VTOR] = "vtor",
-        [STATE_PINS] = "pins",
-        [STATE_PERIPHERALS] = "peripherals",
-        [STATE_WINDOW_WATCHDOG] = "window-watchdog",
-        [STATE_SLOW_CLOCKS] = "slow-clocks",
-        [STATE_USB] = "usb",
-        [STATE_EVENTS] = "events",
-    };
-
-    return state < STATES ? names[state] : NULL;
+    return state < STATES ? states[state].name : NULL;
 }
 
 bool state_exists(const struct device *device, enum application_state state)
 {
-    switch (state) {
-    case STATE_BASEPRI:
-    case STATE_FAULTMASK:
-    case STATE_FAULTS:
-        return cpu_has_priority_masks(device->core);
-    case STATE_FPU:
-    case STATE_FPU_HANDLER:
-        return cpu_has_fpu(device->core);
-    case STATE_MPU:
-        return device->mpu && !device->mark_in_backup;
-    case STATE_CACHES:
-        return cpu_has_data_cache(device->core) || has_role(device, ROLE_CACHE);
-    case STATE_DMA:
-        return has_role(device, ROLE_DMA);
-    case STATE_DMA_OVER_MARK:
-        return has_role(device, ROLE_DMA) && !device->mark_in_backup;
-    case STATE_STACK_LIMITS:
-    case STATE_LIMITED_TASK:
-        return cpu_has_stack_limits(device->core);
-    case STATE_VTOR:
-        return cpu_has_vtor(device->core);
-    case STATE_WINDOW_WATCHDOG:
-        return has_window_watchdog(device);
-    case STATE_SLOW_CLOCKS:
-        return states_can_be_slow(device);
-    case STATE_USB:
-        return has_usb_pullup(device);
-    case STATE_EVENTS:
-        return has_events(device);
-    case STATE_ALARM:
-        return device->backup_interrupt != 0;
-    case STATE_UNPRIVILEGED:
-        return cpu_has_priority_masks(device->core); // the engine's M0 has no unprivileged mode
-    default:
-        return true;
-    }
+    return !states[state].exists || states[state].exists(device);
 }
 
 void state_make(struct chip *chip, enum application_state state)
 {
-    static void (*const makers[STATES])(struct chip * chip) = {
-        [STATE_PROCESS_STACK] = state_be_task,
-        [STATE_HANDLER] = state_be_in_handler,
-        [STATE_PRIMASK] = state_set_primask,
-        [STATE_BASEPRI] = state_set_basepri,
-        [STATE_FAULTMASK] = state_set_faultmask,
-        [STATE_FPU] = state_use_fpu,
-        [STATE_MPU] = state_guard_mark,
-        [STATE_CACHES] = state_turn_caches_on,
-        [STATE_CLOCKS] = state_run_all_clocks,
-        [STATE_PENDING] = state_have_interrupts_pending,
-        [STATE_DMA] = state_run_dma,
-        [STATE_DMA_OVER_MARK] = state_run_dma_over_mark,
-        [STATE_STACK_LIMITS] = state_limit_stack,
-        [STATE_WATCHDOG] = state_start_watchdog,
-        [STATE_ALARM] = state_have_alarm,
-        [STATE_UNPRIVILEGED] = state_be_unprivileged,
-        [STATE_NESTED] = state_be_in_nested_handler,
-        [STATE_SYSTICK_HANDLER] = state_be_in_systick_handler,
-        [STATE_FPU_HANDLER] = state_be_in_fpu_handler,
-        [STATE_LIMITED_TASK] = state_be_limited_task,
-        [STATE_FAULTS] = state_enable_faults,
-        [STATE_VTOR] = state_move_vectors,
-        [STATE_PINS] = state_drive_pins,
-        [STATE_PERIPHERALS] = state_use_peripherals,
-        [STATE_WINDOW_WATCHDOG] = state_start_window_watchdog,
-        [STATE_SLOW_CLOCKS] = state_run_slowly,
-        [STATE_USB] = state_connect_usb,
-        [STATE_EVENTS] = state_use_events,
-    };
-
-    if (makers[state]) { // a thread is what it is
-        makers[state](chip);
+    if (states[state].make) {
+        states[state].make(chip);
     }
 }

@@ -70,7 +70,7 @@ static json_t *pack_contract(const struct contract *contract)
     for (int i = 0; i < CONTRACT_POINTS; i++) {
         const struct point *point = &contract->points[i];
         json_array_append_new(points, json_pack("{s:s, s:b, s:s, s:s}", "id", point->id, "ok",
-                                                point->ok, "observed", point->observed, "way",
+                                                point->ok, "observed", point->observed, "evidence",
                                                 evidence_name(point->evidence)));
     }
     return points;
@@ -91,10 +91,10 @@ struct outcome verdict_handoff(struct run *run)
 
     found.bank = behaviour_goes_back(&run->rom, &found.bank_confidence);
     found.boot0 = behaviour_boot0(&run->rom);
-    found.asked = jump_conditions_broken(&run->rom);
-    found.asked_confidence = behaviour_confidence(chip->device, "asked");
+    found.condition = jump_conditions_broken(&run->rom);
+    found.condition_confidence = behaviour_confidence(chip->device, "jump_conditions");
     jump_conditions_note(&run->rom);
-    run->judge.jump_condition = found.asked;
+    run->judge.jump_condition = found.condition;
     contract_check(&run->judge, &contract);
     contract_earn(&contract, run->watcher.broken);
     broken = contract_broken(&contract);
@@ -216,7 +216,7 @@ json_t *verdict_summary(struct run *run)
 
     json_object_set_new(summary, "rom_version", pack_version(run->rom.version));
     json_object_set_new(summary, "startup_us", json_integer(behaviour_startup(&run->rom)));
-    json_object_set(summary, "manners", run->journal.behaviour);
+    json_object_set(summary, "behaviour", run->journal.behaviour);
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions",
                         json_integer((json_int_t)run->chip.core.instructions));

@@ -7,10 +7,10 @@
 
 #include "an3155.h"
 #include "blocks.h"
-#include "runnable.h"
 #include "journal.h"
 #include "port.h"
 #include "rom.h"
+#include "runnable.h"
 
 #include <stdlib.h>
 
@@ -54,7 +54,7 @@ static void serve(struct chip *chip, struct rom *rom)
     uint32_t table = 0;
 
     for (int session = 0; session < MOST_SESSIONS; session++) {
-        enum rom_end end = rom_run(rom, ROM_HOST_TERMINAL, &table);
+        enum rom_end end = rom_run(rom, ROM_HOST_REAL, &table);
         int error = 0;
         if (end == ROM_STOPPED) {
             return;

@@ -5,7 +5,6 @@
 // e_ident[13] is how the application enters, [14] who ends the ROM, [15] which row of the table.
 #include "fuzz.h"
 
-#include "expected.h"
 #include "run.h"
 #include "run_setup.h"
 #include "runnable.h"

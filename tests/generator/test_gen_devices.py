@@ -83,6 +83,7 @@ class Generator(ProjectCopy):
             with self.subTest(what):
                 shutil.copy(ROOT / "devices" / file, self.root / "devices" / file)
                 self.change(file, old, new, slug)
+                self.remove_what_was_written()
                 result = self.run_it()
                 shutil.copy(ROOT / "devices" / file, self.root / "devices" / file)
                 self.assertEqual(result.returncode, 1, result.stderr)
@@ -93,6 +94,12 @@ class Generator(ProjectCopy):
                     f"no {wanted!r} with {why!r} in:\n{result.stderr}",
                 )
                 self.assert_nothing_written("a refused run must write nothing")
+
+    def remove_what_was_written(self):
+        """By a row that was accepted: the fault of that row, not of the next."""
+        for path in self.root.iterdir():
+            if path.name != "devices":
+                shutil.rmtree(path)
 
     def assert_nothing_written(self, message):
         self.assertEqual([path.name for path in self.root.iterdir()], ["devices"], message)

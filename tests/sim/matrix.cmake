@@ -7,7 +7,7 @@ foreach(compiler ${compilers})
     add_test(NAME sim.matrix.${compiler}-Os
         COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/matrix.sh $<TARGET_FILE:bootleap-sim> ${matrix}
             ${compiler}-Os ${PROJECT_SOURCE_DIR}/tools/write_proof.py)
-    set_tests_properties(sim.matrix.${compiler}-Os PROPERTIES COST 500 TIMEOUT 600)
+    set_tests_properties(sim.matrix.${compiler}-Os PROPERTIES COST 500)
 endforeach()
 foreach(compiler ${compilers})
     foreach(device f04 f070x6 l01 l07) # with the user's leave to erase the first page

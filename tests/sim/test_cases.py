@@ -1,7 +1,9 @@
 # test_cases.py: each check of case_checks.py passes on a right run, and says what is wrong of others.
 # SPDX-License-Identifier: MIT
 import copy
+import tempfile
 import unittest
+from pathlib import Path
 
 import cases
 from case_checks import CHECKS, array_words, calls_of
@@ -92,6 +94,22 @@ class Checks(unittest.TestCase):
         for program, elf in (("true", __file__), ("no-such-program", "no.elf")):
             with self.subTest(elf), self.assertRaises(NoResult):
                 Simulator(program).run(elf, "device")
+
+    def test_server(self):
+        answers = {"echo 0 3 1; printf '{}\\nx'": {}, "echo 7 2 0; printf {}": {}, "exit 1": None,
+                   "echo -14 0 0": None, "echo 2 0 1; printf x": None}
+        for script, report in answers.items():
+            with self.subTest(script), tempfile.TemporaryDirectory() as folder:
+                program = Path(folder, "program-server")
+                program.write_text(f"#!/bin/sh\nread -r bytes\n{script}\n", encoding="utf-8")
+                program.chmod(0o755)
+                simulator = Simulator(str(program))
+                if report is None:
+                    self.assertRaises(NoResult, simulator.run, __file__, "device")
+                else:
+                    result = simulator.run(__file__, "device")
+                    self.assertEqual((result.report, result.status), (report, int(script[5])))
+                    self.assertTrue(result.command.startswith(str(program)[:-7] + " run "))
 
     def test_what_objdump_prints(self):
         self.assertEqual(array_words([" 8000100 45010008 41010008  E...A..."]),

@@ -93,6 +93,62 @@ static enum block_role role_at(const struct chip *chip, uint32_t address)
     return block ? block->type->role : ROLE_NONE;
 }
 
+static void assert_flash_has(const struct chip *chip, uint32_t address)
+{
+    const struct block *block = block_at(chip, address);
+
+    if (address && !(block && block->type->flash_store)) {
+        fail_msg("%s: the flash interface does not have 0x%08X", chip->device->slug,
+                 (unsigned)address);
+    }
+}
+
+static void assert_flash_takes(const struct chip *chip, const struct register_write *writes)
+{
+    for (; writes->name; writes++) {
+        assert_flash_has(chip, writes->address);
+    }
+}
+
+// The registers of the row's sequences reach the block that knows them; 0: there is none.
+static void check_flash(const struct chip *chip)
+{
+    const struct device *row = chip->device;
+    const struct option_entry *entry = &row->option_entry;
+
+    assert_flash_has(chip, row->empty_register);
+    assert_flash_takes(chip, row->first_page_unlock);
+    assert_flash_takes(chip, row->first_page_erase);
+    assert_flash_takes(chip, row->first_page_lock);
+    assert_flash_has(chip, entry->address);
+    assert_flash_has(chip, entry->shown);
+    assert_flash_has(chip, entry->lock_register);
+    assert_flash_has(chip, entry->start_register);
+    assert_flash_has(chip, entry->launch_register);
+    assert_flash_has(chip, entry->busy_register);
+    assert_flash_has(chip, entry->error_register);
+    assert_flash_has(chip, entry->clear_register);
+    for (unsigned i = 0; i < OPTION_LOCKS && entry->keys[i].name; i++) {
+        assert_flash_has(chip, entry->keys[i].address);
+    }
+}
+
+// block_watchdog() finds one of each kind.
+static void check_watchdogs(const struct chip *chip)
+{
+    unsigned count[WATCHDOG_KINDS] = {0};
+
+    for (size_t i = 0; i < chip->block_count; i++) {
+        const struct watchdog_role *watchdog = chip->blocks[i].type->watchdog;
+        if (watchdog) {
+            count[watchdog->kind]++;
+        }
+    }
+    for (int i = 0; i < WATCHDOG_KINDS; i++) {
+        assert_in_range(count[i], 0, 1);
+    }
+}
+
 // What a row says elsewhere of a register is about the block that has it.
 static void check_roles(const struct chip *chip)
 {
@@ -160,6 +216,8 @@ static void each_row_makes_a_chip_with_all_its_blocks(void **state)
         assert_int_equal(chip.block_count, count);
         check_regions(&chip);
         check_roles(&chip);
+        check_watchdogs(&chip);
+        check_flash(&chip);
         chip_close(&chip);
         journal_close(&journal);
     }

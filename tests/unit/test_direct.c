@@ -112,6 +112,39 @@ static void a_port_that_is_held_must_not_change(void **state)
     bench_close(&bench);
 }
 
+static void a_request_begins_what_is_watched_and_a_reset_ends_it(void **state)
+{
+    struct device device;
+    struct bench bench;
+    struct judge *judge = &bench.judge;
+    (void)state;
+
+    set_up(&bench, &device);
+    const struct block *port = block_find(&bench.chip, "GPIOB");
+    const struct block *watchdog = block_watchdog(&bench.chip, WATCHDOG_INDEPENDENT);
+    judge->entry_requested = false;
+    judge->held_port.port = port;
+    put(&bench, IWDG, 0xCCCC);
+    assert_true(watchdog->type->watchdog->was_fed(watchdog));
+    put(&bench, port->peripheral->clock_register, 0x00100000 | port->peripheral->clock_mask);
+    put(&bench, port->peripheral->start, 1); // before the request: nobody minds
+    judge_request_entry(judge);
+    assert_true(judge->entry_requested);
+    assert_false(watchdog->type->watchdog->was_fed(watchdog));
+    assert_true(judge->held_port.begun);
+    assert_false(judge->held_port.changed);
+    put(&bench, port->peripheral->start, 2);
+    assert_true(judge->held_port.changed);
+    state_make(&bench.chip, STATE_USB);
+    assert_true(judge->usb_pullup.was_on);
+    bench_reset(&bench, RESET_PIN);
+    assert_false(judge->entry_requested);
+    assert_false(judge->held_port.begun);
+    assert_false(judge->usb_pullup.was_on);
+    assert_ptr_equal(judge->held_port.port, port); // the next request is about it again
+    bench_close(&bench);
+}
+
 static void registers_that_nobody_models_are_reset_with_all_others(void **state)
 {
     struct device device;
@@ -209,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(usb_is_gone_for_10_ms_of_the_clock_of_a_reset),
         cmocka_unit_test(a_port_that_is_held_must_not_change),
+        cmocka_unit_test(a_request_begins_what_is_watched_and_a_reset_ends_it),
         cmocka_unit_test(registers_that_nobody_models_are_reset_with_all_others),
         cmocka_unit_test(steps_say_how_other_registers_are_left),
         cmocka_unit_test(the_watchdog_gets_its_longest_period),

@@ -1,9 +1,9 @@
 // test_rom_behaviour.c: what each ROM does besides serving, by the row and the version.
 // SPDX-License-Identifier: MIT
 #include "behaviour.h"
-#include "rom.h"
 #include "bench.h"
 #include "outcome.h"
+#include "rom.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -329,7 +329,7 @@ static struct outcome broken(const char *slug, const char *id, struct surroundin
     return outcome_of(&contract, device_find(slug), found);
 }
 
-static void outcomes_follow_the_manners(void **state)
+static void outcomes_follow_the_behaviour(void **state)
 {
     struct surroundings quiet = {.crystal = true}, bank = quiet, unmasks = quiet, level_2 = quiet;
     (void)state;
@@ -366,7 +366,7 @@ int main(void)
         cmocka_unit_test(options_keep_boot0_from_the_rom),
         cmocka_unit_test(versions_clear_empty_and_primask),
         cmocka_unit_test(starting_takes_its_time),
-        cmocka_unit_test(outcomes_follow_the_manners),
+        cmocka_unit_test(outcomes_follow_the_behaviour),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

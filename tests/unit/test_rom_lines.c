@@ -1,5 +1,5 @@
-// test_rom_lines.c: the ROM finds its host on lines of any kind, by protocols that it does not
-// know. SPDX-License-Identifier: MIT
+// test_rom_lines.c: the ROM finds its host on any kind of line, by a protocol unknown to it.
+// SPDX-License-Identifier: MIT
 //
 // The invented protocol works on a box of letters, whole words and no bytes: "hello" is a host's
 // first sign, "noise" spoils the line, and "go" starts the application.
@@ -113,7 +113,7 @@ static void wait_for_letters(void *context, int ms)
             post(&rb->boxes[i], rb->come[i][j]);
         }
     }
-    if (rb->waits == 0) {
+    if (rb->waits == 0 && rb->bytes) {
         wire_feed(&rb->wire, rb->bytes, rb->size);
     }
     rb->waits++;
@@ -143,7 +143,7 @@ static void set_up(struct rom_bench *rb, const char *slug)
 
 static enum rom_end run(struct rom_bench *rb, uint32_t *table)
 {
-    return rom_run(&rb->rom, ROM_HOST_TERMINAL, table);
+    return rom_run(&rb->rom, ROM_HOST_REAL, table);
 }
 
 // Whether an event names this line as the host's.

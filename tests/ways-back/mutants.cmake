@@ -50,6 +50,9 @@ way_mutant(option-protection-ignored WAY option DEVICES ${with_options}
 way_mutant(option-conditions-ignored WAY option DEVICES c031 u575 wba5
     CHANGE "return one->refusal" "continue")
 
+way_mutant(option-ram-asked WAY option DEVICES u575 wl5
+    CHANGE "|| (option->code & 0x7F) == -BOOTLEAP_RAM_ERASED" "")
+
 way_mutant(option-not-restored WAY option-restored DEVICES ${with_options}
     CHANGE "program_and_load(BOOTLEAP_OPTION_RESTORE)" "program_and_load(BOOTLEAP_OPTION_VALUE)")
 

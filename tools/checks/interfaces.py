@@ -42,8 +42,8 @@ def check_crystal(device, report):
             report("crystal.needed_for", f"{kind!r} is no interface of this device")
     if bool(crystal["needed_for"]) == (crystal["without"] == "nothing"):
         report("crystal.without", "nothing, and only that, where no interface needs a crystal")
-    if device["manners"]["self_reset"] != (crystal["without"] == "reset"):
-        report("crystal.without", "reset and manners.self_reset say the same and must agree")
+    if device["behaviour"]["self_reset"] != (crystal["without"] == "reset"):
+        report("crystal.without", "reset and behaviour.self_reset say the same and must agree")
 
 
 def check_detection(device, report):

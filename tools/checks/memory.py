@@ -73,14 +73,14 @@ def check_mark(device, report):
         report("mark.address", f"0x{address:08X} is outside RAM")
     if _rom_takes_all_ram(device) and device.get("entry", {}).get("mechanism") == "erase-first":
         return  # no place survives this ROM, but the mark survives the reset before it
-    for region in device["manners"]["overwrites"]:
+    for region in device["behaviour"]["overwrites"]:
         if overlap({"start": address, "size": 8}, region):
             report("mark.address", f"0x{address:08X} is in the RAM that the ROM overwrites")
 
 
 def _rom_takes_all_ram(device):
     return all(
-        inside(ram["start"], ram["size"], device["manners"]["overwrites"]) for ram in device["ram"]
+        inside(ram["start"], ram["size"], device["behaviour"]["overwrites"]) for ram in device["ram"]
     )
 
 

@@ -40,10 +40,10 @@ def _option_problem(check):
 
 def check_watchdog_is_fed(device, report):
     asked = [check["refuses"] for check in device["options"]["list"]]
-    fed = device["manners"].get("feeds_iwdg", "unknown")
+    fed = device["behaviour"].get("feeds_iwdg", "unknown")
     if ("watchdog-not-fed" in asked) == (fed == "yes"):
         why = "watchdog-not-fed is for a ROM that does not feed the watchdog, and only for that"
-        report("manners.feeds_iwdg", f"{fed}, but {why}")
+        report("behaviour.feeds_iwdg", f"{fed}, but {why}")
 
 
 def check_option_entry(device, report):

@@ -6,7 +6,7 @@ from table.regions import inside
 
 
 def check_rom(device, report):
-    rom, manners = device["rom"], device["manners"]
+    rom, behaviour = device["rom"], device["behaviour"]
     for key, size in (("vector", 8), ("id_address", 1)):
         if key in rom and not inside(rom[key], size, rom["memory"]):
             report(f"rom.{key}", f"0x{rom[key]:08X} is outside system memory")
@@ -16,16 +16,16 @@ def check_rom(device, report):
         report("rom.ids", "0 is no version: it ends the list in C")
     if len(set(rom["ids"])) != len(rom["ids"]):
         report("rom.ids", "a version is there twice")
-    for region in manners["overwrites"]:
+    for region in behaviour["overwrites"]:
         if region["size"] == 0:
-            report("manners.overwrites", f"{region['name']} has size 0")
+            report("behaviour.overwrites", f"{region['name']} has size 0")
         if not inside(region["start"], region["size"], device["ram"]):
             where = f"{region['name']} at 0x{region['start']:08X}"
-            report("manners.overwrites", f"{where} is outside RAM")
-    if manners["trace"] == "alias" and not device["core"].get("alias"):
-        report("manners.trace", "alias, but core.alias says that nothing is seen at address 0")
-    if manners["clears_empty"] and "empty_register" not in device["flash"]:
-        report("manners.clears_empty", "true, but flash.empty_register is missing")
+            report("behaviour.overwrites", f"{where} is outside RAM")
+    if behaviour["trace"] == "alias" and not device["core"].get("alias"):
+        report("behaviour.trace", "alias, but core.alias says that nothing is seen at address 0")
+    if behaviour["clears_empty"] and "empty_register" not in device["flash"]:
+        report("behaviour.clears_empty", "true, but flash.empty_register is missing")
     if 0xFF in device["protocol"]["commands"]:
         report("protocol.commands", "0xFF is no command: it ends the list in C")
 
@@ -65,33 +65,33 @@ def _covered(first, last, rams):
 
 def check_reports(device, report):
     reports = device["reports"]
-    lives, fails = reports.get("lives_with", []), reports.get("fails_with", [])
+    lives, fails = reports.get("tolerates", []), reports.get("fails_with", [])
     if not lives + fails:
         report("reports", "nothing is reported")
     for burden in dict.fromkeys(lives + fails):
         if burden not in BURDENS:
             report("reports", f"{burden!r} is none of {', '.join(BURDENS)}")
         if burden in lives and burden in fails:
-            report("reports", f"{burden} is in lives_with and in fails_with")
+            report("reports", f"{burden} is in tolerates and in fails_with")
 
 
 def check_jump_conditions(device, report):
-    rows = device["asked"]["list"]
+    rows = device["jump_conditions"]["list"]
     blocks = device.get("peripherals", {}).get("list", []) + [device.rcc()]
     asked = [check["refuses"] for check in device.get("options", {}).get("list", [])]
     kinds = [one["kind"] for one in device.get("interfaces", {}).get("list", [])]
     for row in rows:
         if row["register"] % 4 or not inside(row["register"], 4, blocks):
             where = f"{row['name']} at 0x{row['register']:08X}"
-            report("asked.list", f"{where} is in no register that the virtual chip has")
+            report("jump_conditions.list", f"{where} is in no register that the virtual chip has")
         if row["value"] & ~row["mask"]:
-            report("asked.list", f"{row['name']}: value has bits outside mask")
+            report("jump_conditions.list", f"{row['name']}: value has bits outside mask")
         for option in row.get("options", []):
             if option not in asked:
-                report("asked.list", f"{row['name']}: options.list has no {option}")
+                report("jump_conditions.list", f"{row['name']}: options.list has no {option}")
         if row["end"] == "no-usb" and "usb" not in kinds:
-            report("asked.list", f"{row['name']}: no-usb, but this ROM has no USB")
-    check_versions(device, "asked", rows, report)
+            report("jump_conditions.list", f"{row['name']}: no-usb, but this ROM has no USB")
+    check_versions(device, "jump_conditions", rows, report)
 
 
 def check_go(device, report):

@@ -14,11 +14,11 @@ def check_quirks(device, report):
 
 
 def check_behaviour_versions(device, report):
-    manners = device["manners"]
-    if "clears_empty_in" in manners and not manners["clears_empty"]:
-        report("manners.clears_empty_in", "there, but manners.clears_empty is false")
-    rows = [{"versions": manners.get(key, [])} for key in ("clears_empty_in", "unmasks")]
-    check_versions(device, "manners", rows, report)
+    behaviour = device["behaviour"]
+    if "clears_empty_in" in behaviour and not behaviour["clears_empty"]:
+        report("behaviour.clears_empty_in", "there, but behaviour.clears_empty is false")
+    rows = [{"versions": behaviour.get(key, [])} for key in ("clears_empty_in", "unmasks")]
+    check_versions(device, "behaviour", rows, report)
 
 
 def check_defects(device, report):

@@ -25,9 +25,9 @@ def groups_of(device):
         ("SYSTEM_MEMORY_SHIFT", _block_shift(memory)),
     )
     yield "boot", (("ROM_FIRST", int(device["boot"]["dual_bank"] in ("bfb2", "ndboot"))),)
-    yield "manners", (
-        ("SELF_RESET", int(device["manners"]["self_reset"])),
-        ("ALIAS", int(device["manners"]["trace"] == "alias")),
+    yield "behaviour", (
+        ("SELF_RESET", int(device["behaviour"]["self_reset"])),
+        ("ALIAS", int(device["behaviour"]["trace"] == "alias")),
     )
     yield "reset_flags", (
         ("FLAGS", word(flags["register"])),
@@ -84,8 +84,8 @@ def _cleared(device):
 
 def _empty_flag_stays(device):
     """How the flag of an empty flash is cleared, where some ROM leaves it set; or None."""
-    manners = device["manners"]
-    always = manners["clears_empty"] and "clears_empty_in" not in manners
+    behaviour = device["behaviour"]
+    always = behaviour["clears_empty"] and "clears_empty_in" not in behaviour
     return not always and device["flash"].get("empty_clear")
 
 

@@ -34,7 +34,7 @@ def _identity_arrays(device):
 
 def _rom_arrays(device):
     interfaces = _of(device, "interfaces", "list")
-    memory, ram = _of(device, "rom", "memory"), _of(device, "manners", "overwrites")
+    memory, ram = _of(device, "rom", "memory"), _of(device, "behaviour", "overwrites")
     unused, notes = _of(device, "interfaces", "unused"), _of(device, "interfaces", "notes")
     commands = elements.numbers(_of(device, "protocol", "commands"))
     yield "uint16_t ", "rom_ids", elements.numbers(_of(device, "rom", "ids")), "0"

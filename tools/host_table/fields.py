@@ -69,7 +69,7 @@ def _entry_fields(device):
 
 
 def _rom_fields(device):
-    rom, behaviour = device.get("rom", {}), device.get("manners", {})
+    rom, behaviour = device.get("rom", {}), device.get("behaviour", {})
     yield "product", f"0x{rom.get('product', 0):03X}"
     yield "rom_ids", f"{device.slug}_rom_ids"
     yield "rom_id_address", word(rom.get("id_address", 0))

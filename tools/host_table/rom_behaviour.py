@@ -12,14 +12,14 @@ def behaviour_arrays(device, versions):
         return f"{device.slug}_{versions[tuple(row.get('versions', []))]}"
 
     go, check = device.get("go", {}), device.get("bank_check", {})
-    asked = device.get("asked", {}).get("list", [])
+    asked = device.get("jump_conditions", {}).get("list", [])
     deaf = device.get("detection", {}).get("deaf", [])
     startup = device.get("startup", {}).get("list", [])
     quirks = device.get("protocol", {}).get("quirks", [])
     yield "uint32_t ", "banks", map(word, check.get("banks", [])), "0"
     for kind, name, rows, element in (
         ("struct stack_window ", "windows", check.get("windows", []), _window),
-        ("struct asked_bits ", "asked", asked, _jump_condition),
+        ("struct jump_condition ", "jump_conditions", asked, _jump_condition),
         ("struct deaf_pin ", "deaf_pins", deaf, _deaf_pin),
         ("struct rom_quirk ", "quirks", quirks, _quirk),
         ("struct stack_room ", "stack_room", go.get("stack_room", []), _stack_room),
@@ -70,7 +70,7 @@ def _startup(row, ids):
 
 def behaviour_fields(device, versions):
     """Their members of struct device; `versions` names the lists of ROM versions."""
-    behaviour = device.get("manners", {})
+    behaviour = device.get("behaviour", {})
     slug = device.slug
 
     def ids(values):
@@ -79,11 +79,11 @@ def behaviour_fields(device, versions):
     yield "feeds_iwdg", f"WHETHER_{behaviour.get('feeds_iwdg', 'unknown').upper()}"
     yield "rom_clears_in", ids(behaviour.get("clears_empty_in", []))
     yield "rom_unmasks", ids(behaviour.get("unmasks", []))
-    for key in ("lives_with", "fails_with"):
+    for key in ("tolerates", "fails_with"):
         yield key, _burdens(device.get("reports", {}).get(key, []))
     yield "bank_check", _bank_check(device, ids)
     yield "go", _go(device, ids)
-    for name in ("asked", "deaf_pins", "startup", "quirks"):
+    for name in ("jump_conditions", "deaf_pins", "startup", "quirks"):
         yield name, f"{slug}_{name}"
 
 

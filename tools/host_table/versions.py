@@ -12,10 +12,10 @@ def version_lists(device):
 
 def behaviour_versions(device):
     """What has a list of ROM versions, as rows with the key `versions`."""
-    manners, check = device.get("manners", {}), device.get("bank_check", {})
+    behaviour, check = device.get("behaviour", {}), device.get("bank_check", {})
     go, startup = device.get("go", {}), device.get("startup", {})
     for key in ("clears_empty_in", "unmasks"):
-        yield {"versions": manners.get(key, [])}
+        yield {"versions": behaviour.get(key, [])}
     yield {"versions": go.get("fails", [])}
     yield {"versions": go.get("keeps_stack", [])}
     yield from go.get("stack_room", [])
@@ -23,6 +23,6 @@ def behaviour_versions(device):
     yield check
     yield from check.get("windows", [])
     yield from go.get("leaves", [])
-    yield from device.get("asked", {}).get("list", [])
+    yield from device.get("jump_conditions", {}).get("list", [])
     yield from device.get("detection", {}).get("deaf", [])
     yield from startup.get("list", [])

@@ -27,7 +27,7 @@ def behaviour_text(device):
     if check:
         out += _bank_text(check, device.get("remap"))
     out += _reports_text(device.get("reports", {}))
-    for row in device.get("asked", {}).get("list", []):
+    for row in device.get("jump_conditions", {}).get("list", []):
         out += _jump_text(row)
     for row in device.get("detection", {}).get("deaf", []):
         out += _deaf_text(row)
@@ -62,7 +62,7 @@ def _go_text(go):
 
 def _reports_text(reports):
     out = ""
-    for key, what in (("lives_with", "serves"), ("fails_with", "does not serve")):
+    for key, what in (("tolerates", "serves"), ("fails_with", "does not serve")):
         if key in reports:
             burdens = " and ".join(BURDEN_TEXTS[name] for name in reports[key])
             out += f" It is reported that it {what} with {burdens}{sure(reports, key)}."

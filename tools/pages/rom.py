@@ -17,7 +17,7 @@ WITHOUT_CRYSTAL = {
 
 
 def rom_section(device):
-    rom, behaviour = device.get("rom"), device.get("manners")
+    rom, behaviour = device.get("rom"), device.get("behaviour")
     if not rom or not behaviour:
         return ""
     out = "\n**The ROM.** "

@@ -38,7 +38,7 @@ ROM_GROUPS = {
         frequencies=Key("text", optional=True),
         without=choice(*WITHOUT_CRYSTAL),
     ),
-    "manners": facts(
+    "behaviour": facts(
         self_reset=FLAG,
         clears_empty=FLAG,
         trace=choice(*TRACES),
@@ -62,10 +62,10 @@ ROM_GROUPS = {
     ),
     # Only where somebody reports it: what this ROM serves in spite of, and what it does not.
     "reports": facts(
-        lives_with=Key("texts", optional=True), fails_with=Key("texts", optional=True)
+        tolerates=Key("texts", optional=True), fails_with=Key("texts", optional=True)
     ),
     # What the ROM asks of an application that jumps to it, besides what every ROM asks.
-    "asked": facts(
+    "jump_conditions": facts(
         list=rows(
             name=TEXT,
             register=NUMBER,

@@ -16,7 +16,7 @@ GROUPS = {"core": CORE, **ROM_GROUPS, **CHIP_GROUPS}
 OPTIONAL_GROUPS = (
     "bank_check",
     "reports",
-    "asked",
+    "jump_conditions",
     "detection",
     "go",
     "startup",

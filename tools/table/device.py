@@ -8,7 +8,7 @@ from schema.row import GROUPS
 BY_NATURE = (
     "bank_check",
     "reports",
-    "asked",
+    "jump_conditions",
     "detection",
     "mark",
     "remap",
