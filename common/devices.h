@@ -160,6 +160,7 @@ struct peripheral {
     uint32_t control_reset;  // value after reset of its first register (GPIO: MODER)
     uint32_t reset_register; // RCC register that resets it; 0 where there is none
     uint32_t reset_mask;
+    int interrupt; // its line in the NVIC; -1: nobody has written it down
 };
 
 // A USART that the ROM listens on.

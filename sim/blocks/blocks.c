@@ -18,11 +18,12 @@
     BLOCK(BLOCK_GPDMA, dma_type)                                                                   \
     BLOCK(BLOCK_MDMA, dma_type)                                                                    \
     BLOCK(BLOCK_BACKUP, backup_type)                                                               \
+    BLOCK(BLOCK_BASIC_TIMER, basic_timer_type)                                                     \
     BLOCK(BLOCK_USB, usb_type)                                                                     \
     BLOCK(BLOCK_ICACHE, icache_type)
 
 #define DECLARE(kind, type) extern const struct block_type type;
-#define ENTER(kind, type)   [kind] = &type,
+#define ENTER(kind, type)   [kind] = &(type),
 
 // NOLINTNEXTLINE(readability-redundant-declaration): several kinds may share a type
 BLOCKS(DECLARE)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "block.h"
 
+#include "nvic.h"
+
 #include <string.h>
 
 struct block *block_find(const struct chip *chip, const char *name)
@@ -70,6 +72,24 @@ void block_start_clock(struct block *block)
     if (peripheral->clock_register) {
         rcc_put(rcc, peripheral->clock_register,
                 rcc_peek(rcc, peripheral->clock_register) | peripheral->clock_mask);
+        block_clocks_changed(block->chip, peripheral->clock_register);
+    }
+}
+
+void block_clocks_changed(struct chip *chip, uint32_t address)
+{
+    for (size_t i = 0; i < chip->block_count; i++) {
+        struct block *block = &chip->blocks[i];
+        if (block->type->clock_changed && block->peripheral->clock_register == address) {
+            block->type->clock_changed(block);
+        }
+    }
+}
+
+void block_set_interrupt(struct block *block, bool high)
+{
+    if (block->peripheral->interrupt >= 0) {
+        nvic_set_line(&block->chip->core, (unsigned)block->peripheral->interrupt, high);
     }
 }
 

@@ -84,6 +84,9 @@ struct block_type {
     uint32_t (*kept)(const struct block *block, uint32_t offset);
     // A store to flash. True if it means something to this block; NULL: never.
     bool (*flash_store)(struct block *block, uint32_t address, uint32_t value);
+    // After a write to the register that gates its clock: see block_is_clocked(). A reset of the
+    // chip calls reset() alone.
+    void (*clock_changed)(struct block *block);
     // Has the block do what an application does with it, for the states of scenarios.
     void (*use)(struct block *block);
     bool outlives_resets; // its registers and clocks are those of the backup domain
@@ -124,6 +127,10 @@ bool block_is_clocked(const struct block *block);
 bool block_is_held(const struct block *block);
 // Has RCC run the block's clock, if it has a gate.
 void block_start_clock(struct block *block);
+// Tells those blocks that this register of RCC, which was written, may gate their clocks.
+void block_clocks_changed(struct chip *chip, uint32_t address);
+// Drives the block's interrupt line; nothing where the row does not know it. See nvic_set_line().
+void block_set_interrupt(struct block *block, bool high);
 
 void block_reset(struct block *block);
 // Whole words. `lanes` are the bits that the core drives: the register keeps the others.

@@ -31,6 +31,7 @@ static bool poke(void *context, uint32_t offset, uint32_t value)
     struct chip *chip = context;
 
     rcc_put(&chip->rcc, chip->device->rcc + offset, value);
+    block_clocks_changed(chip, chip->device->rcc + offset);
     return true;
 }
 
@@ -77,6 +78,7 @@ static void write(void *context, uint32_t offset, uint32_t value, uint32_t lanes
 
     value = (rcc_peek(&chip->rcc, address) & ~lanes) | (value & lanes);
     rcc_write(&chip->rcc, address, value);
+    block_clocks_changed(chip, address);
     reset_blocks(chip, address);
     note_reset(chip, address, value);
     flash_latency_look(chip);

@@ -44,7 +44,9 @@ struct exceptions {
 
     uint32_t systick_control, systick_reload;
     uint64_t systick_next; // instruction count at which it reaches 0; UINT64_MAX while off
-    // An interrupt line that is held high from outside, over resets too; 0: none is.
+    // One bit an exception number: the level of its interrupt line.
+    uint32_t lines[EXCEPTION_WORDS];
+    // The line that is held high over resets too; 0: none is.
     unsigned held_line;
     const char *held_by; // "the RTC's alarm, which the backup domain holds"
 

@@ -7,6 +7,7 @@
 #include "cortex.h"
 #include "exception_frame.h"
 #include "exceptions.h"
+#include "nvic.h"
 
 enum {
     CCR = 0xD14,
@@ -96,10 +97,12 @@ static void pop(struct cpu *cpu, const uint32_t *frame, bool fp)
     }
 }
 
-// What is of the exception ends, whether the return comes to its end or not.
+// What is of the exception ends, whether the return comes to its end or not. An interrupt is
+// pending again if its line is still high.
 static void deactivate(struct cortex *core, unsigned number)
 {
     exceptions_set_active(&core->exceptions, number % EXCEPTION_COUNT, false);
+    nvic_sample_lines(&core->exceptions);
     if (number != EXCEPTION_NMI) {
         cpu_set(core->cpu, CPU_FAULTMASK, 0);
     }

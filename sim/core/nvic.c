@@ -14,18 +14,45 @@ enum {
     WORD_MASK = 0x1F * 4 + 3,
 };
 
-void nvic_look_at_line(struct exceptions *exceptions)
+void nvic_sample_lines(struct exceptions *exceptions)
 {
-    if (exceptions->held_by) {
-        exceptions_pend(exceptions, exceptions->held_line);
+    for (unsigned word = 0; word < EXCEPTION_WORDS; word++) {
+        exceptions->pending[word] |= exceptions->lines[word] & ~exceptions->active[word];
+    }
+    exceptions_update(exceptions);
+}
+
+static bool is_high(const struct exceptions *exceptions, unsigned number)
+{
+    return exceptions->lines[number / 32] >> number % 32 & 1u;
+}
+
+void nvic_set_line(struct cortex *core, unsigned interrupt, bool high)
+{
+    struct exceptions *exceptions = &core->exceptions;
+    unsigned number = EXCEPTION_IRQ0 + interrupt;
+
+    if (is_high(exceptions, number) == high) {
+        return;
+    }
+    exceptions->lines[number / 32] ^= 1u << number % 32;
+    if (high) { // an edge counts while the handler runs, too
+        exceptions_pend(exceptions, number);
     }
 }
 
 void nvic_hold_line(struct cortex *core, unsigned interrupt, const char *by)
 {
-    core->exceptions.held_line = by ? EXCEPTION_IRQ0 + interrupt : 0;
-    core->exceptions.held_by = by;
-    nvic_look_at_line(&core->exceptions);
+    struct exceptions *exceptions = &core->exceptions;
+
+    if (exceptions->held_by) {
+        nvic_set_line(core, exceptions->held_line - EXCEPTION_IRQ0, false);
+    }
+    exceptions->held_line = by ? EXCEPTION_IRQ0 + interrupt : 0;
+    exceptions->held_by = by;
+    if (by) {
+        nvic_set_line(core, interrupt, true);
+    }
 }
 
 // NVIC registers count interrupts from 0, exception bitmaps start 16 earlier.
@@ -83,10 +110,9 @@ void nvic_write(struct cortex *core, uint32_t offset, uint32_t value)
     } else if (offset < NVIC_ICPR) {
         change_lines(exceptions->pending, word, value, true);
     } else if (offset < NVIC_IABR) {
-        change_lines(exceptions->pending, word, value, false);
+        change_lines(exceptions->pending, word, value & ~get_lines(exceptions->lines, word), false);
     }
-    nvic_look_at_line(exceptions);
-    exceptions_update(exceptions);
+    nvic_sample_lines(exceptions);
 }
 
 uint32_t nvic_read(const struct cortex *core, uint32_t offset)

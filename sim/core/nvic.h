@@ -1,4 +1,4 @@
-// nvic.h: the registers of the NVIC, and an interrupt line that is held from outside.
+// nvic.h: the registers of the NVIC, and the interrupt lines that come in from outside.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_NVIC_H
 #define BOOTLEAP_SIM_NVIC_H
@@ -13,11 +13,15 @@ enum { NVIC_FIRST = 0x100, NVIC_ACTING_END = 0x300, NVIC_END = 0x500 };
 uint32_t nvic_read(const struct cortex *core, uint32_t offset);
 void nvic_write(struct cortex *core, uint32_t offset, uint32_t value);
 
-// The line that is held high is pending, whatever was done to its bit.
-void nvic_look_at_line(struct exceptions *exceptions);
+// Each line that is high makes its interrupt pending, but for one that is active.
+void nvic_sample_lines(struct exceptions *exceptions);
 
-// Holds the line of an interrupt high, over resets too: it is pending now, after a reset, and again
-// after somebody has cleared it in the NVIC. `by` says who holds it; NULL lets the line go.
+// Drives the line of an interrupt, which is sensitive to the level: while it is high nobody can
+// clear the pending bit, and the interrupt is pending again when its handler has returned (Armv7-M
+// ARM, DDI0403E, B3.4.1). A reset lets the line go; a pending bit outlasts the level.
+void nvic_set_line(struct cortex *core, unsigned interrupt, bool high);
+
+// Holds one line high over resets too. `by` says who holds it; NULL lets the line go.
 void nvic_hold_line(struct cortex *core, unsigned interrupt, const char *by);
 
 #endif

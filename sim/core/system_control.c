@@ -54,7 +54,9 @@ void exceptions_reset(struct cortex *core)
         .held_by = before.held_by,
     };
     event_schedule(&core->events, &core->systick, EVENT_NEVER);
-    nvic_look_at_line(&core->exceptions);
+    if (before.held_by) {
+        nvic_set_line(core, before.held_line - EXCEPTION_IRQ0, true);
+    }
 }
 
 // Armv6-M shows less of what is active.

@@ -13,6 +13,8 @@ from schema.row import DEVICE, GROUPS, UNLISTED  # noqa: E402
 
 # Words of lists of texts, which the schema does not hold against them by itself.
 IN_TEXTS = (*words.BURDENS, *words.PIN_MODES, *words.PULLS)
+# The README leads to the schema for the kinds of blocks: a new one is explained where it is named.
+KINDS = "peripherals.list.block"
 
 
 def explained():
@@ -37,8 +39,17 @@ class Readme(unittest.TestCase):
         asked = [*names(GROUPS), *names(DEVICE), *names(UNLISTED)]
         self.assertGreater(len(asked), 300)
         asked += [("a list of texts", word) for word in IN_TEXTS]
-        missing = [f"{where}: {name}" for where, name in asked if name not in found]
+        missing = [f"{where}: {name}" for where, name in asked if name not in found and where != KINDS]
         self.assertEqual(missing, [])
+
+    def test_every_kind_of_block_has_its_layout(self):
+        keys = GROUPS["peripherals"].keys["list"].keys
+        self.assertEqual(keys["block"].choices, tuple(words.BLOCKS))
+        self.assertIn("`BLOCKS`", (ROOT / "devices" / "README.md").read_text(encoding="utf-8"))
+        for kind, (layout, needed) in words.BLOCKS.items():
+            self.assertRegex(layout, r"^\w.* .*\w$", kind)
+            for key in needed:
+                self.assertTrue(keys[key].optional, f"{kind}: {key}")
 
 
 if __name__ == "__main__":

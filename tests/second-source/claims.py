@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 HEADERS, CHIP_FILES = "headers", "embassy"
 CORE_KEYS = ("name", "interrupts", "priority_bits", "mpu", "vtor")
+TIMER_KEYS = (
+    "start", "clock_register", "clock_mask", "reset_register", "reset_mask", "interrupt"
+)
 MEMORY_KEYS = ("flash_start", "flash_size", "pages", "program_bytes", "erased", "ram")
 # Interfaces that the chip files name otherwise than the device table.
 OTHER_NAMES = {"USB_OTG_FS": "USB", "USB_OTG_HS": "USB", "CAN": "CAN1"}
@@ -50,6 +53,9 @@ class Claims:
         for row in rows_of(folder / "options.csv"):
             for key in ("register", "mask"):
                 self._add(row, f"options.{row['name']}.{key}", row[key], row["source"])
+        for row in rows_of(folder / "timers.csv"):
+            for key in TIMER_KEYS:
+                self._add(row, f"peripherals.{row['name']}.{key}", row[key], row["source"])
         for row in rows_of(folder / "rom.csv"):
             self._add(row, f"rom.{row['key']}", row["value"], row["source"])
         for row in rows_of(folder / "reset-values.csv"):

@@ -67,6 +67,8 @@ WRONG = (
      "peripherals.USART1.clock_mask"),
     ("f4", r'(name = "GPIOB", .*reset_mask = )0x\w+', r"\g<1>0x4",
      "peripherals.GPIOB.reset_mask"),
+    ("f4", r'(name = "TIM6", .*start = )0x\w+', r"\g<1>0x40001800", "peripherals.TIM6.start"),
+    ("f4", r'(name = "TIM7", .*interrupt = )\d+', r"\g<1>54", "peripherals.TIM7.interrupt"),
     ("f4", r'(name = "CR: PLLON", register = 0x\w+, mask = )0x\w+', r"\g<1>0x2000000",
      "jump.steps.CR: PLLON.mask"),
     ("g4", r'(name = "PWR_CR1: LPR", register = )0x\w+', r"\g<1>0x40007004",

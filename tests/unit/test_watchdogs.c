@@ -11,8 +11,8 @@
 
 #define WWDG 0x40002C00u
 
-static const struct peripheral peripherals[] = {{"WWDG", BLOCK_WWDG, WWDG, 0x400, 0, 0, 0, 0, 0},
-                                                {.name = NULL}};
+static const struct peripheral peripherals[] = {
+    {"WWDG", BLOCK_WWDG, WWDG, 0x400, 0, 0, 0, 0, 0, -1}, {.name = NULL}};
 
 static void set_up(struct bench *bench, struct device *device)
 {

@@ -7,7 +7,13 @@ from checks.interfaces import check_crystal, check_detection, check_interfaces
 from checks.memory import check_flash, check_mark, check_regions
 from checks.names import check_confidence, check_names, check_parts, check_unique
 from checks.option_bytes import check_watchdog_is_fed, check_option_entry, check_options
-from checks.peripherals import check_peripherals, check_remap, check_resets, check_watchdog
+from checks.peripherals import (
+    check_interrupts,
+    check_peripherals,
+    check_remap,
+    check_resets,
+    check_watchdog,
+)
 from checks.refusals import reporter
 from checks.rom_behaviour import (
     check_bank_check,
@@ -59,6 +65,7 @@ CHECKS = (
     (check_peripherals, ("peripherals", "clock")),
     (check_ready, ("clock",)),
     (check_resets, ("peripherals", "clock")),
+    (check_interrupts, ("peripherals", "core")),
     (check_jump, ("jump",)),
     (check_direct, ("entry",)),
     (check_watchdog, ("iwdg",)),

@@ -1,5 +1,6 @@
 # peripherals.py: checks the peripherals, their clocks and resets, the watchdog and the remap.
 # SPDX-License-Identifier: MIT
+from schema.words import BLOCKS
 from table.regions import inside
 
 
@@ -17,6 +18,18 @@ def check_peripherals(device, report):
             report("peripherals.list", f"{peripheral['name']}: clock_register is outside RCC")
     if [p["block"] for p in listed].count("iwdg") != 1:
         report("peripherals.list", "exactly one peripheral is of block iwdg")
+
+
+def check_interrupts(device, report):
+    for peripheral in device["peripherals"]["list"]:
+        _, keys = BLOCKS[peripheral["block"]]
+        has, wants = "interrupt" in peripheral, "interrupt" in keys
+        where = f"{peripheral['name']}: interrupt"
+        if has != wants:
+            does = "needs one" if wants else "has no model of one"
+            report("peripherals.list", f"{where}: block {peripheral['block']} {does}")
+        elif has and peripheral["interrupt"] >= device["core"]["interrupts"]:
+            report("peripherals.list", f"{where}: the NVIC has no line {peripheral['interrupt']}")
 
 
 def check_watchdog(device, report):

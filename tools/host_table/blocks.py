@@ -20,7 +20,7 @@ TAIL = """\
 
 
 def block_kinds():
-    names = {f"{enumerator('BLOCK', kind)},": layout for kind, layout in BLOCKS.items()}
+    names = {f"{enumerator('BLOCK', kind)},": layout for kind, (layout, _) in BLOCKS.items()}
     width = max(map(len, names))
     lines = (f"    {name:{width}} // {layout}\n" for name, layout in names.items())
     return HEAD + "".join(lines) + TAIL

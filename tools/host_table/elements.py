@@ -92,7 +92,7 @@ def peripheral(p):
     resets = f"{word(p.get('reset_register', 0))}, {word(p.get('reset_mask', 0))}"
     return (
         f"{{{text(p['name'])}, {block}, {word(p['start'])}, 0x{p['size']:X}u,"
-        f" {clock}, {word(p['control_reset'])}, {resets}}}"
+        f" {clock}, {word(p['control_reset'])}, {resets}, {p.get('interrupt', -1)}}}"
     )
 
 

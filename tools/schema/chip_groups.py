@@ -93,6 +93,7 @@ CHIP_GROUPS = {
             control_reset=NUMBER,
             reset_register=Key("number", optional=True),
             reset_mask=Key("number", optional=True),
+            interrupt=Key("number", optional=True),
         ),
         reset_values=Key(
             "rows", optional=True, keys=dict(name=TEXT, address=NUMBER, value=NUMBER)

@@ -10,25 +10,26 @@ CORES = {
     "cortex-m33": ("CORE_M33", True, False, True),
     "cortex-m55": ("CORE_M55", True, True, True),
 }
-# IP blocks, named after the register layout and not after a chip: what stands where. sim/blocks/ has a
-# model of each.
+# IP blocks, named after the register layout and not after a chip: what stands where, and the optional
+# keys of a peripheral that a row must give for one. sim/blocks/ has a model of each.
 BLOCKS = {
-    "gpio": "MODER at 0, IDR at 0x10, ODR at 0x14, BSRR at 0x18",
-    "usart-sr": "SR at 0, DR at 4: one data register",
-    "usart-isr": "ISR at 0x1C, RDR at 0x24, TDR at 0x28",
-    "syscfg": "MEM_MODE lives here where the series has it",
-    "flash": "ACR, key, status and control registers",
-    "iwdg": "KR at 0, PR at 4, RLR at 8, SR at 12",
-    "pwr": "power control, kept as plain registers",
-    "gpio-crl": "CRL at 0, CRH at 4, IDR at 8, ODR at 12, BSRR at 16",
-    "wwdg": "CR at 0, CFR at 4",
-    "dma-channels": "channels of 20 bytes from 8 on: CCR, CNDTR, CPAR, CMAR",
-    "dma-streams": "streams of 24 bytes from 16 on: CR, NDTR, PAR, M0AR, M1AR, FCR",
-    "gpdma": "channels of 128 bytes from 0x50 on: CLBAR, ..., CCR at 0x64",
-    "mdma": "channels of 64 bytes from 0x40 on: CISR, ..., CCR at 0x4C",
-    "backup": "the backup registers: they outlive every reset",
-    "usb": "the pull-up of D+ is one of its bits",
-    "icache": "CR at 0",
+    "gpio": ("MODER at 0, IDR at 0x10, ODR at 0x14, BSRR at 0x18", ()),
+    "usart-sr": ("SR at 0, DR at 4: one data register", ()),
+    "usart-isr": ("ISR at 0x1C, RDR at 0x24, TDR at 0x28", ()),
+    "syscfg": ("MEM_MODE lives here where the series has it", ()),
+    "flash": ("ACR, key, status and control registers", ()),
+    "iwdg": ("KR at 0, PR at 4, RLR at 8, SR at 12", ()),
+    "pwr": ("power control, kept as plain registers", ()),
+    "gpio-crl": ("CRL at 0, CRH at 4, IDR at 8, ODR at 12, BSRR at 16", ()),
+    "wwdg": ("CR at 0, CFR at 4", ()),
+    "dma-channels": ("channels of 20 bytes from 8 on: CCR, CNDTR, CPAR, CMAR", ()),
+    "dma-streams": ("streams of 24 bytes from 16 on: CR, NDTR, PAR, M0AR, M1AR, FCR", ()),
+    "gpdma": ("channels of 128 bytes from 0x50 on: CLBAR, ..., CCR at 0x64", ()),
+    "mdma": ("channels of 64 bytes from 0x40 on: CISR, ..., CCR at 0x4C", ()),
+    "backup": ("the backup registers: they outlive every reset", ()),
+    "usb": ("the pull-up of D+ is one of its bits", ()),
+    "icache": ("CR at 0", ()),
+    "basic-timer": ("CR1 at 0, DIER at 12, SR at 16, CNT at 36, PSC at 40, ARR at 44", ("interrupt",)),
 }
 # Blocks that write memory by themselves.
 DMA_BLOCKS = ("dma-channels", "dma-streams", "gpdma", "mdma")

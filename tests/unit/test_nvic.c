@@ -1,0 +1,139 @@
+// test_nvic.c: the lines that come into the NVIC are sensitive to the level (DDI0403E, B3.4.1).
+// SPDX-License-Identifier: MIT
+#include "bench.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#define NVIC_ISER 0xE000E100u
+#define NVIC_ISPR 0xE000E200u
+#define NVIC_ICPR 0xE000E280u
+#define STACK     0x20002000u
+
+enum { LINE = 37, OTHER = 5, NUMBER = EXCEPTION_IRQ0 + LINE };
+
+static void set_up(struct bench *bench)
+{
+    bench_open(bench, device_find("f405"));
+    cpu_set(bench->chip.core.cpu, CPU_MSP, STACK);
+    cpu_set(bench->chip.core.cpu, CPU_PC, bench->chip.device->flash.start);
+    bus_write(&bench->chip, NVIC_ISER + LINE / 32 * 4, 4, 1u << LINE % 32);
+}
+
+static void drive(struct bench *bench, bool high)
+{
+    nvic_set_line(&bench->chip.core, LINE, high);
+}
+
+static bool is_pending(struct bench *bench)
+{
+    return bus_read(&bench->chip, NVIC_ISPR + LINE / 32 * 4, 4) >> LINE % 32 & 1u;
+}
+
+static void clear(struct bench *bench)
+{
+    bus_write(&bench->chip, NVIC_ICPR + LINE / 32 * 4, 4, 1u << LINE % 32);
+}
+
+static void return_from(struct bench *bench)
+{
+    struct cortex *core = &bench->chip.core;
+
+    assert_null(exceptions_return(core, exceptions_return_base(CORE_M4) | 0x18u));
+}
+
+static void nobody_clears_what_is_high(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    assert_false(is_pending(&bench));
+    drive(&bench, true);
+    assert_true(is_pending(&bench));
+    assert_int_equal(exceptions_next(&bench.chip.core), NUMBER);
+    clear(&bench);
+    assert_true(is_pending(&bench));
+    drive(&bench, false);
+    assert_true(is_pending(&bench)); // it has been seen
+    clear(&bench);
+    assert_false(is_pending(&bench));
+    assert_int_equal(exceptions_next(&bench.chip.core), 0);
+    bench_close(&bench);
+}
+
+static void what_is_high_is_taken_again(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    drive(&bench, true);
+    for (unsigned times = 0; times < 3; times++) {
+        assert_int_equal(exceptions_next(&bench.chip.core), NUMBER);
+        assert_true(exceptions_enter(&bench.chip.core, NUMBER));
+        assert_false(is_pending(&bench));
+        bus_write(&bench.chip, NVIC_ISER, 4, 1u << OTHER);
+        assert_false(is_pending(&bench));
+        return_from(&bench);
+        assert_true(is_pending(&bench));
+    }
+    assert_true(exceptions_enter(&bench.chip.core, NUMBER));
+    drive(&bench, false);
+    return_from(&bench);
+    assert_false(is_pending(&bench));
+    bench_close(&bench);
+}
+
+static void a_rise_counts_in_the_handler_too(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    drive(&bench, true);
+    assert_true(exceptions_enter(&bench.chip.core, NUMBER));
+    drive(&bench, false);
+    drive(&bench, true);
+    clear(&bench);
+    assert_true(is_pending(&bench));
+    drive(&bench, false);
+    assert_true(is_pending(&bench));
+    return_from(&bench);
+    assert_int_equal(exceptions_next(&bench.chip.core), NUMBER);
+    bench_close(&bench);
+}
+
+static void a_reset_lets_all_lines_go_but_the_one_that_is_held(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    drive(&bench, true);
+    nvic_hold_line(&bench.chip.core, OTHER, "the test");
+    bench_reset(&bench, RESET_PIN);
+    assert_false(is_pending(&bench));
+    assert_int_equal(bus_read(&bench.chip, NVIC_ISPR, 4), 1u << OTHER);
+    nvic_hold_line(&bench.chip.core, 0, NULL);
+    bus_write(&bench.chip, NVIC_ICPR, 4, 1u << OTHER);
+    assert_int_equal(bus_read(&bench.chip, NVIC_ISPR, 4), 0);
+    bench_reset(&bench, RESET_PIN);
+    assert_int_equal(bus_read(&bench.chip, NVIC_ISPR, 4), 0);
+    bench_close(&bench);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nobody_clears_what_is_high),
+        cmocka_unit_test(what_is_high_is_taken_again),
+        cmocka_unit_test(a_rise_counts_in_the_handler_too),
+        cmocka_unit_test(a_reset_lets_all_lines_go_but_the_one_that_is_held),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
