@@ -20,7 +20,12 @@ static void set_up(struct bench *bench, struct device *device, enum block_kind k
                    const char *slug)
 {
     *device = bench_device(slug);
-    peripherals[0] = (struct peripheral){"DMA1", kind, DMA, 0x1000, CLOCK, 1 << 21, 0, 0, 0};
+    peripherals[0] = (struct peripheral){.name = "DMA1",
+                                         .block = kind,
+                                         .start = DMA,
+                                         .size = 0x1000,
+                                         .clock_register = CLOCK,
+                                         .clock_mask = 1 << 21};
     device->peripherals = peripherals;
     bench_open(bench, device);
     for (uint32_t at = 0; at < 64; at += 4) {
