@@ -3,7 +3,6 @@
 #include "instruction_trace.h"
 
 #include <capstone/capstone.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,9 +109,8 @@ static void on_bus_write(void *context, uint32_t address, unsigned size, uint32_
     fprintf(listing->file, " = 0x%0*X\n", (int)size * 2, (unsigned)value);
 }
 
-struct instruction_trace *instruction_trace_open(struct chip *chip, const char *path,
-                                                 const char *name, uint32_t entry,
-                                                 struct problem *problem)
+struct instruction_trace *instruction_trace_open(struct chip *chip, FILE *file, const char *name,
+                                                 uint32_t entry, struct problem *problem)
 {
     struct instruction_trace *listing = calloc(1, sizeof *listing);
     cs_mode mode = CS_MODE_THUMB | CS_MODE_MCLASS | CS_MODE_V8;
@@ -122,13 +120,8 @@ struct instruction_trace *instruction_trace_open(struct chip *chip, const char *
         problem_set(problem, EXIT_FAILED, NULL, "the disassembler does not start");
         return NULL;
     }
-    listing->file = fopen(path, "w");
-    if (!listing->file) {
-        problem_set(problem, EXIT_USAGE, NULL, "cannot write %s: %s", path, strerror(errno));
-        instruction_trace_close(listing);
-        return NULL;
-    }
     listing->chip = chip;
+    listing->file = file;
     listing->name = name;
     listing->entry = entry;
     listing->observer = (struct observer){
@@ -149,15 +142,12 @@ void instruction_trace_look(struct instruction_trace *listing)
 
 bool instruction_trace_close(struct instruction_trace *listing)
 {
-    bool written = true;
+    bool written;
 
     if (!listing) {
         return true;
     }
-    if (listing->file) {
-        written = !ferror(listing->file);
-        written &= fclose(listing->file) == 0;
-    }
+    written = fflush(listing->file) == 0 && !ferror(listing->file);
     cs_close(&listing->disassembler);
     free(listing);
     return written;

@@ -5,14 +5,15 @@
 
 #include "chip.h"
 
+#include <stdio.h>
+
 struct instruction_trace;
 
-// Writes to the file at `path` whenever the chip executes the function `name` at `entry`, until
-// an instruction is fetched in system memory or the function comes back. NULL with *problem
-// filled in if that cannot be done.
-struct instruction_trace *instruction_trace_open(struct chip *chip, const char *path,
-                                                 const char *name, uint32_t entry,
-                                                 struct problem *problem);
+// Writes to `file` whenever the chip executes the function `name` at `entry`, until an instruction
+// is fetched in system memory or the function comes back. The file stays open until after
+// instruction_trace_close(). NULL with *problem filled in if that cannot be done.
+struct instruction_trace *instruction_trace_open(struct chip *chip, FILE *file, const char *name,
+                                                 uint32_t entry, struct problem *problem);
 
 // To be called when chip_run() has come back: the handoff ends what is written.
 void instruction_trace_look(struct instruction_trace *listing);

@@ -48,8 +48,8 @@ static int open_listing(struct run *run, struct problem *problem)
                            "the ELF has no symbol %s, with whose call --trace begins",
                            scenario->entry);
     }
-    run->attachments.instruction_trace = instruction_trace_open(
-        &run->chip, scenario->trace, scenario->entry, entry->address, problem);
+    run->attachments.instruction_trace =
+        instruction_trace_open(&run->chip, run->trace, scenario->entry, entry->address, problem);
     return run->attachments.instruction_trace ? 0 : (int)problem->code;
 }
 
@@ -118,7 +118,8 @@ int attachments_close(struct run *run, int exit_code, struct problem *problem)
 
     gdb_close(run->attachments.gdb, written ? exit_code : EXIT_FAILED);
     run->attachments = (struct attachments){0};
-    return written ? 0
-                   : problem_set(problem, EXIT_FAILED, NULL, "cannot write all of --trace to %s",
-                                 run->scenario->trace);
+    return written
+               ? 0
+               : problem_set(problem, EXIT_FAILED, "is the disk full?",
+                             "--trace %s: not all of it could be written", run->scenario->trace);
 }

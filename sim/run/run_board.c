@@ -90,11 +90,13 @@ static int open_boot0(struct run *run, struct problem *problem)
     }
     snprintf(level, sizeof level, "%s=1", text);
     error = open_pin(run, "--boot0-pin", level, &pin, problem);
-    if (!error) {
-        run->chip.boot0_port = pin.port;
-        run->chip.boot0_mask = pin.mask;
+    if (error) {
+        return problem_set(problem, EXIT_USAGE, "high, or a pin, as PB8",
+                           "--boot0-pin %s: is not a pin of %s", text, run->chip.device->slug);
     }
-    return error;
+    run->chip.boot0_port = pin.port;
+    run->chip.boot0_mask = pin.mask;
+    return 0;
 }
 
 static int check_bank(const struct run *run, struct problem *problem)

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 int run_load_flash(struct run *run, struct problem *problem)
 {
@@ -153,35 +154,48 @@ static void open_rom(struct run *run)
                             .stop = run->stop};
 }
 
-// Before the run, which would be in vain.
-static FILE *open_file(const char *path, const char *option, struct problem *problem)
+// Before the run, which would be in vain. `path` is NULL where nobody wants the file.
+static int open_file(FILE **file, const char *path, const char *option, struct problem *problem)
 {
-    FILE *file = fopen(path, "wb");
-
-    if (!file) {
-        problem_set(problem, EXIT_USAGE, "the name of a file in a folder that can be written to",
-                    "%s %s: cannot write it: %s", option, path, strerror(errno));
-    }
-    return file;
+    *file = path ? fopen(path, "ab") : NULL;
+    return !path || *file
+               ? 0
+               : problem_set(problem, EXIT_USAGE,
+                             "the name of a file in a folder that can be written to",
+                             "%s %s: cannot write it: %s", option, path, strerror(errno));
 }
 
+// A pipe or a terminal has nothing to cut off.
+static int empty_file(FILE *file, const char *path, const char *option, struct problem *problem)
+{
+    bool empty = !file || ftruncate(fileno(file), 0) == 0 || errno == EINVAL;
+
+    return empty ? 0
+                 : problem_set(problem, EXIT_USAGE, "another file", "%s %s: cannot empty it: %s",
+                               option, path, strerror(errno));
+}
+
+// None is emptied before all are open.
 static int open_files(struct run *run, struct problem *problem)
 {
     const struct scenario *scenario = run->scenario;
+    const struct {
+        FILE **file;
+        const char *path, *option;
+    } files[] = {
+        {&run->journal.events, scenario->events, "--events"},
+        {&run->flash, scenario->flash, "--flash"},
+        {&run->trace, scenario->trace, "--trace"},
+    };
+    int error = 0;
 
-    if (scenario->events) {
-        run->journal.events = open_file(scenario->events, "--events", problem);
-        if (!run->journal.events) {
-            return (int)problem->code;
-        }
+    for (size_t i = 0; !error && i < sizeof files / sizeof *files; i++) {
+        error = open_file(files[i].file, files[i].path, files[i].option, problem);
     }
-    if (scenario->flash) {
-        run->flash = open_file(scenario->flash, "--flash", problem);
-        if (!run->flash) {
-            return (int)problem->code;
-        }
+    for (size_t i = 0; !error && i < sizeof files / sizeof *files; i++) {
+        error = empty_file(*files[i].file, files[i].path, files[i].option, problem);
     }
-    return 0;
+    return error;
 }
 
 static int open_watcher(struct run *run, struct problem *problem)
@@ -265,6 +279,9 @@ void run_close(struct run *run)
     journal_close(&run->journal);
     if (run->flash) {
         fclose(run->flash);
+    }
+    if (run->trace) {
+        fclose(run->trace);
     }
     chip_close(&run->chip);
 }

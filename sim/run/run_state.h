@@ -53,6 +53,7 @@ struct run {
     struct journal journal;
     struct image image;
     FILE *flash; // gets the content of flash at the end, or NULL
+    FILE *trace; // that of --trace, or NULL
     struct judge judge;
     struct watcher watcher;
     struct rom rom;

@@ -74,7 +74,7 @@ static const struct option_row general[] = {
      .argument = "ADDRESS",
      .parse = option_unsigned,
      .help = "the firmware was built with another BOOTLEAP_MARK, or with BOOTLEAP_MARK_IN_BACKUP "
-             "(docs/devices.md has that address)",
+             "(its page in docs/devices has that address)",
      .place = PLACE(uint32_t, mark),
      .least = 4,
      .most = UINT32_MAX - 7},

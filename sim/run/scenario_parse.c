@@ -14,9 +14,9 @@ static int check_rom_version(const struct scenario *scenario, struct problem *pr
         id++;
     }
     if (scenario->rom_version && !*id) {
-        return problem_set(problem, EXIT_USAGE, "`bootleap devices` and docs/devices.md list them",
-                           "no ROM of %s is 0x%02X", scenario->device->slug,
-                           (unsigned)scenario->rom_version);
+        return problem_set(problem, EXIT_USAGE, "`bootleap devices NAME` lists them",
+                           "--rom-version 0x%02X: no ROM of %s is this version",
+                           (unsigned)scenario->rom_version, scenario->device->slug);
     }
     return 0;
 }

@@ -135,7 +135,9 @@ done
 run '--tie PA9=1: there is no room for more than eight' "$elf" --tie PA1=1 --tie PA2=1 \
     --tie PA3=1 --tie PA4=1 --tie PA5=1 --tie PA6=1 --tie PA7=1 --tie PA8=1 --tie PA9=1
 run '--second-bank: the ROM of h723 looks for none' "$elf" --second-bank
-run '--boot0-pin low=1: is not a pin of h723' "$elf" --boot0-pin low
+for pin in low PB8=1 PC99 ''; do
+    run "--boot0-pin $pin: is not a pin of h723. Try: high, or a pin" "$elf" --boot0-pin "$pin"
+done
 run '--noise-on USART9: the ROM of h723 has no such interface' "$elf" --noise-on USART9
 run '--usart USART9: h723 has no USART of this name' "$elf" --usart USART9="$folder/x"
 run '--usart GPIOA: h723 has no USART of this name' "$elf" --usart GPIOA="$folder/x"
@@ -150,7 +152,12 @@ run '--flash .*/no/such/file: cannot write it: No such file' "$elf" --flash "$fo
 run '--flash .*/none: cannot write it: Is a directory' "$elf" --flash "$folder/none"
 echo kept >"$folder/kept"
 run 'symbol endd' "$elf" --until endd --events "$folder/kept" --flash "$folder/kept"
-[ "$(cat "$folder/kept")" = kept ] || say "a run that was refused has emptied its --events file"
+run '--trace .*/no/such/file: cannot write it: No such file' "$elf" --trace "$folder/no/such/file" \
+    --events "$folder/kept" --flash "$folder/kept"
+[ "$(cat "$folder/kept")" = kept ] || say "a run that was refused has emptied a file"
+"$sim" run "$elf" --device h723 --host end --events "$folder/kept" >"$folder/out" 2>&1 ||
+    say "--events on a file that is there: $(cat "$folder/out")"
+[ "$(grep -c kept "$folder/kept")" = 0 ] || say "--events was written behind what was in the file"
 if [ -w /dev/full ]; then
     status=0
     "$sim" run "$elf" --device h723 --host end >/dev/full 2>"$folder/err" || status=$?
