@@ -203,5 +203,5 @@ const struct block_type dma_type = {
     .dma = &dma_role,
     .not_modelled =
         "reading memory, requests and their routing, flags, interrupts, linked lists, "
-        "double buffers: an enabled channel writes 4 bytes of noise every 7 instructions",
+        "double buffers: an enabled channel writes 4 bytes of noise at each instruction",
 };

@@ -22,7 +22,7 @@ static const struct rule first_rules[] = {
 };
 
 // In the order in which they strike. A point that is in neither list does not keep a ROM from
-// serving a USART, as far as is known, and neither does a tolerated one (contract.c):
+// serving a USART, as far as is known, and neither does a tolerated one (contract_*.c):
 // H3  An exception stays active, but interrupts of a reset's priority are taken over it: ST's own
 //     example jumps from an interrupt of priority 2, and says that it was tested over USB
 //     (trentgill/STM32_Cube_F7 2147c24, F769I_EVAL FLASH_JumpBootloader).

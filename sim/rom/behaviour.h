@@ -42,7 +42,7 @@ int behaviour_protection(const struct rom *rom);
 // Sets what Go leaves behind in RCC and the flash interface.
 void behaviour_leave(const struct rom *rom);
 
-// Puts a manner that showed into the summary, once.
+// Puts what the ROM did into the summary, once, with how sure the row is of it.
 void behaviour_note(const struct rom *rom, enum confidence confidence, const char *what);
 
 // How sure the row is of a group of its facts.
