@@ -204,6 +204,7 @@ const struct block_type basic_timer_type = {
     .reset = basic_timer_reset,
     .read = basic_timer_read,
     .write = basic_timer_write,
+    .kept = basic_timer_read,
     .clock_changed = basic_timer_look,
     .not_modelled = "its trigger output, DMA requests, UIFREMAP and dithering where a timer has "
                     "them, a clock other than the core's",

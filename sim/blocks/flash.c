@@ -125,7 +125,7 @@ static uint32_t flash_read(struct block *block, uint32_t offset)
 }
 
 // A flag that a 1 toggles is kept by a 0.
-static uint32_t flash_kept(const struct block *block, uint32_t offset)
+static uint32_t flash_kept(struct block *block, uint32_t offset)
 {
     uint32_t address = block->peripheral->start + offset;
     const struct device *device = block->chip->device;

@@ -149,6 +149,7 @@ const struct block_type wwdg_type = {
     .reset = wwdg_reset,
     .read = wwdg_read,
     .write = wwdg_write,
+    .kept = wwdg_read,
     .use = wwdg_use,
     .role = ROLE_WATCHDOG,
     .watchdog = &wwdg_watchdog,

@@ -134,7 +134,7 @@ uint32_t block_read(struct block *block, uint32_t offset)
     return block->type->read ? block->type->read(block, offset) : block->registers[offset / 4];
 }
 
-static uint32_t kept(const struct block *block, uint32_t offset)
+static uint32_t kept(struct block *block, uint32_t offset)
 {
     return block->type->kept ? block->type->kept(block, offset) : block->registers[offset / 4];
 }

@@ -79,9 +79,9 @@ struct block_type {
     // `value` is the whole word: a core that writes part of it leaves the rest as the register
     // keeps it, without a read.
     void (*write)(struct block *block, uint32_t offset, uint32_t value);
-    // What a register keeps where block->registers does not hold it, for writes of a part of it;
-    // NULL: none of them does.
-    uint32_t (*kept)(const struct block *block, uint32_t offset);
+    // What a register keeps where block->registers does not hold it as it is now, for writes of a
+    // part of it; nothing is read for that. NULL: block->registers holds them all.
+    uint32_t (*kept)(struct block *block, uint32_t offset);
     // A store to flash. True if it means something to this block; NULL: never.
     bool (*flash_store)(struct block *block, uint32_t address, uint32_t value);
     // After a write to the register that gates its clock: see block_is_clocked(). A reset of the

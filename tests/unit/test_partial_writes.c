@@ -248,6 +248,46 @@ static void rcc_gets_ready_by_reads_alone(void **state)
     bench_close(&bench);
 }
 
+static struct peripheral peripherals[] = {
+    {.name = "WWDG", .block = BLOCK_WWDG, .start = 0x40002C00, .size = 0x400},
+    {.name = "TIM6",
+     .block = BLOCK_BASIC_TIMER,
+     .start = 0x40001000,
+     .size = 0x400,
+     .interrupt = -1},
+    {.name = NULL},
+};
+
+// What changes by itself is kept as it is, and not as it was written last.
+static void a_counter_goes_on_where_another_part_is_written(void **state)
+{
+    enum { WWDG_CR = 0x40002C00, PERIOD = 4096, TIM_CR1 = 0x40001000, CNT = 0x24 };
+    struct device device = bench_device("f405");
+    struct bench bench;
+    (void)state;
+
+    device.peripherals = peripherals;
+    bench_open(&bench, &device);
+    put(&bench, WWDG_CR, 0xFF);
+    bench_wait(&bench, 10 * PERIOD + 2);
+    uint32_t left = get(&bench, WWDG_CR);
+    assert_true(left < 0xF7);
+    put16(&bench, WWDG_CR + 2, 0);
+    put8(&bench, WWDG_CR + 1, 0);
+    assert_int_equal(get(&bench, WWDG_CR), left);
+    put(&bench, TIM_CR1, 1);
+    bench_wait(&bench, 1000);
+    uint32_t count = get(&bench, TIM_CR1 + CNT);
+    assert_true(count >= 1000);
+    put16(&bench, TIM_CR1 + CNT + 2, 0);
+    assert_int_equal(get(&bench, TIM_CR1 + CNT), count);
+    put(&bench, TIM_CR1 + CNT, 0x10FF);
+    bench_wait(&bench, 16);
+    put8(&bench, TIM_CR1 + CNT, 0);
+    assert_int_equal(get(&bench, TIM_CR1 + CNT) >> 8, 0x11);
+    bench_close(&bench);
+}
+
 // The flag lives in the chip and not in the register.
 static void the_empty_flag_stays_unless_it_is_written(void **state)
 {
@@ -319,6 +359,7 @@ int main(void)
         cmocka_unit_test(countflag_is_there_until_it_is_read),
         cmocka_unit_test(a_write_to_the_counter_clears_countflag),
         cmocka_unit_test(rcc_gets_ready_by_reads_alone),
+        cmocka_unit_test(a_counter_goes_on_where_another_part_is_written),
         cmocka_unit_test(the_empty_flag_stays_unless_it_is_written),
         cmocka_unit_test(half_of_the_option_bytes_leaves_the_other_half),
     };
