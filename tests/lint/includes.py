@@ -10,6 +10,9 @@ from rooms import circle, closure, read_rooms, room_of
 from sources import C_SUFFIXES, hand_written, report, root
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+HIDDEN = re.compile(r"^\s*(/\*.*\*/)?\s*#\s*include\b")  # what INCLUDE does not read
+# A function that some other file defines, at the beginning of a line.
+PROTOTYPE = re.compile(r"^(?!static\b|typedef\b)[a-z][\w ]*[ *]\w+\([^;{}]*\);", re.MULTILINE)
 # Folder: the folders whose headers it may include.
 MAY = {
     "src": {"src"},
@@ -44,6 +47,16 @@ def look_at(headers, rooms, path, kind, name):
     return header_for(headers, rooms, path, name)
 
 
+def look_around_includes(path, text):
+    """(line, problem) of each way to use another file that is no plain include."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if HIDDEN.match(line) and not INCLUDE.match(line):
+            yield number, "an include stands alone on its line and names its header"
+    host = path.suffix == ".c" and path.parts[0] != "src"  # src/ declares what the linker makes
+    for match in PROTOTYPE.finditer(text) if host else ():
+        yield text.count("\n", 0, match.start()) + 1, "declares a function that a header declares"
+
+
 def main():
     project = root()
     rooms = read_rooms(project)
@@ -55,6 +68,7 @@ def main():
         if path.suffix == ".h" and path not in headers[path.name]:
             headers[path.name].append(path)
     for path, text in files:
+        findings += [(path, *finding) for finding in look_around_includes(path, text)]
         for number, line in enumerate(text.splitlines(), 1):
             match = INCLUDE.match(line)
             header, problem = look_at(headers, rooms, path, *match.groups()) if match else (None, None)
