@@ -59,7 +59,7 @@ static void write_unmodelled(struct chip *chip, uint32_t address, uint32_t value
 
     if (word) {
         word->value = (word->value & ~lanes) | (value & lanes);
-        word->written = word->ever_written = true;
+        word->written = true;
         chip->unmodelled.resets_pulsed = 0;
     }
 }

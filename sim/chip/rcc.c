@@ -40,7 +40,8 @@ uint32_t rcc_peek(const struct rcc *rcc, uint32_t address)
     return rcc->registers[(address - rcc->device->rcc) / 4 % RCC_WORDS];
 }
 
-unsigned rcc_ready_count(const struct rcc *rcc)
+// How many ready bits there are, SWS not counted.
+static unsigned ready_count(const struct rcc *rcc)
 {
     unsigned count = 0;
 
@@ -108,7 +109,7 @@ static uint32_t follow_enable(const struct ready_bit *bit, uint32_t value)
 uint32_t rcc_read(struct rcc *rcc, uint32_t address)
 {
     const struct device *device = rcc->device;
-    unsigned count = rcc_ready_count(rcc);
+    unsigned count = ready_count(rcc);
     uint32_t *word = word_at(rcc, address);
 
     for (unsigned i = 0; i < count; i++) {
@@ -153,7 +154,7 @@ static uint32_t locked(const struct rcc *rcc, uint32_t address)
 static void start_waits(struct rcc *rcc, uint32_t address, uint32_t before, uint32_t after)
 {
     const struct device *device = rcc->device;
-    unsigned count = rcc_ready_count(rcc);
+    unsigned count = ready_count(rcc);
 
     for (unsigned i = 0; i < count; i++) {
         const struct ready_bit *bit = &device->ready_bits[i];
@@ -186,7 +187,7 @@ void rcc_write(struct rcc *rcc, uint32_t address, uint32_t value)
 void rcc_put(struct rcc *rcc, uint32_t address, uint32_t value)
 {
     const struct device *device = rcc->device;
-    unsigned count = rcc_ready_count(rcc);
+    unsigned count = ready_count(rcc);
 
     for (unsigned i = 0; i < count; i++) {
         if (device->ready_bits[i].address == address) {
@@ -207,7 +208,7 @@ void rcc_put(struct rcc *rcc, uint32_t address, uint32_t value)
 static uint32_t dead_bits(const struct rcc *rcc, uint32_t address)
 {
     const struct device *device = rcc->device;
-    unsigned count = rcc_ready_count(rcc);
+    unsigned count = ready_count(rcc);
 
     if (rcc->dead > count) {
         return address == device->switch_register ? device->switch_mask << device->switch_status

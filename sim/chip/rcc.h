@@ -36,8 +36,6 @@ uint32_t rcc_read(struct rcc *rcc, uint32_t address);
 void rcc_write(struct rcc *rcc, uint32_t address, uint32_t value);
 // Writes without being the core: no lock counts, and all is ready at once.
 void rcc_put(struct rcc *rcc, uint32_t address, uint32_t value);
-// How many ready bits there are, SWS not counted.
-unsigned rcc_ready_count(const struct rcc *rcc);
 // Whether the system clock comes from where a reset takes it.
 bool rcc_clock_is_reset(const struct rcc *rcc);
 // Reads without being the core.

@@ -12,7 +12,6 @@ struct unmodelled_word {
     uint32_t pc;      // of the instruction that touched it first
     uint32_t value;   // what it holds now
     bool written;     // since the last reset
-    bool ever_written;
 };
 
 struct unmodelled {

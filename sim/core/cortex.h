@@ -56,7 +56,7 @@ struct exceptions {
     uint32_t plain[0x1000 / 4]; // registers of 0xE000E000 that only keep what is written
 
     // Written since the last reset, for the report.
-    bool nvic_written, systick_written, vtor_written, protection_written;
+    bool nvic_written, systick_written, protection_written;
     unsigned taken;        // exceptions entered since the last reset
     unsigned taken_by_rom; // ... that the ROM's table was in force for
 };

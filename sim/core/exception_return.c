@@ -45,7 +45,7 @@ bool exceptions_is_active(const struct exceptions *exceptions, unsigned number)
     return number < EXCEPTION_COUNT && exceptions->active[number / 32] >> number % 32 & 1u;
 }
 
-void exceptions_set_active(struct exceptions *exceptions, unsigned number, bool active)
+static void set_active(struct exceptions *exceptions, unsigned number, bool active)
 {
     uint32_t mask = 1u << number % 32, *word = &exceptions->active[number / 32];
 
@@ -101,7 +101,7 @@ static void pop(struct cpu *cpu, const uint32_t *frame, bool fp)
 // pending again if its line is still high.
 static void deactivate(struct cortex *core, unsigned number)
 {
-    exceptions_set_active(&core->exceptions, number % EXCEPTION_COUNT, false);
+    set_active(&core->exceptions, number % EXCEPTION_COUNT, false);
     nvic_sample_lines(&core->exceptions);
     if (number != EXCEPTION_NMI) {
         cpu_set(core->cpu, CPU_FAULTMASK, 0);

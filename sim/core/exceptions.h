@@ -47,6 +47,5 @@ uint32_t exceptions_return_base(enum core core);
 // How many exceptions are active, and whether this one is.
 unsigned exceptions_active_count(const struct exceptions *exceptions);
 bool exceptions_is_active(const struct exceptions *exceptions, unsigned number);
-void exceptions_set_active(struct exceptions *exceptions, unsigned number, bool active);
 
 #endif

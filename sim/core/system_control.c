@@ -11,7 +11,6 @@
 // Offsets from 0xE000E000 (Armv7-M ARM, B3.2 to B3.5).
 enum {
     ICTR = 0x004,
-    CPUID = 0xD00,
     ICSR = 0xD04,
     VTOR = 0xD08,
     AIRCR = 0xD0C,
@@ -162,7 +161,6 @@ void exceptions_write(struct cortex *core, uint32_t offset, uint32_t value, uint
     } else if (offset == ICSR) {
         write_icsr(core, value);
     } else if (offset == VTOR) {
-        exceptions->vtor_written = true;
         exceptions->vtor = cpu_has_vtor(core->device->core) ? value & ~0x7Fu : 0;
     } else if (offset == AIRCR) {
         if (value >> 16 == AIRCR_KEY && value & AIRCR_SYSRESETREQ) {

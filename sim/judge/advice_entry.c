@@ -48,7 +48,8 @@ static const struct {
                                  "instead"},
 };
 
-const char *advice_refusal_name(int refusal)
+// The name that bootleap.h gives to what its entry function came back with, NULL if none.
+static const char *refusal_name(int refusal)
 {
     return refusal < 0 && refusal >= -REFUSALS ? refusals[-refusal - 1].name : NULL;
 }
@@ -61,7 +62,7 @@ static void add(json_t *list, const char *about, const char *text)
 static void add_refusal(json_t *list, const struct advice_run *run)
 {
     int refusal = run->watcher->refusal;
-    const char *name = advice_refusal_name(refusal);
+    const char *name = refusal_name(refusal);
     const char *entry = run->entry;
     char text[LONGEST];
 

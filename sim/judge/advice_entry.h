@@ -10,7 +10,4 @@
 // Adds at most one piece of advice, about "refused" or "entry".
 void advice_of_entry(json_t *list, const struct advice_run *run);
 
-// The name that bootleap.h gives to what its entry function came back with, NULL if none.
-const char *advice_refusal_name(int refusal);
-
 #endif

@@ -88,8 +88,9 @@ int memory_open(struct memory *memory, const struct device *device, uint32_t see
 {
     int error = 0;
 
-    *memory = (struct memory){0};
-    memory_seed(memory, seed);
+    *memory = (struct memory){
+        .noise = (seed ? seed : 1) * 0x9E3779B97F4A7C15u, // far apart for near seeds
+    };
     error = add_region(memory, &device->flash, MEMORY_FLASH, device->erased, problem);
     for (const struct ram *ram = device->rams; !error && ram->region.size; ram++) {
         error = add_region(memory, &ram->region, MEMORY_RAM, 0, problem);
@@ -114,11 +115,6 @@ void memory_close(struct memory *memory)
         free(memory->regions[i].mapped);
     }
     memory->count = 0;
-}
-
-void memory_seed(struct memory *memory, uint32_t seed)
-{
-    memory->noise = (seed ? seed : 1) * 0x9E3779B97F4A7C15u; // far apart for near seeds
 }
 
 static uint64_t next_noise(uint64_t noise)

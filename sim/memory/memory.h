@@ -30,14 +30,12 @@ struct memory {
     uint64_t noise; // state of the generator that makes RAM noise
 };
 
-// Flash is blank. System memory holds a vector table at the ROM's address and nothing else
-// that can be executed: ST's ROM is not here.
+// `seed` chooses the noise of RAM; 0 and 1 are the same. Flash is blank. System memory holds a
+// vector table at the ROM's address and nothing else that can be executed: ST's ROM is not here.
 int memory_open(struct memory *memory, const struct device *device, uint32_t seed,
                 struct problem *problem);
 void memory_close(struct memory *memory);
 
-// Starts another noise; 0 and 1 are the same.
-void memory_seed(struct memory *memory, uint32_t seed);
 // Overwrites the RAM that the ROM uses, as the ROM does.
 void memory_use_by_rom(struct memory *memory, const struct device *device);
 // Makes all RAM noise, as power-on does.
