@@ -16,9 +16,9 @@ struct instruction_trace *instruction_trace_open(struct chip *chip, FILE *file, 
                                                  uint32_t entry, struct problem *problem);
 
 // To be called when chip_run() has come back: the handoff ends what is written.
-void instruction_trace_look(struct instruction_trace *listing);
+void instruction_trace_look(struct instruction_trace *trace);
 
 // Either may be NULL. False if not all could be written.
-bool instruction_trace_close(struct instruction_trace *listing);
+bool instruction_trace_close(struct instruction_trace *trace);
 
 #endif

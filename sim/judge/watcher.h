@@ -50,7 +50,7 @@ struct watcher {
     unsigned reset_in;   // instructions to the scenario's reset; 0: none is to come
     enum reset_kind reset;
     uint64_t called_at; // instructions when the entry function was called
-    bool *wanted;       // of each instruction since: see cell.h; NULL: nobody asks
+    bool *wanted;       // of each instruction since: see cell_choose_resets(); NULL: nobody asks
     size_t wanted_size;
     uint32_t *visits;      // of each halfword at the start of flash
     bool marked;           // the mark said something when the scenario's reset came

@@ -1,4 +1,4 @@
-// attachments.c: serves GDB, the listing and the line of progress beside a run.
+// attachments.c: serves GDB, the trace and the line of progress beside a run.
 // SPDX-License-Identifier: MIT
 #include "attachments.h"
 
@@ -34,7 +34,7 @@ static int open_gdb(struct run *run, struct problem *problem)
     return 0;
 }
 
-static int open_listing(struct run *run, struct problem *problem)
+static int open_trace(struct run *run, struct problem *problem)
 {
     const struct scenario *scenario = run->scenario;
     const struct symbol *entry;
@@ -58,7 +58,7 @@ int attachments_open(struct run *run, struct problem *problem)
     int error = open_gdb(run, problem);
 
     if (!error) {
-        error = open_listing(run, problem);
+        error = open_trace(run, problem);
     }
     if (error) {
         gdb_close(run->attachments.gdb, error);

@@ -18,7 +18,7 @@ bool attachments_ended(const struct run *run);
 // Before the result is printed: takes the line of progress away.
 void attachments_finish(struct run *run);
 
-// Tells GDB the exit code. Not 0, and *problem filled in, if the listing could not be written.
+// Tells GDB the exit code. Not 0, and *problem filled in, if the trace could not be written.
 int attachments_close(struct run *run, int exit_code, struct problem *problem);
 
 #endif
