@@ -155,15 +155,23 @@ static int matrix_verb(int argc, char **argv, struct problem *problem)
     return error;
 }
 
-static int devices_verb(int argc, char **argv)
+static void devices_help(FILE *file)
 {
-    struct problem problem;
+    fputs("usage: bootleap-sim devices\n"
+          "\n"
+          "One line a device: its slug, its name in AN2606, and its CMSIS macros, or why it cannot "
+          "be\n"
+          "run. The slug and each macro is a NAME for --device.\n",
+          file);
+}
+
+static int devices_verb(int argc, char **argv, struct problem *problem)
+{
     unsigned count = 0;
 
     if (argc > 1) {
-        problem_set(&problem, EXIT_USAGE, "`bootleap-sim devices` alone, it lists all",
-                    "%s: this verb takes nothing", argv[1]);
-        return problem_print(&problem, PROGRAM, argv[0]);
+        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` alone, it lists all",
+                           "%s: this verb takes nothing", argv[1]);
     }
     for (size_t i = 0; i < device_count; i++) {
         const char *why_not = runnable_why_not(&devices[i]);
@@ -189,27 +197,35 @@ static const struct {
 } verbs[] = {
     {"run", scenario_help, run_verb},
     {"matrix", matrix_help, matrix_verb},
+    {"devices", devices_help, devices_verb},
 };
+
+// Anywhere behind the verb, whatever else is there.
+static bool is_help_wanted(int argc, char **argv)
+{
+    int i = 2;
+
+    while (i < argc && strcmp(argv[i], "--help") != 0) {
+        i++;
+    }
+    return i < argc;
+}
 
 int main(int argc, char **argv)
 {
     const char *verb = argc > 1 ? argv[1] : "";
-    bool wants_help = argc > 2 && strcmp(argv[2], "--help") == 0;
     struct problem problem = {0};
 
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
         if (strcmp(verb, verbs[i].name) != 0) {
             continue;
         }
-        if (wants_help) {
+        if (is_help_wanted(argc, argv)) {
             verbs[i].help(stdout);
             return EXIT_DONE;
         }
         int code = verbs[i].run(argc - 1, argv + 1, &problem);
         return code && problem.what[0] ? problem_print(&problem, PROGRAM, verb) : code;
-    }
-    if (strcmp(verb, "devices") == 0) {
-        return devices_verb(argc - 1, argv + 1);
     }
     if (argc < 2 || strcmp(verb, "--help") == 0) {
         fputs(help, argc < 2 ? stderr : stdout);

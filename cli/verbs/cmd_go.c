@@ -5,43 +5,42 @@
 
 #include <stdio.h>
 
-static int start(struct target *target, const struct options *options, struct problem *problem)
+// `address` is NULL where none was given.
+static int start(struct target *target, const uint32_t *address, struct problem *problem)
 {
     struct bootloader *bootloader = target->bootloader;
-    uint32_t address = 0;
-    int error;
+    int error = address ? 0 : target_require_device(target, NULL, problem);
 
-    if (options->argument_count == 2) {
-        error = options_address(options->arguments[1], &address, problem);
-    } else {
-        error = target_require_device(target, NULL, problem);
-    }
     if (error) {
         return error;
     }
-    if (options->argument_count < 2) {
-        address = target->device->flash.start;
-    }
-    error = bootloader->ops->go(bootloader, address, problem);
+    uint32_t table = address ? *address : target->device->flash.start;
+    error = bootloader->ops->go(bootloader, table, problem);
     if (error) {
         return error;
     }
-    printf("started at 0x%08X\n", address);
+    printf("started at 0x%08X\n", table);
     return 0;
 }
 
 static int run(const struct options *options, struct problem *problem)
 {
     const struct connection_settings settings = options_connection(options, options->arguments[0]);
+    bool has_address = options->argument_count == 2;
     struct connection connection;
     struct target target;
+    uint32_t address = 0;
 
-    int error = connection_find(&connection, &settings, problem);
+    int error = has_address ? options_address(options->arguments[1], &address, problem) : 0;
+    if (error) {
+        return error;
+    }
+    error = connection_find(&connection, &settings, problem);
     if (error == 0) {
         error = target_identify(&target, connection.bootloader, problem);
     }
     if (error == 0) {
-        error = start(&target, options, problem);
+        error = start(&target, has_address ? &address : NULL, problem);
     }
     connection_close(&connection);
     return error;

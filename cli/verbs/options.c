@@ -69,10 +69,14 @@ int options_address(const char *text, uint32_t *address, struct problem *problem
 
 static int set_number(const char *text, unsigned *option, const char *name, struct problem *problem)
 {
+    enum { MOST = 600000000 };
     unsigned long value;
+    char range[48];
 
-    if (number(text, 600000000, &value) != 0) {
-        return problem_set(problem, EXIT_USAGE, NULL, "--%s \"%s\": not a number", name, text);
+    snprintf(range, sizeof range, "a number from 0 to %d", MOST);
+    if (number(text, MOST, &value) != 0) {
+        return problem_set(problem, EXIT_USAGE, range, "--%s \"%s\": not a number in this range",
+                           name, text);
     }
     *option = (unsigned)value;
     return 0;

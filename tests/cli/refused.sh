@@ -249,7 +249,9 @@ usage)
     run 2 info a --baud
     message "--baud needs a value"
     run 2 info a --timeout -5
-    message '--timeout "-5": not a number'
+    message '--timeout "-5": not a number in this range. Try: a number from 0 to'
+    run 2 go a 0x0800000x # before the port is opened
+    message 'address "0x0800000x": not a 32-bit number'
     run 2 info a --timeout ""
     message '--timeout "": not a number'
     run 2 flash a b --address 0x1000000000

@@ -207,6 +207,15 @@ expect 2 'the name of this build is too long' matrix "$folder/long"
 # The verb, and a name that would be two lines.
 expect 2 'there is no such verb' frobnicate
 expect 2 'this verb takes nothing' devices h723
+
+# Each verb explains itself, wherever --help stands.
+for verb in run matrix devices; do
+    for before in "" x; do
+        "$sim" "$verb" ${before:+"$before"} --help >"$folder/out" 2>"$folder/err" ||
+            say "$verb $before --help: exit code $?, $(cat "$folder/err")"
+        grep -q "^usage: bootleap-sim $verb" "$folder/out" || say "$verb $before --help says no usage"
+    done
+done
 run 'open .*a\?b\?: No such file' "$folder/a"$'\n'"b"$'\r'
 
 # No ELF is no mistake: the chip is blank, and that is what the verdict says.
