@@ -133,8 +133,7 @@ struct instruction_trace *instruction_trace_open(struct chip *chip, FILE *file, 
 void instruction_trace_look(struct instruction_trace *trace)
 {
     if (trace && trace->on && trace->chip->rom_fetched) {
-        fprintf(trace->file, "handoff     PC 0x%08X, SP 0x%08X\n",
-                (unsigned)trace->chip->rom_pc,
+        fprintf(trace->file, "handoff     PC 0x%08X, SP 0x%08X\n", (unsigned)trace->chip->rom_pc,
                 (unsigned)cpu_get(trace->chip->core.cpu, CPU_SP));
         trace->on = false;
     }

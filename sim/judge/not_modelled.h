@@ -3,7 +3,8 @@
 #ifndef BOOTLEAP_SIM_NOT_MODELLED_H
 #define BOOTLEAP_SIM_NOT_MODELLED_H
 
-// Sentences for the report, NULL-terminated. What single blocks lack is in their type's `not_modelled`.
+// Sentences for the report, NULL-terminated. What single blocks lack is in their type's
+// `not_modelled`.
 extern const char *const not_modelled_always[];
 
 #endif
