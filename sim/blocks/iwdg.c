@@ -173,6 +173,7 @@ const struct block_type iwdg_type = {
     .reset = iwdg_reset,
     .read = iwdg_read,
     .write = iwdg_write,
+    .kept = iwdg_read, // KR can only be written
     .use = iwdg_use,
     .role = ROLE_WATCHDOG,
     .watchdog = &iwdg_watchdog,

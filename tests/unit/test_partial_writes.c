@@ -288,6 +288,28 @@ static void a_counter_goes_on_where_another_part_is_written(void **state)
     bench_close(&bench);
 }
 
+// A key is a whole word: bytes of it do not make one with what was written before.
+static void a_part_of_a_key_is_none(void **state)
+{
+    enum { IWDG = 0x40003000, PR = 4 };
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    put(&bench, IWDG, 0x5555);
+    put(&bench, IWDG + PR, 5);
+    assert_int_equal(get(&bench, IWDG + PR), 5);
+    put8(&bench, IWDG + 1, 0x55);
+    put(&bench, IWDG + PR, 3);
+    assert_int_equal(get(&bench, IWDG + PR), 5);
+    put8(&bench, IWDG, 0xCC);
+    put8(&bench, IWDG + 1, 0xCC);
+    assert_true(bench_deadline(&bench, WATCHDOG_INDEPENDENT) == EVENT_NEVER);
+    put16(&bench, IWDG, 0xCCCC);
+    assert_true(bench_deadline(&bench, WATCHDOG_INDEPENDENT) != EVENT_NEVER);
+    bench_close(&bench);
+}
+
 // The flag lives in the chip and not in the register.
 static void the_empty_flag_stays_unless_it_is_written(void **state)
 {
@@ -360,6 +382,7 @@ int main(void)
         cmocka_unit_test(a_write_to_the_counter_clears_countflag),
         cmocka_unit_test(rcc_gets_ready_by_reads_alone),
         cmocka_unit_test(a_counter_goes_on_where_another_part_is_written),
+        cmocka_unit_test(a_part_of_a_key_is_none),
         cmocka_unit_test(the_empty_flag_stays_unless_it_is_written),
         cmocka_unit_test(half_of_the_option_bytes_leaves_the_other_half),
     };
