@@ -121,7 +121,8 @@ struct block *block_with_role(const struct chip *chip, enum block_role role,
 // The chip's watchdog of this kind, or NULL.
 struct block *block_watchdog(const struct chip *chip, enum watchdog_kind kind);
 
-// True while the block's clock runs. A block without clock ignores writes and reads 0.
+// True while the block's clock runs. A block without clock ignores writes and reads 0, but for one
+// that outlives resets, which knows its clocks itself.
 bool block_is_clocked(const struct block *block);
 // True while RCC holds the block in reset. Such a block ignores writes and reads 0.
 bool block_is_held(const struct block *block);

@@ -5,8 +5,8 @@
 
 #include "cortex.h"
 
-// `pc` is about to be executed: notes in the chip what it means. To be asked of each instruction
-// from the call that enters without a reset.
+// `pc` is about to be executed: notes in core->isb_missing what it means. To be asked of each
+// instruction from the call that enters without a reset.
 void barrier_look(struct cortex *core, uint32_t pc);
 
 #endif

@@ -11,7 +11,8 @@ int cortex_open(struct cortex *core, const struct device *device, struct memory 
                 struct problem *problem);
 void cortex_close(struct cortex *core);
 
-// What a reset does to everything but the engine. Lines that are high become pending again.
+// What a reset does to everything but the engine. The line that is held high is pending
+// again, the others are let go.
 void cortex_reset(struct cortex *core);
 
 #endif

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // The engine executes instructions and keeps the core's registers; exceptions, the NVIC and
-// all peripherals are ours. The engine is thrown away at each reset and made anew around the
-// same memory, which is what a reset does to a core.
+// all peripherals are ours. A reset restarts the engine; where code has changed behind its back, it
+// is thrown away and made anew around the same memory, so that what it has translated is forgotten.
 #ifndef BOOTLEAP_SIM_CPU_H
 #define BOOTLEAP_SIM_CPU_H
 
