@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
-from devices_load import load_devices  # noqa: E402
-from gen_devices import builds  # noqa: E402
-from write_firmware_header import mark_can_be_in_backup  # noqa: E402
+from table.builds import builds  # noqa: E402
+from table.load import load_devices  # noqa: E402
+from table.mark import mark_can_be_in_backup  # noqa: E402
 
 
 class Row(NamedTuple):
@@ -32,7 +32,7 @@ def kind(device):
         device["boot"]["dual_bank"] in ("bfb2", "ndboot"),
         device["mark"].get("place", "ram"),
         device["entry"]["mechanism"],
-        device["manners"]["self_reset"],
+        device["behaviour"]["self_reset"],
     )
 
 

@@ -30,7 +30,7 @@ static const struct fact_source c011_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 5"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 5"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 10, 11 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 10, 11 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 10, 11 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -225,7 +225,7 @@ static const uint32_t c011_banks[] = {
 static const struct stack_window c011_windows[] = {
     {0},
 };
-static const struct asked_bits c011_asked[] = {
+static const struct jump_condition c011_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin c011_deaf_pins[] = {
@@ -281,7 +281,7 @@ static const struct fact_source c031_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 6"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 6"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 12, 13 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 12, 13 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 12, 13 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -477,7 +477,7 @@ static const uint32_t c031_banks[] = {
 static const struct stack_window c031_windows[] = {
     {0},
 };
-static const struct asked_bits c031_asked[] = {
+static const struct jump_condition c031_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin c031_deaf_pins[] = {
@@ -529,7 +529,7 @@ static const struct fact_source c051_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 7"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 7"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 14, 15 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 14, 15 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 14, 15 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -732,7 +732,7 @@ static const uint32_t c051_banks[] = {
 static const struct stack_window c051_windows[] = {
     {0},
 };
-static const struct asked_bits c051_asked[] = {
+static const struct jump_condition c051_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin c051_deaf_pins[] = {
@@ -789,7 +789,7 @@ static const struct fact_source c071_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 8"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 8"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 16, 17 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 16, 17 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 16, 17 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -1004,7 +1004,7 @@ static const uint32_t c071_banks[] = {
 static const struct stack_window c071_windows[] = {
     {0},
 };
-static const struct asked_bits c071_asked[] = {
+static const struct jump_condition c071_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin c071_deaf_pins[] = {
@@ -1065,7 +1065,7 @@ static const struct fact_source c091_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 9"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 9"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 18, 19 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 18, 19 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 18, 19 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -1270,7 +1270,7 @@ static const uint32_t c091_banks[] = {
 static const struct stack_window c091_windows[] = {
     {0},
 };
-static const struct asked_bits c091_asked[] = {
+static const struct jump_condition c091_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin c091_deaf_pins[] = {
@@ -1332,7 +1332,7 @@ static const struct fact_source c53_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 10"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 10"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 20, 21, 22 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 20, 21, 22 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 20, 21, 22 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -1492,7 +1492,7 @@ static const uint32_t c53_banks[] = {
 static const struct stack_window c53_windows[] = {
     {0},
 };
-static const struct asked_bits c53_asked[] = {
+static const struct jump_condition c53_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin c53_deaf_pins[] = {
@@ -1553,7 +1553,7 @@ static const struct fact_source c55_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 11"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 11"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 23, 24, 25 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 23, 24, 25 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 23, 24, 25 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -1714,7 +1714,7 @@ static const uint32_t c55_banks[] = {
 static const struct stack_window c55_windows[] = {
     {0},
 };
-static const struct asked_bits c55_asked[] = {
+static const struct jump_condition c55_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin c55_deaf_pins[] = {
@@ -1774,7 +1774,7 @@ static const struct fact_source c59_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 12"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 12"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 26, 27, 28 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 26, 27, 28 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 26, 27, 28 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -1939,7 +1939,7 @@ static const uint32_t c59_banks[] = {
 static const struct stack_window c59_windows[] = {
     {0},
 };
-static const struct asked_bits c59_asked[] = {
+static const struct jump_condition c59_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin c59_deaf_pins[] = {
@@ -2002,7 +2002,7 @@ static const struct fact_source f05_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 15"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 15"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 34 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -2200,7 +2200,7 @@ static const uint32_t f05_banks[] = {
 static const struct stack_window f05_windows[] = {
     {0},
 };
-static const struct asked_bits f05_asked[] = {
+static const struct jump_condition f05_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f05_deaf_pins[] = {
@@ -2260,7 +2260,7 @@ static const struct fact_source f03_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 13"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 13"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 30 (quirks)"},
@@ -2455,7 +2455,7 @@ static const uint32_t f03_banks[] = {
 static const struct stack_window f03_windows[] = {
     {0},
 };
-static const struct asked_bits f03_asked[] = {
+static const struct jump_condition f03_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f03_deaf_pins[] = {
@@ -2509,7 +2509,7 @@ static const struct fact_source f030xc_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 14"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 14"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 31, 32 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 31, 32 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 31, 32 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -2703,7 +2703,7 @@ static const uint32_t f030xc_banks[] = {
 static const struct stack_window f030xc_windows[] = {
     {0},
 };
-static const struct asked_bits f030xc_asked[] = {
+static const struct jump_condition f030xc_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f030xc_deaf_pins[] = {
@@ -2762,7 +2762,7 @@ static const struct fact_source f04_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "Klipper3d/klipper#6959 (erases the boot address first)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 16"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 36 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -2977,7 +2977,7 @@ static const uint32_t f04_banks[] = {
 static const struct stack_window f04_windows[] = {
     {0},
 };
-static const struct asked_bits f04_asked[] = {
+static const struct jump_condition f04_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f04_deaf_pins[] = {
@@ -3036,7 +3036,7 @@ static const struct fact_source f070x6_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 17"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 17"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 38 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -3246,7 +3246,7 @@ static const uint32_t f070x6_banks[] = {
 static const struct stack_window f070x6_windows[] = {
     {0},
 };
-static const struct asked_bits f070x6_asked[] = {
+static const struct jump_condition f070x6_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f070x6_deaf_pins[] = {
@@ -3304,7 +3304,7 @@ static const struct fact_source f070xb_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 18"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 18"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 40 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -3505,7 +3505,7 @@ static const uint32_t f070xb_banks[] = {
 static const struct stack_window f070xb_windows[] = {
     {0},
 };
-static const struct asked_bits f070xb_asked[] = {
+static const struct jump_condition f070xb_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f070xb_deaf_pins[] = {
@@ -3567,7 +3567,7 @@ static const struct fact_source f072_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 19"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 19"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 42 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -3774,7 +3774,7 @@ static const uint32_t f072_banks[] = {
 static const struct stack_window f072_windows[] = {
     {0},
 };
-static const struct asked_bits f072_asked[] = {
+static const struct jump_condition f072_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f072_deaf_pins[] = {
@@ -3835,7 +3835,7 @@ static const struct fact_source f09_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 20"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 20"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 44 (HSITRIM is 0 while the ROM runs), Section 4.1 (Go leaves registers as they are)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -4042,7 +4042,7 @@ static const uint32_t f09_banks[] = {
 static const struct stack_window f09_windows[] = {
     {0},
 };
-static const struct asked_bits f09_asked[] = {
+static const struct jump_condition f09_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f09_deaf_pins[] = {
@@ -4101,7 +4101,7 @@ static const struct fact_source f10low_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 46 (the stack pointer, by what V2.1 changes)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -4288,7 +4288,7 @@ static const uint32_t f10low_banks[] = {
 static const struct stack_window f10low_windows[] = {
     {0},
 };
-static const struct asked_bits f10low_asked[] = {
+static const struct jump_condition f10low_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f10low_deaf_pins[] = {
@@ -4347,7 +4347,7 @@ static const struct fact_source f10medium_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 46 (the stack pointer, by what V2.1 changes)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -4535,7 +4535,7 @@ static const uint32_t f10medium_banks[] = {
 static const struct stack_window f10medium_windows[] = {
     {0},
 };
-static const struct asked_bits f10medium_asked[] = {
+static const struct jump_condition f10medium_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f10medium_deaf_pins[] = {
@@ -4594,7 +4594,7 @@ static const struct fact_source f10high_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 46 (the stack pointer, by what V2.1 changes)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -4785,7 +4785,7 @@ static const uint32_t f10high_banks[] = {
 static const struct stack_window f10high_windows[] = {
     {0},
 };
-static const struct asked_bits f10high_asked[] = {
+static const struct jump_condition f10high_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f10high_deaf_pins[] = {
@@ -4844,7 +4844,7 @@ static const struct fact_source f100medium_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -5027,7 +5027,7 @@ static const uint32_t f100medium_banks[] = {
 static const struct stack_window f100medium_windows[] = {
     {0},
 };
-static const struct asked_bits f100medium_asked[] = {
+static const struct jump_condition f100medium_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f100medium_deaf_pins[] = {
@@ -5080,7 +5080,7 @@ static const struct fact_source f100high_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -5266,7 +5266,7 @@ static const uint32_t f100high_banks[] = {
 static const struct stack_window f100high_windows[] = {
     {0},
 };
-static const struct asked_bits f100high_asked[] = {
+static const struct jump_condition f100high_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f100high_deaf_pins[] = {
@@ -5321,7 +5321,7 @@ static const struct fact_source f105_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 22"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 226"},
     {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 48, Section 22.3.2"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -5537,7 +5537,7 @@ static const uint32_t f105_banks[] = {
 static const struct stack_window f105_windows[] = {
     {0},
 };
-static const struct asked_bits f105_asked[] = {
+static const struct jump_condition f105_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f105_deaf_pins[] = {
@@ -5609,7 +5609,7 @@ static const struct fact_source f10xl_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 23"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 3), Section 23"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 3: only with BFB2 = 0)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h (no SYSCFG)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
@@ -5801,7 +5801,7 @@ static const struct stack_window f10xl_windows[] = {
     {"SRAM", 0x20000000u, 0x20018000u, f10xl_versions},
     {0},
 };
-static const struct asked_bits f10xl_asked[] = {
+static const struct jump_condition f10xl_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f10xl_deaf_pins[] = {
@@ -5858,7 +5858,7 @@ static const struct fact_source f2_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 24"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 52 and 54 (quirks)"},
@@ -6099,7 +6099,7 @@ static const uint32_t f2_banks[] = {
 static const struct stack_window f2_windows[] = {
     {0},
 };
-static const struct asked_bits f2_asked[] = {
+static const struct jump_condition f2_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f2_deaf_pins[] = {
@@ -6170,7 +6170,7 @@ static const struct fact_source f301_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 25"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 25"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 55, 56 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 55, 56 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 55, 56 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -6367,7 +6367,7 @@ static const uint32_t f301_banks[] = {
 static const struct stack_window f301_windows[] = {
     {0},
 };
-static const struct asked_bits f301_asked[] = {
+static const struct jump_condition f301_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f301_deaf_pins[] = {
@@ -6427,7 +6427,7 @@ static const struct fact_source f303xc_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 26"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 26"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 57, 58 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 57, 58 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 57, 58 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -6624,7 +6624,7 @@ static const uint32_t f303xc_banks[] = {
 static const struct stack_window f303xc_windows[] = {
     {0},
 };
-static const struct asked_bits f303xc_asked[] = {
+static const struct jump_condition f303xc_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f303xc_deaf_pins[] = {
@@ -6682,7 +6682,7 @@ static const struct fact_source f303xe_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 27"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 27"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 59, 60 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 59, 60 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 59, 60 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -6885,7 +6885,7 @@ static const uint32_t f303xe_banks[] = {
 static const struct stack_window f303xe_windows[] = {
     {0},
 };
-static const struct asked_bits f303xe_asked[] = {
+static const struct jump_condition f303xe_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f303xe_deaf_pins[] = {
@@ -6947,7 +6947,7 @@ static const struct fact_source f303x8_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 28"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 28"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 61, 62 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 61, 62 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 61, 62 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -7141,7 +7141,7 @@ static const uint32_t f303x8_banks[] = {
 static const struct stack_window f303x8_windows[] = {
     {0},
 };
-static const struct asked_bits f303x8_asked[] = {
+static const struct jump_condition f303x8_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f303x8_deaf_pins[] = {
@@ -7195,7 +7195,7 @@ static const struct fact_source f318_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 29"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 29"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 63, 64 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 63, 64 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 63, 64 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -7387,7 +7387,7 @@ static const uint32_t f318_banks[] = {
 static const struct stack_window f318_windows[] = {
     {0},
 };
-static const struct asked_bits f318_asked[] = {
+static const struct jump_condition f318_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f318_deaf_pins[] = {
@@ -7443,7 +7443,7 @@ static const struct fact_source f358_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 30"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 30"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 65, 66 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 65, 66 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 65, 66 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -7644,7 +7644,7 @@ static const uint32_t f358_banks[] = {
 static const struct stack_window f358_windows[] = {
     {0},
 };
-static const struct asked_bits f358_asked[] = {
+static const struct jump_condition f358_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f358_deaf_pins[] = {
@@ -7702,7 +7702,7 @@ static const struct fact_source f373_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 31"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 31"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 67, 68 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 67, 68 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 67, 68 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -7896,7 +7896,7 @@ static const uint32_t f373_banks[] = {
 static const struct stack_window f373_windows[] = {
     {0},
 };
-static const struct asked_bits f373_asked[] = {
+static const struct jump_condition f373_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f373_deaf_pins[] = {
@@ -7953,7 +7953,7 @@ static const struct fact_source f378_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 32"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 32"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 69, 70 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 69, 70 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 69, 70 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -8147,7 +8147,7 @@ static const uint32_t f378_banks[] = {
 static const struct stack_window f378_windows[] = {
     {0},
 };
-static const struct asked_bits f378_asked[] = {
+static const struct jump_condition f378_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f378_deaf_pins[] = {
@@ -8203,7 +8203,7 @@ static const struct fact_source f398_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 33"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 33"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 71, 72 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 71, 72 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 71, 72 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -8401,7 +8401,7 @@ static const uint32_t f398_banks[] = {
 static const struct stack_window f398_windows[] = {
     {0},
 };
-static const struct asked_bits f398_asked[] = {
+static const struct jump_condition f398_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f398_deaf_pins[] = {
@@ -8461,8 +8461,8 @@ static const struct fact_source f405_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1) and Table 73"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73, 75 and 226"},
-    {"manners", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73, 75 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 74 and 76 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -8711,7 +8711,7 @@ static const uint32_t f405_banks[] = {
 static const struct stack_window f405_windows[] = {
     {0},
 };
-static const struct asked_bits f405_asked[] = {
+static const struct jump_condition f405_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f405_deaf_pins[] = {
@@ -8783,7 +8783,7 @@ static const struct fact_source f401xc_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 35"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 77, 78 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 77, 78 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 77, 78 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 78 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -9004,7 +9004,7 @@ static const uint32_t f401xc_banks[] = {
 static const struct stack_window f401xc_windows[] = {
     {0},
 };
-static const struct asked_bits f401xc_asked[] = {
+static const struct jump_condition f401xc_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f401xc_deaf_pins[] = {
@@ -9069,7 +9069,7 @@ static const struct fact_source f401xe_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 36"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 79, 80 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 79, 80 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 79, 80 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 80 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -9290,7 +9290,7 @@ static const uint32_t f401xe_banks[] = {
 static const struct stack_window f401xe_windows[] = {
     {0},
 };
-static const struct asked_bits f401xe_asked[] = {
+static const struct jump_condition f401xe_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f401xe_deaf_pins[] = {
@@ -9355,7 +9355,7 @@ static const struct fact_source f410_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 37"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 37"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 81, 82 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 81, 82 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 81, 82 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 82 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -9568,7 +9568,7 @@ static const uint32_t f410_banks[] = {
 static const struct stack_window f410_windows[] = {
     {0},
 };
-static const struct asked_bits f410_asked[] = {
+static const struct jump_condition f410_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f410_deaf_pins[] = {
@@ -9636,7 +9636,7 @@ static const struct fact_source f411_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 38"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 83, 84 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 83, 84 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 83, 84 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 84 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -9857,7 +9857,7 @@ static const uint32_t f411_banks[] = {
 static const struct stack_window f411_windows[] = {
     {0},
 };
-static const struct asked_bits f411_asked[] = {
+static const struct jump_condition f411_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f411_deaf_pins[] = {
@@ -9927,7 +9927,7 @@ static const struct fact_source f412_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 39"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 85, 86 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 85, 86 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 85, 86 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 86 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -10161,7 +10161,7 @@ static const uint32_t f412_banks[] = {
 static const struct stack_window f412_windows[] = {
     {0},
 };
-static const struct asked_bits f412_asked[] = {
+static const struct jump_condition f412_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f412_deaf_pins[] = {
@@ -10232,7 +10232,7 @@ static const struct fact_source f413_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 40"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 87, 88 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 87, 88 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 87, 88 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 88 (AHB1ENR)"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -10462,7 +10462,7 @@ static const uint32_t f413_banks[] = {
 static const struct stack_window f413_windows[] = {
     {0},
 };
-static const struct asked_bits f413_asked[] = {
+static const struct jump_condition f413_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f413_deaf_pins[] = {
@@ -10532,7 +10532,7 @@ static const struct fact_source f42_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 5), Section 41"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figures 51 and 53 (CCM does not count)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 133013 (the order of the banks)"},
@@ -10803,7 +10803,7 @@ static const struct stack_window f42_windows[] = {
     {"SRAM", 0x20000000u, 0x20030000u, f42_versions},
     {0},
 };
-static const struct asked_bits f42_asked[] = {
+static const struct jump_condition f42_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f42_deaf_pins[] = {
@@ -10878,7 +10878,7 @@ static const struct fact_source f446_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 42"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 93, 94 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 93, 94 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 93, 94 and 226"},
     {"reports", CONFIDENCE_MEASURED, "community.st.com thread 890072 (no answer until SysTick is stopped after HAL_RCC_DeInit())"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 94 (AHB1ENR)"},
@@ -11120,7 +11120,7 @@ static const uint32_t f446_banks[] = {
 static const struct stack_window f446_windows[] = {
     {0},
 };
-static const struct asked_bits f446_asked[] = {
+static const struct jump_condition f446_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f446_deaf_pins[] = {
@@ -11188,7 +11188,7 @@ static const struct fact_source f469_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 5), Section 43"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 95, 96 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 95, 96 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 95, 96 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 56"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h (UFB_MODE)"},
@@ -11439,7 +11439,7 @@ static const struct stack_window f469_windows[] = {
     {"SRAM", 0x20000000u, 0x20050000u, f469_versions},
     {0},
 };
-static const struct asked_bits f469_asked[] = {
+static const struct jump_condition f469_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f469_deaf_pins[] = {
@@ -11511,7 +11511,7 @@ static const struct fact_source f72_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 8), Section 44"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 97, 98 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 97, 98 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 97, 98 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -11763,7 +11763,7 @@ static const uint32_t f72_banks[] = {
 static const struct stack_window f72_windows[] = {
     {0},
 };
-static const struct asked_bits f72_asked[] = {
+static const struct jump_condition f72_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f72_deaf_pins[] = {
@@ -11832,7 +11832,7 @@ static const struct fact_source f74_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 8), Section 45"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 99, 100, 101, 102 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 99, 100, 101, 102 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 99, 100, 101, 102 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -12089,7 +12089,7 @@ static const uint32_t f74_banks[] = {
 static const struct stack_window f74_windows[] = {
     {0},
 };
-static const struct asked_bits f74_asked[] = {
+static const struct jump_condition f74_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f74_deaf_pins[] = {
@@ -12163,7 +12163,7 @@ static const struct fact_source f76_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 9), Section 46"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 103, 104 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 103, 104 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 103, 104 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (F7: nDBANK or nDBOOT, and not the remap), Figure 61 (ITCM does not count)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h (SWP_FB)"},
     {"reports", CONFIDENCE_MEASURED, "trentgill/STM32_Cube_F7 2147c24 Projects/STM32F769I_EVAL/Examples/FLASH/FLASH_JumpBootloader/Src/main.c (nothing is undone), page readme.txt (tested over USB)"},
@@ -12425,7 +12425,7 @@ static const struct stack_window f76_windows[] = {
     {"DTCM and SRAM", 0x20000000u, 0x20080000u, f76_versions},
     {0},
 };
-static const struct asked_bits f76_asked[] = {
+static const struct jump_condition f76_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin f76_deaf_pins[] = {
@@ -12493,7 +12493,7 @@ static const struct fact_source g03_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 47"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 47"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 226"},
     {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 106"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
@@ -12724,7 +12724,7 @@ static const uint32_t g03_banks[] = {
 static const struct stack_window g03_windows[] = {
     {0},
 };
-static const struct asked_bits g03_asked[] = {
+static const struct jump_condition g03_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin g03_deaf_pins[] = {
@@ -12790,7 +12790,7 @@ static const struct fact_source g05_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 51"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 51"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 113, 114 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 113, 114 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 113, 114 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -13016,7 +13016,7 @@ static const uint32_t g05_banks[] = {
 static const struct stack_window g05_windows[] = {
     {0},
 };
-static const struct asked_bits g05_asked[] = {
+static const struct jump_condition g05_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin g05_deaf_pins[] = {
@@ -13079,7 +13079,7 @@ static const struct fact_source g07_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 48"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 48"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 107, 108 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 107, 108 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 107, 108 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 108 (HSITRIM, to which value is not said)"},
     {"go", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h (the bits)"},
@@ -13314,7 +13314,7 @@ static const uint32_t g07_banks[] = {
 static const struct stack_window g07_windows[] = {
     {0},
 };
-static const struct asked_bits g07_asked[] = {
+static const struct jump_condition g07_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin g07_deaf_pins[] = {
@@ -13382,7 +13382,7 @@ static const struct fact_source g0b1_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 50"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11) and Section 50"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 111"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 111, 112 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 111, 112 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 112 (DBG_SWEN)"},
     {"go", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h (the bit)"},
@@ -13624,7 +13624,7 @@ static const uint32_t g0b1_banks[] = {
 static const struct stack_window g0b1_windows[] = {
     {0},
 };
-static const struct asked_bits g0b1_asked[] = {
+static const struct jump_condition g0b1_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin g0b1_deaf_pins[] = {
@@ -13687,7 +13687,7 @@ static const struct fact_source g0b0_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 49"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 49"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -13920,7 +13920,7 @@ static const uint32_t g0b0_banks[] = {
 static const struct stack_window g0b0_windows[] = {
     {0},
 };
-static const struct asked_bits g0b0_asked[] = {
+static const struct jump_condition g0b0_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin g0b0_deaf_pins[] = {
@@ -13983,7 +13983,7 @@ static const struct fact_source g43_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 52"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15), Section 52"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 115, 116 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 115, 116 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 115, 116 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -14232,7 +14232,7 @@ static const uint32_t g43_banks[] = {
 static const struct stack_window g43_windows[] = {
     {0},
 };
-static const struct asked_bits g43_asked[] = {
+static const struct jump_condition g43_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin g43_deaf_pins[] = {
@@ -14300,7 +14300,7 @@ static const struct fact_source g47_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 53"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 14), Section 53"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 117, 118 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 117, 118 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 117, 118 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 14), Figure 70"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 49424 (a G473 without MEM_MODE is not seen to go back)"},
@@ -14564,7 +14564,7 @@ static const struct stack_window g47_windows[] = {
     {"SRAM1 and SRAM2", 0x20000000u, 0x20018000u, g47_versions},
     {0},
 };
-static const struct asked_bits g47_asked[] = {
+static const struct jump_condition g47_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin g47_deaf_pins[] = {
@@ -14628,7 +14628,7 @@ static const struct fact_source g49_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 54"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15), Section 54"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 119, 120 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 119, 120 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 119, 120 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -14872,7 +14872,7 @@ static const uint32_t g49_banks[] = {
 static const struct stack_window g49_windows[] = {
     {0},
 };
-static const struct asked_bits g49_asked[] = {
+static const struct jump_condition g49_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin g49_deaf_pins[] = {
@@ -15028,7 +15028,7 @@ static const uint32_t g411_banks[] = {
 static const struct stack_window g411_windows[] = {
     {0},
 };
-static const struct asked_bits g411_asked[] = {
+static const struct jump_condition g411_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin g411_deaf_pins[] = {
@@ -15173,7 +15173,7 @@ static const uint32_t gbk1_banks[] = {
 static const struct stack_window gbk1_windows[] = {
     {0},
 };
-static const struct asked_bits gbk1_asked[] = {
+static const struct jump_condition gbk1_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin gbk1_deaf_pins[] = {
@@ -15227,10 +15227,10 @@ static const struct fact_source h503_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 55"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 55"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 226"},
-    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 123"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h (register)"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal.h (SBS_HDPL_VALUE_3)"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 226"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 123"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h (register)"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal.h (SBS_HDPL_VALUE_3)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -15488,7 +15488,7 @@ static const uint32_t h503_banks[] = {
 static const struct stack_window h503_windows[] = {
     {0},
 };
-static const struct asked_bits h503_asked[] = {
+static const struct jump_condition h503_jump_conditions[] = {
     {"HDPL = 3 (SBS_HDPLSR)", 0x44000414u, 0x000000FFu, 0x0000006Fu, JUMP_CRASHES, 0x00000010u, h503_versions_E1},
     {0},
 };
@@ -15552,7 +15552,7 @@ static const struct fact_source h523_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 56"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 56"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 124, 125, 126 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 124, 125, 126 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 124, 125, 126 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -15832,7 +15832,7 @@ static const uint32_t h523_banks[] = {
 static const struct stack_window h523_windows[] = {
     {0},
 };
-static const struct asked_bits h523_asked[] = {
+static const struct jump_condition h523_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin h523_deaf_pins[] = {
@@ -15904,10 +15904,10 @@ static const struct fact_source h563_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "betaflight/betaflight#15369"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 57"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 226"},
-    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 129"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h (register)"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal.h (SBS_HDPL_VALUE_3)"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 226"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 129"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h (register)"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal.h (SBS_HDPL_VALUE_3)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -16192,7 +16192,7 @@ static const uint32_t h563_banks[] = {
 static const struct stack_window h563_windows[] = {
     {0},
 };
-static const struct asked_bits h563_asked[] = {
+static const struct jump_condition h563_jump_conditions[] = {
     {"HDPL = 3 (SBS_HDPLSR)", 0x44000414u, 0x000000FFu, 0x0000006Fu, JUMP_CRASHES, 0x00000018u, h563_versions_E3},
     {0},
 };
@@ -16258,7 +16258,7 @@ static const struct fact_source h5e_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 58"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 58"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 130, 131, 132 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 130, 131, 132 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 130, 131, 132 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -16539,7 +16539,7 @@ static const uint32_t h5e_banks[] = {
 static const struct stack_window h5e_windows[] = {
     {0},
 };
-static const struct asked_bits h5e_asked[] = {
+static const struct jump_condition h5e_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin h5e_deaf_pins[] = {
@@ -16604,7 +16604,7 @@ static const struct fact_source h723_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 59"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10) and Section 59"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 133"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 133 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 133 and 226"},
     {"reports", CONFIDENCE_MEASURED, "community.st.com thread 49424, ST's article on the jump (a NUCLEO-H723ZG is served over USB)"},
     {"reports", CONFIDENCE_MEASURED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c (HAL_RCC_DeInit() starts SysTick anew)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
@@ -16930,7 +16930,7 @@ static const uint32_t h723_banks[] = {
 static const struct stack_window h723_windows[] = {
     {0},
 };
-static const struct asked_bits h723_asked[] = {
+static const struct jump_condition h723_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin h723_deaf_pins[] = {
@@ -17017,7 +17017,7 @@ static const struct fact_source h743_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 60"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10), Section 60"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 226"},
     {"detection", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136 (Go does not work in V13.2; stacks at the end of RAM)"},
@@ -17376,7 +17376,7 @@ static const uint32_t h743_banks[] = {
 static const struct stack_window h743_windows[] = {
     {0},
 };
-static const struct asked_bits h743_asked[] = {
+static const struct jump_condition h743_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin h743_deaf_pins[] = {
@@ -17478,7 +17478,7 @@ static const struct fact_source h7a3_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 61"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10), Section 61"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 137, 138 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 137, 138 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 137, 138 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -17798,7 +17798,7 @@ static const uint32_t h7a3_banks[] = {
 static const struct stack_window h7a3_windows[] = {
     {0},
 };
-static const struct asked_bits h7a3_asked[] = {
+static const struct jump_condition h7a3_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin h7a3_deaf_pins[] = {
@@ -17873,9 +17873,9 @@ static const struct fact_source h7rs_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 62"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 62"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 226"},
-    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 62.4"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 226"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 62.4"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
@@ -18116,7 +18116,7 @@ static const uint32_t h7rs_banks[] = {
 static const struct stack_window h7rs_windows[] = {
     {0},
 };
-static const struct asked_bits h7rs_asked[] = {
+static const struct jump_condition h7rs_jump_conditions[] = {
     {"XSPICKP = 1 (RCC_CKPROTR)", 0x58024500u, 0x00000001u, 0x00000001u, JUMP_HANGS, 0x00000000u, h7rs_versions},
     {"FMCCKP = 1 (RCC_CKPROTR)", 0x58024500u, 0x00000002u, 0x00000002u, JUMP_HANGS, 0x00000000u, h7rs_versions},
     {0},
@@ -18184,7 +18184,7 @@ static const struct fact_source l01_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 63"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 63"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 142, 143 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 142, 143 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 142, 143 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -18394,7 +18394,7 @@ static const uint32_t l01_banks[] = {
 static const struct stack_window l01_windows[] = {
     {0},
 };
-static const struct asked_bits l01_asked[] = {
+static const struct jump_condition l01_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin l01_deaf_pins[] = {
@@ -18454,7 +18454,7 @@ static const struct fact_source l03_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 64"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 64"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 144, 145 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 144, 145 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 144, 145 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -18646,7 +18646,7 @@ static const uint32_t l03_banks[] = {
 static const struct stack_window l03_windows[] = {
     {0},
 };
-static const struct asked_bits l03_asked[] = {
+static const struct jump_condition l03_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin l03_deaf_pins[] = {
@@ -18707,7 +18707,7 @@ static const struct fact_source l05_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "community.st.com thread 44021 (an L052 enters its ROM by a jump)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 65"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 146, 147 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 146, 147 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 146, 147 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -18908,7 +18908,7 @@ static const uint32_t l05_banks[] = {
 static const struct stack_window l05_windows[] = {
     {0},
 };
-static const struct asked_bits l05_asked[] = {
+static const struct jump_condition l05_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin l05_deaf_pins[] = {
@@ -18971,7 +18971,7 @@ static const struct fact_source l07_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 66"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 66"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (L0: no jump from user code), Tables 149 and 151 (the versions)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 408944 (both first words must be no RAM address)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h (UFB)"},
@@ -19222,7 +19222,7 @@ static const struct stack_window l07_windows[] = {
     {"SRAM", 0x20000000u, 0x20005000u, l07_versions},
     {0},
 };
-static const struct asked_bits l07_asked[] = {
+static const struct jump_condition l07_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin l07_deaf_pins[] = {
@@ -19294,7 +19294,7 @@ static const struct fact_source l1xb_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 68"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 68"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 155 (quirks)"},
@@ -19496,7 +19496,7 @@ static const uint32_t l1xb_banks[] = {
 static const struct stack_window l1xb_windows[] = {
     {0},
 };
-static const struct asked_bits l1xb_asked[] = {
+static const struct jump_condition l1xb_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin l1xb_deaf_pins[] = {
@@ -19583,7 +19583,7 @@ static const struct fact_source l1xba_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 67"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 67"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 153 (quirks)"},
@@ -19781,7 +19781,7 @@ static const uint32_t l1xba_banks[] = {
 static const struct stack_window l1xba_windows[] = {
     {0},
 };
-static const struct asked_bits l1xba_asked[] = {
+static const struct jump_condition l1xba_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin l1xba_deaf_pins[] = {
@@ -19842,7 +19842,7 @@ static const struct fact_source l1xc_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 69"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 156, 157 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 156, 157 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 156, 157 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 157 (quirks)"},
@@ -20045,7 +20045,7 @@ static const uint32_t l1xc_banks[] = {
 static const struct stack_window l1xc_windows[] = {
     {0},
 };
-static const struct asked_bits l1xc_asked[] = {
+static const struct jump_condition l1xc_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin l1xc_deaf_pins[] = {
@@ -20126,7 +20126,7 @@ static const struct fact_source l1xd_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4), Section 70"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 158, 159 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 158, 159 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 158, 159 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4), Table 159 (0x2000C000 does not count in V4.2)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l151xd.h (MEMRMP has no bit that swaps)"},
@@ -20347,7 +20347,7 @@ static const struct stack_window l1xd_windows[] = {
     {"SRAM", 0x20000000u, 0x2000BFFFu, l1xd_versions_42},
     {0},
 };
-static const struct asked_bits l1xd_asked[] = {
+static const struct jump_condition l1xd_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin l1xd_deaf_pins[] = {
@@ -20422,7 +20422,7 @@ static const struct fact_source l1xe_sources[] = {
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4), Section 71"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 160, 161 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 160, 161 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 160, 161 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h (MEMRMP has no bit that swaps)"},
@@ -20633,7 +20633,7 @@ static const struct stack_window l1xe_windows[] = {
     {"SRAM", 0x20000000u, 0x20014000u, l1xe_versions},
     {0},
 };
-static const struct asked_bits l1xe_asked[] = {
+static const struct jump_condition l1xe_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin l1xe_deaf_pins[] = {
@@ -20691,9 +20691,9 @@ static const struct fact_source l41_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 72"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 72"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 226"},
-    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 226"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 163 (quirks)"},
@@ -20939,7 +20939,7 @@ static const uint32_t l41_banks[] = {
 static const struct stack_window l41_windows[] = {
     {0},
 };
-static const struct asked_bits l41_asked[] = {
+static const struct jump_condition l41_jump_conditions[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l41_versions},
     {0},
 };
@@ -21007,9 +21007,9 @@ static const struct fact_source l43_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 73"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 73"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 226"},
-    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 226"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8 (PVU)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 165 (RTCAPBEN; only builds with 0xFF at 0x1FFF6FF2)"},
     {"go", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l431xx.h (the bit)"},
@@ -21271,7 +21271,7 @@ static const uint32_t l43_banks[] = {
 static const struct stack_window l43_windows[] = {
     {0},
 };
-static const struct asked_bits l43_asked[] = {
+static const struct jump_condition l43_jump_conditions[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l43_versions},
     {0},
 };
@@ -21343,9 +21343,9 @@ static const struct fact_source l45_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 74"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 74"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 226"},
-    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 226"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -21604,7 +21604,7 @@ static const uint32_t l45_banks[] = {
 static const struct stack_window l45_windows[] = {
     {0},
 };
-static const struct asked_bits l45_asked[] = {
+static const struct jump_condition l45_jump_conditions[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l45_versions},
     {0},
 };
@@ -21670,13 +21670,13 @@ static const struct fact_source l47_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 75"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 75"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 98 (the order of the banks, the first word in SRAM), Table 169 (SRAM2 from V10.3 on)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (FB_MODE)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 800252 (FB_MODE reads 1 once BFB2 is set)"},
-    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -21963,7 +21963,7 @@ static const struct stack_window l47_windows[] = {
     {"SRAM2", 0x10000000u, 0x10008000u, l47_versions_A3_90_92},
     {0},
 };
-static const struct asked_bits l47_asked[] = {
+static const struct jump_condition l47_jump_conditions[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l47_versions},
     {0},
 };
@@ -22037,13 +22037,13 @@ static const struct fact_source l49_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 76"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 76"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 172, 173 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 172, 173 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 172, 173 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 102"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 48526 (the ROM was stepped through: 0x20000000 to 0x20040000, and 0x20050000 does not count)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h (FB_MODE)"},
-    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -22317,7 +22317,7 @@ static const struct stack_window l49_windows[] = {
     {"SRAM1", 0x20000000u, 0x20040000u, l49_versions},
     {0},
 };
-static const struct asked_bits l49_asked[] = {
+static const struct jump_condition l49_jump_conditions[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l49_versions},
     {0},
 };
@@ -22384,13 +22384,13 @@ static const struct fact_source l4p5_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 77"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 77"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 174, 175 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 174, 175 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 174, 175 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 104 (the first word in SRAM)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "community.st.com thread 800124 (a stack that begins at 0x20050000 counts)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h (FB_MODE)"},
-    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -22664,7 +22664,7 @@ static const struct stack_window l4p5_windows[] = {
     {"SRAM", 0x20000000u, 0x20050000u, l4p5_versions},
     {0},
 };
-static const struct asked_bits l4p5_asked[] = {
+static const struct jump_condition l4p5_jump_conditions[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l4p5_versions},
     {0},
 };
@@ -22736,12 +22736,12 @@ static const struct fact_source l4r_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 78"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 78"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 226"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.1 (dual bank: remap before the jump)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Figure 106 (the first word in SRAM)"},
     {"bank_check", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r5xx.h (FB_MODE)"},
-    {"asked", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
-    {"asked", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 164, 166, 168, 170, 172, 174 and 176"},
+    {"jump_conditions", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h (register)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -23011,7 +23011,7 @@ static const struct stack_window l4r_windows[] = {
     {"SRAM", 0x20000000u, 0x200A0000u, l4r_versions},
     {0},
 };
-static const struct asked_bits l4r_asked[] = {
+static const struct jump_condition l4r_jump_conditions[] = {
     {"VOS = 2 (PWR_CR1)", 0x40007000u, 0x00000600u, 0x00000400u, JUMP_NO_USB, 0x00000000u, l4r_versions},
     {0},
 };
@@ -23075,7 +23075,7 @@ static const struct fact_source l5_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 79"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 79"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 178, 179, 180 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 178, 179, 180 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 178, 179, 180 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -23358,7 +23358,7 @@ static const uint32_t l5_banks[] = {
 static const struct stack_window l5_windows[] = {
     {0},
 };
-static const struct asked_bits l5_asked[] = {
+static const struct jump_condition l5_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin l5_deaf_pins[] = {
@@ -23514,7 +23514,7 @@ static const uint32_t n6_banks[] = {
 static const struct stack_window n6_windows[] = {
     {0},
 };
-static const struct asked_bits n6_asked[] = {
+static const struct jump_condition n6_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin n6_deaf_pins[] = {
@@ -23566,7 +23566,7 @@ static const struct fact_source u031_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 90"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 90"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 204, 205 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 204, 205 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 204, 205 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -23797,7 +23797,7 @@ static const uint32_t u031_banks[] = {
 static const struct stack_window u031_windows[] = {
     {0},
 };
-static const struct asked_bits u031_asked[] = {
+static const struct jump_condition u031_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u031_deaf_pins[] = {
@@ -23860,7 +23860,7 @@ static const struct fact_source u073_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 91"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 91"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 206, 207 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 206, 207 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 206, 207 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -24099,7 +24099,7 @@ static const uint32_t u073_banks[] = {
 static const struct stack_window u073_windows[] = {
     {0},
 };
-static const struct asked_bits u073_asked[] = {
+static const struct jump_condition u073_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u073_deaf_pins[] = {
@@ -24160,7 +24160,7 @@ static const struct fact_source u375_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 92"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 92"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 208, 209, 210 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 208, 209, 210 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 208, 209, 210 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -24362,7 +24362,7 @@ static const uint32_t u375_banks[] = {
 static const struct stack_window u375_windows[] = {
     {0},
 };
-static const struct asked_bits u375_asked[] = {
+static const struct jump_condition u375_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u375_deaf_pins[] = {
@@ -24427,7 +24427,7 @@ static const struct fact_source u3b5_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 93"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 93"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 211, 212, 213 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 211, 212, 213 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 211, 212, 213 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -24623,7 +24623,7 @@ static const uint32_t u3b5_banks[] = {
 static const struct stack_window u3b5_windows[] = {
     {0},
 };
-static const struct asked_bits u3b5_asked[] = {
+static const struct jump_condition u3b5_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u3b5_deaf_pins[] = {
@@ -24784,7 +24784,7 @@ static const uint32_t u335_banks[] = {
 static const struct stack_window u335_windows[] = {
     {0},
 };
-static const struct asked_bits u335_asked[] = {
+static const struct jump_condition u335_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u335_deaf_pins[] = {
@@ -24933,7 +24933,7 @@ static const uint32_t u356_banks[] = {
 static const struct stack_window u356_windows[] = {
     {0},
 };
-static const struct asked_bits u356_asked[] = {
+static const struct jump_condition u356_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u356_deaf_pins[] = {
@@ -25082,7 +25082,7 @@ static const uint32_t u396_banks[] = {
 static const struct stack_window u396_windows[] = {
     {0},
 };
-static const struct asked_bits u396_asked[] = {
+static const struct jump_condition u396_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u396_deaf_pins[] = {
@@ -25135,7 +25135,7 @@ static const struct fact_source u535_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 94"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 94"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 214, 215, 216 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 214, 215, 216 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 214, 215, 216 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -25425,7 +25425,7 @@ static const uint32_t u535_banks[] = {
 static const struct stack_window u535_windows[] = {
     {0},
 };
-static const struct asked_bits u535_asked[] = {
+static const struct jump_condition u535_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u535_deaf_pins[] = {
@@ -25491,7 +25491,7 @@ static const struct fact_source u575_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 4, Table 25"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12) and Section 95"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 217"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 217 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 217 and 226"},
     {"reports", CONFIDENCE_INFERRED, "community.st.com thread 142592 (on a U5 the jump of ST's H7 example works without the remap)"},
     {"reports", CONFIDENCE_INFERRED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c (HAL_RCC_DeInit() starts SysTick anew)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
@@ -25794,7 +25794,7 @@ static const uint32_t u575_banks[] = {
 static const struct stack_window u575_windows[] = {
     {0},
 };
-static const struct asked_bits u575_asked[] = {
+static const struct jump_condition u575_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u575_deaf_pins[] = {
@@ -25857,7 +25857,7 @@ static const struct fact_source u595_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 96"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 96"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 226"},
     {"reports", CONFIDENCE_INFERRED, "community.st.com thread 700184 (a U599 is served over USB after HAL_RCC_DeInit())"},
     {"reports", CONFIDENCE_INFERRED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c (HAL_RCC_DeInit() starts SysTick anew)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
@@ -26158,7 +26158,7 @@ static const uint32_t u595_banks[] = {
 static const struct stack_window u595_windows[] = {
     {0},
 };
-static const struct asked_bits u595_asked[] = {
+static const struct jump_condition u595_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u595_deaf_pins[] = {
@@ -26220,7 +26220,7 @@ static const struct fact_source u5f_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 97"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 97"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 223, 224, 225 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 223, 224, 225 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 223, 224, 225 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -26521,7 +26521,7 @@ static const uint32_t u5f_banks[] = {
 static const struct stack_window u5f_windows[] = {
     {0},
 };
-static const struct asked_bits u5f_asked[] = {
+static const struct jump_condition u5f_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin u5f_deaf_pins[] = {
@@ -26589,7 +26589,7 @@ static const struct fact_source wb1_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 80"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 80"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 181, 182 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 181, 182 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 181, 182 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -26780,7 +26780,7 @@ static const uint32_t wb1_banks[] = {
 static const struct stack_window wb1_windows[] = {
     {0},
 };
-static const struct asked_bits wb1_asked[] = {
+static const struct jump_condition wb1_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin wb1_deaf_pins[] = {
@@ -26843,7 +26843,7 @@ static const struct fact_source wb5_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 81"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 81"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 183, 184 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 183, 184 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 183, 184 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -27048,7 +27048,7 @@ static const uint32_t wb5_banks[] = {
 static const struct stack_window wb5_windows[] = {
     {0},
 };
-static const struct asked_bits wb5_asked[] = {
+static const struct jump_condition wb5_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin wb5_deaf_pins[] = {
@@ -27107,7 +27107,7 @@ static const struct fact_source wb05_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 85"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 85"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 194, 195 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 194, 195 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 194, 195 and 226"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 85, Tables 194, 195"},
@@ -27213,7 +27213,7 @@ static const uint32_t wb05_banks[] = {
 static const struct stack_window wb05_windows[] = {
     {0},
 };
-static const struct asked_bits wb05_asked[] = {
+static const struct jump_condition wb05_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin wb05_deaf_pins[] = {
@@ -27265,7 +27265,7 @@ static const struct fact_source wb06_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 86"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 86"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 196, 197 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 196, 197 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 196, 197 and 226"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 86, Tables 196, 197"},
@@ -27375,7 +27375,7 @@ static const uint32_t wb06_banks[] = {
 static const struct stack_window wb06_windows[] = {
     {0},
 };
-static const struct asked_bits wb06_asked[] = {
+static const struct jump_condition wb06_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin wb06_deaf_pins[] = {
@@ -27425,7 +27425,7 @@ static const struct fact_source wb09_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 87"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 87"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 198, 199 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 198, 199 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 198, 199 and 226"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 87, Tables 198, 199"},
@@ -27535,7 +27535,7 @@ static const uint32_t wb09_banks[] = {
 static const struct stack_window wb09_windows[] = {
     {0},
 };
-static const struct asked_bits wb09_asked[] = {
+static const struct jump_condition wb09_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin wb09_deaf_pins[] = {
@@ -27584,7 +27584,7 @@ static const struct fact_source wba2_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 83"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 83"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 188, 189, 190 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 188, 189, 190 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 188, 189, 190 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -27821,7 +27821,7 @@ static const uint32_t wba2_banks[] = {
 static const struct stack_window wba2_windows[] = {
     {0},
 };
-static const struct asked_bits wba2_asked[] = {
+static const struct jump_condition wba2_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin wba2_deaf_pins[] = {
@@ -27882,7 +27882,7 @@ static const struct fact_source wba5_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 82"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 82"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 185, 186, 187 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 185, 186, 187 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 185, 186, 187 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227 (WBA52)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -28123,7 +28123,7 @@ static const uint32_t wba5_banks[] = {
 static const struct stack_window wba5_windows[] = {
     {0},
 };
-static const struct asked_bits wba5_asked[] = {
+static const struct jump_condition wba5_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin wba5_deaf_pins[] = {
@@ -28182,7 +28182,7 @@ static const struct fact_source wba6_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 84"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 84"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 191, 192, 193 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 191, 192, 193 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 191, 192, 193 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -28429,7 +28429,7 @@ static const uint32_t wba6_banks[] = {
 static const struct stack_window wba6_windows[] = {
     {0},
 };
-static const struct asked_bits wba6_asked[] = {
+static const struct jump_condition wba6_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin wba6_deaf_pins[] = {
@@ -28490,7 +28490,7 @@ static const struct fact_source wl5_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 89"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 13), Section 89"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 202, 203 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 202, 203 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 202, 203 and 226"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
@@ -28683,7 +28683,7 @@ static const uint32_t wl5_banks[] = {
 static const struct stack_window wl5_windows[] = {
     {0},
 };
-static const struct asked_bits wl5_asked[] = {
+static const struct jump_condition wl5_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin wl5_deaf_pins[] = {
@@ -28742,7 +28742,7 @@ static const struct fact_source wl3_sources[] = {
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 88"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 88"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 200, 201 and 227"},
-    {"manners", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 200, 201 and 226"},
+    {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 200, 201 and 226"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 88, Tables 200, 201"},
@@ -28847,7 +28847,7 @@ static const uint32_t wl3_banks[] = {
 static const struct stack_window wl3_windows[] = {
     {0},
 };
-static const struct asked_bits wl3_asked[] = {
+static const struct jump_condition wl3_jump_conditions[] = {
     {0},
 };
 static const struct deaf_pin wl3_deaf_pins[] = {
@@ -28922,11 +28922,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c011_versions,
         .rom_unmasks = c011_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c011_versions, c011_banks, c011_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, c011_left_bits, c011_versions, c011_versions, c011_stack_room},
-        .asked = c011_asked,
+        .jump_conditions = c011_jump_conditions,
         .deaf_pins = c011_deaf_pins,
         .startup = c011_startup,
         .quirks = c011_quirks,
@@ -29043,11 +29043,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c031_versions,
         .rom_unmasks = c031_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c031_versions, c031_banks, c031_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, c031_left_bits, c031_versions, c031_versions, c031_stack_room},
-        .asked = c031_asked,
+        .jump_conditions = c031_jump_conditions,
         .deaf_pins = c031_deaf_pins,
         .startup = c031_startup,
         .quirks = c031_quirks,
@@ -29164,11 +29164,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c051_versions,
         .rom_unmasks = c051_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c051_versions, c051_banks, c051_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, c051_left_bits, c051_versions, c051_versions, c051_stack_room},
-        .asked = c051_asked,
+        .jump_conditions = c051_jump_conditions,
         .deaf_pins = c051_deaf_pins,
         .startup = c051_startup,
         .quirks = c051_quirks,
@@ -29285,11 +29285,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c071_versions,
         .rom_unmasks = c071_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c071_versions, c071_banks, c071_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, c071_left_bits, c071_versions, c071_versions, c071_stack_room},
-        .asked = c071_asked,
+        .jump_conditions = c071_jump_conditions,
         .deaf_pins = c071_deaf_pins,
         .startup = c071_startup,
         .quirks = c071_quirks,
@@ -29406,11 +29406,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c091_versions,
         .rom_unmasks = c091_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c091_versions, c091_banks, c091_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, c091_left_bits, c091_versions, c091_versions, c091_stack_room},
-        .asked = c091_asked,
+        .jump_conditions = c091_jump_conditions,
         .deaf_pins = c091_deaf_pins,
         .startup = c091_startup,
         .quirks = c091_quirks,
@@ -29527,11 +29527,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c53_versions,
         .rom_unmasks = c53_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c53_versions, c53_banks, c53_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, c53_left_bits, c53_versions, c53_versions, c53_stack_room},
-        .asked = c53_asked,
+        .jump_conditions = c53_jump_conditions,
         .deaf_pins = c53_deaf_pins,
         .startup = c53_startup,
         .quirks = c53_quirks,
@@ -29645,11 +29645,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c55_versions,
         .rom_unmasks = c55_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c55_versions, c55_banks, c55_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, c55_left_bits, c55_versions, c55_versions, c55_stack_room},
-        .asked = c55_asked,
+        .jump_conditions = c55_jump_conditions,
         .deaf_pins = c55_deaf_pins,
         .startup = c55_startup,
         .quirks = c55_quirks,
@@ -29763,11 +29763,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = c59_versions,
         .rom_unmasks = c59_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, c59_versions, c59_banks, c59_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, c59_left_bits, c59_versions, c59_versions, c59_stack_room},
-        .asked = c59_asked,
+        .jump_conditions = c59_jump_conditions,
         .deaf_pins = c59_deaf_pins,
         .startup = c59_startup,
         .quirks = c59_quirks,
@@ -29881,11 +29881,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f05_versions,
         .rom_unmasks = f05_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f05_versions, f05_banks, f05_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_INFERRED, f05_left_bits, f05_versions, f05_versions, f05_stack_room},
-        .asked = f05_asked,
+        .jump_conditions = f05_jump_conditions,
         .deaf_pins = f05_deaf_pins,
         .startup = f05_startup,
         .quirks = f05_quirks,
@@ -30002,11 +30002,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f03_versions,
         .rom_unmasks = f03_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f03_versions, f03_banks, f03_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f03_left_bits, f03_versions, f03_versions, f03_stack_room},
-        .asked = f03_asked,
+        .jump_conditions = f03_jump_conditions,
         .deaf_pins = f03_deaf_pins,
         .startup = f03_startup,
         .quirks = f03_quirks,
@@ -30123,11 +30123,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = f030xc_versions,
         .rom_unmasks = f030xc_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f030xc_versions, f030xc_banks, f030xc_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f030xc_left_bits, f030xc_versions, f030xc_versions, f030xc_stack_room},
-        .asked = f030xc_asked,
+        .jump_conditions = f030xc_jump_conditions,
         .deaf_pins = f030xc_deaf_pins,
         .startup = f030xc_startup,
         .quirks = f030xc_quirks,
@@ -30244,11 +30244,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f04_versions,
         .rom_unmasks = f04_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f04_versions, f04_banks, f04_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_INFERRED, f04_left_bits, f04_versions, f04_versions, f04_stack_room},
-        .asked = f04_asked,
+        .jump_conditions = f04_jump_conditions,
         .deaf_pins = f04_deaf_pins,
         .startup = f04_startup,
         .quirks = f04_quirks,
@@ -30365,11 +30365,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = f070x6_versions,
         .rom_unmasks = f070x6_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070x6_versions, f070x6_banks, f070x6_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_INFERRED, f070x6_left_bits, f070x6_versions, f070x6_versions, f070x6_stack_room},
-        .asked = f070x6_asked,
+        .jump_conditions = f070x6_jump_conditions,
         .deaf_pins = f070x6_deaf_pins,
         .startup = f070x6_startup,
         .quirks = f070x6_quirks,
@@ -30486,11 +30486,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = f070xb_versions,
         .rom_unmasks = f070xb_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f070xb_versions, f070xb_banks, f070xb_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_INFERRED, f070xb_left_bits, f070xb_versions, f070xb_versions, f070xb_stack_room},
-        .asked = f070xb_asked,
+        .jump_conditions = f070xb_jump_conditions,
         .deaf_pins = f070xb_deaf_pins,
         .startup = f070xb_startup,
         .quirks = f070xb_quirks,
@@ -30607,11 +30607,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f072_versions,
         .rom_unmasks = f072_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f072_versions, f072_banks, f072_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_INFERRED, f072_left_bits, f072_versions, f072_versions, f072_stack_room},
-        .asked = f072_asked,
+        .jump_conditions = f072_jump_conditions,
         .deaf_pins = f072_deaf_pins,
         .startup = f072_startup,
         .quirks = f072_quirks,
@@ -30728,11 +30728,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = f09_versions,
         .rom_unmasks = f09_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f09_versions, f09_banks, f09_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_INFERRED, f09_left_bits, f09_versions, f09_versions, f09_stack_room},
-        .asked = f09_asked,
+        .jump_conditions = f09_jump_conditions,
         .deaf_pins = f09_deaf_pins,
         .startup = f09_startup,
         .quirks = f09_quirks,
@@ -30849,11 +30849,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f10low_versions,
         .rom_unmasks = f10low_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10low_versions, f10low_banks, f10low_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f10low_left_bits, f10low_versions, f10low_versions_20, f10low_stack_room},
-        .asked = f10low_asked,
+        .jump_conditions = f10low_jump_conditions,
         .deaf_pins = f10low_deaf_pins,
         .startup = f10low_startup,
         .quirks = f10low_quirks,
@@ -30970,11 +30970,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f10medium_versions,
         .rom_unmasks = f10medium_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10medium_versions, f10medium_banks, f10medium_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f10medium_left_bits, f10medium_versions, f10medium_versions_20, f10medium_stack_room},
-        .asked = f10medium_asked,
+        .jump_conditions = f10medium_jump_conditions,
         .deaf_pins = f10medium_deaf_pins,
         .startup = f10medium_startup,
         .quirks = f10medium_quirks,
@@ -31091,11 +31091,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f10high_versions,
         .rom_unmasks = f10high_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10high_versions, f10high_banks, f10high_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f10high_left_bits, f10high_versions, f10high_versions_20, f10high_stack_room},
-        .asked = f10high_asked,
+        .jump_conditions = f10high_jump_conditions,
         .deaf_pins = f10high_deaf_pins,
         .startup = f10high_startup,
         .quirks = f10high_quirks,
@@ -31212,11 +31212,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f100medium_versions,
         .rom_unmasks = f100medium_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100medium_versions, f100medium_banks, f100medium_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f100medium_left_bits, f100medium_versions, f100medium_versions, f100medium_stack_room},
-        .asked = f100medium_asked,
+        .jump_conditions = f100medium_jump_conditions,
         .deaf_pins = f100medium_deaf_pins,
         .startup = f100medium_startup,
         .quirks = f100medium_quirks,
@@ -31333,11 +31333,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f100high_versions,
         .rom_unmasks = f100high_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f100high_versions, f100high_banks, f100high_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f100high_left_bits, f100high_versions, f100high_versions, f100high_stack_room},
-        .asked = f100high_asked,
+        .jump_conditions = f100high_jump_conditions,
         .deaf_pins = f100high_deaf_pins,
         .startup = f100high_startup,
         .quirks = f100high_quirks,
@@ -31454,11 +31454,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f105_versions,
         .rom_unmasks = f105_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f105_versions, f105_banks, f105_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f105_left_bits, f105_versions, f105_versions, f105_stack_room},
-        .asked = f105_asked,
+        .jump_conditions = f105_jump_conditions,
         .deaf_pins = f105_deaf_pins,
         .startup = f105_startup,
         .quirks = f105_quirks,
@@ -31575,11 +31575,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f10xl_versions,
         .rom_unmasks = f10xl_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f10xl_versions, f10xl_banks, f10xl_windows, WHETHER_NO, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f10xl_left_bits, f10xl_versions, f10xl_versions, f10xl_stack_room},
-        .asked = f10xl_asked,
+        .jump_conditions = f10xl_jump_conditions,
         .deaf_pins = f10xl_deaf_pins,
         .startup = f10xl_startup,
         .quirks = f10xl_quirks,
@@ -31696,11 +31696,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f2_versions,
         .rom_unmasks = f2_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f2_versions, f2_banks, f2_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f2_left_bits, f2_versions, f2_versions, f2_stack_room},
-        .asked = f2_asked,
+        .jump_conditions = f2_jump_conditions,
         .deaf_pins = f2_deaf_pins,
         .startup = f2_startup,
         .quirks = f2_quirks,
@@ -31817,11 +31817,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f301_versions,
         .rom_unmasks = f301_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f301_versions, f301_banks, f301_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f301_left_bits, f301_versions, f301_versions, f301_stack_room},
-        .asked = f301_asked,
+        .jump_conditions = f301_jump_conditions,
         .deaf_pins = f301_deaf_pins,
         .startup = f301_startup,
         .quirks = f301_quirks,
@@ -31938,11 +31938,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f303xc_versions,
         .rom_unmasks = f303xc_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xc_versions, f303xc_banks, f303xc_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f303xc_left_bits, f303xc_versions, f303xc_versions, f303xc_stack_room},
-        .asked = f303xc_asked,
+        .jump_conditions = f303xc_jump_conditions,
         .deaf_pins = f303xc_deaf_pins,
         .startup = f303xc_startup,
         .quirks = f303xc_quirks,
@@ -32059,11 +32059,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f303xe_versions,
         .rom_unmasks = f303xe_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303xe_versions, f303xe_banks, f303xe_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f303xe_left_bits, f303xe_versions, f303xe_versions, f303xe_stack_room},
-        .asked = f303xe_asked,
+        .jump_conditions = f303xe_jump_conditions,
         .deaf_pins = f303xe_deaf_pins,
         .startup = f303xe_startup,
         .quirks = f303xe_quirks,
@@ -32180,11 +32180,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f303x8_versions,
         .rom_unmasks = f303x8_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f303x8_versions, f303x8_banks, f303x8_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f303x8_left_bits, f303x8_versions, f303x8_versions, f303x8_stack_room},
-        .asked = f303x8_asked,
+        .jump_conditions = f303x8_jump_conditions,
         .deaf_pins = f303x8_deaf_pins,
         .startup = f303x8_startup,
         .quirks = f303x8_quirks,
@@ -32301,11 +32301,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f318_versions,
         .rom_unmasks = f318_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f318_versions, f318_banks, f318_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f318_left_bits, f318_versions, f318_versions, f318_stack_room},
-        .asked = f318_asked,
+        .jump_conditions = f318_jump_conditions,
         .deaf_pins = f318_deaf_pins,
         .startup = f318_startup,
         .quirks = f318_quirks,
@@ -32422,11 +32422,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f358_versions,
         .rom_unmasks = f358_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f358_versions, f358_banks, f358_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f358_left_bits, f358_versions, f358_versions, f358_stack_room},
-        .asked = f358_asked,
+        .jump_conditions = f358_jump_conditions,
         .deaf_pins = f358_deaf_pins,
         .startup = f358_startup,
         .quirks = f358_quirks,
@@ -32543,11 +32543,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f373_versions,
         .rom_unmasks = f373_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f373_versions, f373_banks, f373_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f373_left_bits, f373_versions, f373_versions, f373_stack_room},
-        .asked = f373_asked,
+        .jump_conditions = f373_jump_conditions,
         .deaf_pins = f373_deaf_pins,
         .startup = f373_startup,
         .quirks = f373_quirks,
@@ -32664,11 +32664,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f378_versions,
         .rom_unmasks = f378_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f378_versions, f378_banks, f378_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f378_left_bits, f378_versions, f378_versions, f378_stack_room},
-        .asked = f378_asked,
+        .jump_conditions = f378_jump_conditions,
         .deaf_pins = f378_deaf_pins,
         .startup = f378_startup,
         .quirks = f378_quirks,
@@ -32785,11 +32785,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f398_versions,
         .rom_unmasks = f398_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f398_versions, f398_banks, f398_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f398_left_bits, f398_versions, f398_versions, f398_stack_room},
-        .asked = f398_asked,
+        .jump_conditions = f398_jump_conditions,
         .deaf_pins = f398_deaf_pins,
         .startup = f398_startup,
         .quirks = f398_quirks,
@@ -32906,11 +32906,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f405_versions,
         .rom_unmasks = f405_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f405_versions, f405_banks, f405_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f405_left_bits, f405_versions, f405_versions, f405_stack_room},
-        .asked = f405_asked,
+        .jump_conditions = f405_jump_conditions,
         .deaf_pins = f405_deaf_pins,
         .startup = f405_startup,
         .quirks = f405_quirks,
@@ -33027,11 +33027,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f401xc_versions,
         .rom_unmasks = f401xc_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xc_versions, f401xc_banks, f401xc_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f401xc_left_bits, f401xc_versions, f401xc_versions, f401xc_stack_room},
-        .asked = f401xc_asked,
+        .jump_conditions = f401xc_jump_conditions,
         .deaf_pins = f401xc_deaf_pins,
         .startup = f401xc_startup,
         .quirks = f401xc_quirks,
@@ -33148,11 +33148,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f401xe_versions,
         .rom_unmasks = f401xe_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f401xe_versions, f401xe_banks, f401xe_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f401xe_left_bits, f401xe_versions, f401xe_versions, f401xe_stack_room},
-        .asked = f401xe_asked,
+        .jump_conditions = f401xe_jump_conditions,
         .deaf_pins = f401xe_deaf_pins,
         .startup = f401xe_startup,
         .quirks = f401xe_quirks,
@@ -33269,11 +33269,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f410_versions,
         .rom_unmasks = f410_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f410_versions, f410_banks, f410_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f410_left_bits, f410_versions, f410_versions, f410_stack_room},
-        .asked = f410_asked,
+        .jump_conditions = f410_jump_conditions,
         .deaf_pins = f410_deaf_pins,
         .startup = f410_startup,
         .quirks = f410_quirks,
@@ -33390,11 +33390,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f411_versions,
         .rom_unmasks = f411_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f411_versions, f411_banks, f411_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f411_left_bits, f411_versions, f411_versions, f411_stack_room},
-        .asked = f411_asked,
+        .jump_conditions = f411_jump_conditions,
         .deaf_pins = f411_deaf_pins,
         .startup = f411_startup,
         .quirks = f411_quirks,
@@ -33511,11 +33511,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f412_versions,
         .rom_unmasks = f412_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f412_versions, f412_banks, f412_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f412_left_bits, f412_versions, f412_versions, f412_stack_room},
-        .asked = f412_asked,
+        .jump_conditions = f412_jump_conditions,
         .deaf_pins = f412_deaf_pins,
         .startup = f412_startup,
         .quirks = f412_quirks,
@@ -33632,11 +33632,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f413_versions,
         .rom_unmasks = f413_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f413_versions, f413_banks, f413_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f413_left_bits, f413_versions, f413_versions, f413_stack_room},
-        .asked = f413_asked,
+        .jump_conditions = f413_jump_conditions,
         .deaf_pins = f413_deaf_pins,
         .startup = f413_startup,
         .quirks = f413_quirks,
@@ -33753,11 +33753,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f42_versions,
         .rom_unmasks = f42_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f42_versions, f42_banks, f42_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40013800u, 0x00000100u},
         .go = {true, CONFIDENCE_DOCUMENTED, f42_left_bits, f42_versions, f42_versions, f42_stack_room},
-        .asked = f42_asked,
+        .jump_conditions = f42_jump_conditions,
         .deaf_pins = f42_deaf_pins,
         .startup = f42_startup,
         .quirks = f42_quirks,
@@ -33874,11 +33874,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f446_versions,
         .rom_unmasks = f446_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = BURDEN_SYSTICK,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f446_versions, f446_banks, f446_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f446_left_bits, f446_versions, f446_versions, f446_stack_room},
-        .asked = f446_asked,
+        .jump_conditions = f446_jump_conditions,
         .deaf_pins = f446_deaf_pins,
         .startup = f446_startup,
         .quirks = f446_quirks,
@@ -33995,11 +33995,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f469_versions,
         .rom_unmasks = f469_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f469_versions, f469_banks, f469_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40013800u, 0x00000100u},
         .go = {true, CONFIDENCE_DOCUMENTED, f469_left_bits, f469_versions, f469_versions, f469_stack_room},
-        .asked = f469_asked,
+        .jump_conditions = f469_jump_conditions,
         .deaf_pins = f469_deaf_pins,
         .startup = f469_startup,
         .quirks = f469_quirks,
@@ -34116,11 +34116,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f72_versions,
         .rom_unmasks = f72_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f72_versions, f72_banks, f72_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f72_left_bits, f72_versions, f72_versions, f72_stack_room},
-        .asked = f72_asked,
+        .jump_conditions = f72_jump_conditions,
         .deaf_pins = f72_deaf_pins,
         .startup = f72_startup,
         .quirks = f72_quirks,
@@ -34237,11 +34237,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f74_versions,
         .rom_unmasks = f74_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, f74_versions, f74_banks, f74_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, f74_left_bits, f74_versions, f74_versions, f74_stack_room},
-        .asked = f74_asked,
+        .jump_conditions = f74_jump_conditions,
         .deaf_pins = f74_deaf_pins,
         .startup = f74_startup,
         .quirks = f74_quirks,
@@ -34358,11 +34358,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = f76_versions,
         .rom_unmasks = f76_versions,
-        .lives_with = BURDEN_SYSTICK | BURDEN_CLOCK_TREE,
+        .tolerates = BURDEN_SYSTICK | BURDEN_CLOCK_TREE,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_BY_OPTION, WHETHER_NO, CONFIDENCE_DOCUMENTED, CONFIDENCE_INFERRED, f76_versions, f76_banks, f76_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40013800u, 0x00000100u},
         .go = {true, CONFIDENCE_DOCUMENTED, f76_left_bits, f76_versions, f76_versions, f76_stack_room},
-        .asked = f76_asked,
+        .jump_conditions = f76_jump_conditions,
         .deaf_pins = f76_deaf_pins,
         .startup = f76_startup,
         .quirks = f76_quirks,
@@ -34479,11 +34479,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g03_versions,
         .rom_unmasks = g03_versions_54,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g03_versions, g03_banks, g03_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, g03_left_bits, g03_versions, g03_versions, g03_stack_room},
-        .asked = g03_asked,
+        .jump_conditions = g03_jump_conditions,
         .deaf_pins = g03_deaf_pins,
         .startup = g03_startup,
         .quirks = g03_quirks,
@@ -34600,11 +34600,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g05_versions,
         .rom_unmasks = g05_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g05_versions, g05_banks, g05_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, g05_left_bits, g05_versions, g05_versions, g05_stack_room},
-        .asked = g05_asked,
+        .jump_conditions = g05_jump_conditions,
         .deaf_pins = g05_deaf_pins,
         .startup = g05_startup,
         .quirks = g05_quirks,
@@ -34721,11 +34721,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g07_versions_B3,
         .rom_unmasks = g07_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g07_versions, g07_banks, g07_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, g07_left_bits, g07_versions, g07_versions, g07_stack_room},
-        .asked = g07_asked,
+        .jump_conditions = g07_jump_conditions,
         .deaf_pins = g07_deaf_pins,
         .startup = g07_startup,
         .quirks = g07_quirks,
@@ -34842,11 +34842,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g0b1_versions,
         .rom_unmasks = g0b1_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b1_versions, g0b1_banks, g0b1_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, g0b1_left_bits, g0b1_versions, g0b1_versions, g0b1_stack_room},
-        .asked = g0b1_asked,
+        .jump_conditions = g0b1_jump_conditions,
         .deaf_pins = g0b1_deaf_pins,
         .startup = g0b1_startup,
         .quirks = g0b1_quirks,
@@ -34963,11 +34963,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g0b0_versions,
         .rom_unmasks = g0b0_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g0b0_versions, g0b0_banks, g0b0_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, g0b0_left_bits, g0b0_versions, g0b0_versions, g0b0_stack_room},
-        .asked = g0b0_asked,
+        .jump_conditions = g0b0_jump_conditions,
         .deaf_pins = g0b0_deaf_pins,
         .startup = g0b0_startup,
         .quirks = g0b0_quirks,
@@ -35084,11 +35084,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g43_versions,
         .rom_unmasks = g43_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g43_versions, g43_banks, g43_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, g43_left_bits, g43_versions, g43_versions, g43_stack_room},
-        .asked = g43_asked,
+        .jump_conditions = g43_jump_conditions,
         .deaf_pins = g43_deaf_pins,
         .startup = g43_startup,
         .quirks = g43_quirks,
@@ -35205,11 +35205,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g47_versions,
         .rom_unmasks = g47_versions,
-        .lives_with = BURDEN_MASKED_INTERRUPTS,
+        .tolerates = BURDEN_MASKED_INTERRUPTS,
         .fails_with = BURDEN_FOREIGN_VECTORS,
         .bank_check = {BANK_CHECK_UNKNOWN, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g47_versions, g47_banks, g47_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x40010000u, 0x00000100u},
         .go = {true, CONFIDENCE_DOCUMENTED, g47_left_bits, g47_versions, g47_versions, g47_stack_room},
-        .asked = g47_asked,
+        .jump_conditions = g47_jump_conditions,
         .deaf_pins = g47_deaf_pins,
         .startup = g47_startup,
         .quirks = g47_quirks,
@@ -35326,11 +35326,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = g49_versions,
         .rom_unmasks = g49_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g49_versions, g49_banks, g49_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, g49_left_bits, g49_versions, g49_versions, g49_stack_room},
-        .asked = g49_asked,
+        .jump_conditions = g49_jump_conditions,
         .deaf_pins = g49_deaf_pins,
         .startup = g49_startup,
         .quirks = g49_quirks,
@@ -35447,11 +35447,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = g411_versions,
         .rom_unmasks = g411_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, g411_versions, g411_banks, g411_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {false, CONFIDENCE_DOCUMENTED, g411_left_bits, g411_versions, g411_versions, g411_stack_room},
-        .asked = g411_asked,
+        .jump_conditions = g411_jump_conditions,
         .deaf_pins = g411_deaf_pins,
         .startup = g411_startup,
         .quirks = g411_quirks,
@@ -35554,11 +35554,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = gbk1_versions,
         .rom_unmasks = gbk1_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, gbk1_versions, gbk1_banks, gbk1_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {false, CONFIDENCE_DOCUMENTED, gbk1_left_bits, gbk1_versions, gbk1_versions, gbk1_stack_room},
-        .asked = gbk1_asked,
+        .jump_conditions = gbk1_jump_conditions,
         .deaf_pins = gbk1_deaf_pins,
         .startup = gbk1_startup,
         .quirks = gbk1_quirks,
@@ -35661,11 +35661,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h503_versions,
         .rom_unmasks = h503_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h503_versions, h503_banks, h503_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, h503_left_bits, h503_versions, h503_versions, h503_stack_room},
-        .asked = h503_asked,
+        .jump_conditions = h503_jump_conditions,
         .deaf_pins = h503_deaf_pins,
         .startup = h503_startup,
         .quirks = h503_quirks,
@@ -35782,11 +35782,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h523_versions,
         .rom_unmasks = h523_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h523_versions, h523_banks, h523_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, h523_left_bits, h523_versions, h523_versions, h523_stack_room},
-        .asked = h523_asked,
+        .jump_conditions = h523_jump_conditions,
         .deaf_pins = h523_deaf_pins,
         .startup = h523_startup,
         .quirks = h523_quirks,
@@ -35903,11 +35903,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h563_versions,
         .rom_unmasks = h563_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h563_versions, h563_banks, h563_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, h563_left_bits, h563_versions, h563_versions, h563_stack_room},
-        .asked = h563_asked,
+        .jump_conditions = h563_jump_conditions,
         .deaf_pins = h563_deaf_pins,
         .startup = h563_startup,
         .quirks = h563_quirks,
@@ -36024,11 +36024,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h5e_versions,
         .rom_unmasks = h5e_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h5e_versions, h5e_banks, h5e_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, h5e_left_bits, h5e_versions, h5e_versions, h5e_stack_room},
-        .asked = h5e_asked,
+        .jump_conditions = h5e_jump_conditions,
         .deaf_pins = h5e_deaf_pins,
         .startup = h5e_startup,
         .quirks = h5e_quirks,
@@ -36145,11 +36145,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h723_versions,
         .rom_unmasks = h723_versions,
-        .lives_with = BURDEN_SYSTICK,
+        .tolerates = BURDEN_SYSTICK,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h723_versions, h723_banks, h723_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, h723_left_bits, h723_versions, h723_versions, h723_stack_room},
-        .asked = h723_asked,
+        .jump_conditions = h723_jump_conditions,
         .deaf_pins = h723_deaf_pins,
         .startup = h723_startup,
         .quirks = h723_quirks,
@@ -36266,11 +36266,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h743_versions,
         .rom_unmasks = h743_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h743_versions, h743_banks, h743_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, h743_left_bits, h743_versions_D2, h743_versions, h743_stack_room},
-        .asked = h743_asked,
+        .jump_conditions = h743_jump_conditions,
         .deaf_pins = h743_deaf_pins,
         .startup = h743_startup,
         .quirks = h743_quirks,
@@ -36387,11 +36387,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h7a3_versions,
         .rom_unmasks = h7a3_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7a3_versions, h7a3_banks, h7a3_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, h7a3_left_bits, h7a3_versions, h7a3_versions, h7a3_stack_room},
-        .asked = h7a3_asked,
+        .jump_conditions = h7a3_jump_conditions,
         .deaf_pins = h7a3_deaf_pins,
         .startup = h7a3_startup,
         .quirks = h7a3_quirks,
@@ -36508,11 +36508,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = h7rs_versions,
         .rom_unmasks = h7rs_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, h7rs_versions, h7rs_banks, h7rs_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, h7rs_left_bits, h7rs_versions, h7rs_versions, h7rs_stack_room},
-        .asked = h7rs_asked,
+        .jump_conditions = h7rs_jump_conditions,
         .deaf_pins = h7rs_deaf_pins,
         .startup = h7rs_startup,
         .quirks = h7rs_quirks,
@@ -36626,11 +36626,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l01_versions,
         .rom_unmasks = l01_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l01_versions, l01_banks, l01_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l01_left_bits, l01_versions, l01_versions, l01_stack_room},
-        .asked = l01_asked,
+        .jump_conditions = l01_jump_conditions,
         .deaf_pins = l01_deaf_pins,
         .startup = l01_startup,
         .quirks = l01_quirks,
@@ -36747,11 +36747,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l03_versions,
         .rom_unmasks = l03_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l03_versions, l03_banks, l03_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l03_left_bits, l03_versions, l03_versions, l03_stack_room},
-        .asked = l03_asked,
+        .jump_conditions = l03_jump_conditions,
         .deaf_pins = l03_deaf_pins,
         .startup = l03_startup,
         .quirks = l03_quirks,
@@ -36868,11 +36868,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l05_versions,
         .rom_unmasks = l05_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l05_versions, l05_banks, l05_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l05_left_bits, l05_versions, l05_versions, l05_stack_room},
-        .asked = l05_asked,
+        .jump_conditions = l05_jump_conditions,
         .deaf_pins = l05_deaf_pins,
         .startup = l05_startup,
         .quirks = l05_quirks,
@@ -36989,11 +36989,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l07_versions,
         .rom_unmasks = l07_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_NO, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l07_versions_41_B2, l07_banks, l07_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40010000u, 0x00000008u},
         .go = {true, CONFIDENCE_DOCUMENTED, l07_left_bits, l07_versions, l07_versions, l07_stack_room},
-        .asked = l07_asked,
+        .jump_conditions = l07_jump_conditions,
         .deaf_pins = l07_deaf_pins,
         .startup = l07_startup,
         .quirks = l07_quirks,
@@ -37110,11 +37110,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l1xb_versions,
         .rom_unmasks = l1xb_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xb_versions, l1xb_banks, l1xb_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xb_left_bits, l1xb_versions, l1xb_versions, l1xb_stack_room},
-        .asked = l1xb_asked,
+        .jump_conditions = l1xb_jump_conditions,
         .deaf_pins = l1xb_deaf_pins,
         .startup = l1xb_startup,
         .quirks = l1xb_quirks,
@@ -37231,11 +37231,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l1xba_versions,
         .rom_unmasks = l1xba_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xba_versions, l1xba_banks, l1xba_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xba_left_bits, l1xba_versions, l1xba_versions, l1xba_stack_room},
-        .asked = l1xba_asked,
+        .jump_conditions = l1xba_jump_conditions,
         .deaf_pins = l1xba_deaf_pins,
         .startup = l1xba_startup,
         .quirks = l1xba_quirks,
@@ -37352,11 +37352,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l1xc_versions,
         .rom_unmasks = l1xc_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xc_versions, l1xc_banks, l1xc_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xc_left_bits, l1xc_versions, l1xc_versions, l1xc_stack_room},
-        .asked = l1xc_asked,
+        .jump_conditions = l1xc_jump_conditions,
         .deaf_pins = l1xc_deaf_pins,
         .startup = l1xc_startup,
         .quirks = l1xc_quirks,
@@ -37473,11 +37473,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l1xd_versions,
         .rom_unmasks = l1xd_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xd_versions, l1xd_banks, l1xd_windows, WHETHER_NO, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xd_left_bits, l1xd_versions, l1xd_versions, l1xd_stack_room},
-        .asked = l1xd_asked,
+        .jump_conditions = l1xd_jump_conditions,
         .deaf_pins = l1xd_deaf_pins,
         .startup = l1xd_startup,
         .quirks = l1xd_quirks,
@@ -37594,11 +37594,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l1xe_versions,
         .rom_unmasks = l1xe_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l1xe_versions, l1xe_banks, l1xe_windows, WHETHER_NO, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l1xe_left_bits, l1xe_versions, l1xe_versions, l1xe_stack_room},
-        .asked = l1xe_asked,
+        .jump_conditions = l1xe_jump_conditions,
         .deaf_pins = l1xe_deaf_pins,
         .startup = l1xe_startup,
         .quirks = l1xe_quirks,
@@ -37715,11 +37715,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l41_versions,
         .rom_unmasks = l41_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l41_versions, l41_banks, l41_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l41_left_bits, l41_versions, l41_versions, l41_stack_room},
-        .asked = l41_asked,
+        .jump_conditions = l41_jump_conditions,
         .deaf_pins = l41_deaf_pins,
         .startup = l41_startup,
         .quirks = l41_quirks,
@@ -37836,11 +37836,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l43_versions,
         .rom_unmasks = l43_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l43_versions, l43_banks, l43_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l43_left_bits, l43_versions, l43_versions, l43_stack_room},
-        .asked = l43_asked,
+        .jump_conditions = l43_jump_conditions,
         .deaf_pins = l43_deaf_pins,
         .startup = l43_startup,
         .quirks = l43_quirks,
@@ -37957,11 +37957,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l45_versions,
         .rom_unmasks = l45_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l45_versions, l45_banks, l45_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l45_left_bits, l45_versions, l45_versions, l45_stack_room},
-        .asked = l45_asked,
+        .jump_conditions = l45_jump_conditions,
         .deaf_pins = l45_deaf_pins,
         .startup = l45_startup,
         .quirks = l45_quirks,
@@ -38078,11 +38078,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l47_versions,
         .rom_unmasks = l47_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l47_versions, l47_banks, l47_windows, WHETHER_YES, CONFIDENCE_MEASURED, 0x40010000u, 0x00000100u},
         .go = {true, CONFIDENCE_DOCUMENTED, l47_left_bits, l47_versions, l47_versions, l47_stack_room},
-        .asked = l47_asked,
+        .jump_conditions = l47_jump_conditions,
         .deaf_pins = l47_deaf_pins,
         .startup = l47_startup,
         .quirks = l47_quirks,
@@ -38199,11 +38199,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l49_versions,
         .rom_unmasks = l49_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l49_versions, l49_banks, l49_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40010000u, 0x00000100u},
         .go = {true, CONFIDENCE_DOCUMENTED, l49_left_bits, l49_versions, l49_versions, l49_stack_room},
-        .asked = l49_asked,
+        .jump_conditions = l49_jump_conditions,
         .deaf_pins = l49_deaf_pins,
         .startup = l49_startup,
         .quirks = l49_quirks,
@@ -38320,11 +38320,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l4p5_versions,
         .rom_unmasks = l4p5_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_MEASURED, l4p5_versions, l4p5_banks, l4p5_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40010000u, 0x00000100u},
         .go = {true, CONFIDENCE_DOCUMENTED, l4p5_left_bits, l4p5_versions, l4p5_versions, l4p5_stack_room},
-        .asked = l4p5_asked,
+        .jump_conditions = l4p5_jump_conditions,
         .deaf_pins = l4p5_deaf_pins,
         .startup = l4p5_startup,
         .quirks = l4p5_quirks,
@@ -38441,11 +38441,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l4r_versions,
         .rom_unmasks = l4r_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_ALWAYS, WHETHER_YES, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l4r_versions, l4r_banks, l4r_windows, WHETHER_YES, CONFIDENCE_INFERRED, 0x40010000u, 0x00000100u},
         .go = {true, CONFIDENCE_DOCUMENTED, l4r_left_bits, l4r_versions, l4r_versions, l4r_stack_room},
-        .asked = l4r_asked,
+        .jump_conditions = l4r_jump_conditions,
         .deaf_pins = l4r_deaf_pins,
         .startup = l4r_startup,
         .quirks = l4r_quirks,
@@ -38562,11 +38562,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = l5_versions,
         .rom_unmasks = l5_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, l5_versions, l5_banks, l5_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, l5_left_bits, l5_versions, l5_versions, l5_stack_room},
-        .asked = l5_asked,
+        .jump_conditions = l5_jump_conditions,
         .deaf_pins = l5_deaf_pins,
         .startup = l5_startup,
         .quirks = l5_quirks,
@@ -38683,11 +38683,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = n6_versions,
         .rom_unmasks = n6_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, n6_versions, n6_banks, n6_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {false, CONFIDENCE_INFERRED, n6_left_bits, n6_versions, n6_versions, n6_stack_room},
-        .asked = n6_asked,
+        .jump_conditions = n6_jump_conditions,
         .deaf_pins = n6_deaf_pins,
         .startup = n6_startup,
         .quirks = n6_quirks,
@@ -38776,11 +38776,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u031_versions,
         .rom_unmasks = u031_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u031_versions, u031_banks, u031_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, u031_left_bits, u031_versions, u031_versions, u031_stack_room},
-        .asked = u031_asked,
+        .jump_conditions = u031_jump_conditions,
         .deaf_pins = u031_deaf_pins,
         .startup = u031_startup,
         .quirks = u031_quirks,
@@ -38897,11 +38897,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u073_versions,
         .rom_unmasks = u073_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u073_versions, u073_banks, u073_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, u073_left_bits, u073_versions, u073_versions, u073_stack_room},
-        .asked = u073_asked,
+        .jump_conditions = u073_jump_conditions,
         .deaf_pins = u073_deaf_pins,
         .startup = u073_startup,
         .quirks = u073_quirks,
@@ -39018,11 +39018,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u375_versions,
         .rom_unmasks = u375_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u375_versions, u375_banks, u375_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, u375_left_bits, u375_versions, u375_versions, u375_stack_room},
-        .asked = u375_asked,
+        .jump_conditions = u375_jump_conditions,
         .deaf_pins = u375_deaf_pins,
         .startup = u375_startup,
         .quirks = u375_quirks,
@@ -39136,11 +39136,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u3b5_versions,
         .rom_unmasks = u3b5_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u3b5_versions, u3b5_banks, u3b5_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, u3b5_left_bits, u3b5_versions, u3b5_versions, u3b5_stack_room},
-        .asked = u3b5_asked,
+        .jump_conditions = u3b5_jump_conditions,
         .deaf_pins = u3b5_deaf_pins,
         .startup = u3b5_startup,
         .quirks = u3b5_quirks,
@@ -39254,11 +39254,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = u335_versions,
         .rom_unmasks = u335_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u335_versions, u335_banks, u335_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {false, CONFIDENCE_DOCUMENTED, u335_left_bits, u335_versions, u335_versions, u335_stack_room},
-        .asked = u335_asked,
+        .jump_conditions = u335_jump_conditions,
         .deaf_pins = u335_deaf_pins,
         .startup = u335_startup,
         .quirks = u335_quirks,
@@ -39361,11 +39361,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = u356_versions,
         .rom_unmasks = u356_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u356_versions, u356_banks, u356_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {false, CONFIDENCE_DOCUMENTED, u356_left_bits, u356_versions, u356_versions, u356_stack_room},
-        .asked = u356_asked,
+        .jump_conditions = u356_jump_conditions,
         .deaf_pins = u356_deaf_pins,
         .startup = u356_startup,
         .quirks = u356_quirks,
@@ -39468,11 +39468,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = u396_versions,
         .rom_unmasks = u396_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u396_versions, u396_banks, u396_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {false, CONFIDENCE_DOCUMENTED, u396_left_bits, u396_versions, u396_versions, u396_stack_room},
-        .asked = u396_asked,
+        .jump_conditions = u396_jump_conditions,
         .deaf_pins = u396_deaf_pins,
         .startup = u396_startup,
         .quirks = u396_quirks,
@@ -39575,11 +39575,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u535_versions,
         .rom_unmasks = u535_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u535_versions, u535_banks, u535_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, u535_left_bits, u535_versions, u535_versions, u535_stack_room},
-        .asked = u535_asked,
+        .jump_conditions = u535_jump_conditions,
         .deaf_pins = u535_deaf_pins,
         .startup = u535_startup,
         .quirks = u535_quirks,
@@ -39696,11 +39696,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u575_versions,
         .rom_unmasks = u575_versions,
-        .lives_with = BURDEN_SYSTICK,
+        .tolerates = BURDEN_SYSTICK,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u575_versions, u575_banks, u575_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, u575_left_bits, u575_versions, u575_versions, u575_stack_room},
-        .asked = u575_asked,
+        .jump_conditions = u575_jump_conditions,
         .deaf_pins = u575_deaf_pins,
         .startup = u575_startup,
         .quirks = u575_quirks,
@@ -39817,11 +39817,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u595_versions,
         .rom_unmasks = u595_versions,
-        .lives_with = BURDEN_SYSTICK,
+        .tolerates = BURDEN_SYSTICK,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u595_versions, u595_banks, u595_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, u595_left_bits, u595_versions, u595_versions, u595_stack_room},
-        .asked = u595_asked,
+        .jump_conditions = u595_jump_conditions,
         .deaf_pins = u595_deaf_pins,
         .startup = u595_startup,
         .quirks = u595_quirks,
@@ -39938,11 +39938,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = u5f_versions,
         .rom_unmasks = u5f_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, u5f_versions, u5f_banks, u5f_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, u5f_left_bits, u5f_versions, u5f_versions, u5f_stack_room},
-        .asked = u5f_asked,
+        .jump_conditions = u5f_jump_conditions,
         .deaf_pins = u5f_deaf_pins,
         .startup = u5f_startup,
         .quirks = u5f_quirks,
@@ -40059,11 +40059,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wb1_versions,
         .rom_unmasks = wb1_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb1_versions, wb1_banks, wb1_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, wb1_left_bits, wb1_versions, wb1_versions, wb1_stack_room},
-        .asked = wb1_asked,
+        .jump_conditions = wb1_jump_conditions,
         .deaf_pins = wb1_deaf_pins,
         .startup = wb1_startup,
         .quirks = wb1_quirks,
@@ -40177,11 +40177,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wb5_versions,
         .rom_unmasks = wb5_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb5_versions, wb5_banks, wb5_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, wb5_left_bits, wb5_versions, wb5_versions, wb5_stack_room},
-        .asked = wb5_asked,
+        .jump_conditions = wb5_jump_conditions,
         .deaf_pins = wb5_deaf_pins,
         .startup = wb5_startup,
         .quirks = wb5_quirks,
@@ -40295,11 +40295,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = wb05_versions,
         .rom_unmasks = wb05_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb05_versions, wb05_banks, wb05_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {false, CONFIDENCE_INFERRED, wb05_left_bits, wb05_versions, wb05_versions, wb05_stack_room},
-        .asked = wb05_asked,
+        .jump_conditions = wb05_jump_conditions,
         .deaf_pins = wb05_deaf_pins,
         .startup = wb05_startup,
         .quirks = wb05_quirks,
@@ -40410,11 +40410,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = wb06_versions,
         .rom_unmasks = wb06_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb06_versions, wb06_banks, wb06_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {false, CONFIDENCE_INFERRED, wb06_left_bits, wb06_versions, wb06_versions, wb06_stack_room},
-        .asked = wb06_asked,
+        .jump_conditions = wb06_jump_conditions,
         .deaf_pins = wb06_deaf_pins,
         .startup = wb06_startup,
         .quirks = wb06_quirks,
@@ -40525,11 +40525,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = wb09_versions,
         .rom_unmasks = wb09_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wb09_versions, wb09_banks, wb09_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {false, CONFIDENCE_INFERRED, wb09_left_bits, wb09_versions, wb09_versions, wb09_stack_room},
-        .asked = wb09_asked,
+        .jump_conditions = wb09_jump_conditions,
         .deaf_pins = wb09_deaf_pins,
         .startup = wb09_startup,
         .quirks = wb09_quirks,
@@ -40640,11 +40640,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wba2_versions,
         .rom_unmasks = wba2_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba2_versions, wba2_banks, wba2_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, wba2_left_bits, wba2_versions, wba2_versions, wba2_stack_room},
-        .asked = wba2_asked,
+        .jump_conditions = wba2_jump_conditions,
         .deaf_pins = wba2_deaf_pins,
         .startup = wba2_startup,
         .quirks = wba2_quirks,
@@ -40761,11 +40761,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wba5_versions,
         .rom_unmasks = wba5_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba5_versions, wba5_banks, wba5_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, wba5_left_bits, wba5_versions, wba5_versions, wba5_stack_room},
-        .asked = wba5_asked,
+        .jump_conditions = wba5_jump_conditions,
         .deaf_pins = wba5_deaf_pins,
         .startup = wba5_startup,
         .quirks = wba5_quirks,
@@ -40882,11 +40882,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wba6_versions,
         .rom_unmasks = wba6_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wba6_versions, wba6_banks, wba6_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, wba6_left_bits, wba6_versions, wba6_versions, wba6_stack_room},
-        .asked = wba6_asked,
+        .jump_conditions = wba6_jump_conditions,
         .deaf_pins = wba6_deaf_pins,
         .startup = wba6_startup,
         .quirks = wba6_quirks,
@@ -41003,11 +41003,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_YES,
         .rom_clears_in = wl5_versions,
         .rom_unmasks = wl5_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl5_versions, wl5_banks, wl5_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {true, CONFIDENCE_DOCUMENTED, wl5_left_bits, wl5_versions, wl5_versions, wl5_stack_room},
-        .asked = wl5_asked,
+        .jump_conditions = wl5_jump_conditions,
         .deaf_pins = wl5_deaf_pins,
         .startup = wl5_startup,
         .quirks = wl5_quirks,
@@ -41121,11 +41121,11 @@ const struct device devices[] = {
         .feeds_iwdg = WHETHER_UNKNOWN,
         .rom_clears_in = wl3_versions,
         .rom_unmasks = wl3_versions,
-        .lives_with = 0,
+        .tolerates = 0,
         .fails_with = 0,
         .bank_check = {BANK_CHECK_NEVER, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, CONFIDENCE_INFERRED, wl3_versions, wl3_banks, wl3_windows, WHETHER_UNKNOWN, CONFIDENCE_INFERRED, 0x00000000u, 0x00000000u},
         .go = {false, CONFIDENCE_INFERRED, wl3_left_bits, wl3_versions, wl3_versions, wl3_stack_room},
-        .asked = wl3_asked,
+        .jump_conditions = wl3_jump_conditions,
         .deaf_pins = wl3_deaf_pins,
         .startup = wl3_startup,
         .quirks = wl3_quirks,

@@ -7,6 +7,7 @@
 #ifndef BOOTLEAP_COMMON_DEVICES_H
 #define BOOTLEAP_COMMON_DEVICES_H
 
+#include "devices_blocks.h"
 #include "devices_clock.h"
 #include "devices_options.h"
 #include "devices_rom.h"
@@ -83,26 +84,6 @@ enum pin_mode {
 };
 
 enum pin_pull { PIN_PULL_UNKNOWN, PIN_PULL_NONE, PIN_PULL_UP, PIN_PULL_DOWN };
-
-// An IP block, named after the register layout and not after a chip.
-enum block_kind {
-    BLOCK_GPIO,         // MODER at 0, IDR at 0x10, ODR at 0x14, BSRR at 0x18
-    BLOCK_USART_SR,     // SR at 0, DR at 4: one data register
-    BLOCK_USART_ISR,    // ISR at 0x1C, RDR at 0x24, TDR at 0x28
-    BLOCK_SYSCFG,       // MEM_MODE lives here where the series has it
-    BLOCK_FLASH,        // ACR, key, status and control registers
-    BLOCK_IWDG,         // KR at 0, PR at 4, RLR at 8, SR at 12
-    BLOCK_PWR,          // power control, kept as plain registers
-    BLOCK_GPIO_CRL,     // CRL at 0, CRH at 4, IDR at 8, ODR at 12, BSRR at 16
-    BLOCK_WWDG,         // CR at 0, CFR at 4
-    BLOCK_DMA_CHANNELS, // channels of 20 bytes from 8 on: CCR, CNDTR, CPAR, CMAR
-    BLOCK_DMA_STREAMS,  // streams of 24 bytes from 16 on: CR, NDTR, PAR, M0AR, M1AR, FCR
-    BLOCK_GPDMA,        // channels of 128 bytes from 0x50 on: CLBAR, ..., CCR at 0x64
-    BLOCK_MDMA,         // channels of 64 bytes from 0x40 on: CISR, ..., CCR at 0x4C
-    BLOCK_BACKUP,       // the backup registers: they outlive every reset
-    BLOCK_USB,          // the pull-up of D+ is one of its bits
-    BLOCK_ICACHE,       // CR at 0
-};
 
 // `size` bytes of address space from `start` on.
 struct region {
@@ -272,13 +253,13 @@ struct device {
     bool self_reset;       // this ROM resets the chip when it needs a crystal and finds none
     bool rom_clears_empty; // this ROM clears the EMPTY flag when it starts
     enum trace trace;
-    enum whether feeds_iwdg;         // a watchdog that option bytes have started
-    const uint16_t *rom_clears_in;   // versions that clear EMPTY, 0-terminated; empty: all
-    const uint16_t *rom_unmasks;     // versions that clear PRIMASK, 0-terminated; empty: none
-    unsigned lives_with, fails_with; // enum burden: what is reported of this ROM
+    enum whether feeds_iwdg;        // a watchdog that option bytes have started
+    const uint16_t *rom_clears_in;  // versions that clear EMPTY, 0-terminated; empty: all
+    const uint16_t *rom_unmasks;    // versions that clear PRIMASK, 0-terminated; empty: none
+    unsigned tolerates, fails_with; // enum burden: what is reported of this ROM
     struct bank_check bank_check;
-    const struct asked_bits *asked;   // of whoever jumps to it, terminated by name NULL
-    const struct deaf_pin *deaf_pins; // terminated by pin NULL
+    const struct jump_condition *jump_conditions; // of whoever jumps to it, terminated by name NULL
+    const struct deaf_pin *deaf_pins;             // terminated by pin NULL
     struct rom_go go;
     const struct startup *startup;  // terminated by versions NULL
     const struct rom_quirk *quirks; // terminated by 0

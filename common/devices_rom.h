@@ -60,7 +60,7 @@ struct bank_check {
 enum jump_end { JUMP_HANGS, JUMP_CRASHES, JUMP_NO_USB };
 
 // Bits of a register that speak against a jump to the ROM.
-struct asked_bits {
+struct jump_condition {
     const char *name; // "XSPICKP = 1"
     uint32_t address;
     uint32_t mask;

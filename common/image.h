@@ -50,6 +50,9 @@ int image_open(struct image *image, const char *path, uint32_t binary_address,
 
 void image_close(struct image *image);
 
+// The address behind its last byte.
+uint64_t image_segment_end(const struct segment *segment);
+
 // Refuses an image that was built for an architecture which this device's core lacks. An
 // image that does not say passes. Returns 0, or the exit code that was put into *problem.
 int image_check_core(const struct image *image, const struct device *device,

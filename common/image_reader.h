@@ -1,4 +1,4 @@
-// image_reader.h: what image.c and the reader of each file format share, and nobody else.
+// image_reader.h: what image_open.c and the reader of each file format share, and nobody else.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_COMMON_IMAGE_READER_H
 #define BOOTLEAP_COMMON_IMAGE_READER_H

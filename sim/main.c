@@ -1,9 +1,11 @@
 // main.c: bootleap-sim, the virtual STM32 that judges firmware.
 // SPDX-License-Identifier: MIT
-#include "expected.h"
+#include "attachments.h"
 #include "matrix_report.h"
 #include "report.h"
 #include "run.h"
+#include "run_setup.h"
+#include "runnable.h"
 #include "verdict.h"
 
 #include <errno.h>
@@ -96,7 +98,7 @@ static int run_and_report(struct run *run, struct problem *problem)
 {
     int error = run_scenario(run, problem);
 
-    extras_finish(run);
+    attachments_finish(run);
     if (!error) {
         print_result(run);
         error = save_flash(run, problem);
@@ -123,15 +125,15 @@ static int run_verb(int argc, char **argv, struct problem *problem)
     if (error) {
         return error;
     }
-    if (scenario.host == ROM_HOST_TERMINAL) {
+    if (scenario.host == ROM_HOST_REAL) {
         introduce(&run);
     }
     catch_signals();
-    error = extras_open(&run, problem);
+    error = attachments_open(&run, problem);
     if (!error) {
         error = run_and_report(&run, problem);
     }
-    int unwritten = extras_close(&run, error, problem);
+    int unwritten = attachments_close(&run, error, problem);
     run_close(&run);
     return unwritten ? unwritten : error;
 }
@@ -164,7 +166,7 @@ static int devices_verb(int argc, char **argv)
         return problem_print(&problem, PROGRAM, argv[0]);
     }
     for (size_t i = 0; i < device_count; i++) {
-        const char *why_not = expected_why_not(&devices[i]);
+        const char *why_not = runnable_why_not(&devices[i]);
         count += why_not == NULL;
         printf("%-10s %-32s", devices[i].slug, devices[i].name);
         if (why_not) {
@@ -182,11 +184,11 @@ static int devices_verb(int argc, char **argv)
 
 static const struct {
     const char *name;
-    const char *help[3];
+    void (*help)(FILE *file);
     int (*run)(int argc, char **argv, struct problem *problem);
 } verbs[] = {
-    {"run", {scenario_help, scenario_help_start, scenario_help_more}, run_verb},
-    {"matrix", {matrix_help, "", ""}, matrix_verb},
+    {"run", scenario_help, run_verb},
+    {"matrix", matrix_help, matrix_verb},
 };
 
 int main(int argc, char **argv)
@@ -200,7 +202,7 @@ int main(int argc, char **argv)
             continue;
         }
         if (wants_help) {
-            printf("%s%s%s", verbs[i].help[0], verbs[i].help[1], verbs[i].help[2]);
+            verbs[i].help(stdout);
             return EXIT_DONE;
         }
         int code = verbs[i].run(argc - 1, argv + 1, &problem);

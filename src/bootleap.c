@@ -12,21 +12,16 @@
 
 #if BOOTLEAP_ENTRY
 
-#define SCB_VTOR 0xE000ED08u
+#include "bootleap_empty_flag.h"
+#include "bootleap_erase_first.h"
+#include "bootleap_held_outputs.h"
+#include "bootleap_mark.h"
+#include "bootleap_mark_in_backup.h"
+#include "bootleap_mark_in_ram.h"
+#include "bootleap_registers.h"
 
-#define NOWHERE (BOOTLEAP_ROM_FIRST ? 0x80000000u : 255u) // no mark: none of the stages
 // SETTLE, where it is a stage, and BACK say that the journey is over.
 #define FIRST_SETTLED (BOOTLEAP_ROM_FIRST || BOOTLEAP_BACKUP ? SETTLE : BACK)
-#define REPEATS       (BOOTLEAP_SELF_RESET ? 16u : 0u)
-
-// The store must fill the width that the RAM's error code covers, 8 bytes, in one go.
-#if __ARM_ARCH >= 7
-#define STORE_MARK(word, complement, place) "strd " word ", " complement ", [" place "]\n"
-#else
-#define STORE_MARK(word, complement, place)                                                        \
-    "str " word ", [" place "]\n"                                                                  \
-    "str " complement ", [" place ", #4]\n"
-#endif
 
 // The steps of bootleap_depart(). r0 holds the stage, r7 walks through POOL.
 
@@ -121,51 +116,10 @@
     "msr msp, r0\n"                                                                                \
     "bx r1\n"
 
-#if BOOTLEAP_ROM_LOOKS && defined(BOOTLEAP_ERASE_FIRST_PAGE)
-#include "bootleap_erase_first.h"
-#else
-#define BEFORE_ROM
-#define AFTER_ROM
-#endif
-
-static volatile uint32_t *reg(uint32_t address)
-{
-    return (volatile uint32_t *)address;
-}
-
-#if BOOTLEAP_BACKUP
-#include "bootleap_backup.h"
-#else
-#define STORE_IN_DEPARTURE STORE_MARK("r2", "r3", "r1")
-#define LOCK_WORDS         ""
-#define BACKUP_CLEARED     0
-
-static void before_departure(void)
-{
-}
-
-static void forget(volatile uint32_t *mark)
-{
-    __asm__ volatile(STORE_MARK("%1", "%1", "%0") : : "l"(mark), "l"(0) : "memory");
-}
-
-// After power-on RAM is noise, and reading it can trap where it has parity or ECC.
-static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
-{
-    if (!(flags & BOOTLEAP_FLAGS_POWER)) {
-        uint32_t word = mark[0];
-        if (word == ~mark[1]) {
-            return word - MARK;
-        }
-    }
-    return NOWHERE;
-}
-#endif
-
 #define POOL                                                                                       \
     ".balign 4\n"                                                                                  \
     "9:\n" BOOTLEAP_CLEARED_WORDS                                                                  \
-    ".word %c[flags], %c[clear], %c[mark], %c[place], 0xE000ED94, 0x05FA0004\n" LOCK_WORDS         \
+    ".word %c[flags], %c[clear], %c[mark], %c[place], %c[mpu_ctrl], %c[reset]\n" PLACE_WORDS       \
     ".word %c[iwdg], 0xAAAA, %c[rom]\n"                                                            \
     ".if %c[remap]\n"                                                                              \
     ".word %c[clock], %c[clock_mask], %c[remap_register]\n"                                        \
@@ -173,18 +127,14 @@ static uint32_t read_stage(volatile uint32_t *mark, uint32_t flags)
 
 #ifdef BOOTLEAP_HOLD
 // The writes of the user, in their order.
-static void hold(void)
+static void write_held_outputs(void)
 {
-    static const struct {
-        uint32_t address, value;
-    } writes[] = {BOOTLEAP_HOLD};
-
-    for (unsigned i = 0; i < sizeof writes / sizeof writes[0]; i++) {
-        *reg(writes[i].address) = writes[i].value;
+    for (unsigned i = 0; i < HELD_WRITES; i++) {
+        *reg(held_writes[i].address) = held_writes[i].value;
     }
 }
 #else
-static void hold(void)
+static void write_held_outputs(void)
 {
 }
 #endif
@@ -198,15 +148,15 @@ static void hold(void)
 __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
 {
     if ((int32_t)stage >= (int32_t)AWAY) {
-        hold();
+        write_held_outputs();
     }
-    before_departure();
+    prepare_store();
     register uint32_t r0 __asm__("r0") = stage; // not before a call, which may use r0
     __asm__ volatile(
         ".syntax unified\n"
         "cpsid i\n"
         "adr r7, 9f\n" CLEAR_BITS CLEAR_FLAGS MAKE_MARK MPU_OFF STORE_IN_DEPARTURE CLEAN_MARK
-            RESET_UNLESS_AWAY FEED_WATCHDOG SET_VTOR SET_MEM_MODE BEFORE_ROM START_ROM AFTER_ROM
+            RESET_UNLESS_AWAY FEED_WATCHDOG SET_VTOR SET_MEM_MODE ERASE_FIRST START_ROM ERASE_END
                 POOL
         : "+r"(r0)
         : [away] "i"(AWAY), [flags] "i"(BOOTLEAP_FLAGS), [clear] "i"(BOOTLEAP_FLAGS_CLEAR),
@@ -215,13 +165,14 @@ __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
           [vtor] "i"(BOOTLEAP_VTOR), [cleared] "i"(BOOTLEAP_CLEARED), [remap] "i"(BOOTLEAP_REMAP),
           [clock] "i"(BOOTLEAP_REMAP_CLOCK), [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
           [remap_register] "i"(BOOTLEAP_REMAP_REGISTER),
-          [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY), [backup_cleared] "i"(BACKUP_CLEARED)
+          [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY), [place_cleared] "i"(PLACE_CLEARED),
+          [mpu_ctrl] "i"(MPU_CTRL), [reset] "i"(AIRCR_SYSRESETREQ)
         : "memory");
     __builtin_unreachable();
 }
 
 // The ROM is asked for, or has reset itself and is asked for again. Not called for BACK.
-static int is_asked(uint32_t stage, uint32_t flags)
+static int is_requested(uint32_t stage, uint32_t flags)
 {
     return flags & BOOTLEAP_FLAGS_SOFTWARE && stage < AWAY + REPEATS;
 }
@@ -252,14 +203,14 @@ static enum bootleap_origin decide(void)
     __asm__("" : "+l"(stage));
     if (stage - FIRST_SETTLED <= BACK - FIRST_SETTLED) {
         origin = (enum bootleap_origin)(stage - SETTLE); // FROM_RESET or FROM_ROM
-    } else if (BOOTLEAP_ROM_FIRST && is_asked(stage, flags)) {
+    } else if (BOOTLEAP_ROM_FIRST && is_requested(stage, flags)) {
         bootleap_depart(stage + 1);
     } else if (rom_started_us()) {
         goto back;
     } else if (stage > AWAY + REPEATS) {
         return BOOTLEAP_FROM_RESET;
     } else if (flags & BOOTLEAP_FLAGS_SOFTWARE) {
-        if (!BOOTLEAP_ROM_FIRST && is_asked(stage, flags)) {
+        if (!BOOTLEAP_ROM_FIRST && is_requested(stage, flags)) {
             bootleap_depart(stage + 1);
         }
         origin = BOOTLEAP_SELF_RESET ? BOOTLEAP_ROM_GAVE_UP : BOOTLEAP_FROM_ROM;
@@ -272,7 +223,7 @@ static enum bootleap_origin decide(void)
     forget(mark);
     return origin;
 back:
-    flash_is_filled();
+    clear_empty_flag();
     // Where the ROM starts every boot, nobody asked for this one unless a mark says so: SETTLE
     // for NOWHERE, which alone of the stages that get here is negative, BACK for the others.
     bootleap_depart(BOOTLEAP_ROM_FIRST ? (uint32_t)((int32_t)stage >> 31) : BACK);

@@ -12,12 +12,19 @@
 //   1. compile bootleap.c and bootleap_probe.c with the other sources; the part is known from
 //      the CMSIS macro that vendor headers use (STM32H723xx, ...); bootleap_devices.h lists the
 //      known ones;
-//   2. call bootleap_on_reset() first in the reset handler, or add the file of a hook (below);
+//   2. call bootleap_on_reset() first in the reset handler, or add a hook (bootleap_hook.h);
 //   3. call bootleap_enter() when the ROM is wanted.
 //
-// Other files, each for those who use it: bootleap_strerror.c (why it was refused, in words),
-// bootleap_jump.c (into the ROM without a reset),
-// bootleap_second_core.c (dual-core parts), bootleap_preinit.c or bootleap_systeminit.c (hooks).
+// Other files, each for those who use it, with a header of the same name that is its manual:
+//   bootleap_strerror      why it was refused, in words
+//   bootleap_jump          into the ROM without a reset
+//   bootleap_second_core   dual-core parts: keeps the second core away from the ROM
+//   bootleap_preinit, bootleap_systeminit   hooks that call bootleap_on_reset(); their header is
+//                          bootleap_hook.h
+//   bootleap_return        another way back: a second vector table
+//   bootleap_fix_after_rom for those who cannot reset after the ROM
+//   bootleap_option_bytes  the last resort: option bytes that have every reset start the ROM
+// The headers without such a file are the library's own; they lie beside these.
 //
 // What may be defined with -D, for all files of the library alike:
 //   BOOTLEAP_MARK  address of the mark: 8 bytes of RAM, 8-byte aligned, that neither the ROM
@@ -43,7 +50,8 @@
 //                  written to here are not reset on its way.
 //   BOOTLEAP_ALLOW_RDP1           enter also under readout protection level 1, where the ROM
 //                                 can do little but erase the whole chip.
-//   BOOTLEAP_SECOND_CORE_PARKS    the second core calls bootleap_park_second_core().
+//   BOOTLEAP_SECOND_CORE_PARKS    the second core calls bootleap_park_second_core()
+//                                 (bootleap_second_core.h).
 //   BOOTLEAP_ERASE_FIRST_PAGE     where the ROM goes back to a flash that is not empty: erase
 //                                 its first page on the way. The application is lost from then
 //                                 on, and the chip starts its ROM until it is programmed again.
@@ -150,100 +158,6 @@ int bootleap_probe(void);
 // Does not return on success. Returns what bootleap_probe() says, with nothing changed, when
 // that is a refusal.
 int bootleap_enter(void);
-
-// Goes to the ROM without a reset, for those who cannot have one: outputs that must hold
-// (BOOTLEAP_HOLD), RAM that must be kept. It undoes interrupts, SysTick, peripherals, DMA, USB's
-// pull-up, caches, MPU, stack limits, the FPU's state and the clock tree itself, so that the ROM
-// finds what bootleap_enter() would have left it. Prefer bootleap_enter(): what this one has to
-// know about a chip is more, and what it does not know it cannot undo (docs/limits.md).
-//
-// Call it from a thread or an interrupt, on either stack, with interrupts masked or not, at any
-// clock. On a Cortex-M0 or M0+ not from an interrupt that has interrupted another one: that core
-// does not tell. RAM is kept but for what the ROM overwrites and the mark; outputs drop unless
-// held. Where USB's clock runs it takes 10 ms at least and 40 ms at most with the pull-up off, so
-// that the host notices; else well under a millisecond, and what a slow oscillator takes.
-// An IWDG that runs is fed and gets its longest period. The way back is that of bootleap_enter():
-// the next image must call bootleap_on_reset().
-//
-// Does not return on success. Returns what bootleap_probe() says, or one of the two refusals above,
-// with nothing changed. If an oscillator does not answer, it enters through a reset instead.
-// In bootleap_jump.c.
-int bootleap_jump(void);
-
-// A sentence for what bootleap_probe(), bootleap_enter() or bootleap_jump() returned. Never null.
-// In bootleap_strerror.c.
-const char *bootleap_strerror(int refusal);
-
-// First call in the reset handler of the second core: sleeps for ever, with interrupts masked,
-// while the first core is on its way into the ROM; otherwise returns and changes nothing. The
-// next system reset ends the sleep. Both cores' images must have the same BOOTLEAP_MARK, in a
-// RAM that both see at this address. Compile bootleap_second_core.c into the second core's
-// image, and the rest of the library into the first's; only the first core may enter the ROM.
-void bootleap_park_second_core(void);
-
-// Another way back, in bootleap_return.c: a second vector table, to which the host's Go goes
-// instead of to the application's. Its handler writes the mark that says "from the ROM" and resets,
-// so that the application starts clean, whether its reset handler calls bootleap_on_reset() (which
-// then finds FROM_ROM, by whatever way the ROM was started) or not. Nothing in C calls it: the file
-// is compiled in beside bootleap.c, and one line of the linker script places the table, after the
-// application's own:
-//
-//     KEEP(*(.isr_vector))
-//     . = ALIGN(0x200); KEEP(*(.bootleap_return))
-//
-// in the section that begins with the vector table. That is 0x200 behind its start for tables of up
-// to 112 interrupts, and 0x400 for longer ones: `nm` shows where bootleap_return is. It is a
-// multiple of 0x200 if the application's start is one.
-//   BOOTLEAP_STACK_TOP  the linker's symbol for the initial stack (default _estack): the table's
-//                       first word, which a ROM judges before it goes there.
-// AN3155's Go, and so bootleap and stm32flash, takes the address of the table, 0x08000200. A tool
-// that jumps to code itself (a debugger; docs/ways-back.md) takes bootleap_return_handler.
-// BOOT0 must be low by then, as for any reset. Where no way into the ROM is known it only resets.
-
-// For those who cannot reset after the ROM has started them: puts `table` (the application's vector
-// table) into VTOR, lets the alias at address 0 show flash again, and changes nothing else. Clocks,
-// SysTick, enabled and pending interrupts, a watchdog: all stay as the ROM left them, SYSCFG's
-// clock and PRIMASK as they were found. Call it instead of bootleap_on_reset(), from a privileged
-// reset handler, before any interrupt can come that is the application's. A core without VTOR sees
-// what is at the start of flash at 0, whatever `table` is: an application behind a loader has to
-// copy its table to RAM there, as ever. In bootleap_fix_after_rom.c.
-void bootleap_fix_after_rom(const void *table);
-
-// The last resort, for those who cannot jump into the ROM, in bootleap_option_bytes.c: programs the
-// option bits that have a reset start the ROM (nBOOT0 and its like; BOOT_ADD0), as one read, one
-// change of these bits, one write of the rest as it was, and has them loaded by a reset. docs/
-// devices.md says which parts have such bits, and which they are.
-//
-// IT STAYS SO: every reset and every power-on starts the ROM, until the bits are programmed back:
-// by the host (docs/ways-back.md), or by bootleap_restore_option_bytes() in an application that the
-// host starts by Go. Each use wears the option bytes as an erase wears flash. What power leaves
-// that fails in the middle is not known here.
-//
-// Interrupts are masked; code runs from flash, which a single bank makes wait. Does not return on
-// success. Otherwise what is in force has not changed, and it returns an enum bootleap_refusal:
-// what bootleap_probe() says of option bytes, or one of the three that name them above. No mark is
-// left: the application's next start is FROM_RESET.
-int bootleap_enter_by_option_bytes(void);
-
-// The way out of it: if the bits are those that start the ROM, programs those that start flash and
-// resets, which does not return on success (else BOOTLEAP_OPTION_BYTES_FAILED). If they are not, it
-// changes nothing and returns 0: harmless at every start. An application that may enter by option
-// bytes calls it BEFORE bootleap_on_reset(), whose own reset would start the ROM again.
-int bootleap_restore_option_bytes(void);
-
-// What bootleap_on_reset() returned when a hook called it. The hooks, one per image:
-//   bootleap_systeminit.c  with -Wl,--wrap=SystemInit: before the SystemInit() of the vendor's
-//                          code, which its reset handler calls first. As good as a call written
-//                          there, if .data and .bss are not set up before it: then the mark must
-//                          be in neither. Link-time optimisation can inline SystemInit past it.
-//   bootleap_preinit.c     for start-up code that calls __libc_init_array() (Arduino, newlib):
-//                          after SystemInit(), .data and .bss. A mark that lies in these is lost
-//                          before it is read: the request then ends in the application,
-//                          FROM_RESET. Clocks and VTOR that SystemInit() has set are what the ROM
-//                          finds, and a VTOR that it has set hides the trace of the ROM: keep
-//                          to the other hook, or to a call of your own, where you can.
-// Needs a section .noinit where start-up code clears all the RAM that it is given.
-enum bootleap_origin bootleap_hooked_origin(void);
 
 #ifdef __cplusplus
 }

@@ -43,7 +43,7 @@
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 5
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 10, 11 and 226
+// behaviour: AN2606 Rev 70 Tables 10, 11 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
@@ -132,7 +132,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 6
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 12, 13 and 226
+// behaviour: AN2606 Rev 70 Tables 12, 13 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
@@ -221,7 +221,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 7
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 14, 15 and 226
+// behaviour: AN2606 Rev 70 Tables 14, 15 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
@@ -310,7 +310,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 8
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 16, 17 and 226
+// behaviour: AN2606 Rev 70 Tables 16, 17 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
@@ -399,7 +399,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 9
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 18, 19 and 226
+// behaviour: AN2606 Rev 70 Tables 18, 19 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
@@ -503,7 +503,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 15
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 33, 34 and 226
+// behaviour: AN2606 Rev 70 Tables 33, 34 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
@@ -574,7 +574,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 13
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 29, 30 and 226
+// behaviour: AN2606 Rev 70 Tables 29, 30 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
@@ -645,7 +645,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 14
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 31, 32 and 226
+// behaviour: AN2606 Rev 70 Tables 31, 32 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
@@ -716,7 +716,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 6), Section 16
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 35, 36 and 226
+// behaviour: AN2606 Rev 70 Tables 35, 36 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
@@ -803,7 +803,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 6), Section 17
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 37, 38 and 226
+// behaviour: AN2606 Rev 70 Tables 37, 38 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
@@ -879,7 +879,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 18
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 39, 40 and 226
+// behaviour: AN2606 Rev 70 Tables 39, 40 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
@@ -950,7 +950,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 19
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 41, 42 and 226
+// behaviour: AN2606 Rev 70 Tables 41, 42 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
@@ -1032,7 +1032,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 6), Section 20
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 43, 44 and 226
+// behaviour: AN2606 Rev 70 Tables 43, 44 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
@@ -1114,7 +1114,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 45, 46 and 226
+// behaviour: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
@@ -1184,7 +1184,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 45, 46 and 226
+// behaviour: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
@@ -1254,7 +1254,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 45, 46 and 226
+// behaviour: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
@@ -1324,7 +1324,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 45, 46 and 226
+// behaviour: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
@@ -1394,7 +1394,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 21
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 45, 46 and 226
+// behaviour: AN2606 Rev 70 Tables 45, 46 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
@@ -1464,7 +1464,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 22
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 47, 48 and 226
+// behaviour: AN2606 Rev 70 Tables 47, 48 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
@@ -1534,7 +1534,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 3), Section 23
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 49, 50 and 226
+// behaviour: AN2606 Rev 70 Tables 49, 50 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
@@ -1604,7 +1604,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 24
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226
+// behaviour: AN2606 Rev 70 Tables 51, 52, 53, 54 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
@@ -1686,7 +1686,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 25
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 55, 56 and 226
+// behaviour: AN2606 Rev 70 Tables 55, 56 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
@@ -1768,7 +1768,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 26
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 57, 58 and 226
+// behaviour: AN2606 Rev 70 Tables 57, 58 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h
@@ -1850,7 +1850,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 27
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 59, 60 and 226
+// behaviour: AN2606 Rev 70 Tables 59, 60 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h
@@ -1932,7 +1932,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 28
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 61, 62 and 226
+// behaviour: AN2606 Rev 70 Tables 61, 62 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h
@@ -2014,7 +2014,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 29
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 63, 64 and 226
+// behaviour: AN2606 Rev 70 Tables 63, 64 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
@@ -2096,7 +2096,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 30
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 65, 66 and 226
+// behaviour: AN2606 Rev 70 Tables 65, 66 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
@@ -2178,7 +2178,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 31
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 67, 68 and 226
+// behaviour: AN2606 Rev 70 Tables 67, 68 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
@@ -2260,7 +2260,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 32
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 69, 70 and 226
+// behaviour: AN2606 Rev 70 Tables 69, 70 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
@@ -2342,7 +2342,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 33
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 71, 72 and 226
+// behaviour: AN2606 Rev 70 Tables 71, 72 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
@@ -2424,7 +2424,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1) and Table 73
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 73, 75 and 226; adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)
+// behaviour: AN2606 Rev 70 Tables 73, 75 and 226; adafruit/circuitpython#11270 (5 of 12 entries with a 12 MHz crystal)
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
@@ -2506,7 +2506,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 35
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 77, 78 and 226
+// behaviour: AN2606 Rev 70 Tables 77, 78 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
@@ -2588,7 +2588,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 36
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 79, 80 and 226
+// behaviour: AN2606 Rev 70 Tables 79, 80 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
@@ -2670,7 +2670,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 37
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 81, 82 and 226
+// behaviour: AN2606 Rev 70 Tables 81, 82 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
@@ -2752,7 +2752,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 38
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 83, 84 and 226
+// behaviour: AN2606 Rev 70 Tables 83, 84 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
@@ -2834,7 +2834,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 39
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 85, 86 and 226
+// behaviour: AN2606 Rev 70 Tables 85, 86 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
@@ -2916,7 +2916,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 40
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 87, 88 and 226
+// behaviour: AN2606 Rev 70 Tables 87, 88 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
@@ -2998,7 +2998,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 5), Section 41
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226
+// behaviour: AN2606 Rev 70 Tables 89, 90, 91, 92 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
@@ -3080,7 +3080,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 42
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 93, 94 and 226
+// behaviour: AN2606 Rev 70 Tables 93, 94 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
@@ -3162,7 +3162,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 5), Section 43
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 95, 96 and 226
+// behaviour: AN2606 Rev 70 Tables 95, 96 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (CSR reset value 0x0E000000)
@@ -3244,7 +3244,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 8), Section 44
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 97, 98 and 226
+// behaviour: AN2606 Rev 70 Tables 97, 98 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
@@ -3343,7 +3343,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 8), Section 45
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226
+// behaviour: AN2606 Rev 70 Tables 99, 100, 101, 102 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
@@ -3442,7 +3442,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 9), Section 46
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 103, 104 and 226
+// behaviour: AN2606 Rev 70 Tables 103, 104 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
@@ -3541,7 +3541,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 47
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 105, 106 and 226
+// behaviour: AN2606 Rev 70 Tables 105, 106 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
@@ -3646,7 +3646,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 51
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 113, 114 and 226
+// behaviour: AN2606 Rev 70 Tables 113, 114 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
@@ -3751,7 +3751,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 48
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 107, 108 and 226
+// behaviour: AN2606 Rev 70 Tables 107, 108 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
@@ -3856,7 +3856,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11) and Section 50
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 111, 112 and 226
+// behaviour: AN2606 Rev 70 Tables 111, 112 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
@@ -3956,7 +3956,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 49
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 109, 110 and 226
+// behaviour: AN2606 Rev 70 Tables 109, 110 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
@@ -4056,7 +4056,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 15), Section 52
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 115, 116 and 226
+// behaviour: AN2606 Rev 70 Tables 115, 116 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
@@ -4156,7 +4156,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 14), Section 53
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 117, 118 and 226
+// behaviour: AN2606 Rev 70 Tables 117, 118 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
@@ -4256,7 +4256,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 15), Section 54
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 119, 120 and 226
+// behaviour: AN2606 Rev 70 Tables 119, 120 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
@@ -4366,7 +4366,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 17), Section 55
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 121, 122, 123 and 226
+// behaviour: AN2606 Rev 70 Tables 121, 122, 123 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
@@ -4447,7 +4447,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 17), Section 56
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 124, 125, 126 and 226
+// behaviour: AN2606 Rev 70 Tables 124, 125, 126 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
@@ -4528,7 +4528,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 17), Section 57
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 127, 128, 129 and 226
+// behaviour: AN2606 Rev 70 Tables 127, 128, 129 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
@@ -4609,7 +4609,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
 // boot: AN2606 Rev 70 Table 2 (pattern 17), Section 58
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 130, 131, 132 and 226
+// behaviour: AN2606 Rev 70 Tables 130, 131, 132 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
@@ -4690,7 +4690,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
 // boot: AN2606 Rev 70 Table 2 (pattern 10) and Section 59
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 133 and 226
+// behaviour: AN2606 Rev 70 Tables 133 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification): the same flags at the same bits
@@ -4789,7 +4789,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
 // boot: AN2606 Rev 70 Table 2 (pattern 10), Section 60
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 135, 136 and 226
+// behaviour: AN2606 Rev 70 Tables 135, 136 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h; RM0433 Rev 7 Section 8.4.4 and RM0399 Rev 4 Table 57 (Reset source identification)
@@ -4896,7 +4896,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
 // boot: AN2606 Rev 70 Table 2 (pattern 10), Section 61
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 137, 138 and 226
+// behaviour: AN2606 Rev 70 Tables 137, 138 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h
@@ -4995,7 +4995,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 17), Section 62
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 139, 140, 141 and 226
+// behaviour: AN2606 Rev 70 Tables 139, 140, 141 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
@@ -5057,7 +5057,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 6), Section 63
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 142, 143 and 226
+// behaviour: AN2606 Rev 70 Tables 142, 143 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h
@@ -5144,7 +5144,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 2), Section 64
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 144, 145 and 226
+// behaviour: AN2606 Rev 70 Tables 144, 145 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
@@ -5226,7 +5226,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 65
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 146, 147 and 226
+// behaviour: AN2606 Rev 70 Tables 146, 147 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
@@ -5308,7 +5308,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 7), Section 66
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 148, 149, 150, 151 and 226
+// behaviour: AN2606 Rev 70 Tables 148, 149, 150, 151 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
@@ -5395,7 +5395,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 68
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 154, 155 and 226
+// behaviour: AN2606 Rev 70 Tables 154, 155 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
@@ -5477,7 +5477,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 67
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 152, 153 and 226
+// behaviour: AN2606 Rev 70 Tables 152, 153 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
@@ -5559,7 +5559,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 1), Section 69
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 156, 157 and 226
+// behaviour: AN2606 Rev 70 Tables 156, 157 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
@@ -5641,7 +5641,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 4), Section 70
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 158, 159 and 226
+// behaviour: AN2606 Rev 70 Tables 158, 159 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
@@ -5723,7 +5723,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 4), Section 71
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 160, 161 and 226
+// behaviour: AN2606 Rev 70 Tables 160, 161 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
@@ -5805,7 +5805,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 16), Section 72
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 162, 163 and 226
+// behaviour: AN2606 Rev 70 Tables 162, 163 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
@@ -5907,7 +5907,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 16), Section 73
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 164, 165 and 226
+// behaviour: AN2606 Rev 70 Tables 164, 165 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
@@ -6009,7 +6009,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 16), Section 74
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 166, 167 and 226
+// behaviour: AN2606 Rev 70 Tables 166, 167 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
@@ -6111,7 +6111,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 7), Section 75
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226
+// behaviour: AN2606 Rev 70 Tables 168, 169, 170, 171 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
@@ -6193,7 +6193,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 6), Section 76
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 172, 173 and 226
+// behaviour: AN2606 Rev 70 Tables 172, 173 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
@@ -6293,7 +6293,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 7), Section 77
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 174, 175 and 226
+// behaviour: AN2606 Rev 70 Tables 174, 175 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
@@ -6393,7 +6393,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 6), Section 78
 #define BOOTLEAP_ROM_FIRST 1
-// manners: AN2606 Rev 70 Tables 176, 177 and 226
+// behaviour: AN2606 Rev 70 Tables 176, 177 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
@@ -6495,7 +6495,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 12), Section 79
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 178, 179, 180 and 226
+// behaviour: AN2606 Rev 70 Tables 178, 179, 180 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
@@ -6599,7 +6599,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 90
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 204, 205 and 226
+// behaviour: AN2606 Rev 70 Tables 204, 205 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
@@ -6699,7 +6699,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 11), Section 91
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 206, 207 and 226
+// behaviour: AN2606 Rev 70 Tables 206, 207 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
@@ -6799,7 +6799,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
 // boot: AN2606 Rev 70 Table 2 (pattern 12), Section 92
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 208, 209, 210 and 226
+// behaviour: AN2606 Rev 70 Tables 208, 209, 210 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
@@ -6879,7 +6879,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 17
 // boot: AN2606 Rev 70 Table 2 (pattern 12), Section 93
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 211, 212, 213 and 226
+// behaviour: AN2606 Rev 70 Tables 211, 212, 213 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
@@ -6974,7 +6974,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 12), Section 94
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 214, 215, 216 and 226
+// behaviour: AN2606 Rev 70 Tables 214, 215, 216 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
@@ -7073,7 +7073,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 12) and Section 95
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 217 and 226
+// behaviour: AN2606 Rev 70 Tables 217 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
@@ -7172,7 +7172,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 12), Section 96
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 220, 221, 222 and 226
+// behaviour: AN2606 Rev 70 Tables 220, 221, 222 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
@@ -7271,7 +7271,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 12), Section 97
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 223, 224, 225 and 226
+// behaviour: AN2606 Rev 70 Tables 223, 224, 225 and 226
 #define BOOTLEAP_SELF_RESET 1
 #define BOOTLEAP_ALIAS 0
 // reset_flags: RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400); STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
@@ -7370,7 +7370,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 6), Section 80
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 181, 182 and 226
+// behaviour: AN2606 Rev 70 Tables 181, 182 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
@@ -7444,7 +7444,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 16), Section 81
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 183, 184 and 226
+// behaviour: AN2606 Rev 70 Tables 183, 184 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
@@ -7540,7 +7540,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 12), Section 83
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 188, 189, 190 and 226
+// behaviour: AN2606 Rev 70 Tables 188, 189, 190 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
@@ -7644,7 +7644,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 12), Section 82
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 185, 186, 187 and 226
+// behaviour: AN2606 Rev 70 Tables 185, 186, 187 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba50xx.h
@@ -7748,7 +7748,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 12), Section 84
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 191, 192, 193 and 226
+// behaviour: AN2606 Rev 70 Tables 191, 192, 193 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 0
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h
@@ -7847,7 +7847,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_SYSTEM_MEMORY_SHIFT 16
 // boot: AN2606 Rev 70 Table 2 (pattern 13), Section 89
 #define BOOTLEAP_ROM_FIRST 0
-// manners: AN2606 Rev 70 Tables 202, 203 and 226
+// behaviour: AN2606 Rev 70 Tables 202, 203 and 226
 #define BOOTLEAP_SELF_RESET 0
 #define BOOTLEAP_ALIAS 1
 // reset_flags: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h

@@ -1,12 +1,21 @@
-// bootleap_erase_first.h: the part of bootleap.c that erases the first page, from RAM.
+// bootleap_erase_first.h: instructions that erase the first page of flash, from a copy in RAM.
 // SPDX-License-Identifier: MIT
 //
-// Not for users. Where the ROM goes back to a flash that is not empty, and the user allows it
-// with BOOTLEAP_ERASE_FIRST_PAGE, BEFORE_ROM copies what follows it below the stack: itself may
-// be in the page that it erases, and flash that is being erased cannot be read. AFTER_ROM ends
-// the copy. r3, the ROM's table, stays. Nothing is pushed any more.
+// Not for users. For a ROM that goes back to a flash that is not empty, where the user allows it
+// with BOOTLEAP_ERASE_FIRST_PAGE; elsewhere both are nothing.
+//   ERASE_FIRST   copies itself and what follows, up to ERASE_END, below the stack and goes on
+//                 there: it may be in the page that it erases, and flash that is being erased
+//                 cannot be read. Then it erases. Changes r0 to r2 and r4 to r7; r3, sp and what
+//                 lies above sp stay. Uses 240 bytes below sp, pushes nothing. Waits for the
+//                 flash controller without end.
+//   ERASE_END     comes after the jump into the ROM: the list of pages and writes.
+// The words of the list are BOOTLEAP_FIRST_PAGES, which have their sources in bootleap_devices.h.
 #ifndef BOOTLEAP_ERASE_FIRST_H
 #define BOOTLEAP_ERASE_FIRST_H
+
+#include "bootleap_devices.h"
+
+#if BOOTLEAP_ENTRY && BOOTLEAP_ROM_LOOKS && defined(BOOTLEAP_ERASE_FIRST_PAGE)
 
 // 240 bytes below the stack pointer begins the copy, and it ends before it.
 #define COPY_TO_RAM                                                                                \
@@ -50,9 +59,16 @@
     "b 1b\n"                                                                                       \
     "4:\n"
 
-#define BEFORE_ROM COPY_TO_RAM ERASE_PAGES
-#define AFTER_ROM                                                                                  \
+#define ERASE_FIRST COPY_TO_RAM ERASE_PAGES
+#define ERASE_END                                                                                  \
     ".balign 4\n"                                                                                  \
     "6:\n" BOOTLEAP_FIRST_PAGES "7:\n"
+
+#else
+
+#define ERASE_FIRST
+#define ERASE_END
+
+#endif
 
 #endif

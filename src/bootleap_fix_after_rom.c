@@ -1,18 +1,12 @@
 // bootleap_fix_after_rom.c: puts the vector table in force right after a ROM, without a reset.
 // SPDX-License-Identifier: MIT
 //
-// For those who cannot reset. bootleap.h says what it leaves as the ROM did.
-#include "bootleap.h"
+// For those who cannot reset. bootleap_fix_after_rom.h says what it leaves as the ROM did.
+#include "bootleap_fix_after_rom.h"
 #include "bootleap_devices.h"
+#include "bootleap_registers.h"
 
 #include <stdint.h>
-
-#define SCB_VTOR 0xE000ED08u
-
-static volatile uint32_t *reg(uint32_t address)
-{
-    return (volatile uint32_t *)address;
-}
 
 #if BOOTLEAP_ENTRY && BOOTLEAP_REMAP
 

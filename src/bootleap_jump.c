@@ -11,7 +11,7 @@
 //   6. bootleap_depart(), which the way through a reset ends with too.
 // A second core would run on, so parts that have one are refused.
 // An oscillator that does not answer ends the attempt: the request then goes through a reset.
-// Registers of the core: Armv6-M ARM, B3.2 to B3.4; Armv7-M ARM, B3.2 to B3.5; Armv8-M ARM, D1.2.
+#include "bootleap_jump.h"
 #include "bootleap.h"
 #include "bootleap_depart.h"
 #include "bootleap_devices.h"
@@ -20,24 +20,16 @@
 
 #if BOOTLEAP_ENTRY && BOOTLEAP_DIRECT && !defined(BOOTLEAP_SECOND_CORE_RUNS)
 
-#define IWDG_KR    BOOTLEAP_IWDG_KR
-#define IWDG_PR    (BOOTLEAP_IWDG_KR + 0x4u)
-#define IWDG_RLR   (BOOTLEAP_IWDG_KR + 0x8u)
-#define IWDG_SR    (BOOTLEAP_IWDG_KR + 0xCu)
-#define WWDG_WDGA  0x80u
-#define SYST_CSR   0xE000E010u
-#define SYST_RVR   0xE000E014u
-#define NVIC_ICER  0xE000E180u
-#define NVIC_ICPR  0xE000E280u
-#define NVIC_IABR  0xE000E300u
-#define SCB_ICSR   0xE000ED04u
-#define SCB_SCR    0xE000ED10u
-#define SCB_CCR    0xE000ED14u
-#define SCB_SHCSR  0xE000ED24u
-#define SCB_CPACR  0xE000ED88u
-#define SCB_CSSELR 0xE000ED84u
-#define SCB_FPCCR  0xE000EF34u
-#define MPU_CTRL   0xE000ED94u
+#include "bootleap_held_outputs.h"
+#include "bootleap_mark.h"
+#include "bootleap_registers.h"
+#include "bootleap_thread_mode.h"
+
+#define IWDG_KR   BOOTLEAP_IWDG_KR
+#define IWDG_PR   (BOOTLEAP_IWDG_KR + 0x4u)
+#define IWDG_RLR  (BOOTLEAP_IWDG_KR + 0x8u)
+#define IWDG_SR   (BOOTLEAP_IWDG_KR + 0xCu)
+#define WWDG_WDGA 0x80u
 
 // BFHFNMIGN, DIV_0_TRP, UNALIGN_TRP, USERSETMPEND, caches; NONBASETHRDENA, which Armv8-M lacks.
 #define CCR_SET_BY_SOFTWARE (0x0003011Au | (__ARM_ARCH == 7 ? 1u : 0u))
@@ -54,13 +46,6 @@ static const struct step clock_steps[] = {BOOTLEAP_CLOCK_STEPS};
 static const struct {
     uint32_t place, mask;
 } resets[] = {BOOTLEAP_RESETS};
-
-static volatile uint32_t *reg(uint32_t address)
-{
-    return (volatile uint32_t *)address;
-}
-
-#include "bootleap_handlers.h"
 
 // Returns 0 if the bits did not get the value in time.
 static __attribute__((noinline)) int wait_until(uint32_t address, uint32_t mask, uint32_t value)
@@ -79,12 +64,8 @@ static __attribute__((noinline)) int wait_until(uint32_t address, uint32_t mask,
 // The ports that have a pin to hold are not reset.
 static uint32_t without_held_ports(uint32_t mask)
 {
-    static const struct {
-        uint32_t address, value;
-    } writes[] = {BOOTLEAP_HOLD};
-
-    for (unsigned i = 0; i < sizeof writes / sizeof writes[0]; i++) {
-        uint32_t port = (writes[i].address - BOOTLEAP_PORT_START) / BOOTLEAP_PORT_STRIDE;
+    for (unsigned i = 0; i < HELD_WRITES; i++) {
+        uint32_t port = (held_writes[i].address - BOOTLEAP_PORT_START) / BOOTLEAP_PORT_STRIDE;
         if (port < 32 - BOOTLEAP_PORT_FIRST) {
             mask &= ~(1u << (BOOTLEAP_PORT_FIRST + port));
         }

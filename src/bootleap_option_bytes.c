@@ -1,9 +1,10 @@
 // bootleap_option_bytes.c: programs the option bits that have every reset start the ROM, or not.
 // SPDX-License-Identifier: MIT
 //
-// bootleap.h says when, and what it costs. Registers, bits, keys and conditions come from
-// bootleap_devices.h, where they have their sources. It runs from flash: where the flash has one
-// bank the core waits in the middle of it until the bits are programmed.
+// bootleap_option_bytes.h says when, and what it costs. Registers, bits, keys and conditions come
+// from bootleap_devices.h, where they have their sources. It runs from flash: where the flash has
+// one bank the core waits in the middle of it until the bits are programmed.
+#include "bootleap_option_bytes.h"
 #include "bootleap.h"
 #include "bootleap_devices.h"
 
@@ -11,20 +12,12 @@
 
 #if BOOTLEAP_OPTION_ENTRY
 
-#define SCB_AIRCR   0xE000ED0Cu
-#define SYSRESETREQ 0x05FA0004u
+#include "bootleap_privilege.h"
+#include "bootleap_refusal_bits.h"
+#include "bootleap_registers.h"
 
 // Reads of a register until a wait is given up: seconds, where programming takes milliseconds.
 #define MOST_READS (1u << 24)
-
-// Bits of an option that are a reason not to enter, as bootleap_probe.c has them.
-struct option {
-    uint32_t address;
-    uint8_t shift, mask, value;
-    int8_t code; // the refusal: negative when they must not be `value`, positive when they must be
-};
-#define WHEN(refusal)   (refusal)
-#define UNLESS(refusal) (-(refusal))
 
 struct key {
     uint32_t address, locked, keys[2];
@@ -37,38 +30,25 @@ struct condition {
 };
 
 // clang-format off
-static const struct option options[] = {BOOTLEAP_OPTIONS {0, 0, 0, 0, 0}};
+static const struct option options[] = {BOOTLEAP_OPTIONS END_OF_OPTIONS};
 static const struct key keys[] = {BOOTLEAP_OPTION_KEYS};
 static const struct condition conditions[] = {BOOTLEAP_OPTION_CONDITIONS {0, 0, 0, 0}};
 // clang-format on
 
-static volatile uint32_t *reg(uint32_t address)
-{
-    return (volatile uint32_t *)address;
-}
-
-static int is_unprivileged(void)
-{
-    uint32_t control, exception;
-
-    __asm__ volatile("mrs %0, control\n"
-                     "mrs %1, ipsr"
-                     : "=r"(control), "=r"(exception));
-    return control & 1 && exception == 0;
-}
-
 // No mark is left, so RAM that a reset erases is no reason.
 static int refusal(void)
 {
+    const struct option *option = options;
+
     if (is_unprivileged()) {
         return BOOTLEAP_UNPRIVILEGED;
     }
-    for (const struct option *option = options; option->address; option++) {
-        uint32_t bits = *reg(option->address) >> option->shift & option->mask;
-        int code = option->code < 0 ? option->code : -option->code;
-        if ((bits == option->value) == (option->code < 0) && code != BOOTLEAP_RAM_ERASED) {
-            return code;
-        }
+    while (!refuses(option) || (option->code & 0x7F) == -BOOTLEAP_RAM_ERASED) {
+        option++;
+    }
+    int number = option->code & 0x7F;
+    if (number != 0) {
+        return -number;
     }
     for (const struct condition *one = conditions; one->address; one++) {
         if ((*reg(one->address) & one->mask) != one->value) {
@@ -137,7 +117,7 @@ static _Noreturn void load(void)
         }
     }
     __asm__ volatile("dsb" : : : "memory");
-    *reg(SCB_AIRCR) = SYSRESETREQ;
+    *reg(SCB_AIRCR) = AIRCR_SYSRESETREQ;
     for (;;) {
     }
 }

@@ -1,10 +1,10 @@
 // bootleap_preinit.c: a hook: start-up code that runs .preinit_array calls bootleap_on_reset().
 // SPDX-License-Identifier: MIT
 //
-// Add this file and nothing else is to be written; bootleap.h says what it cannot do. Nothing
+// Add this file and nothing else is to be written; bootleap_hook.h says what it cannot do. Nothing
 // refers to it, so a linker leaves it out of an archive: link its object.
-#include "bootleap.h"
-#include "bootleap_noinit.h"
+#include "bootleap_hook.h"
+#include "bootleap_hook_origin.h"
 
 typedef void (*hook)(void);
 

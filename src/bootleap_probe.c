@@ -17,24 +17,18 @@ int bootleap_probe(void)
 
 #else
 
-#define SCB_VTOR        0xE000ED08u
+#include "bootleap_registers.h"
+
+#include "bootleap_privilege.h"
+#include "bootleap_refusal_bits.h"
 
 // What a reset handler may push before the mark is read, or the hand-over copies to below it.
-#define UNDER_STACK     (BOOTLEAP_ROM_LOOKS ? 512u : 256u)
+#define UNDER_STACK (BOOTLEAP_ROM_LOOKS ? 512u : 256u)
 
-// Bits that are a reason not to enter: of an option, or of the ROM's vector table.
-struct option {
-    uint32_t address;
-    uint8_t shift, mask, value; // of the bits
-    int8_t code;                // WHEN(the refusal) they have this value, or UNLESS they have it
-};
-#define WHEN(refusal)   (-128 - (refusal))
-#define UNLESS(refusal) (-(refusal))
-#define BLOCK           (0xFFu & 0xFFu << (BOOTLEAP_SYSTEM_MEMORY_SHIFT - 16))
+#define BLOCK (0xFFu & 0xFFu << (BOOTLEAP_SYSTEM_MEMORY_SHIFT - 16))
 
 // Then the ROM's table: a stack in RAM and an odd address in the ROM itself. It comes after the
-// options, which can make it unreadable. The last row refuses always, with 0, which is no
-// refusal: no bits are never 1.
+// options, which can make it unreadable.
 // clang-format off
 static const struct option options[] = {
     BOOTLEAP_OPTIONS
@@ -42,7 +36,7 @@ static const struct option options[] = {
     {BOOTLEAP_ROM + 4, 0, 1, 1, UNLESS(BOOTLEAP_NO_ROM)},
     {BOOTLEAP_ROM + 4, 16, BLOCK, BOOTLEAP_ROM >> 16 & BLOCK, UNLESS(BOOTLEAP_NO_ROM)},
     {BOOTLEAP_ROM + 4, 24, 0xFF, BOOTLEAP_ROM >> 24, UNLESS(BOOTLEAP_NO_ROM)},
-    {BOOTLEAP_FLAGS, 0, 0, 1, 0},
+    END_OF_OPTIONS
 };
 // clang-format on
 
@@ -55,34 +49,6 @@ static const struct option options[] = {
 #else
 #define ROM_GOES_BACK 1
 #endif
-
-static volatile uint32_t *reg(uint32_t address)
-{
-    return (volatile uint32_t *)address;
-}
-
-// Handlers are always privileged. Unprivileged code reads IPSR as 0 and CONTROL as it is
-// (Armv7-M ARM, B5.2.2).
-static int is_unprivileged(void)
-{
-    uint32_t control, exception;
-
-    __asm__ volatile("mrs %0, control\n"
-                     "mrs %1, ipsr"
-                     : "=r"(control), "=r"(exception));
-    return control & 1 && exception == 0;
-}
-
-// True if the row says no: the sign of `other` is set if the bits have the row's value.
-static int refuses(const struct option *option)
-{
-    uint32_t bits = *reg(option->address) >> option->shift & option->mask;
-    int32_t other = (int32_t)(bits ^ option->value) - 1;
-
-    other ^= option->code;
-    __asm__("" : "+l"(other)); // so that a compiler looks at its sign and nothing else
-    return other >= 0;
-}
 
 int bootleap_probe(void)
 {

@@ -1,14 +1,13 @@
 // bootleap_return.c: a second vector table: a host's Go to it resets the chip to the application.
 // SPDX-License-Identifier: MIT
 //
-// bootleap.h says how it is placed and used. The handler's stack may be the ROM's, so that it also
-// works for a host that jumps to the code instead of the table.
+// bootleap_return.h says how it is placed and used. The handler's stack may be the ROM's, so that
+// it also works for a host that jumps to the code instead of the table.
 
 // An Arduino build compiles every file of this folder, and its linker script has no place for it.
 #ifndef ARDUINO
 
-#include "bootleap.h"
-#include "bootleap_depart.h"
+#include "bootleap_return.h"
 #include "bootleap_devices.h"
 
 #include <stdint.h>
@@ -21,32 +20,28 @@
 // masked uses it: the application's own is right for both.
 extern uint32_t BOOTLEAP_STACK_TOP[];
 
-typedef void (*vector)(void);
-
-struct bootleap_table {
-    uint32_t *stack;
-    vector handlers[15];
-};
-
-extern const struct bootleap_table bootleap_return;
-void bootleap_return_handler(void);
-
 #if BOOTLEAP_ENTRY
+
+#include "bootleap_depart.h"
+#include "bootleap_empty_flag.h"
+#include "bootleap_mark.h"
 
 // Interrupts are masked first: the ROM left its own enabled, and may have some pending.
 _Noreturn void bootleap_return_handler(void)
 {
     __asm__ volatile("cpsid i" : : : "memory");
-    flash_is_filled();
+    clear_empty_flag();
     bootleap_depart(BACK);
 }
 
 #else // nothing is known of a mark here, and a reset alone starts the application clean
 
+#include "bootleap_registers.h"
+
 _Noreturn void bootleap_return_handler(void)
 {
     __asm__ volatile("cpsid i" : : : "memory");
-    *(volatile uint32_t *)0xE000ED0Cu = 0x05FA0004u; // AIRCR: SYSRESETREQ
+    *reg(SCB_AIRCR) = AIRCR_SYSRESETREQ;
     for (;;) {
     }
 }
@@ -56,7 +51,7 @@ _Noreturn void bootleap_return_handler(void)
 // What the core itself knows: a SysTick or a fault on the way here leads to the same end.
 #define HERE bootleap_return_handler
 __attribute__((section(".bootleap_return"), aligned(256), used)) //
-const struct bootleap_table bootleap_return = {
+const struct bootleap_return_table bootleap_return = {
     BOOTLEAP_STACK_TOP,
     {HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE},
 };

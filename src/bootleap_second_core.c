@@ -1,10 +1,10 @@
 // bootleap_second_core.c: keeps the second core of a dual-core part away from the ROM.
 // SPDX-License-Identifier: MIT
 //
-// bootleap.h says how it is used. The first core may clear the flags and advance the mark while
-// this runs: it clears them before it stores AWAY, so AWAY with flags is of an earlier reset.
-#include "bootleap.h"
-#include "bootleap_depart.h"
+// bootleap_second_core.h says how it is used. The first core may clear the flags and advance the
+// mark while this runs: it clears them before it stores AWAY, so AWAY with flags is of an earlier
+// reset.
+#include "bootleap_second_core.h"
 #include "bootleap_devices.h"
 
 #include <stdint.h>
@@ -15,12 +15,8 @@
 
 #if BOOTLEAP_ENTRY
 
-#define REPEATS (BOOTLEAP_SELF_RESET ? 16u : 0u)
-
-static volatile uint32_t *reg(uint32_t address)
-{
-    return (volatile uint32_t *)address;
-}
+#include "bootleap_mark.h"
+#include "bootleap_registers.h"
 
 static uint32_t read_flags(void)
 {

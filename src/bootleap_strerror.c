@@ -1,5 +1,6 @@
 // bootleap_strerror.c: says in a sentence what the library refused.
 // SPDX-License-Identifier: MIT
+#include "bootleap_strerror.h"
 #include "bootleap.h"
 
 static const char *const sentences[] = {

@@ -6,8 +6,8 @@
 // An Arduino build compiles every file of this folder, cannot wrap, and has the other hook.
 #ifndef ARDUINO
 
-#include "bootleap.h"
-#include "bootleap_noinit.h"
+#include "bootleap_hook.h"
+#include "bootleap_hook_origin.h"
 
 void __wrap_SystemInit(void);
 // Weak, so that the file does no harm in a build that does not wrap.

@@ -1,27 +1,47 @@
 #!/usr/bin/env python3
-# gen_devices.py: makes the device table, firmware header and device page from devices/*.toml.
+# gen_devices.py: makes the device table, firmware header and device pages from devices/*.toml.
 # SPDX-License-Identifier: MIT
 """Writes what is generated, or with --check says whether it is current."""
 import argparse
 import sys
+from itertools import groupby
 from pathlib import Path
 
-from coverage import coverage
-from devices_check import check_devices
-from devices_load import load_devices, load_parts
-from write_devices_page import devices_page
-from write_firmware_header import firmware_header
-from write_host_table import host_table
+from checks.all import check_devices
+from firmware_header.header import firmware_header
+from host_table.blocks import block_kinds
+from host_table.table import host_table
+from pages.index import index_page
+from pages.series import series_page
+from table.builds import builds
+from table.coverage import coverage
+from table.device import Device
+from table.load import load_devices, load_parts
 
 TRY = "Try: python3 tools/gen_devices.py"
-OUTPUTS = {
-    "common/devices.c": host_table,
-    "src/bootleap_devices.h": firmware_header,
-    "docs/devices.md": devices_page,
-}
+PAGES = "docs/devices"
 
 
 def main(arguments):
+    options = _parser().parse_args(arguments)
+    refusals = []
+    devices = load_devices(options.root / "devices", refusals)
+    parts = load_parts(options.root / "devices" / "parts.txt", refusals)
+    check_devices(devices, parts, refusals)
+    if refusals:
+        print("\n".join(refusals), file=sys.stderr)
+        return 1
+    if options.coverage:
+        print(coverage(devices, parts), end="")
+        return 0
+    if options.builds:
+        print(builds(devices), end="")
+        return 0
+    files = outputs(devices)
+    return compare(options.root, files) if options.check else write(options.root, files)
+
+
+def _parser():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 if a file is not current"
@@ -40,50 +60,43 @@ def main(arguments):
         default=Path(__file__).resolve().parent.parent,
         help="folder with devices/",
     )
-    options = parser.parse_args(arguments)
-
-    refusals = []
-    devices = load_devices(options.root / "devices", refusals)
-    parts = load_parts(options.root / "devices" / "parts.txt", refusals)
-    check_devices(devices, parts, refusals)
-    if refusals:
-        print("\n".join(refusals), file=sys.stderr)
-        return 1
-    if options.coverage:
-        print(coverage(devices, parts), end="")
-        return 0
-    if options.builds:
-        print(builds(devices), end="")
-        return 0
-    return compare(options.root, devices) if options.check else write(options.root, devices)
+    return parser
 
 
-def builds(devices):
-    """What firmware for each device must know: its core, where flash is, where RAM ends, how it enters."""
-    lines = ""
-    for device in devices:
-        if device.get("rom") and device.get("flash") and device.get("ram"):
-            ram = max(device["ram"], key=lambda r: r["start"] == 0x20000000)
-            core, flash = device["core"]["name"], device["flash"]["start"]
-            end = ram["start"] + ram["size"]
-            lines += f"{device.slug} {device['parts'][0]} {core} 0x{flash:08X} 0x{end:08X}"
-            lines += f" {device['entry']['mechanism']}\n"
-    return lines
+def outputs(devices):
+    """The text of each generated file, by its path from the root."""
+    series = {page: list(members) for page, members in groupby(devices, Device.page)}
+    files = {
+        "common/devices.c": host_table(devices),
+        "common/devices_blocks.h": block_kinds(),
+        "src/bootleap_devices.h": firmware_header(devices),
+        f"{PAGES}.md": index_page(series),
+    }
+    pages = {f"{PAGES}/{page}.md": series_page(page, members) for page, members in series.items()}
+    return files | pages
 
 
-def write(root, devices):
-    for name, make in OUTPUTS.items():
+def _left_over(root, files):
+    """Pages of series that are not there any more."""
+    names = (f"{PAGES}/{path.name}" for path in sorted((root / PAGES).glob("*.md")))
+    return [name for name in names if name not in files]
+
+
+def write(root, files):
+    for name in _left_over(root, files):
+        (root / name).unlink()
+    for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(make(devices), encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 
-def compare(root, devices):
-    stale = []
-    for name, make in OUTPUTS.items():
+def compare(root, files):
+    stale = _left_over(root, files)
+    for name, text in files.items():
         path = root / name
-        if not path.exists() or path.read_bytes() != make(devices).encode("utf-8"):
+        if not path.exists() or path.read_bytes() != text.encode("utf-8"):
             stale.append(name)
     for name in stale:
         print(f"gen_devices: {name} is not what devices/*.toml says.", TRY, file=sys.stderr)

@@ -193,7 +193,7 @@ def record(result):
         f"| of all cells, on the way without a reset | {sum(result['direct_cells'].values())} |\n"
         f"| devices that enter and return on that way | {totals['direct_enter']} |\n"
         f"| cells not as expected | {cells['failed']} |\n"
-        f"| cells that touched a register that nobody models | {totals['touched_cells']} |\n"
+        f"| cells that touched a register that nobody models | {totals['unmodelled_cells']} |\n"
         f"| time | {result['seconds']:.0f} s in {result['jobs']} processes |\n\n"
         f"{cold_boots(result)}\n{entries(result)}\n{table(result, 'groups')}\n"
         f"Without a reset:\n\n{table(result, 'direct_groups')}"

@@ -6,6 +6,7 @@
 
 #include "board.h"
 #include "bootleap.h"
+#include "bootleap_jump.h"
 
 // GPIO ports of this generation (RM0468, 12.4; the other reference manuals alike).
 enum { MODER = 0x00, PUPDR = 0x0C, IDR = 0x10, BSRR = 0x18, AFRL = 0x20 };

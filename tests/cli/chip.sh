@@ -33,7 +33,7 @@ u575="product=0x482 id=0x93 id-at=0x0BF99EFE pages=128x8192@0,128x8192@128 unit=
 start_chip() {
     "$FAKE_ROM" "$port" log="$work/log" dump="$work/dump" "$@" &
     chips="$chips $!"
-    for _ in $(seq 100); do
+    for _ in $(seq 500); do
         [ -e "$port" ] && return
         sleep 0.02
     done
@@ -51,7 +51,8 @@ stop_chip() {
 }
 
 firmware() {
-    "$PYTHON" "$here/firmware.py" "$@" || fail "firmware.py $*"
+    # Without site packages: half of its time.
+    "$PYTHON" -I -S -B "$here/firmware.py" "$@" || fail "firmware.py $*"
 }
 
 # run CODE ARGUMENTS...: runs the tool, which must exit with CODE.
@@ -76,11 +77,17 @@ output() {
     grep -qF -- "$1" stdout || fail "stdout lacks: $1"
 }
 
-# json FILTER VALUE: jq's FILTER gives VALUE for the JSON on stdout.
+# json FILTER VALUE [FILTER VALUE]...: each of jq's FILTERs gives its VALUE for the JSON on stdout.
 json() {
-    local is
-    is=$(jq -r "$1" stdout) || fail "stdout is no JSON"
-    [ "$is" = "$2" ] || fail "$1 is $is instead of $2"
+    local filters=$1 wanted=$2 is
+    shift 2
+    while [ $# -gt 0 ]; do
+        filters="($filters), ($1)"
+        wanted="$wanted"$'\n'"$2"
+        shift 2
+    done
+    is=$(jq -r "$filters" stdout) || fail "stdout is no JSON"
+    [ "$is" = "$wanted" ] || fail "$filters is $is instead of $wanted"
 }
 
 # The chip's flash still has what it had at the start.
@@ -107,9 +114,9 @@ kept() {
 # logged PATTERN: waits for a line that the fake writes after its last answer.
 logged() {
     local try
-    for try in $(seq 40); do
+    for try in $(seq 200); do
         grep -q "$1" log && return 0
-        [ "$try" = 40 ] || sleep 0.05
+        [ "$try" = 200 ] || sleep 0.05
     done
     return 1
 }

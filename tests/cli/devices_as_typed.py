@@ -84,7 +84,7 @@ def wanted(row, series):
         "flash": flash and {"start": address(flash["start"]), "size": flash["size"]},
         "ram": [ram(one) for one in row.get("ram", [])],
         "rom_ram": [{"name": one["name"], "start": f"0x{one['start']:08X}", "size": one["size"]}
-                    for one in row.get("manners", {}).get("overwrites", [])],
+                    for one in row.get("behaviour", {}).get("overwrites", [])],
         "interfaces": [interface(one, row) for one in row.get("interfaces", {}).get("list", [])],
         "enter": row.get("entry", {}).get("mechanism"),
         "direct_hz": row.get("jump", {}).get("hz"),
@@ -94,7 +94,7 @@ def wanted(row, series):
         "option_entry": option_entry(row.get("option_entry")),
         "empty_check": boot.get("empty_check"),
         "dual_bank": boot.get("dual_bank"),
-        "self_reset": row.get("manners", {}).get("self_reset"),
+        "self_reset": row.get("behaviour", {}).get("self_reset"),
         "mark": address(row.get("mark", {}).get("address")),
         "tested": ", ".join(row.get("tested", [])) or None,
     }

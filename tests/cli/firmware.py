@@ -55,9 +55,17 @@ def as_elf(data, start, machine):
     return header + code + values + data
 
 
+DEFAULTS = {"start": 0x08000000, "size": 3001, "stack": 0x20001000, "reset": 0x08000101, "hole": 0,
+            "machine": 40}
+
+
+def elf(**options):
+    options = DEFAULTS | options
+    return as_elf(content(options), options["start"], options["machine"])
+
+
 def main():
-    options = {"start": 0x08000000, "size": 3001, "stack": 0x20001000, "reset": 0x08000101}
-    options |= {"hole": 0, "machine": 40}
+    options = dict(DEFAULTS)
     form, path, *pairs = sys.argv[1:]
     for pair in pairs:
         key, value = pair.split("=")
@@ -71,4 +79,5 @@ def main():
         file.write(data)
 
 
-main()
+if __name__ == "__main__":
+    main()

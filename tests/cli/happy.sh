@@ -12,14 +12,8 @@ flash_device() {
     start_chip ${!1} banner="Hello from $1"
     run 0 flash "app.$3" "$port" --json
     no_message
-    json .format "$4"
-    json .device "$1"
-    json .bytes 3001
-    json .verified true
-    json .started true
-    json .answer "Hello from $1"
-    json .blocks_skipped 4
-    json .error null
+    json .format "$4" .device "$1" .bytes 3001 .verified true .started true \
+        .application_output "Hello from $1" .blocks_skipped 4 .error null
     pages=$(grep -c '^erase' log)
     json .pages_erased "$(grep '^erase' log | tr ' ' '\n' | grep -cx '[0-9]*')"
     [ "$pages" -ge 1 ] || fail "nothing was erased"
@@ -58,22 +52,18 @@ late-*) # the ROM starts slowly, with several sync bytes waiting
     output "answers on $port"
     ;;
 stuck) # an interrupted run left the ROM in the middle of a block
-    start_chip $g0b1 stuck=1
-    run 0 info "$port"
-    output "device    STM32G0B1xx/0C1xx (g0b1)"
+    firmware elf app.elf
+    start_chip $g0b1 stuck=1 banner=ready
+    run 0 flash app.elf "$port"
+    output "app.elf: 3001 bytes in STM32G0B1xx/0C1xx (g0b1), 2 pages erased"
     ;;
 again) # a ROM that is in sync already
     firmware elf app.elf
     start_chip $g0b1 banner=ready
     run 0 info "$port"
     run 0 info "$port" --json
-    json .device g0b1
-    json .rom_version V9.2
-    json .protocol V3.1
-    json .product 0x467
-    json '.commands | index("0x44") != null' true
-    json .flash.start 0x08000000
-    json .flash.size 524288
+    json .device g0b1 .rom_version V9.2 .protocol V3.1 .product 0x467 \
+        '.commands | index("0x44") != null' true .flash.start 0x08000000 .flash.size 524288
     run 0 flash app.elf "$port"
     ;;
 no-go)
@@ -94,8 +84,7 @@ go-address)
 enter)
     start_chip $g0b1 ask=b
     run 0 enter "$port" --json
-    json .asked true
-    json .device g0b1
+    json .entry_requested true .device g0b1
     run 0 enter "serial:$port"
     output "it was running already"
     ;;

@@ -96,8 +96,7 @@ protected)
     firmware elf app.elf
     start_chip $g0b1 protected=1
     run 0 info "$port" --json
-    json .device g0b1
-    json .rom_version null
+    json .device g0b1 .rom_version null
     run 5 flash app.elf "$port" --timeout 300
     message "erase of page 0 and 1 more: NACK, the ROM refuses the command. Try: bootleap info; a chip with readout protection"
     untouched
@@ -107,6 +106,14 @@ no-erase)
     start_chip $g0b1 erase=0
     run 5 flash app.elf "$port"
     message "ROM at $port: it has no erase command"
+    untouched
+    ;;
+
+page-number) # one byte a page: 256 would erase page 0
+    firmware bin app.bin
+    start_chip $g0b1 erase=0x43
+    run 5 flash app.bin "$port" --address 0x08040000
+    message "erase of page 256: this ROM erases pages up to 255 only, not page 256"
     untouched
     ;;
 
@@ -142,9 +149,7 @@ restart) # refused after the application was asked: it runs again
     start_chip $g0b1 ask=b
     run 2 flash app.elf "$port" --json
     message "stack pointer 0x20030000 is outside the RAM"
-    json .pages_erased 0
-    json .verified false
-    json .rom_id 0x92
+    json .pages_erased 0 .verified false .rom_id 0x92
     logged '^go 0x08000000$' || fail "the application was not started again"
     untouched
     ;;
@@ -158,8 +163,7 @@ outside)
     ;;
 no-file)
     refuse 2 "open nothing.elf: No such file or directory" nothing.elf --json
-    json .format null
-    json .error "open nothing.elf: No such file or directory"
+    json .format null .error "open nothing.elf: No such file or directory"
     ;;
 folder)
     refuse 2 "read /: Is a directory" /
@@ -217,9 +221,8 @@ no-answer)
     start_chip $g0b1
     run 1 flash app.bin "$port" --wait 200 --json
     message "start at $port: no answer from the application within 200 ms. Try: --app-baud"
-    json .verified true
-    json .started false
-    json .error "start at $port: no answer from the application within 200 ms"
+    json .verified true .started false \
+        .error "start at $port: no answer from the application within 200 ms"
     holds app.bin 0
     ;;
 other-answer)

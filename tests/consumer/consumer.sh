@@ -1,47 +1,36 @@
 #!/usr/bin/env bash
-# consumer.sh: a project that adds this folder builds the library's files for its firmware, no more.
+# consumer.sh: builds a project that has bootleap as a part, and counts what is compiled.
 # SPDX-License-Identifier: MIT
+#
+# consumer.sh firmware|host add_subdirectory|FetchContent
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+for=$1 how=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cat >"$work/main.c" <<'END'
-#include "bootleap.h"
 
-int main(void)
-{
-    return bootleap_on_reset() == BOOTLEAP_FROM_ROM ? 0 : bootleap_enter();
-}
-END
+options=("-DHOW=$how" "-DBOOTLEAP_FOLDER=$PWD")
+expected="$PWD/tests/consumer/project/$for.c"
+if [ "$for" = firmware ]; then
+    options+=("-DCMAKE_TOOLCHAIN_FILE=$PWD/cmake/arm-gcc.cmake")
+    for file in bootleap bootleap_jump bootleap_probe bootleap_strerror; do
+        expected+=$'\n'$PWD/src/$file.c
+    done
+fi
+cmake -G Ninja -S tests/consumer/project -B "$work" "${options[@]}" >"$work/log" 2>&1 ||
+    { cat "$work/log"; exit 1; }
 
-# builds FOLDER STEPS OPTION...: a project that adds FOLDER builds, in so many steps.
-builds() {
-    local folder=$1 steps=$2 log=$work/log
-    shift 2
-    cat >"$work/CMakeLists.txt" <<END
-cmake_minimum_required(VERSION 3.23)
-project(consumer LANGUAGES C)
-add_subdirectory($folder bootleap)
-add_library(application OBJECT main.c)
-target_compile_definitions(application PRIVATE STM32F407xx)
-target_compile_options(application PRIVATE -mcpu=cortex-m4 -mthumb -ffreestanding -Os)
-target_link_libraries(application PRIVATE bootleap::preinit)
-END
-    rm -rf "$work/build"
-    if ! { cmake -S "$work" -B "$work/build" -G Ninja "$@" &&
-        cmake --build "$work/build"; } >"$log" 2>&1; then
-        cat "$log"
-        exit 1
-    fi
-    grep -qE "^\[$steps/$steps\] " "$log" || {
-        echo "$folder $*: not $steps steps:"
-        tail -n 3 "$log"
-        exit 1
-    }
-    echo "$folder $*: $steps steps"
-}
-
-# main.c and five files of the library; nothing of the tools, the tests, the examples.
-builds "$root" 6 "-DCMAKE_TOOLCHAIN_FILE=$root/cmake/arm-gcc.cmake"
-builds "$root" 6 -DCMAKE_C_COMPILER=arm-none-eabi-gcc -DCMAKE_C_COMPILER_WORKS=1
-builds "$root/src" 6 "-DCMAKE_TOOLCHAIN_FILE=$root/cmake/arm-gcc.cmake"
+# Every command of the default target that compiles; one more links.
+ninja -C "$work" -t commands all >"$work/commands"
+compiled=$(sed -n 's/.* -c \([^ ]*\)$/\1/p' "$work/commands" | LC_ALL=C sort)
+expected=$(LC_ALL=C sort <<<"$expected")
+steps=$(wc -l <"$work/commands")
+if [ "$compiled" != "$expected" ] || [ "$steps" -ne $(($(wc -l <<<"$expected") + 1)) ]; then
+    printf '%d steps; compiled are:\n%s\nexpected are:\n%s\n' "$steps" "${compiled:0:2000}" \
+        "$expected"
+    exit 1
+fi
+cmake --build "$work" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+if [ "$for" = firmware ]; then
+    arm-none-eabi-nm "$work/application" | grep -q ' T bootleap_on_reset$'
+fi

@@ -4,6 +4,7 @@
 // SystemInit() first, then .data and .bss, then the functions of .preinit_array. The file names
 // bootleap only to print what the hook has found.
 #include "application.h"
+#include "bootleap_hook.h"
 
 #include <stdint.h>
 

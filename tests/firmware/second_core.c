@@ -3,8 +3,8 @@
 //
 // One life for each case: the mark is written, a software reset follows, the next life asks.
 // The virtual chips have one core; what the function decides does not depend on which.
-#include "bootleap.h"
 #include "bootleap_devices.h"
+#include "bootleap_second_core.h"
 #include "say.h"
 
 #include <stdint.h>

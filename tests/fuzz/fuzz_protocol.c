@@ -1,14 +1,16 @@
 // fuzz_protocol.c: feeds any bytes to the ROM's stand-in, in place of a host at a terminal.
 // SPDX-License-Identifier: MIT
 //
-// The first byte chooses the row of the table; the rest is what the host sends. What terminal.c
-// does with a pseudo-terminal is done here with the input: none of its functions is linked.
+// The first byte chooses the row of the table; the rest is what the host sends. The input is a port
+// of its own: no terminal is there.
 #include "fuzz.h"
 
-#include "expected.h"
+#include "an3155.h"
+#include "blocks.h"
 #include "journal.h"
+#include "port.h"
 #include "rom.h"
-#include "terminal.h"
+#include "runnable.h"
 
 #include <stdlib.h>
 
@@ -20,45 +22,26 @@ static struct {
     volatile sig_atomic_t stop;
 } wire;
 
-int terminal_open(struct terminal *terminal, const char *link, struct problem *problem)
+static bool is_waiting(void *context)
 {
-    (void)terminal;
-    (void)link;
-    return problem_set(problem, EXIT_FAILED, NULL, "no terminals here");
-}
-
-void terminal_close(struct terminal *terminal)
-{
-    (void)terminal;
-}
-
-bool terminal_waiting(struct terminal *terminal)
-{
-    (void)terminal;
+    (void)context;
     return wire.next < wire.end;
 }
 
-uint8_t terminal_take(struct terminal *terminal)
+static uint8_t take(void *context)
 {
-    return terminal_waiting(terminal) ? *wire.next++ : 0;
+    return is_waiting(context) ? *wire.next++ : 0;
 }
 
-void terminal_type(struct terminal *terminal, const char *text)
+static void drop(void *context, uint8_t byte)
 {
-    (void)terminal;
-    (void)text;
-}
-
-void terminal_send(struct terminal *terminal, uint8_t byte)
-{
-    (void)terminal;
+    (void)context;
     (void)byte;
 }
 
-void terminal_wait(struct terminal *const *terminals, size_t count, int ms)
+static void wait_for_host(void *context, int ms)
 {
-    (void)terminals;
-    (void)count;
+    (void)context;
     (void)ms;
     wire.stop |= wire.next == wire.end; // the host has hung up
 }
@@ -71,7 +54,7 @@ static void serve(struct chip *chip, struct rom *rom)
     uint32_t table = 0;
 
     for (int session = 0; session < MOST_SESSIONS; session++) {
-        enum rom_end end = rom_run(rom, ROM_HOST_TERMINAL, &table);
+        enum rom_end end = rom_run(rom, ROM_HOST_REAL, &table);
         int error = 0;
         if (end == ROM_STOPPED) {
             return;
@@ -91,28 +74,28 @@ static void serve(struct chip *chip, struct rom *rom)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    static const char *const usarts[] = {"the wire"};
-    struct terminal terminal = {0}, *terminals[] = {&terminal};
+    struct port port = {NULL, is_waiting, is_waiting, take, drop, wait_for_host};
+    struct rom_line line = {"the wire", &an3155_protocol, &port};
     struct problem problem = {0};
     struct journal journal;
     struct chip chip;
 
-    if (size == 0 || size > MOST_BYTES || expected_why_not(&devices[bytes[0] % device_count])) {
+    if (size == 0 || size > MOST_BYTES || runnable_why_not(&devices[bytes[0] % device_count])) {
         return 0;
     }
     wire.next = bytes + 1;
     wire.end = bytes + size;
     wire.stop = 0;
-    journal_open(&journal, NULL, &chip.instructions);
-    if (chip_open(&chip, &devices[bytes[0] % device_count], &journal, 1, &problem) ||
+    journal_open(&journal, NULL, &chip.core.instructions);
+    if (chip_open(&chip, &devices[bytes[0] % device_count], blocks_type, &journal, 1, &problem) ||
         chip_reset(&chip, RESET_POWER_ON, &problem)) {
         abort();
     }
     struct rom rom = {.chip = &chip,
-                      .terminals = terminals,
-                      .usarts = usarts,
-                      .terminal_count = 1,
-                      .leaves_trace = true,
+                      .lines = &line,
+                      .line_count = 1,
+                      .wait = wait_for_host,
+                      .leaves_vectors = true,
                       .stop = &wire.stop};
     serve(&chip, &rom);
     chip_close(&chip);

@@ -5,8 +5,9 @@
 // e_ident[13] is how the application enters, [14] who ends the ROM, [15] which row of the table.
 #include "fuzz.h"
 
-#include "expected.h"
 #include "run.h"
+#include "run_setup.h"
+#include "runnable.h"
 #include "verdict.h"
 
 #include <stdlib.h>
@@ -63,7 +64,7 @@ static void run(const struct scenario *scenario)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    if (size < HEAD || expected_why_not(&devices[bytes[DEVICE] % device_count])) {
+    if (size < HEAD || runnable_why_not(&devices[bytes[DEVICE] % device_count])) {
         return 0;
     }
     struct scratch scratch = scratch_open(bytes, size);

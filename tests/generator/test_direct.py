@@ -10,8 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from devices_load import load_devices  # noqa: E402
-from direct import EVERY_BIT, direct_steps  # noqa: E402
+from table.direct_steps import EVERY_BIT, direct_steps  # noqa: E402
+from table.load import load_devices  # noqa: E402
 
 # Steps of which nothing here can tell that they are missing: what they prevent is a clock that is
 # too fast for the flash on the way, a failure of the crystal at the wrong moment, or an oscillator
@@ -110,8 +110,9 @@ class Chip:
         return [bit for bit in self.clock["ready"] if bit["address"] == register]
 
     def _check_oscillators(self, step):
+        drivers = self.drivers()
         for bit in self.clock["ready"]:
-            drives = bit.get("selects") in self.drivers()
+            drives = bit.get("selects") in drivers
             if drives and not (self.has(bit, "on") and self.has(bit, "ready")):
                 self.problems.append(f"{step['name']}: {bit['name']} drives, and is not running")
 
@@ -151,7 +152,6 @@ class Chip:
 
 def walk(device, steps):
     """Everything that goes wrong on the way back from each clock that can drive the system."""
-    problems = []
     for bit in device["clock"]["ready"]:
         for all_on in (True, False):
             if "selects" in bit:
@@ -159,22 +159,24 @@ def walk(device, steps):
                 for step in steps:
                     chip.step(step)
                 chip.end()
-                problems += chip.problems
-    return problems
+                yield from chip.problems
 
 
 class Direct(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.refusals = []
+        rows = load_devices(ROOT / "devices", cls.refusals)
+        cls.devices = [device for device in rows if device.get("jump")]
+
     def setUp(self):
-        refusals = []
-        rows = load_devices(ROOT / "devices", refusals)
-        self.assertEqual(refusals, [])
-        self.devices = [device for device in rows if device.get("jump")]
+        self.assertEqual(self.refusals, [])
         self.assertTrue(self.devices)
 
     def test_every_way_leads_to_the_reset(self):
         for device in self.devices:
             with self.subTest(device.slug):
-                self.assertEqual(walk(device, direct_steps(device)), [])
+                self.assertEqual(list(walk(device, direct_steps(device))), [])
 
     def test_no_step_can_be_left_out(self):
         for device in self.devices:
@@ -184,7 +186,8 @@ class Direct(unittest.TestCase):
                 if UNNOTICED.fullmatch(step["name"]):
                     continue
                 with self.subTest(device.slug, step=step["name"], steps=len(named)):
-                    self.assertNotEqual(walk(device, steps[:i] + steps[i + 1 :]), [])
+                    # One problem is enough.
+                    self.assertIsNotNone(next(walk(device, steps[:i] + steps[i + 1 :]), None))
 
     def test_exti_is_masked_before_it_is_cleared(self):
         for device in self.devices:

@@ -84,10 +84,9 @@ endforeach()
 add_recipe(battery stm32f4discovery SOURCES battery.c ${how_to_common} LIBRARY ${how_to_library}
     DEFINES BOOTLEAP_MARK_IN_BACKUP)
 set(battery ${CMAKE_CURRENT_BINARY_DIR}/battery)
-mutate(${PROJECT_SOURCE_DIR}/src/bootleap_backup.h ${battery}/bootleap_backup.h
+mutate_library(${battery} bootleap_mark_in_backup.h source
     "BOOTLEAP_FLAGS_POWER ? SETTLE" "BOOTLEAP_FLAGS_POWER ? NOWHERE")
-configure_file(${PROJECT_SOURCE_DIR}/src/bootleap.c ${battery}/bootleap.c COPYONLY)
-list(REMOVE_ITEM how_to_library ${PROJECT_SOURCE_DIR}/src/bootleap.c)
+list(REMOVE_ITEM how_to_library ${PROJECT_SOURCE_DIR}/src/${source})
 add_recipe(mutant-battery stm32f4discovery SOURCES battery.c ${how_to_common}
     LIBRARY ${how_to_library} MUTANTS ${battery}/bootleap.c
     DEFINES BOOTLEAP_MARK_IN_BACKUP)

@@ -1,8 +1,12 @@
-# includes.py: who may include what: the library nothing, the judge and the tool not each other.
+# includes.py: who may include what: rooms one way, the judge and the tool not each other.
 # SPDX-License-Identifier: MIT
-"""CMake's include paths say the same, but a path can be added in passing."""
+"""CMake's include paths say the same, but a path can be added in passing, and a compiler does not
+mind a circle. A unit is a source and the header of its name; no two units include each other, not
+even through others."""
 import re
+from collections import defaultdict
 
+from rooms import circle, closure, read_rooms, room_of
 from sources import C_SUFFIXES, hand_written, report, root
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
@@ -17,27 +21,52 @@ MAY = {
 LIBRARY_MAY = {"stdint.h"}
 
 
-def problem_with(project, folder, kind, name):
+def header_for(headers, rooms, path, name):
+    """The header that `path` may include under this name, and why there is none."""
+    folder, room = path.parts[0], room_of(path)
+    found = [one for one in headers.get(name, ()) if one.parts[0] in MAY[folder]]
+    seen = closure(rooms, room) | {"common", "src"}
+    if not found:
+        return None, f'"{name}" is in none of: {", ".join(sorted(MAY[folder]))}'
+    if room in rooms and room_of(found[0]) not in seen:
+        return None, f'"{name}" is in {room_of(found[0])}, which {room} does not see'
+    return found[0], None
+
+
+def look_at(headers, rooms, path, kind, name):
+    """(header of the project or None, problem or None) of one line."""
     if kind == "<":
-        if folder == "src" and name not in LIBRARY_MAY:
-            return f"the library needs <stdint.h> and nothing else, not <{name}>"
-        return None
+        if path.parts[0] == "src" and name not in LIBRARY_MAY:
+            return None, f"the library needs <stdint.h> and nothing else, not <{name}>"
+        return None, None
     if "/" in name:
-        return f'"{name}": a header is included by its name alone'
-    if not any((project / other / name).is_file() for other in MAY[folder]):
-        return f'"{name}" is in none of: {", ".join(sorted(MAY[folder]))}'
-    return None
+        return None, f'"{name}": a header is included by its name alone'
+    return header_for(headers, rooms, path, name)
 
 
-project = root()
-findings = []
-for path, text in hand_written(project, C_SUFFIXES):
-    folder = path.parts[0]
-    if folder not in MAY:
-        continue
-    for number, line in enumerate(text.splitlines(), 1):
-        match = INCLUDE.match(line)
-        problem = match and problem_with(project, folder, *match.groups())
-        if problem:
-            findings.append((path, number, problem))
-report(findings)
+def main():
+    project = root()
+    rooms = read_rooms(project)
+    files = [(p, t) for p, t in hand_written(project, C_SUFFIXES) if p.parts[0] in MAY]
+    headers, units, findings = defaultdict(list), defaultdict(set), []
+    for path in (*project.glob("common/*.h"), *project.glob("src/*.h")):  # generated ones too
+        headers[path.name].append(path.relative_to(project))
+    for path, _ in files:
+        if path.suffix == ".h" and path not in headers[path.name]:
+            headers[path.name].append(path)
+    for path, text in files:
+        for number, line in enumerate(text.splitlines(), 1):
+            match = INCLUDE.match(line)
+            header, problem = look_at(headers, rooms, path, *match.groups()) if match else (None, None)
+            if problem:
+                findings.append((path, number, problem))
+            if header and header.with_suffix("") != path.with_suffix(""):
+                units[path.with_suffix("").as_posix()].add(header.with_suffix("").as_posix())
+    for what, graph in (("rooms see", rooms), ("units include", units)):
+        names = circle(graph)
+        if names:
+            findings.append((names[0], 1, f"{what} each other in a circle: {' -> '.join(names)}"))
+    report(findings)
+
+
+main()

@@ -8,9 +8,9 @@ from sources import C_SUFFIXES, hand_written, report, root
 
 # File and name that may stay, with the reason.
 ALLOWED = {
-    ("sim/scenario_help.c", "STM32H723xx"): "an example in the help text",
-    ("cli/cmd_devices.c", "STM32H723ZGT6"): "an example in the help text",
-    ("cli/cmd_pins.c", "STM32H723ZGT6"): "an example in the help text",
+    ("sim/run/scenario_options.c", "STM32H723xx"): "an example in the help text",
+    ("cli/verbs/cmd_devices.c", "STM32H723ZGT6"): "an example in the help text",
+    ("cli/verbs/cmd_pins.c", "STM32H723ZGT6"): "an example in the help text",
 }
 COMMENT_OR_STRING = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.DOTALL)
 CHIP = re.compile(r"\bSTM32[A-Z0-9]\w*")

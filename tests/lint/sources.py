@@ -9,19 +9,17 @@ SKIPPED = re.compile(r"build.*|\.git|__pycache__")
 C_SUFFIXES = {".c", ".h", ".S"}
 
 
-def paths(root):
-    """Every file, without going into what is skipped: a build folder has tens of thousands."""
-    for folder, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if not SKIPPED.fullmatch(name)]
-        yield from (Path(folder, name) for name in files if not SKIPPED.fullmatch(name))
-
-
 def all_files(root):
     """(path from root, text) of each text file, in order."""
-    for path in sorted(path for path in paths(root) if path.is_file()):
+    found = []
+    for folder, folders, names in os.walk(root):
+        # Not even walked: a build has more files than the project.
+        folders[:] = [name for name in folders if not SKIPPED.fullmatch(name)]
+        found += [Path(folder, name) for name in names if not SKIPPED.fullmatch(name)]
+    for path in sorted(found):
         try:
             yield path.relative_to(root), path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, FileNotFoundError):  # no text, or a link to nothing
             continue
 
 

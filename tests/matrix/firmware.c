@@ -3,6 +3,7 @@
 //
 // It sets up nothing: the state in which it enters is made by the simulator.
 #include "bootleap.h"
+#include "bootleap_jump.h"
 
 #include <stdint.h>
 
@@ -17,8 +18,6 @@ __attribute__((section(".vectors"), used)) static const struct {
     uint32_t *stack;
     vector handlers[15];
 } vectors = {stack_top, {reset_handler}};
-
-int bootleap_jump(void);
 
 // The simulator looks at its argument, and calls one of both for it.
 __attribute__((noinline, used)) void application(enum bootleap_origin origin)

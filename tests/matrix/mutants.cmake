@@ -27,23 +27,23 @@ matrix_mutant(interrupts-not-masked DEVICES g43 h503 LEVEL O0 SCENARIO "the ROM'
     CHANGE [[__asm__ volatile("cpsid i" : : : "memory")]] [[__asm__ volatile("")]])
 
 matrix_mutant(empty-flag-left DEVICES l41 SCENARIO "an empty chip"
-    CHANGE "flash_is_filled()" "(void)0")
+    CHANGE "clear_empty_flag()" "(void)0")
 
 matrix_mutant(settle-not-known DEVICES f42 l47 SCENARIO "the ROM starts a bank"
     CHANGE "stage - FIRST_SETTLED <= BACK - FIRST_SETTLED" "stage == BACK")
 
 matrix_mutant(trace-before-request DEVICES f42 l47 SCENARIO "the ROM starts a bank, enter"
-    CHANGE "else if (BOOTLEAP_ROM_FIRST && is_asked" "else if (0 && is_asked"
-           "if (!BOOTLEAP_ROM_FIRST && is_asked" "if (is_asked")
+    CHANGE "else if (BOOTLEAP_ROM_FIRST && is_requested" "else if (0 && is_requested"
+           "if (!BOOTLEAP_ROM_FIRST && is_requested" "if (is_requested")
 
 matrix_mutant(probe-not-asked DEVICES h563 u575 SCENARIO trustzone
     CHANGE "if (refusal != 0)" "if (0)")
 
-matrix_mutant(power-on-not-noticed DEVICES f072 f405 h723 SCENARIO "cold boot"
+matrix_mutant(power-on-not-noticed FILE bootleap_mark_in_ram.h DEVICES f072 f405 h723 SCENARIO "cold boot"
     CHANGE "if (!(flags & BOOTLEAP_FLAGS_POWER))" "if (1)")
 
 matrix_mutant(first-page-kept DEVICES f04 l01 SCENARIO thread ERASES
-    CHANGE "BEFORE_ROM START_ROM AFTER_ROM" "START_ROM")
+    CHANGE "ERASE_FIRST START_ROM ERASE_END" "START_ROM")
 
 # The way without a reset: what no single point of the contract catches.
 

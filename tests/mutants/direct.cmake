@@ -32,13 +32,13 @@ direct_mutant(direct-no-barrier BREAKS H2
 
 direct_mutant(direct-handler-not-left BREAKS H3
     BOARDS ${bootleap_boards}
-    FILE bootleap_handlers.h
+    FILE bootleap_thread_mode.h
     CHANGE "end_nested()" "(void)0" "end_exception(0)" "(void)0"
     SCENARIO --way direct --state handler)
 
 direct_mutant(direct-outer-handler-not-left BREAKS H3
     BOARDS nucleo-h723zg stm32f4discovery nucleo-u575zi-q
-    FILE bootleap_handlers.h
+    FILE bootleap_thread_mode.h
     CHANGE "end_nested()" "*reg(SCB_CCR) |= 1"
     SCENARIO --way direct --state nested)
 
@@ -141,7 +141,7 @@ direct_mutant(direct-wait-without-end SAYS "neither reset the chip nor came back
 
 direct_mutant(direct-outer-handler-forgotten SAYS "while another exception is active"
     BOARDS nucleo-h723zg stm32f4discovery
-    FILE bootleap_handlers.h
+    FILE bootleap_thread_mode.h
     CHANGE "end_nested()" "(void)0"
     SCENARIO --way direct --state nested)
 

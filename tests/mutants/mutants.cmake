@@ -23,7 +23,7 @@ mutant(vtor-not-set BREAKS H8
 
 mutant(mem-mode-not-set BREAKS H9
     BOARDS nucleo-g0b1re stm32f4discovery
-    CHANGE "SET_MEM_MODE BEFORE_ROM" "BEFORE_ROM")
+    CHANGE "SET_MEM_MODE ERASE_FIRST" "ERASE_FIRST")
 
 mutant(mem-mode-without-clock BREAKS H9
     BOARDS nucleo-g0b1re stm32f4discovery
@@ -49,7 +49,7 @@ mutant(second-reset-removed BREAKS R1
 
 mutant(retry-unbounded BREAKS R2
     BOARDS stm32f4discovery
-    CHANGE "if (!BOOTLEAP_ROM_FIRST && is_asked(stage, flags))" "if ((stage = ENTER) == ENTER)"
+    CHANGE "if (!BOOTLEAP_ROM_FIRST && is_requested(stage, flags))" "if ((stage = ENTER) == ENTER)"
     SCENARIO --no-crystal)
 
 mutant(mark-written-when-idle BREAKS R3

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from devices_load import load_devices  # noqa: E402
+from table.load import load_devices  # noqa: E402
 
 # Registers of the clock tree, which a reset of the clocks by a vendor's HAL writes. It leaves the
 # enables of peripherals alone.

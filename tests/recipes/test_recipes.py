@@ -11,7 +11,7 @@ import recipes
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from devices_load import load_devices  # noqa: E402
+from table.load import load_devices  # noqa: E402
 
 OUTCOMES = {"served", "returned to flash", "reset by the ROM", "hung", "fault", "not entered",
             "dead after Go", "runs after Go"}

@@ -3,6 +3,7 @@
 //
 // WAY is bootleap_enter or bootleap_jump.
 #include "bootleap.h"
+#include "bootleap_jump.h"
 #include "recipe.h"
 
 void first_of_all(void)

@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "tools"))
 
 from claims import Claims, DataError, rows_of  # noqa: E402
-from devices_load import load_devices  # noqa: E402
+from table.load import load_devices  # noqa: E402
 from facts import facts_of  # noqa: E402
 
 
@@ -226,11 +226,11 @@ def print_coverage(comparison, devices, claims, waiting):
           f"{waiting} accepted entries")
 
 
-def main():
+def main(arguments=None):
     parser = argparse.ArgumentParser(description="compare the device table with a second source")
     parser.add_argument("--devices", type=Path, default=HERE.parents[1] / "devices")
     parser.add_argument("--data", type=Path, default=HERE)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     errors = []
     devices = load_devices(options.devices, errors)
     try:

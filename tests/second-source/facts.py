@@ -11,7 +11,8 @@ pin      the row's pin must be among the claim's pins, for one part of the row a
 """
 from dataclasses import dataclass
 
-import devices_schema as schema
+from schema.row import GROUPS
+from schema.words import CORES
 
 # Said about the facts, or to people: nothing that a second source could have.
 NOT_FACTS = {"source", "confidence", "inferred", "measured", "why", "how", "notes", "note"}
@@ -46,13 +47,13 @@ class Fact:
 
 def facts_of(device):
     """Every fact of the row, in the table's order."""
-    for name in schema.GROUPS:
+    for name in GROUPS:
         group = device.get(name)
         if isinstance(group, dict):
             yield from _facts_of_group(name, group)
     core = device.get("core")
     if core:
-        has_vtor = schema.CORES[core["name"]][1]
+        has_vtor = CORES[core["name"]][1]
         yield Fact("core", "core.name (VTOR)", has_vtor, "core.vtor")
     if device.get("ram"):
         regions = [(ram["start"], ram["size"]) for ram in device["ram"]]

@@ -1,15 +1,90 @@
 # test_compare.py: the comparison finds a wrong number in the table, and a wrong excuse for it.
 # SPDX-License-Identifier: MIT
+"""The comparison runs in the test's own process, and what no run has changed is not read again:
+rows of the same bytes and claims of the same files are those of the run before."""
+import contextlib
+import functools
+import io
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
+from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
+
+import compare
+from claims import Claims
+from table import load
 
 HERE = Path(__file__).resolve().parent
 DEVICES = HERE.parents[1] / "devices"
+
+rows_of = functools.lru_cache(maxsize=None)(load.rows_of)
+known_claims = {}
+
+
+def claims_of(folder):
+    files = tuple((path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))
+                  if path.name != "accepted.csv")  # says nothing about a fact
+    if files not in known_claims:
+        known_claims[files] = Claims(folder)
+    return known_claims[files]
+
+
+@dataclass
+class Result:
+    returncode: object  # what sys.exit() would get
+    stdout: str
+    stderr: str
+
+
+# File of devices/, a pattern, what replaces its first occurrence, the fact that is then wrong.
+# fmt: off
+WRONG = (
+    ("f4", r"^vector = 0x\w+", "vector = 0x1FFF0004", "rom.vector"),
+    ("f4", r"^product = 0x\w+", "product = 0x4FF", "rom.product"),
+    ("f4", r"^ids = \[[^]]*\]", "ids = [0x01]", "rom.ids"),
+    ("f4", r"^id_address = 0x\w+", "id_address = 0x1FFF0000", "rom.id_address"),
+    ("f4", r'(name = "system memory", start = )0x\w+', r"\g<1>0x1FFE0000",
+     "rom.memory.start"),
+    ("f4", r"^interrupts = \d+", "interrupts = 7", "core.interrupts"),
+    ("f4", r"^priority_bits = \d+", "priority_bits = 2", "core.priority_bits"),
+    ("f4", r'^name = "cortex-m4"', 'name = "cortex-m3"', "core.name"),
+    ("f4", r'"BORRSTF", bit = 25', '"BORRSTF", bit = 24', "reset_flags.flags"),
+    ("f4", r"^clear = 24", "clear = 23", "reset_flags.clear"),
+    ("f4", r"^register = 0x40023874", "register = 0x40023870", "reset_flags.register"),
+    ("f4", r"^rcc = 0x40023800", "rcc = 0x40021000", "clock.rcc"),
+    ("f4", r'(name = "CR", address = 0x40023800, value = )0x\w+', r"\g<1>0x81",
+     "clock.registers.CR.value"),
+    ("f4", r'(name = "CR", address = )0x40023800', r"\g<1>0x40023804",
+     "clock.registers.CR.address"),
+    ("f4", r'(name = "HSI", address = 0x\w+, on = 0, ready = )1', r"\g<1>2",
+     "clock.ready.HSI.ready"),
+    ("f4", r'(name = "USART1", .*clock_mask = )0x\w+', r"\g<1>0x20",
+     "peripherals.USART1.clock_mask"),
+    ("f4", r'(name = "GPIOB", .*reset_mask = )0x\w+', r"\g<1>0x4",
+     "peripherals.GPIOB.reset_mask"),
+    ("f4", r'(name = "CR: PLLON", register = 0x\w+, mask = )0x\w+', r"\g<1>0x2000000",
+     "jump.steps.CR: PLLON.mask"),
+    ("g4", r'(name = "PWR_CR1: LPR", register = )0x\w+', r"\g<1>0x40007004",
+     "jump.steps.PWR_CR1: LPR.register"),
+    ("f4", r"TX PA9:", "TX PC9:", "interfaces.USART1.TX.PC9"),
+    ("f4", r"^(start = 0x08000000\nsize = )0x\w+", r"\g<1>0x1000", "flash.size"),
+    ("f4", r"^erased = 0xFF", "erased = 0x00", "flash.erased"),
+    ("f4", r"^program_bytes = \d+", "program_bytes = 1", "flash.program_bytes"),
+    ("f4", r"(start = 0x08000000, first_number = 0, count = )4", r"\g<1>3", "flash.pages"),
+    ("g0", r"^(\[(?:series|device)\.remap\]\nregister = )0x\w+", r"\g<1>0x40010004",
+     "remap.register"),
+    ("f4", r'(name = "RDP", register = )0x40023C14', r"\g<1>0x40023C18",
+     "options.RDP.register"),
+    ("f1", r'(name = "RDPRT", register = 0x\w+, mask = )0x2, value = 0x2',
+     r"\g<1>0x4, value = 0x4", "options.RDPRT.mask"),
+    ("h7", r"^vector = 0x1FF09800", "vector = 0x1FF00000", "rom.vector"),
+)
+# fmt: on
 
 
 class Compare(unittest.TestCase):
@@ -33,10 +108,25 @@ class Compare(unittest.TestCase):
         with open(self.data / "accepted.csv", "a", encoding="utf-8") as stream:
             stream.write(line + "\n")
 
+    def folders(self):
+        return ["--devices", str(self.devices), "--data", str(self.data)]
+
     def run_compare(self):
-        command = [sys.executable, "-B", HERE / "compare.py"]
-        folders = ["--devices", self.devices, "--data", self.data]
-        return subprocess.run(command + folders, text=True, capture_output=True)
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            mock.patch.object(load, "rows_of", rows_of),
+            mock.patch.object(compare, "Claims", claims_of),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            code = compare.main(self.folders())
+        return Result(code, out.getvalue(), err.getvalue())
+
+    def run_command(self):
+        """The same from a command line."""
+        command = [sys.executable, "-B", HERE / "compare.py", *self.folders()]
+        result = subprocess.run(command, text=True, capture_output=True)
+        return Result(result.returncode, result.stdout, result.stderr)
 
     def refused(self, *words):
         result = self.run_compare()
@@ -53,49 +143,16 @@ class Compare(unittest.TestCase):
     def test_copy_is_fine(self):
         self.fine()
 
+    def test_the_command_line_says_the_same(self):
+        self.assertEqual(self.run_command(), self.run_compare())
+        self.change(self.data / "accepted.csv", r"^H723xx,rom.vector,RIOT,.*\n", "")
+        result = self.run_command()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("RIOT says 0x1FF00000 (STM32H723xx)", result.stderr)
+        self.assertEqual(result, self.run_compare())
+
     def test_wrong_values(self):
-        wrong = (
-            ("f4", r"^vector = 0x\w+", "vector = 0x1FFF0004", "rom.vector"),
-            ("f4", r"^product = 0x\w+", "product = 0x4FF", "rom.product"),
-            ("f4", r"^ids = \[[^]]*\]", "ids = [0x01]", "rom.ids"),
-            ("f4", r"^id_address = 0x\w+", "id_address = 0x1FFF0000", "rom.id_address"),
-            ("f4", r'(name = "system memory", start = )0x\w+', r"\g<1>0x1FFE0000",
-             "rom.memory.start"),
-            ("f4", r"^interrupts = \d+", "interrupts = 7", "core.interrupts"),
-            ("f4", r"^priority_bits = \d+", "priority_bits = 2", "core.priority_bits"),
-            ("f4", r'^name = "cortex-m4"', 'name = "cortex-m3"', "core.name"),
-            ("f4", r'"BORRSTF", bit = 25', '"BORRSTF", bit = 24', "reset_flags.flags"),
-            ("f4", r"^clear = 24", "clear = 23", "reset_flags.clear"),
-            ("f4", r"^register = 0x40023874", "register = 0x40023870", "reset_flags.register"),
-            ("f4", r"^rcc = 0x40023800", "rcc = 0x40021000", "clock.rcc"),
-            ("f4", r'(name = "CR", address = 0x40023800, value = )0x\w+', r"\g<1>0x81",
-             "clock.registers.CR.value"),
-            ("f4", r'(name = "CR", address = )0x40023800', r"\g<1>0x40023804",
-             "clock.registers.CR.address"),
-            ("f4", r'(name = "HSI", address = 0x\w+, on = 0, ready = )1', r"\g<1>2",
-             "clock.ready.HSI.ready"),
-            ("f4", r'(name = "USART1", .*clock_mask = )0x\w+', r"\g<1>0x20",
-             "peripherals.USART1.clock_mask"),
-            ("f4", r'(name = "GPIOB", .*reset_mask = )0x\w+', r"\g<1>0x4",
-             "peripherals.GPIOB.reset_mask"),
-            ("f4", r'(name = "CR: PLLON", register = 0x\w+, mask = )0x\w+', r"\g<1>0x2000000",
-             "jump.steps.CR: PLLON.mask"),
-            ("g4", r'(name = "PWR_CR1: LPR", register = )0x\w+', r"\g<1>0x40007004",
-             "jump.steps.PWR_CR1: LPR.register"),
-            ("f4", r"TX PA9:", "TX PC9:", "interfaces.USART1.TX.PC9"),
-            ("f4", r"^(start = 0x08000000\nsize = )0x\w+", r"\g<1>0x1000", "flash.size"),
-            ("f4", r"^erased = 0xFF", "erased = 0x00", "flash.erased"),
-            ("f4", r"^program_bytes = \d+", "program_bytes = 1", "flash.program_bytes"),
-            ("f4", r"(start = 0x08000000, first_number = 0, count = )4", r"\g<1>3", "flash.pages"),
-            ("g0", r"^(\[(?:series|device)\.remap\]\nregister = )0x\w+", r"\g<1>0x40010004",
-             "remap.register"),
-            ("f4", r'(name = "RDP", register = )0x40023C14', r"\g<1>0x40023C18",
-             "options.RDP.register"),
-            ("f1", r'(name = "RDPRT", register = 0x\w+, mask = )0x2, value = 0x2',
-             r"\g<1>0x4, value = 0x4", "options.RDPRT.mask"),
-            ("h7", r"^vector = 0x1FF09800", "vector = 0x1FF00000", "rom.vector"),
-        )
-        for file, pattern, replacement, key in wrong:
+        for file, pattern, replacement, key in WRONG:
             with self.subTest(key=key, file=file):
                 path = self.devices / f"{file}.toml"
                 self.change(path, pattern, replacement)
@@ -132,7 +189,9 @@ class Compare(unittest.TestCase):
 
     def test_data_for_a_part_that_nobody_knows(self):
         self.change(self.data / "rom.csv", r"^(vector,.*) F072xB", r"\1 F999xx")
-        self.refused("F999xx: core.csv has no such part")
+        result = self.run_command()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("F999xx: core.csv has no such part", result.stderr)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def connect(line):
 
 
 def talk(device, version, options, sent, folder):
-    """The answers, and what the run says of the ROM's manners."""
+    """The answers, and what the run says of the ROM's behaviour."""
     link = os.path.join(folder, "line")
     command = [sys.argv[1], "run", "--device", device, "--boot0", "--rom-version", version]
     command += ["--json", "--usart", f"USART1={link}", *options]
@@ -64,17 +64,17 @@ def talk(device, version, options, sent, folder):
         os.write(line, one)
         answers.append(read(line))
     run.terminate()
-    manners = json.loads(run.communicate()[0])["manners"]
+    behaviour = json.loads(run.communicate()[0])["behaviour"]
     os.close(line)
-    return " ".join(answer.hex() or "-" for answer in answers), manners
+    return " ".join(answer.hex() or "-" for answer in answers), behaviour
 
 
 def main():
     failures = 0
     for device, version, options, sent, wanted in CASES:
         with tempfile.TemporaryDirectory() as folder:
-            got, manners = talk(device, version, options, sent, folder)
-        said = [manner["what"] for manner in manners]
+            got, behaviour = talk(device, version, options, sent, folder)
+        said = [one["what"] for one in behaviour]
         print(device, version, got, said)
         failures += got != wanted
     return failures

@@ -165,6 +165,15 @@ if [ -w /dev/full ]; then
     fi
 fi
 
+# What --help says that an option takes, it takes.
+for kind in power-on pin software watchdog brown-out option; do
+    "$sim" run --help | tr -d '\n' | tr -s ' ' | grep -q "kind (default power-on): .*$kind" ||
+        say "run --help does not list --reset $kind"
+    "$sim" run "$folder/good.elf" --device h723 --host end --limit 100 --reset "$kind" \
+        >"$folder/out" 2>&1 || say "--reset $kind: $(cat "$folder/out")"
+done
+run '--reset boot: no reset is called that. Try: one of: power-on, pin,' "$elf" --reset boot
+
 # The matrix.
 expect 2 'command line: no FOLDER was given' matrix
 expect 2 'command line: more than one FOLDER' matrix "$folder/builds" "$folder/none"

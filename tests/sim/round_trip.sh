@@ -45,8 +45,14 @@ stm32flash)
     arm-none-eabi-objcopy -O binary "$firmware/$board-v2.elf" "$folder/v2.bin"
     [ "$start" != request ] || "$tool" enter "$port" >"$folder/tool" 2>&1 ||
         fail "bootleap enter: $(cat "$folder/tool")"
-    stm32flash -m 8n1 -w "$folder/v2.bin" -v -g 0x08000000 "$port" >"$folder/client" 2>&1 ||
-        fail "stm32flash: $(cat "$folder/client")"
+    # It gives up where its first byte came before the ROM listens, as on a busy machine.
+    for try in $(seq 20); do
+        stm32flash -m 8n1 -w "$folder/v2.bin" -v -g 0x08000000 "$port" >"$folder/client" 2>&1 &&
+            break
+        if [ "$try" = 20 ] || ! grep -q "Failed to init device" "$folder/client"; then
+            fail "stm32flash: $(cat "$folder/client")"
+        fi
+    done
     grep -q "Wrote and verified" "$folder/client" || fail "stm32flash did not verify"
     for _ in $(seq 50); do
         grep -q "version 2" "$folder/events" && break

@@ -35,14 +35,14 @@ static void set_up(struct bench *bench, struct device *device)
     device->jump =
         (struct jump){.steps = steps, .latency = {"latency", ACR, 7, 0, false}, .hz = HZ};
     bench_open(bench, device);
-    bench->chip.asked = true;
+    bench->judge.entry_requested = true;
 }
 
 static bool holds(struct bench *bench, int point)
 {
     struct contract contract;
 
-    contract_check(&bench->chip, NULL, &contract);
+    contract_check(&bench->judge, &contract);
     return contract.points[point].ok;
 }
 
@@ -60,7 +60,7 @@ static void usb_is_gone_for_10_ms_of_the_clock_of_a_reset(void **state)
     set_up(&bench, &device);
     uint32_t dctl = device.usb_pullups[0].address;
     state_make(&bench.chip, STATE_USB);
-    assert_true(bench.chip.usb.was_on);
+    assert_true(bench.judge.usb_pullup.was_on);
     rcc_put(&bench.chip.rcc, CFGR, 2);
     struct block *blocks[] = {block_find(&bench.chip, "USB_OTG_HS"),
                               block_find(&bench.chip, "USB_OTG_FS")};
@@ -81,8 +81,8 @@ static void usb_is_gone_for_10_ms_of_the_clock_of_a_reset(void **state)
     put(&bench, blocks[0]->peripheral->clock_register, 0x00100000);
     put(&bench, blocks[1]->peripheral->clock_register, 0);
     assert_true(holds(&bench, H12));
-    bench.chip.asked = false;
-    bench.chip.usb.off_since = bench.chip.instructions;
+    bench.judge.entry_requested = false;
+    bench.judge.usb_pullup.off_since = bench.chip.core.instructions;
     assert_true(holds(&bench, H12)); // after a reset nobody waits
     bench_close(&bench);
 }
@@ -99,8 +99,8 @@ static void a_port_that_is_held_must_not_change(void **state)
     put(&bench, place->clock_register, 0x00100000 | place->clock_mask);
     put(&bench, place->start, 1);
     assert_false(holds(&bench, H12));
-    bench.chip.hold.port = port;
-    hold_begin(&bench.chip);
+    bench.judge.held_port.port = port;
+    held_port_begin(&bench.judge.held_port);
     assert_true(holds(&bench, H12));
     assert_true(holds(&bench, H11)); // its clock may stay on
     put(&bench, place->start, 1);    // the same again is no change
@@ -109,6 +109,39 @@ static void a_port_that_is_held_must_not_change(void **state)
     put(&bench, place->reset_register, 0);
     put(&bench, place->start, 1);
     assert_false(holds(&bench, H12)); // though it is as it was
+    bench_close(&bench);
+}
+
+static void a_request_begins_what_is_watched_and_a_reset_ends_it(void **state)
+{
+    struct device device;
+    struct bench bench;
+    struct judge *judge = &bench.judge;
+    (void)state;
+
+    set_up(&bench, &device);
+    const struct block *port = block_find(&bench.chip, "GPIOB");
+    const struct block *watchdog = block_watchdog(&bench.chip, WATCHDOG_INDEPENDENT);
+    judge->entry_requested = false;
+    judge->held_port.port = port;
+    put(&bench, IWDG, 0xCCCC);
+    assert_true(watchdog->type->watchdog->was_fed(watchdog));
+    put(&bench, port->peripheral->clock_register, 0x00100000 | port->peripheral->clock_mask);
+    put(&bench, port->peripheral->start, 1); // before the request: nobody minds
+    judge_request_entry(judge);
+    assert_true(judge->entry_requested);
+    assert_false(watchdog->type->watchdog->was_fed(watchdog));
+    assert_true(judge->held_port.begun);
+    assert_false(judge->held_port.changed);
+    put(&bench, port->peripheral->start, 2);
+    assert_true(judge->held_port.changed);
+    state_make(&bench.chip, STATE_USB);
+    assert_true(judge->usb_pullup.was_on);
+    bench_reset(&bench, RESET_PIN);
+    assert_false(judge->entry_requested);
+    assert_false(judge->held_port.begun);
+    assert_false(judge->usb_pullup.was_on);
+    assert_ptr_equal(judge->held_port.port, port); // the next request is about it again
     bench_close(&bench);
 }
 
@@ -149,7 +182,7 @@ static void steps_say_how_other_registers_are_left(void **state)
     assert_false(holds(&bench, H12));
     put(&bench, EXTI, 0x10);
     assert_true(holds(&bench, H12));
-    bench.chip.asked = false;
+    bench.judge.entry_requested = false;
     assert_false(holds(&bench, H12)); // after a reset there was no need to touch it
     bench_close(&bench);
 }
@@ -183,9 +216,9 @@ static void a_flash_that_is_read_too_fast_ends_the_run(void **state)
     set_up(&bench, &device);
     state_make(&bench.chip, STATE_CLOCKS);
     assert_int_equal(bus_read(&bench.chip, ACR, 4) & 7, 7);
-    assert_null(bench.chip.lockup);
+    assert_null(bench.chip.core.lockup);
     put(&bench, ACR, 6);
-    assert_non_null(bench.chip.lockup);
+    assert_non_null(bench.chip.core.lockup);
     bench_close(&bench);
 
     set_up(&bench, &device);
@@ -196,11 +229,11 @@ static void a_flash_that_is_read_too_fast_ends_the_run(void **state)
         bus_read(&bench.chip, CR, 4);
     }
     put(&bench, CFGR, 0);
-    assert_null(bench.chip.lockup);
+    assert_null(bench.chip.core.lockup);
     for (int i = 0; i < 4; i++) {
         bus_read(&bench.chip, CFGR, 4);
     }
-    assert_non_null(bench.chip.lockup);
+    assert_non_null(bench.chip.core.lockup);
     bench_close(&bench);
 }
 
@@ -209,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(usb_is_gone_for_10_ms_of_the_clock_of_a_reset),
         cmocka_unit_test(a_port_that_is_held_must_not_change),
+        cmocka_unit_test(a_request_begins_what_is_watched_and_a_reset_ends_it),
         cmocka_unit_test(registers_that_nobody_models_are_reset_with_all_others),
         cmocka_unit_test(steps_say_how_other_registers_are_left),
         cmocka_unit_test(the_watchdog_gets_its_longest_period),

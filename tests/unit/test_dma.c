@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "bench.h"
 #include "contract.h"
-#include "dma.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,6 +39,38 @@ static void put(struct bench *bench, uint32_t offset, uint32_t value)
     bus_write(&bench->chip, DMA + offset, 4, value);
 }
 
+static bool is_running(struct bench *bench)
+{
+    const struct block *block = block_with_role(&bench->chip, ROLE_DMA, NULL);
+
+    assert_ptr_equal(block, &bench->chip.blocks[0]);
+    return block->type->dma->is_running(block);
+}
+
+static void start(struct bench *bench, uint32_t address, uint32_t bytes)
+{
+    struct block *block = block_with_role(&bench->chip, ROLE_DMA, NULL);
+
+    assert_non_null(block);
+    block->type->dma->start(block, address, bytes);
+}
+
+// When the block is called next.
+static uint64_t next_transfer(const struct bench *bench)
+{
+    const struct event_queue *queue = &bench->chip.core.events;
+    const struct event *found = NULL;
+
+    for (size_t i = 0; i < queue->count; i++) {
+        if (queue->events[i]->context == &bench->chip.blocks[0]) {
+            assert_null(found);
+            found = queue->events[i];
+        }
+    }
+    assert_non_null(found);
+    return found->at;
+}
+
 static void a_started_channel_goes_round_its_buffer_and_no_further(void **state)
 {
     static const enum block_kind kinds[] = {BLOCK_DMA_CHANNELS, BLOCK_DMA_STREAMS, BLOCK_GPDMA,
@@ -50,9 +81,10 @@ static void a_started_channel_goes_round_its_buffer_and_no_further(void **state)
 
     for (size_t i = 0; i < 4; i++) {
         set_up(&bench, &device, kinds[i], "f405");
-        assert_null(dma_running(&bench.chip));
-        assert_true(dma_start(&bench.chip, BUFFER + 8, 16));
-        assert_ptr_equal(dma_running(&bench.chip), &bench.chip.blocks[0]);
+        assert_false(is_running(&bench));
+        start(&bench, BUFFER + 8, 16);
+        assert_true(is_running(&bench));
+        assert_int_equal(next_transfer(&bench), bench.chip.core.instructions + 1);
         bench_wait(&bench, 7 * 4 + 8);
         for (uint32_t at = 0; at < 32; at += 4) {
             assert_int_equal(is_marked(&bench, at), at < 8 || at >= 24);
@@ -72,7 +104,7 @@ static void without_its_clock_or_after_a_reset_it_stands_still(void **state)
     (void)state;
 
     set_up(&bench, &device, BLOCK_DMA_STREAMS, "f405");
-    dma_start(&bench.chip, BUFFER, 4);
+    start(&bench, BUFFER, 4);
     bench_wait(&bench, 9);
     assert_false(is_marked(&bench, 0));
     bus_write(&bench.chip, CLOCK, 4, 0);
@@ -83,7 +115,7 @@ static void without_its_clock_or_after_a_reset_it_stands_still(void **state)
     bench_wait(&bench, 20);
     assert_false(is_marked(&bench, 0));
     bench_reset(&bench, RESET_SOFTWARE);
-    assert_int_equal(bench.chip.dma_next, UINT64_MAX);
+    assert_true(next_transfer(&bench) == EVENT_NEVER);
     bench_store(&bench, BUFFER, &word, 4);
     bench_wait(&bench, 100);
     assert_true(is_marked(&bench, 0));
@@ -105,7 +137,7 @@ static void a_channel_without_circle_ends(void **state)
     assert_false(is_marked(&bench, 8));
     assert_true(is_marked(&bench, 12));
     assert_int_equal(bus_read(&bench.chip, DMA + 0x10 + 24, 4) & 1, 0);
-    assert_int_equal(bench.chip.dma_next, UINT64_MAX);
+    assert_true(next_transfer(&bench) == EVENT_NEVER);
     bench_close(&bench);
 }
 
@@ -122,7 +154,7 @@ static void a_channel_that_reads_memory_writes_none(void **state)
     put(&bench, 0x08 + 20 * 2, 1 | 1 << 4 | 1 << 5 | 1 << 7);
     bench_wait(&bench, 100);
     assert_true(is_marked(&bench, 0));
-    assert_non_null(dma_running(&bench.chip));
+    assert_true(is_running(&bench));
     bench_close(&bench);
 }
 
@@ -134,10 +166,10 @@ static void h12_names_it(void **state)
     (void)state;
 
     set_up(&bench, &device, BLOCK_DMA_STREAMS, "f405");
-    contract_check(&bench.chip, NULL, &contract);
+    contract_check(&bench.judge, &contract);
     assert_true(contract.points[11].ok);
-    dma_start(&bench.chip, BUFFER, 4);
-    contract_check(&bench.chip, NULL, &contract);
+    start(&bench, BUFFER, 4);
+    contract_check(&bench.judge, &contract);
     assert_false(contract.points[11].ok);
     assert_string_equal(contract.points[11].observed, "a DMA channel of DMA1 is enabled");
     bench_close(&bench);
@@ -154,7 +186,8 @@ static void the_data_cache_does_not_see_it(void **state)
     set_up(&bench, &device, BLOCK_MDMA, "h723");
     bus_write(&bench.chip, 0xE000ED14, 4, 1 << 16);
     bench_store(&bench, axi, &word, 4);
-    assert_true(dma_start(&bench.chip, axi, 4));
+    start(&bench, axi, 4);
+    assert_true(is_running(&bench));
     bench_wait(&bench, 30);
     assert_int_equal(memory_word(&bench.chip.memory, axi), MARKED);
     bench_reset(&bench, RESET_SOFTWARE);

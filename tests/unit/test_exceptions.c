@@ -24,10 +24,10 @@ static void set_up(struct bench *bench, struct device *device, const char *slug)
 {
     *device = bench_device(slug);
     bench_open(bench, device);
-    cpu_set(bench->chip.cpu, CPU_MSP, STACK);
-    cpu_set(bench->chip.cpu, CPU_PC, device->flash.start);
-    assert_true(exceptions_enter(&bench->chip, FIRST_IRQ + 1));
-    assert_true(exceptions_enter(&bench->chip, FIRST_IRQ));
+    cpu_set(bench->chip.core.cpu, CPU_MSP, STACK);
+    cpu_set(bench->chip.core.cpu, CPU_PC, device->flash.start);
+    assert_true(exceptions_enter(&bench->chip.core, FIRST_IRQ + 1));
+    assert_true(exceptions_enter(&bench->chip.core, FIRST_IRQ));
 }
 
 static uint32_t exc_return(const struct bench *bench, bool thread)
@@ -42,8 +42,8 @@ static void make_frame(struct bench *bench, uint32_t number)
 
     frame[6] = bench->chip.device->flash.start;
     frame[7] = XPSR_THUMB | number;
-    assert_true(cpu_store(bench->chip.cpu, STACK - 0x400, frame, sizeof frame));
-    cpu_set(bench->chip.cpu, CPU_SP, STACK - 0x400);
+    assert_true(cpu_store(bench->chip.core.cpu, STACK - 0x400, frame, sizeof frame));
+    cpu_set(bench->chip.core.cpu, CPU_SP, STACK - 0x400);
 }
 
 static const char *const slugs[] = {"f072", "g0b1", "f10medium", "f405", "h723", "u575"};
@@ -60,12 +60,12 @@ static void handlers_end_one_after_the_other(void **state)
         EACH(slug)
         {
             set_up(&bench, &device, slug);
-            assert_null(exceptions_return(&bench.chip, exc_return(&bench, false)));
-            assert_int_equal(cpu_get(bench.chip.cpu, CPU_IPSR), FIRST_IRQ + 1);
-            assert_null(exceptions_return(&bench.chip, exc_return(&bench, true)));
-            assert_int_equal(cpu_get(bench.chip.cpu, CPU_IPSR), 0);
-            assert_int_equal(cpu_get(bench.chip.cpu, CPU_SP), STACK);
-            assert_int_equal(exceptions_active_count(&bench.chip.exceptions), 0);
+            assert_null(exceptions_return(&bench.chip.core, exc_return(&bench, false)));
+            assert_int_equal(cpu_get(bench.chip.core.cpu, CPU_IPSR), FIRST_IRQ + 1);
+            assert_null(exceptions_return(&bench.chip.core, exc_return(&bench, true)));
+            assert_int_equal(cpu_get(bench.chip.core.cpu, CPU_IPSR), 0);
+            assert_int_equal(cpu_get(bench.chip.core.cpu, CPU_SP), STACK);
+            assert_int_equal(exceptions_active_count(&bench.chip.core.exceptions), 0);
             bench_close(&bench);
         }
 }
@@ -86,9 +86,9 @@ static void thread_mode_wants_no_other_exception_active(void **state)
                 bool v8 = device.core == CORE_M33, v6 = device.core <= CORE_M0PLUS;
                 bus_write(&bench.chip, CCR, 4, allowed);
                 make_frame(&bench, 0);
-                const char *refusal = exceptions_return(&bench.chip, exc_return(&bench, true));
+                const char *refusal = exceptions_return(&bench.chip.core, exc_return(&bench, true));
                 assert_int_equal(refusal == NULL, v8 || (allowed && !v6));
-                assert_false(exceptions_is_active(&bench.chip.exceptions, FIRST_IRQ));
+                assert_false(exceptions_is_active(&bench.chip.core.exceptions, FIRST_IRQ));
                 bench_close(&bench);
             }
         }
@@ -106,9 +106,9 @@ static void what_is_not_active_cannot_end(void **state)
         {
             set_up(&bench, &device, slug);
             make_frame(&bench, FIRST_IRQ + 2); // the core does not look whether that is active
-            assert_null(exceptions_return(&bench.chip, exc_return(&bench, false)));
+            assert_null(exceptions_return(&bench.chip.core, exc_return(&bench, false)));
             make_frame(&bench, 0);
-            assert_non_null(exceptions_return(&bench.chip, exc_return(&bench, true)));
+            assert_non_null(exceptions_return(&bench.chip.core, exc_return(&bench, true)));
             bench_close(&bench);
         }
 }
@@ -125,12 +125,12 @@ static void the_stacked_number_fits_the_mode(void **state)
         {
             set_up(&bench, &device, slug);
             make_frame(&bench, 0);
-            assert_non_null(exceptions_return(&bench.chip, exc_return(&bench, false)));
+            assert_non_null(exceptions_return(&bench.chip.core, exc_return(&bench, false)));
             bench_close(&bench);
             set_up(&bench, &device, slug);
-            assert_null(exceptions_return(&bench.chip, exc_return(&bench, false)));
+            assert_null(exceptions_return(&bench.chip.core, exc_return(&bench, false)));
             make_frame(&bench, FIRST_IRQ + 1);
-            assert_non_null(exceptions_return(&bench.chip, exc_return(&bench, true)));
+            assert_non_null(exceptions_return(&bench.chip.core, exc_return(&bench, true)));
             bench_close(&bench);
         }
 }
@@ -142,10 +142,10 @@ static void other_values_are_refused(void **state)
     (void)state;
 
     set_up(&bench, &device, "u575");
-    assert_non_null(exceptions_return(&bench.chip, 0xFFFFFFD1u)); // DCRS is 0
+    assert_non_null(exceptions_return(&bench.chip.core, 0xFFFFFFD1u)); // DCRS is 0
     bench_close(&bench);
     set_up(&bench, &device, "f405");
-    assert_non_null(exceptions_return(&bench.chip, 0xFFFFFFF5u)); // PSP, to a handler
+    assert_non_null(exceptions_return(&bench.chip.core, 0xFFFFFFF5u)); // PSP, to a handler
     bench_close(&bench);
 }
 
@@ -163,13 +163,14 @@ static void registers_show_what_is_active(void **state)
             bool v6 = device.core <= CORE_M0PLUS;
             assert_int_equal(bus_read(&bench.chip, NVIC_IABR, 4), v6 ? 0 : 3);
             assert_int_equal(bus_read(&bench.chip, ICSR, 4) & 0x9FFu, FIRST_IRQ);
-            assert_null(exceptions_return(&bench.chip, exc_return(&bench, false)));
+            assert_null(exceptions_return(&bench.chip.core, exc_return(&bench, false)));
             assert_int_equal(bus_read(&bench.chip, ICSR, 4) & RETTOBASE, v6 ? 0 : RETTOBASE);
-            assert_true(exceptions_enter(&bench.chip, EXCEPTION_SYSTICK));
+            assert_true(exceptions_enter(&bench.chip.core, EXCEPTION_SYSTICK));
             assert_int_equal(bus_read(&bench.chip, SHCSR, 4), v6 ? 0 : 0x800);
             bus_write(&bench.chip, SHCSR, 4, 0x70000);
             assert_int_equal(bus_read(&bench.chip, SHCSR, 4), v6 ? 0 : 0x70000);
-            assert_int_equal(exceptions_is_active(&bench.chip.exceptions, EXCEPTION_SYSTICK), v6);
+            assert_int_equal(exceptions_is_active(&bench.chip.core.exceptions, EXCEPTION_SYSTICK),
+                             v6);
             bench_close(&bench);
         }
 }
@@ -182,12 +183,12 @@ static void a_frame_without_fpu_leaves_lspact(void **state)
 
     device = bench_device("f405");
     bench_open(&bench, &device);
-    cpu_set(bench.chip.cpu, CPU_MSP, STACK);
-    cpu_set(bench.chip.cpu, CPU_CONTROL, 4);
-    assert_true(exceptions_enter(&bench.chip, FIRST_IRQ));
+    cpu_set(bench.chip.core.cpu, CPU_MSP, STACK);
+    cpu_set(bench.chip.core.cpu, CPU_CONTROL, 4);
+    assert_true(exceptions_enter(&bench.chip.core, FIRST_IRQ));
     assert_int_equal(bus_read(&bench.chip, FPCCR, 4), 0xC0000001u);
     make_frame(&bench, 0);
-    assert_null(exceptions_return(&bench.chip, exc_return(&bench, true)));
+    assert_null(exceptions_return(&bench.chip.core, exc_return(&bench, true)));
     assert_int_equal(bus_read(&bench.chip, FPCCR, 4), 0xC0000001u);
     bench_close(&bench);
 }

@@ -43,9 +43,17 @@ static void outputs_and_pulls_give_levels(void **state)
     put(&bench, BRR, 1 << 1);
     put(&bench, BSRR, 1u << 31);
     assert_int_equal(get(&bench, IDR), 0x0001);
-    bench.chip.blocks[0].driven = 1 << 0 | 1 << 7;
-    bench.chip.blocks[0].inputs = 1 << 7;
+    struct block *port = &bench.chip.blocks[0];
+    port->type->pins->drive(port, 1 << 0 | 1 << 7, 1 << 7);
     assert_int_equal(get(&bench, IDR), 0x0080);
+    assert_int_equal(port->type->pins->driven(port, 7), 1);
+    assert_int_equal(port->type->pins->driven(port, 0), 0);
+    assert_int_equal(port->type->pins->driven(port, 1), -1);
+    put(&bench, BSRR, 1 << 1);
+    assert_int_equal(port->type->pins->outputs_high(port), 1 << 1); // what is driven is no output
+    port->type->pins->release(port);
+    assert_int_equal(port->type->pins->driven(port, 7), -1);
+    assert_int_equal(get(&bench, IDR), 0x0003); // the pull-up and the output again
     assert_false(block_is_reset(&bench.chip.blocks[0]));
     bench_reset(&bench, RESET_SOFTWARE);
     assert_true(block_is_reset(&bench.chip.blocks[0]));

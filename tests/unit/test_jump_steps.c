@@ -53,13 +53,13 @@ static void check_end(const struct bench *bench)
     const struct register_reset *wrong;
     uint32_t value;
 
-    wrong = rcc_first_difference(&bench->chip.rcc, NULL, &value);
+    wrong = rcc_first_difference(&bench->chip.rcc, NULL, 0, &value);
     if (wrong) {
         fail_msg("%s: %s ends as 0x%08X", device->slug, wrong->name, (unsigned)value);
     }
     for (size_t i = 0; i < bench->chip.block_count; i++) {
         const struct block *block = &bench->chip.blocks[i];
-        if (!block_is_reset(block) || block_is_held(&bench->chip, block)) {
+        if (!block_is_reset(block) || block_is_held(block)) {
             fail_msg("%s: %s does not end as after a reset", device->slug, block->peripheral->name);
         }
     }

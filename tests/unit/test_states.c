@@ -46,11 +46,11 @@ static void make(const struct device *device, enum application_state state,
     unsigned point = points[state];
 
     bench_open(&bench, device);
-    cpu_set(bench.chip.cpu, CPU_MSP, 0x20001000u);
-    contract_check(&bench.chip, NULL, contract);
+    cpu_set(bench.chip.core.cpu, CPU_MSP, 0x20001000u);
+    contract_check(&bench.judge, contract);
     snprintf(observed[0], sizeof observed[0], "%s", contract->points[point - 1].observed);
     state_make(&bench.chip, state);
-    contract_check(&bench.chip, NULL, contract);
+    contract_check(&bench.judge, contract);
     snprintf(observed[1], sizeof observed[1], "%s", contract->points[point - 1].observed);
     bench_close(&bench);
 }
@@ -87,9 +87,9 @@ static void dirty_lines_are_anywhere(void **state)
     bench_open(&bench, device_find("h723"));
     state_make(&bench.chip, STATE_CACHES);
     bus_write(&bench.chip, 0xE000ED14u, 4, 0); // off, and not cleaned
-    contract_check(&bench.chip, NULL, &contract);
+    contract_check(&bench.judge, &contract);
     assert_false(contract.points[9].ok);
-    assert_true(data_cache_dirty(&bench.chip.stores.cache) > 16);
+    assert_true(data_cache_dirty(&bench.chip.core.store_path.cache) > 16);
     bench_close(&bench);
 }
 
@@ -100,12 +100,12 @@ static void what_held_before_is_not_earned(void **state)
     (void)state;
 
     bench_open(&bench, device_find("f405"));
-    contract_check(&bench.chip, NULL, &contract);
-    assert_int_equal(contract.points[2].way, WAY_RESET);
+    contract_check(&bench.judge, &contract);
+    assert_int_equal(contract.points[2].evidence, EVIDENCE_RESET);
     contract_earn(&contract, contract_broken_mask(&contract));
-    assert_int_equal(contract.points[2].way, WAY_RESET);
+    assert_int_equal(contract.points[2].evidence, EVIDENCE_RESET);
     contract_earn(&contract, 1u << 2);
-    assert_int_equal(contract.points[2].way, WAY_EARNED);
+    assert_int_equal(contract.points[2].evidence, EVIDENCE_EARNED);
     bench_close(&bench);
 }
 

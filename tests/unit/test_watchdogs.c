@@ -51,7 +51,7 @@ static void it_counts_down_to_a_reset(void **state)
     assert_true(bench.chip.reset_wanted);
     assert_int_equal(bench.chip.reset_kind, RESET_WATCHDOG);
     bench_reset(&bench, RESET_WATCHDOG);
-    assert_int_equal(bench.chip.wwdg_deadline, 0);
+    assert_true(bench_deadline(&bench, WATCHDOG_WINDOW) == EVENT_NEVER);
     bench_close(&bench);
 }
 
@@ -97,7 +97,8 @@ static void both_places_of_the_prescaler_count(void **state)
         set_up(&bench, &device);
         write(&bench, 4, 0x7F | prescalers[i]);
         write(&bench, 0, 0x80 | 0x41);
-        assert_int_equal(bench.chip.wwdg_deadline - bench.chip.instructions, 2 * 4 * 4096);
+        assert_int_equal(bench_deadline(&bench, WATCHDOG_WINDOW) - bench.chip.core.instructions,
+                         2 * 4 * 4096);
         bench_close(&bench);
     }
 }
@@ -110,16 +111,16 @@ static void h13_asks_that_none_runs(void **state)
     (void)state;
 
     set_up(&bench, &device);
-    contract_check(&bench.chip, NULL, &contract);
+    contract_check(&bench.judge, &contract);
     assert_true(contract.points[12].ok);
     write(&bench, 0, 0xFF);
-    contract_check(&bench.chip, NULL, &contract);
+    contract_check(&bench.judge, &contract);
     assert_false(contract.points[12].ok);
     assert_true(contract.points[11].ok); // and no other point
-    bench.chip.hardware_wwdg = true;
+    bench.chip.option_starts_watchdog[WATCHDOG_WINDOW] = true;
     bench_reset(&bench, RESET_SOFTWARE);
     assert_int_equal(read(&bench, 0), 0xFF);
-    contract_check(&bench.chip, NULL, &contract);
+    contract_check(&bench.judge, &contract);
     assert_false(contract.points[12].ok);
     bench_close(&bench);
 }

@@ -5,6 +5,7 @@
 // it says and nothing else, and to wrong() otherwise.
 #include "bootleap.h"
 #include "bootleap_devices.h"
+#include "bootleap_fix_after_rom.h"
 
 #include <stdint.h>
 

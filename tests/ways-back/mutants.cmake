@@ -19,7 +19,7 @@ way_mutant(return-mark-missing WAY return DEVICES f072 f405 h723 u575
     CHANGE "bootleap_depart(BACK)" "bootleap_depart(ENTER)")
 
 way_mutant(return-empty-flag-left WAY return DEVICES l41
-    CHANGE "flash_is_filled()" "(void)0")
+    CHANGE "clear_empty_flag()" "(void)0")
 
 way_mutant(return-stays WAY return DEVICES f072 f405 h723 u575
     CHANGE "bootleap_depart(BACK)" "while (1)")

@@ -4,6 +4,7 @@
 // With RESTORES it makes every reset start flash again as its first act; without, its host does.
 // The simulator has it enter, and looks at the argument of application().
 #include "bootleap.h"
+#include "bootleap_option_bytes.h"
 
 #include <stdint.h>
 

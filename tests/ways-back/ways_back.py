@@ -10,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests/sim")]
-from devices_load import load_devices  # noqa: E402
 from simulator import Simulator  # noqa: E402
+from table.load import load_devices  # noqa: E402
 
 FROM_RESET, FROM_ROM = 0, 1
 NO_OPTION_BYTES = -17

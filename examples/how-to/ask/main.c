@@ -4,6 +4,7 @@
 //   probe   answers why the ROM cannot be entered, or that it can; nothing changes
 //   enter   enters, or answers why not
 #include "board.h"
+#include "bootleap_strerror.h"
 #include "recipe.h"
 #include "serial.h"
 

@@ -4,6 +4,7 @@
 // TRACE_BUFFER stands for all RAM that is in use before bootleap_on_reset() can be called: here a
 // buffer at a fixed address, which starts empty.
 #include "board.h"
+#include "bootleap_strerror.h"
 #include "recipe.h"
 #include "serial.h"
 

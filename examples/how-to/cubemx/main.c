@@ -4,6 +4,8 @@
 
 /* USER CODE BEGIN Includes */
 #include "bootleap.h"
+#include "bootleap_hook.h"
+#include "bootleap_strerror.h"
 #include "serial.h"
 /* USER CODE END Includes */
 

@@ -3,6 +3,7 @@
 //
 // -DASKS_ITSELF is for a loader that cannot be changed: see what that costs in docs/recipes.md.
 #include "board.h"
+#include "bootleap_strerror.h"
 #include "recipe.h"
 #include "serial.h"
 

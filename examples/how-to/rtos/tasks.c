@@ -1,6 +1,7 @@
 // tasks.c: enters the ROM from a task, a critical section, an interrupt, an unprivileged task.
 // SPDX-License-Identifier: MIT
 #include "board.h"
+#include "bootleap_strerror.h"
 #include "kernel.h"
 #include "recipe.h"
 #include "serial.h"

@@ -5,6 +5,7 @@
 // 9600 baud, D and d raise and drop DTR, x is DFU's DETACH. The answer goes out when the host
 // fetches it, some time after the callback.
 #include "board.h"
+#include "bootleap_strerror.h"
 #include "recipe.h"
 #include "serial.h"
 #include "usb_trigger.h"

@@ -1,0 +1,11 @@
+// monotonic.h: a clock that never jumps.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CLI_MONOTONIC_H
+#define BOOTLEAP_CLI_MONOTONIC_H
+
+#include <stdint.h>
+
+// Milliseconds since some moment in the past.
+uint64_t monotonic_ms(void);
+
+#endif

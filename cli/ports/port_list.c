@@ -1,0 +1,41 @@
+// port_list.c: asks libserialport.
+// SPDX-License-Identifier: MIT
+#include "port_list.h"
+
+#include <libserialport.h>
+#include <stdio.h>
+
+static void visit_one(struct sp_port *port,
+                      void (*visit)(const struct port_info *port, void *context), void *context)
+{
+    char usb[16] = "";
+    int vendor, product;
+
+    if (sp_get_port_usb_vid_pid(port, &vendor, &product) == SP_OK) {
+        snprintf(usb, sizeof usb, "%04X:%04X", (unsigned)vendor & 0xFFFF,
+                 (unsigned)product & 0xFFFF);
+    }
+    const struct port_info info = {
+        .path = sp_get_port_name(port),
+        .description = sp_get_port_description(port),
+        .usb = usb[0] ? usb : NULL,
+        .serial_number = sp_get_port_usb_serial(port),
+    };
+    visit(&info, context);
+}
+
+int port_list_each(void (*visit)(const struct port_info *port, void *context), void *context,
+                   struct problem *problem)
+{
+    struct sp_port **found;
+
+    if (sp_list_ports(&found) != SP_OK) {
+        return problem_set(problem, EXIT_FAILED, NULL,
+                           "serial ports: this computer does not list them");
+    }
+    for (size_t i = 0; found[i]; i++) {
+        visit_one(found[i], visit, context);
+    }
+    sp_free_port_list(found);
+    return 0;
+}

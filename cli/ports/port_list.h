@@ -1,0 +1,20 @@
+// port_list.h: the serial ports of this computer.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CLI_PORT_LIST_H
+#define BOOTLEAP_CLI_PORT_LIST_H
+
+#include "problem.h"
+
+// NULL where the system does not say.
+struct port_info {
+    const char *path;
+    const char *description;
+    const char *usb; // "0483:374E", VENDOR:PRODUCT of the adapter
+    const char *serial_number;
+};
+
+// Calls `visit` for each port; what it gets is gone afterwards. Problem: EXIT_FAILED.
+int port_list_each(void (*visit)(const struct port_info *port, void *context), void *context,
+                   struct problem *problem);
+
+#endif

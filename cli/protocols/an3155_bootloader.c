@@ -1,0 +1,166 @@
+// an3155_bootloader.c: fills the table of functions with the commands of AN3155.
+// SPDX-License-Identifier: MIT
+#include "an3155_bootloader.h"
+
+#include "an3155.h"
+#include "an3155_sync.h"
+
+#include <stdlib.h>
+
+struct an3155_bootloader {
+    struct bootloader base; // first: the two have the same address
+    struct an3155 rom;
+    unsigned baud;
+};
+
+static struct an3155_bootloader *whole(struct bootloader *bootloader)
+{
+    return (struct an3155_bootloader *)bootloader;
+}
+
+static struct an3155 *rom_of(struct bootloader *bootloader)
+{
+    return &whole(bootloader)->rom;
+}
+
+static const char *command_name(uint8_t code)
+{
+    static const struct {
+        uint8_t code;
+        const char *name;
+    } names[] = {
+        {0x00, "Get"},
+        {0x01, "Get Version"},
+        {0x02, "Get ID"},
+        {0x11, "Read Memory"},
+        {0x21, "Go"},
+        {0x31, "Write Memory"},
+        {0x43, "Erase"},
+        {0x44, "Extended Erase"},
+        {0x50, "Special"},
+        {0x51, "Extended Special"},
+        {0x63, "Write Protect"},
+        {0x73, "Write Unprotect"},
+        {0x82, "Readout Protect"},
+        {0x92, "Readout Unprotect"},
+        {0xA1, "Get Checksum"},
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (names[i].code == code) {
+            return names[i].name;
+        }
+    }
+    return "?";
+}
+
+static unsigned operation(uint8_t code)
+{
+    switch (code) {
+    case AN3155_READ:
+        return BOOTLOADER_READ;
+    case AN3155_WRITE:
+        return BOOTLOADER_WRITE;
+    case AN3155_ERASE:
+    case AN3155_EXTENDED_ERASE:
+        return BOOTLOADER_ERASE;
+    case AN3155_GO:
+        return BOOTLOADER_GO;
+    default:
+        return 0;
+    }
+}
+
+static void describe(struct bootloader *bootloader, const struct an3155 *rom)
+{
+    bootloader->protocol_version = rom->version;
+    bootloader->command_count = rom->command_count;
+    bootloader->operations = 0;
+    for (unsigned i = 0; i < rom->command_count; i++) {
+        uint8_t code = rom->commands[i];
+        bootloader->commands[i] = (struct bootloader_command){code, command_name(code)};
+        bootloader->operations |= operation(code);
+    }
+}
+
+static int identify(struct bootloader *bootloader, unsigned window_ms,
+                    enum bootloader_recovery recovery, struct problem *problem)
+{
+    struct an3155_bootloader *self = whole(bootloader);
+    struct an3155 *rom = &self->rom;
+
+    int error = serial_configure(rom->line, self->baud, PARITY_EVEN, problem);
+    if (error == 0) {
+        error = an3155_sync(rom->line, window_ms, recovery, problem);
+    }
+    if (error == 0) {
+        error = an3155_get(rom, problem);
+    }
+    if (error == 0) {
+        error = an3155_get_id(rom, &bootloader->product, problem);
+    }
+    if (error == 0) {
+        describe(bootloader, rom);
+    }
+    return error;
+}
+
+static int read_memory(struct bootloader *bootloader, uint32_t address, uint32_t size,
+                       uint8_t *bytes, struct problem *problem)
+{
+    return an3155_read(rom_of(bootloader), address, size, bytes, problem);
+}
+
+static int write_memory(struct bootloader *bootloader, uint32_t address, uint32_t size,
+                        const uint8_t *bytes, struct problem *problem)
+{
+    return an3155_write(rom_of(bootloader), address, size, bytes, problem);
+}
+
+static int erase_pages(struct bootloader *bootloader, const uint16_t *pages, unsigned count,
+                       struct problem *problem)
+{
+    return an3155_erase(rom_of(bootloader), pages, count, problem);
+}
+
+static int start(struct bootloader *bootloader, uint32_t address, struct problem *problem)
+{
+    return an3155_go(rom_of(bootloader), address, problem);
+}
+
+static void release(struct bootloader *bootloader)
+{
+    struct an3155_bootloader *self = whole(bootloader);
+
+    serial_close(self->rom.line);
+    free(self);
+}
+
+static const struct bootloader_ops ops = {identify,    read_memory, write_memory,
+                                          erase_pages, start,       release};
+
+int an3155_bootloader_open(struct bootloader **bootloader, const char *port,
+                           const struct bootloader_settings *settings, struct serial **line,
+                           struct problem *problem)
+{
+    struct an3155_bootloader *self = calloc(1, sizeof *self);
+
+    if (self == NULL) {
+        return problem_set(problem, EXIT_FAILED, NULL, "open %s: out of memory", port);
+    }
+    int error = serial_open(line, port, problem);
+    if (error) {
+        free(self);
+        return error;
+    }
+    *self = (struct an3155_bootloader){
+        .base = {.ops = &ops,
+                 .port = serial_port(*line),
+                 .block_bytes = AN3155_BLOCK_BYTES,
+                 .erase_pages = AN3155_ERASE_PAGES},
+        .rom = {.line = *line, .timeout_ms = settings->timeout_ms},
+        .baud = settings->baud,
+    };
+    *bootloader = &self->base;
+    return 0;
+}

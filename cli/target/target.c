@@ -1,0 +1,94 @@
+// target.c: from product id and version byte to a device of the table.
+// SPDX-License-Identifier: MIT
+#include "target.h"
+
+#include <stdbool.h>
+
+static bool has_rom_id(const struct device *device, uint8_t id)
+{
+    for (const uint16_t *known = device->rom_ids; *known != 0; known++) {
+        if ((uint8_t)*known == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Product ids are shared by lines whose ROMs differ, so the version byte decides between them.
+// A ROM under readout protection refuses to be read: then it is the first line with that id.
+int target_identify(struct target *target, struct bootloader *bootloader, struct problem *problem)
+{
+    const struct device *device = NULL;
+    uint32_t read_at = 0; // where `id` comes from: most lines with one product id share it
+    uint8_t id = 0;
+
+    *target = (struct target){.bootloader = bootloader,
+                              .device = device_by_product(bootloader->product, NULL)};
+    while ((device = device_by_product(bootloader->product, device)) != NULL) {
+        if (device->rom_id_address == 0) {
+            continue;
+        }
+        if (device->rom_id_address != read_at) {
+            id = 0;
+            read_at = device->rom_id_address;
+            int error = bootloader->ops->read(bootloader, read_at, 1, &id, problem);
+            if (error && error != EXIT_REFUSED) {
+                return error;
+            }
+        }
+        if (target->rom_id == 0) {
+            target->rom_id = id;
+        }
+        if (has_rom_id(device, id)) {
+            target->device = device;
+            target->rom_id = id;
+            break;
+        }
+    }
+    return 0;
+}
+
+int target_require_device(struct target *target, const struct device *wanted,
+                          struct problem *problem)
+{
+    const struct bootloader *bootloader = target->bootloader;
+
+    if (target->device == NULL) {
+        return problem_set(problem, EXIT_USAGE, "a newer bootleap, or add the device to the table",
+                           "chip at %s: product id 0x%03X is not in the device table",
+                           bootloader->port, bootloader->product);
+    }
+    if (wanted && wanted->product != bootloader->product) {
+        return problem_set(problem, EXIT_USAGE, "another port, or another --device",
+                           "chip at %s: it is %s (product id 0x%03X), not %s (0x%03X)",
+                           bootloader->port, target->device->name, bootloader->product,
+                           wanted->name, wanted->product);
+    }
+    if (wanted) {
+        target->device = wanted;
+    }
+    return 0;
+}
+
+int target_require_operations(const struct target *target, unsigned operations,
+                              struct problem *problem)
+{
+    static const struct {
+        enum bootloader_operation bit;
+        const char *name;
+    } names[] = {
+        {BOOTLOADER_READ, "read"},
+        {BOOTLOADER_WRITE, "write"},
+        {BOOTLOADER_ERASE, "erase"},
+        {BOOTLOADER_GO, "go"},
+    };
+    const struct bootloader *bootloader = target->bootloader;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (operations & names[i].bit & ~bootloader->operations) {
+            return problem_set(problem, EXIT_REFUSED, "bootleap info, for the commands it has",
+                               "ROM at %s: it has no %s command", bootloader->port, names[i].name);
+        }
+    }
+    return 0;
+}

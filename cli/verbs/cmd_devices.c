@@ -1,0 +1,115 @@
+// cmd_devices.c: `bootleap devices`, what is known about each STM32.
+// SPDX-License-Identifier: MIT
+#include "device_json.h"
+#include "device_name.h"
+#include "device_text.h"
+#include "fact_group.h"
+#include "json_value.h"
+#include "verb.h"
+#include "words.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CELL_BYTES = 64 };
+
+// "STM32F405xx and 3 more"
+static void shorten_parts(const struct device *device, char text[CELL_BYTES])
+{
+    size_t count = 0;
+    while (device->parts[count] != NULL) {
+        count++;
+    }
+    if (count > 1) {
+        snprintf(text, CELL_BYTES, "%s and %zu more", device->parts[0], count - 1);
+    } else {
+        snprintf(text, CELL_BYTES, "%s", count == 0 ? "-" : device->parts[0]);
+    }
+}
+
+static int wider(int width, const char *text)
+{
+    return (int)strlen(text) > width ? (int)strlen(text) : width;
+}
+
+static void print_table(void)
+{
+    static const char row[] = "%-*s  %-*s  %-*s  %-13s  %-6s  %-10s  %-11s  %s\n";
+    char parts[CELL_BYTES], product[CELL_BYTES], vector[CELL_BYTES];
+    int slug = 0, name = 0, part = 0;
+
+    for (size_t i = 0; i < device_count; i++) {
+        shorten_parts(&devices[i], parts);
+        slug = wider(slug, devices[i].slug);
+        name = wider(name, devices[i].name);
+        part = wider(part, parts);
+    }
+    printf(row, slug, "slug", name, "device", part, "parts", "core", "Get ID", "ROM vector",
+           "enter", "tested");
+    for (size_t i = 0; i < device_count; i++) {
+        const struct device *device = &devices[i];
+        shorten_parts(device, parts);
+        snprintf(product, sizeof product, "0x%03X", (unsigned)device->product);
+        snprintf(vector, sizeof vector, "0x%08" PRIX32, device->rom_vector);
+        printf(row, slug, device->slug, name, device->name, part, parts, words_core(device->core),
+               device->product == 0 ? "-" : product, device->rom_vector == 0 ? "-" : vector,
+               fact_group_known(device, "entry") ? words_entry(device->entry) : "-",
+               device->tested[0] == '\0' ? "never" : device->tested);
+    }
+}
+
+static void print_all(bool json)
+{
+    if (!json) {
+        print_table();
+        return;
+    }
+    json_t *array = json_array();
+    for (size_t i = 0; i < device_count; i++) {
+        json_array_append_new(array, device_json(&devices[i]));
+    }
+    json_value_print(array);
+}
+
+static int run(const struct options *options, struct problem *problem)
+{
+    const struct device *device;
+
+    if (options->argument_count == 0) {
+        print_all(options->json);
+        return 0;
+    }
+    int error = device_name_find(options->arguments[0], "devices", &device, problem);
+    if (error) {
+        return error;
+    }
+    if (options->json) {
+        json_value_print(device_json(device));
+    } else {
+        device_text_print(device);
+    }
+    return 0;
+}
+
+const struct verb cmd_devices = {
+    .name = "devices",
+    .summary = "say what is known about each STM32, and who says so",
+    .usage = "[NAME] [--json]",
+    .help =
+        "Without NAME: one line for each device, which is a line of ST's AN2606. With NAME: all\n"
+        "that is known about it. NAME is a slug of that table, a CMSIS macro or an ordering\n"
+        "code. If it is the beginning of several, they are named and the exit code is 4.\n"
+        "Needs no port and no chip. The words are those of devices/README.md.\n"
+        "\n"
+        "  --json   one JSON array, with NAME one object; addresses are strings. What nobody\n"
+        "           knows, or the device does not have, is null or an empty array\n"
+        "\n"
+        "Examples:\n"
+        "  bootleap devices STM32H723ZGT6\n"
+        "  bootleap devices --json | jq -r '.[] | [.slug, .rom_vector] | @tsv'\n",
+    .allowed = " json ",
+    .least = 0,
+    .most = 1,
+    .run = run,
+};

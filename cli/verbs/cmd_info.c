@@ -1,0 +1,94 @@
+// cmd_info.c: `bootleap info`, what the ROM says about itself and its chip.
+// SPDX-License-Identifier: MIT
+#include "json_value.h"
+#include "rom_version_text.h"
+#include "target_report.h"
+#include "verb.h"
+
+#include <stdio.h>
+
+static void print(const struct target *target)
+{
+    const struct bootloader *bootloader = target->bootloader;
+    const struct region *flash = target->device ? &target->device->flash : NULL;
+    char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES],
+        protocol[ROM_VERSION_TEXT_BYTES];
+
+    printf("port      %s\n", bootloader->port);
+    printf("device    %s\n", target_report_name(target, name));
+    printf("product   0x%03X\n", bootloader->product);
+    printf("ROM       %s\n", rom_version_text(target->rom_id, version));
+    printf("protocol  %s\n", rom_version_text(bootloader->protocol_version, protocol));
+    printf("commands ");
+    for (unsigned i = 0; i < bootloader->command_count; i++) {
+        printf("%s %s (0x%02X)", i ? "," : "", bootloader->commands[i].name,
+               bootloader->commands[i].code);
+    }
+    putchar('\n');
+    if (flash) {
+        printf("flash     0x%08X to 0x%08X, up to %u KB\n", flash->start,
+               flash->start + flash->size - 1, flash->size / 1024);
+    }
+}
+
+static void print_json(const struct target *target)
+{
+    const struct bootloader *bootloader = target->bootloader;
+    json_t *object = json_object(), *commands = json_array(), *flash = json_null();
+
+    for (unsigned i = 0; i < bootloader->command_count; i++) {
+        json_array_append_new(commands, json_value_hex(bootloader->commands[i].code, 2));
+    }
+    if (target->device) {
+        flash = json_object();
+        json_object_set_new(flash, "start", json_value_hex(target->device->flash.start, 8));
+        json_object_set_new(flash, "size", json_integer(target->device->flash.size));
+    }
+    json_object_set_new(object, "port", json_string(bootloader->port));
+    target_report_json(object, target);
+    json_object_set_new(object, "commands", commands);
+    json_object_set_new(object, "flash", flash);
+    json_value_print(object);
+}
+
+static int run(const struct options *options, struct problem *problem)
+{
+    const struct connection_settings settings = options_connection(options, options->arguments[0]);
+    struct connection connection;
+    struct target target;
+
+    int error = connection_find(&connection, &settings, problem);
+    if (error == 0) {
+        error = target_identify(&target, connection.bootloader, problem);
+    }
+    if (error == 0 && options->json) {
+        print_json(&target);
+    } else if (error == 0) {
+        print(&target);
+    }
+    connection_close(&connection);
+    return error;
+}
+
+const struct verb cmd_info = {
+    .name = "info",
+    .summary = "say which chip and which ROM answer on a port",
+    .usage = "PORT [--baud N] [--timeout MS] [--json]",
+    .help =
+        "The ROM must run already: `bootleap enter PORT` gets a running application there.\n"
+        "Changes nothing on the chip. The size of the flash is that of the largest chip with\n"
+        "this product id.\n"
+        "\n"
+        "  --baud N       of the ROM, 115200 if not given; a ROM keeps the rate it first heard\n"
+        "                 until the next reset\n"
+        "  --timeout MS   wait no longer than this for any one answer of the ROM\n"
+        "  --json         one JSON object\n"
+        "\n"
+        "Examples:\n"
+        "  bootleap info /dev/ttyACM0\n"
+        "  bootleap info /dev/ttyUSB0 --json | jq -r .device\n",
+    .allowed = " baud timeout json ",
+    .least = 1,
+    .most = 1,
+    .run = run,
+};

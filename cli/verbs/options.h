@@ -1,0 +1,49 @@
+// options.h: the command line of one verb, checked and converted.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CLI_OPTIONS_H
+#define BOOTLEAP_CLI_OPTIONS_H
+
+#include "connection.h"
+#include "problem.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { OPTIONS_ARGUMENTS = 2 };
+
+struct options {
+    const char *arguments[OPTIONS_ARGUMENTS]; // what is no option, in order
+    int argument_count;
+    bool help;
+    bool json;
+    bool no_go;
+    bool force;
+    bool has_address;
+    uint32_t address;
+    unsigned baud;     // of the ROM
+    unsigned app_baud; // of the application
+    unsigned wait_ms;  // for the application's answer
+    unsigned timeout_ms;
+    const char *rom_port;             // NULL: the ROM is on the application's port
+    const char *device;               // NULL: any
+    const char *expect;               // NULL: any byte
+    char text[CONNECTION_TEXT_BYTES]; // what asks the application, escapes resolved
+    size_t text_length;
+};
+
+// Reads the arguments that follow the verb; argv[0] is the verb. `allowed` are the names of this
+// verb's options with a space around each, " json wait "; --help is always allowed.
+// `least` and `most` arguments that are no options, at most OPTIONS_ARGUMENTS.
+// Problem: EXIT_USAGE.
+int options_parse(struct options *options, int argc, char **argv, const char *allowed, int least,
+                  int most, struct problem *problem);
+
+// What of this concerns the way to the bootloader and back; `port` is the application's, or where
+// there is none the bootloader's.
+struct connection_settings options_connection(const struct options *options, const char *port);
+
+// An address, decimal or 0x hexadecimal. Problem: EXIT_USAGE.
+int options_address(const char *text, uint32_t *address, struct problem *problem);
+
+#endif

@@ -1,0 +1,128 @@
+// gpio_crl.c: GPIO ports of the layout with CRL and CRH, four bits of configuration a pin.
+// SPDX-License-Identifier: MIT
+//
+// RM0008 Rev 21, 9.2: MODE 0 is an input, whose CNF 2 is pulled to the level of ODR.
+#include "chip.h"
+#include "journal.h"
+#include "pins.h"
+
+enum {
+    CRL = 0x00,
+    CRH = 0x04,
+    IDR = 0x08,
+    ODR = 0x0C,
+    BSRR = 0x10,
+    BRR = 0x14,
+    CONFIGURATION_RESET = 0x44444444, // floating inputs
+    MODE = 3,
+    CNF_PULLED = 2,
+    CNF_ALTERNATE = 2, // of outputs
+    ALL_PINS = 0xFFFF,
+    ALL_OUTPUTS = 0x33333333,
+};
+
+static uint32_t configuration(const struct block *block, unsigned pin)
+{
+    return block->registers[pin / 8] >> (4 * (pin % 8)) & 0xFu;
+}
+
+static bool is_output(const struct block *block, unsigned pin)
+{
+    uint32_t bits = configuration(block, pin);
+
+    return bits & MODE && !(bits >> 2 & CNF_ALTERNATE);
+}
+
+// A pin that nobody drives follows its pull; without one it is taken to be low.
+static bool level_of(const struct block *block, unsigned pin)
+{
+    bool out = block->registers[ODR / 4] >> pin & 1u;
+    uint32_t bits = configuration(block, pin);
+    int driven = pins_driven(block, pin);
+
+    if (is_output(block, pin)) {
+        return out;
+    }
+    if (driven >= 0) {
+        return driven;
+    }
+    return !(bits & MODE) && bits >> 2 == CNF_PULLED && out;
+}
+
+static void gpio_crl_reset(struct block *block)
+{
+    if (!block->peripheral->control_reset) {
+        block->registers[CRL / 4] = CONFIGURATION_RESET;
+    }
+    block->registers[CRH / 4] = CONFIGURATION_RESET;
+}
+
+static uint32_t gpio_crl_read(struct block *block, uint32_t offset)
+{
+    uint32_t value = 0;
+
+    if (offset != IDR) {
+        return block->registers[offset / 4];
+    }
+    block->chip->idle_polls++;
+    for (unsigned pin = 0; pin < PINS; pin++) {
+        value |= (uint32_t)level_of(block, pin) << pin;
+    }
+    return value;
+}
+
+static struct port_state state_of(const struct block *block)
+{
+    struct port_state state = {.levels = block->registers[ODR / 4]};
+
+    for (unsigned pin = 0; pin < PINS; pin++) {
+        state.outputs |= (uint32_t)is_output(block, pin) << pin;
+    }
+    return state;
+}
+
+static void gpio_crl_write(struct block *block, uint32_t offset, uint32_t value)
+{
+    struct port_state before = state_of(block);
+
+    if (offset == BSRR) {
+        block->registers[ODR / 4] = (before.levels & ~(value >> 16)) | (value & 0xFFFFu);
+    } else if (offset == BRR) {
+        block->registers[ODR / 4] = before.levels & ~(value & 0xFFFFu);
+    } else if (offset == ODR) {
+        block->registers[ODR / 4] = value & 0xFFFFu;
+    } else if (offset != IDR) {
+        block->registers[offset / 4] = value;
+    }
+    journal_port(block->chip->journal, block->peripheral->name[4], before, state_of(block));
+}
+
+static uint32_t outputs_high(const struct block *block)
+{
+    struct port_state state = state_of(block);
+
+    return state.outputs & state.levels;
+}
+
+// All outputs, all high.
+static void gpio_crl_use(struct block *block)
+{
+    block_start_clock(block);
+    bus_write(block->chip, block->peripheral->start + ODR, 4, ALL_PINS);
+    bus_write(block->chip, block->peripheral->start + CRL, 4, ALL_OUTPUTS);
+    bus_write(block->chip, block->peripheral->start + CRH, 4, ALL_OUTPUTS);
+}
+
+static const struct pin_role gpio_crl_pins = {pins_drive, pins_release, pins_driven, outputs_high};
+
+const struct block_type gpio_crl_type = {
+    .state_size = sizeof(struct pins),
+    .reset = gpio_crl_reset,
+    .read = gpio_crl_read,
+    .write = gpio_crl_write,
+    .use = gpio_crl_use,
+    .role = ROLE_PORT,
+    .pins = &gpio_crl_pins,
+    .not_modelled = "alternate functions are not routed: a USART talks whatever its pins are set "
+                    "to; the lock, AFIO",
+};

@@ -1,0 +1,141 @@
+// block.c: finds, resets and accesses modelled IP blocks.
+// SPDX-License-Identifier: MIT
+#include "block.h"
+
+#include <string.h>
+
+struct block *block_find(const struct chip *chip, const char *name)
+{
+    for (size_t i = 0; i < chip->block_count; i++) {
+        if (strcmp(chip->blocks[i].peripheral->name, name) == 0) {
+            return &chip->blocks[i];
+        }
+    }
+    return NULL;
+}
+
+struct block *block_at(const struct chip *chip, uint32_t address)
+{
+    for (size_t i = 0; i < chip->block_count; i++) {
+        const struct peripheral *peripheral = chip->blocks[i].peripheral;
+        if (address - peripheral->start < peripheral->size) {
+            return &chip->blocks[i];
+        }
+    }
+    return NULL;
+}
+
+struct block *block_with_role(const struct chip *chip, enum block_role role,
+                              const struct block *block)
+{
+    for (size_t i = block ? (size_t)(block - chip->blocks) + 1 : 0; i < chip->block_count; i++) {
+        if (chip->blocks[i].type->role == role) {
+            return &chip->blocks[i];
+        }
+    }
+    return NULL;
+}
+
+struct block *block_watchdog(const struct chip *chip, enum watchdog_kind kind)
+{
+    struct block *block = block_with_role(chip, ROLE_WATCHDOG, NULL);
+
+    while (block && block->type->watchdog->kind != kind) {
+        block = block_with_role(chip, ROLE_WATCHDOG, block);
+    }
+    return block;
+}
+
+bool block_is_clocked(const struct block *block)
+{
+    const struct peripheral *peripheral = block->peripheral;
+
+    return !peripheral->clock_register ||
+           rcc_peek(&block->chip->rcc, peripheral->clock_register) & peripheral->clock_mask;
+}
+
+bool block_is_held(const struct block *block)
+{
+    const struct peripheral *peripheral = block->peripheral;
+
+    return peripheral->reset_register &&
+           rcc_peek(&block->chip->rcc, peripheral->reset_register) & peripheral->reset_mask;
+}
+
+void block_start_clock(struct block *block)
+{
+    const struct peripheral *peripheral = block->peripheral;
+    struct rcc *rcc = &block->chip->rcc;
+
+    if (peripheral->clock_register) {
+        rcc_put(rcc, peripheral->clock_register,
+                rcc_peek(rcc, peripheral->clock_register) | peripheral->clock_mask);
+    }
+}
+
+// The registers after the first that do not start at 0.
+static void reset_others(struct block *block)
+{
+    const struct register_reset *reset = block->chip->device->peripheral_resets;
+
+    for (; reset && reset->name; reset++) {
+        uint32_t offset = reset->address - block->peripheral->start;
+        if (offset < block->peripheral->size) {
+            block->registers[offset / 4] = reset->value;
+        }
+    }
+}
+
+void block_reset(struct block *block)
+{
+    block->written = false;
+    if (!block->type->outlives_resets) {
+        memset(block->registers, 0, block->peripheral->size);
+        block->registers[0] = block->peripheral->control_reset;
+        reset_others(block);
+    }
+    if (block->type->reset) {
+        block->type->reset(block);
+    }
+    memcpy(block->at_reset, block->registers, block->peripheral->size);
+    block->may_differ = false;
+}
+
+static bool answers(const struct block *block)
+{
+    return block->type->outlives_resets || (block_is_clocked(block) && !block_is_held(block));
+}
+
+uint32_t block_read(struct block *block, uint32_t offset)
+{
+    if (!answers(block)) {
+        return 0;
+    }
+    return block->type->read ? block->type->read(block, offset) : block->registers[offset / 4];
+}
+
+static uint32_t kept(const struct block *block, uint32_t offset)
+{
+    return block->type->kept ? block->type->kept(block, offset) : block->registers[offset / 4];
+}
+
+void block_write(struct block *block, uint32_t offset, uint32_t value, uint32_t lanes)
+{
+    if (!answers(block)) {
+        return;
+    }
+    value = (kept(block, offset) & ~lanes) | (value & lanes);
+    block->written |= !block->type->outlives_resets;
+    block->may_differ = true;
+    if (block->type->write) {
+        block->type->write(block, offset, value);
+    } else {
+        block->registers[offset / 4] = value;
+    }
+}
+
+bool block_is_reset(const struct block *block)
+{
+    return block->type->outlives_resets || !block->may_differ ||
+           memcmp(block->registers, block->at_reset, block->peripheral->size) == 0;
+}

@@ -1,0 +1,121 @@
+// chip_core.c: makes the core's engine, and hands on what it asks of the world around it.
+// SPDX-License-Identifier: MIT
+#include "chip_core.h"
+
+#include "block.h"
+#include "bus.h"
+#include "chip_run.h"
+#include "observer.h"
+#include "store_path.h"
+
+#include <stdio.h>
+
+// The main loop gets to look around at least every SLICE instructions.
+enum { SLICE = 4096 };
+
+static void on_instruction(void *context, uint32_t pc)
+{
+    chip_instruction(context, pc);
+}
+
+static uint32_t on_read(void *context, uint32_t address, unsigned size)
+{
+    return bus_read(context, address, size);
+}
+
+static void on_write(void *context, uint32_t address, unsigned size, uint32_t value)
+{
+    observers_bus_write(context, address, size, value);
+    bus_write(context, address, size, value);
+}
+
+static void on_ram_write(void *context, uint32_t address, unsigned size)
+{
+    struct chip *chip = context;
+    char what[64];
+
+    if (!store_path_check(&chip->core, address, size)) {
+        snprintf(what, sizeof what, "store of %u bytes that the MPU forbids", size);
+        cpu_fail(chip->core.cpu, address, what);
+        return;
+    }
+    if (chip->watch_write) {
+        chip->watch_write(chip->watch_context, address, size);
+    }
+}
+
+// A store to flash means something to the block that programs it.
+static bool on_rom_write(void *context, uint32_t address, uint32_t value)
+{
+    const struct chip *chip = context;
+
+    for (size_t i = 0; i < chip->block_count; i++) {
+        struct block *block = &chip->blocks[i];
+        if (block->type->flash_store && block->type->flash_store(block, address, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void on_reset_request(void *context)
+{
+    chip_want_reset(context, RESET_SOFTWARE);
+}
+
+static void look(void *context)
+{
+    struct chip *chip = context;
+
+    event_schedule(&chip->core.events, &chip->look, chip->core.instructions + SLICE);
+    chip->paused = true;
+}
+
+bool chip_core_open(struct chip *chip)
+{
+    chip->core.request_reset = on_reset_request;
+    chip->core.context = chip;
+    chip->look = (struct event){.fire = look, .context = chip, .stands_still_in_sleep = true};
+    if (!event_queue_add(&chip->core.events, &chip->look)) {
+        return false;
+    }
+    event_schedule(&chip->core.events, &chip->look, 0);
+    return true;
+}
+
+static int make_core(struct chip *chip, struct problem *problem)
+{
+    const struct cpu_bus bus = {chip,     on_instruction, on_read,
+                                on_write, on_ram_write,   on_rom_write};
+    int error;
+
+    cpu_free(chip->core.cpu);
+    chip->core.cpu = cpu_new(chip->device->core, &bus, problem);
+    if (!chip->core.cpu) {
+        return (int)problem->code;
+    }
+    error = memory_map(&chip->memory, chip->device, chip->core.cpu, chip->alias_is_rom, problem);
+    return error ? error : bus_map(chip, problem);
+}
+
+int chip_renew_core(struct chip *chip, struct problem *problem)
+{
+    bool reuse = chip->core.cpu && !chip->code_changed;
+    bool remap = reuse && chip->device->alias && chip->alias_mapped != chip->alias_is_rom;
+
+    chip->code_changed = chip->alias_changed = false;
+    chip->alias_mapped = chip->alias_is_rom;
+    if (!reuse) {
+        return make_core(chip, problem);
+    }
+    cpu_restart(chip->core.cpu);
+    return remap ? memory_realias(&chip->memory, chip->device, chip->core.cpu, chip->alias_is_rom,
+                                  problem)
+                 : 0;
+}
+
+void chip_start(struct chip *chip, uint32_t table)
+{
+    cpu_set(chip->core.cpu, CPU_MSP, memory_word(&chip->memory, table) & ~3u);
+    cpu_set(chip->core.cpu, CPU_PC, memory_word(&chip->memory, table + 4));
+}

@@ -1,0 +1,49 @@
+// chip_memory.c: what is seen where: banks, the alias at address 0, the mark.
+// SPDX-License-Identifier: MIT
+#include "chip_memory.h"
+
+#include "bus.h"
+
+bool chip_is_blank(const struct chip *chip)
+{
+    const uint8_t *first = memory_at(&chip->memory, chip->device->flash.start, 4);
+
+    for (int i = 0; i < 4; i++) {
+        if (first[i] != chip->device->erased) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void chip_swap_banks(struct chip *chip, uint32_t bank)
+{
+    if (bank == chip->swapped) {
+        return;
+    }
+    memory_swap(&chip->memory, chip->device, chip->swapped ? chip->swapped : bank);
+    chip->swapped = chip->swapped ? 0 : bank;
+    chip->code_changed = true;
+}
+
+void chip_show_at_0(struct chip *chip, bool rom)
+{
+    if (rom != chip->alias_is_rom) {
+        chip->alias_is_rom = rom;
+        chip->alias_changed = true;
+    }
+}
+
+uint32_t chip_mark_word(const struct chip *chip, unsigned which)
+{
+    const struct device *device = chip->device;
+
+    if (!device->mark_in_backup) {
+        return memory_word(&chip->memory, device->mark + 4 * which);
+    }
+    if (device->backup_bytes == 2) {
+        return bus_peek(chip, device->mark + 8 * which) |
+               bus_peek(chip, device->mark + 8 * which + 4) << 16;
+    }
+    return bus_peek(chip, device->mark + 4 * which);
+}

@@ -1,0 +1,22 @@
+// chip_memory.h: what is seen where: banks, the alias at address 0, the mark.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_CHIP_MEMORY_H
+#define BOOTLEAP_SIM_CHIP_MEMORY_H
+
+#include "chip_state.h"
+
+// Whether the first word of flash is erased.
+bool chip_is_blank(const struct chip *chip);
+
+// Has the bank that starts at `bank` change places with the first one until the next reset; 0
+// puts them back.
+void chip_swap_banks(struct chip *chip, uint32_t bank);
+
+// Has system memory, or else flash, seen at address 0 from the next instruction on.
+void chip_show_at_0(struct chip *chip, bool rom);
+
+// The two words of the mark, which is in RAM or in backup registers. Where a backup register holds
+// 16 bits a word is two of them, the low half first.
+uint32_t chip_mark_word(const struct chip *chip, unsigned which);
+
+#endif

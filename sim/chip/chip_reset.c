@@ -1,0 +1,134 @@
+// chip_reset.c: what each kind of reset does to the chip, and who starts after it.
+// SPDX-License-Identifier: MIT
+#include "chip_reset.h"
+
+#include "block.h"
+#include "chip_core.h"
+#include "chip_memory.h"
+#include "cortex_reset.h"
+#include "observer.h"
+#include "option_bits.h"
+#include "option_bytes.h"
+#include "store_path.h"
+
+#include <string.h>
+
+static uint32_t flags_of(const struct device *device, enum reset_kind kind)
+{
+    switch (kind) {
+    case RESET_POWER_ON:
+    case RESET_BROWN_OUT:
+        return device->after_power_on;
+    case RESET_PIN:
+        return device->after_pin;
+    case RESET_SOFTWARE:
+        return device->after_software;
+    case RESET_OPTION:
+        return device->after_pin | device->flags_option;
+    default:
+        return device->after_watchdog;
+    }
+}
+
+const char *chip_reset_name(enum reset_kind kind)
+{
+    static const char *const names[] = {
+        [RESET_POWER_ON] = "power-on",   [RESET_PIN] = "pin",
+        [RESET_SOFTWARE] = "software",   [RESET_WATCHDOG] = "watchdog",
+        [RESET_BROWN_OUT] = "brown-out", [RESET_OPTION] = "option bytes",
+    };
+
+    return names[kind];
+}
+
+enum boot chip_boot(const struct chip *chip)
+{
+    if (option_bits_refuse(chip, OPTION_RDP_LEVEL_2) ||
+        option_bits_refuse(chip, OPTION_PRODUCT_STATE)) {
+        return BOOT_APPLICATION;
+    }
+    if (chip->boot0) {
+        return BOOT_ROM_BY_PIN;
+    }
+    if (option_bytes_start_rom(chip)) {
+        return BOOT_ROM_BY_OPTION_BYTES;
+    }
+    if (chip->device->empty_register && chip->empty) {
+        return BOOT_ROM_BY_EMPTY_FLASH;
+    }
+    return chip->bfb2 ? BOOT_ROM_BY_BFB2 : BOOT_APPLICATION;
+}
+
+// The worst that noise can be: a word and its complement, as if a mark had been left.
+static void make_noise_a_mark(struct chip *chip)
+{
+    uint32_t word = CHIP_MARK_BASE + (uint32_t)chip->noise_mark, complement = ~word;
+    uint8_t *place = memory_ram_at(&chip->memory, chip->device->mark, 8);
+
+    if (place) {
+        memcpy(place, &word, sizeof word);
+        memcpy(place + sizeof word, &complement, sizeof complement);
+    }
+}
+
+// Parity and error codes of RAM fit nothing after power-on: a read traps until a write. Only the
+// part that holds the mark is watched, and for the whole time until the next reset.
+static void guard_mark(struct chip *chip, enum reset_kind kind)
+{
+    bool unknown = chip->parity && kind == RESET_POWER_ON;
+
+    cpu_set_readable(chip->core.cpu, chip->device->mark / CHIP_GUARD * CHIP_GUARD, CHIP_GUARD,
+                     !unknown);
+}
+
+// What a reset does to memory and to what outlives other resets.
+static void reset_memory(struct chip *chip, enum reset_kind kind)
+{
+    bool power = kind == RESET_POWER_ON || kind == RESET_BROWN_OUT;
+
+    store_path_reset(&chip->core.store_path);
+    if (kind == RESET_POWER_ON) {
+        memory_lose_ram(&chip->memory);
+    }
+    if (kind == RESET_POWER_ON && chip->has_noise_mark) {
+        make_noise_a_mark(chip);
+    }
+    option_bits_reset(chip);
+    option_bytes_reset(chip, power || kind == RESET_OPTION, power);
+    if (power || kind == RESET_OPTION) {
+        chip->empty = chip_is_blank(chip);
+    }
+    if (power) {
+        memset(chip->rcc.registers, 0, sizeof chip->rcc.registers);
+    }
+}
+
+int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
+{
+    const struct device *device = chip->device;
+    int error;
+
+    chip->reset_wanted = chip->paused = chip->rom_fetched = false;
+    chip->since_reset = 0;
+    chip->idle_polls = 0;
+    chip->deferred = NULL;
+    chip_swap_banks(chip, 0);
+    reset_memory(chip, kind);
+    chip->alias_is_rom = chip_boot(chip) != BOOT_APPLICATION;
+    rcc_reset(&chip->rcc, flags_of(device, kind));
+    cortex_reset(&chip->core);
+    if (chip->alias_is_rom && !device->alias) {
+        chip->core.exceptions.vtor = device->rom_vector;
+    }
+    chip->flash_latency = (struct flash_latency){0};
+    observers_reset(chip);
+    for (size_t i = 0; i < chip->block_count; i++) {
+        block_reset(&chip->blocks[i]);
+    }
+    unmodelled_reset(&chip->unmodelled);
+    error = chip_renew_core(chip, problem);
+    if (!error && chip->parity) {
+        guard_mark(chip, kind);
+    }
+    return error;
+}

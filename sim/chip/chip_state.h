@@ -1,0 +1,179 @@
+// chip_state.h: all that one virtual STM32 remembers. What is done with it has other headers.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_CHIP_STATE_H
+#define BOOTLEAP_SIM_CHIP_STATE_H
+
+#include "cortex.h"
+#include "devices.h"
+#include "memory.h"
+#include "rcc.h"
+#include "unmodelled.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct block;
+struct journal;
+
+// The word of a mark without its stage, as docs/contract.md has it.
+#define CHIP_MARK_BASE 0xB0071EA0u
+enum { CHIP_GUARD = 0x400 };
+
+enum reset_kind {
+    RESET_POWER_ON,
+    RESET_PIN,
+    RESET_SOFTWARE,
+    RESET_WATCHDOG,
+    RESET_BROWN_OUT, // as power-on, but RAM keeps what it holds
+    RESET_OPTION,    // the option bytes are loaded anew
+};
+
+// Who the core starts with after a reset.
+enum boot {
+    BOOT_APPLICATION,
+    BOOT_ROM_BY_PIN,
+    BOOT_ROM_BY_EMPTY_FLASH,
+    BOOT_ROM_BY_BFB2,
+    BOOT_ROM_BY_OPTION_BYTES,
+};
+
+enum watchdog_kind {
+    WATCHDOG_INDEPENDENT, // feeding it is all that keeps the chip alive
+    WATCHDOG_WINDOW,      // a reset alone stops it
+    WATCHDOG_KINDS,
+};
+
+enum { BUS_REGIONS = 64 };
+
+// Who answers in a range of addresses. Offsets are from its start, multiples of 4; values are whole
+// words, of which the core drives the bits of `lanes`.
+struct bus_region {
+    uint32_t start, size;
+    void *context;
+    uint32_t (*read)(void *context, uint32_t offset);
+    void (*write)(void *context, uint32_t offset, uint32_t value, uint32_t lanes);
+    // The value that is kept there, whatever the clocks say; nothing notices. NULL: 0.
+    uint32_t (*peek)(const void *context, uint32_t offset);
+    // Puts a value there without being the core: no lock counts. False: that cannot be; NULL:
+    // never.
+    bool (*poke)(void *context, uint32_t offset, uint32_t value);
+};
+
+struct bus {
+    struct bus_region regions[BUS_REGIONS];
+    size_t count;
+};
+
+enum { OBSERVERS = 8 };
+
+// Each function may be NULL.
+struct observer {
+    void *context;
+    // Before each instruction. True keeps it from being executed: chip_run() comes back first,
+    // and asks again when it is called again.
+    bool (*instruction)(void *context, uint32_t pc);
+    // Before each write to peripheral space and the private peripheral bus.
+    void (*bus_write)(void *context, uint32_t address, unsigned size, uint32_t value);
+    // After whatever can have changed a block's register or the system clock.
+    void (*changed)(void *context);
+    // After a write to this block, and after RCC has reset it.
+    void (*block_changed)(void *context, const struct block *block);
+    // The chip is being reset; its blocks are next.
+    void (*reset)(void *context);
+};
+
+// Those that stop instructions are apart: they cost time at each one.
+struct observers {
+    const struct observer *all[OBSERVERS];
+    const struct observer *stepping[OBSERVERS];
+    size_t count, stepping_count;
+};
+
+// The option bits of the row: those that a scenario has made refuse.
+enum { OPTION_BITS_MOST = 32 };
+
+// Kept over every reset, as option bytes are.
+struct option_bits {
+    bool refuses[OPTION_BITS_MOST]; // each check of device->options: whether its bits refuse
+};
+
+// Option bits that have every reset start the ROM.
+enum { OPTION_LOCKS = 2 };
+
+struct option_bytes {
+    bool known;       // `stored` holds something: the flash's value before that
+    uint32_t stored;  // kept over every reset
+    uint32_t loaded;  // in force
+    uint32_t staged;  // written to the register
+    uint32_t foreign; // bits written there that are not those of the row
+    unsigned key_step[OPTION_LOCKS];
+    bool open[OPTION_LOCKS];
+    bool shut;     // a wrong key: closed until the next reset
+    bool unmet;    // the row's conditions do not hold: the bits do not start the ROM
+    bool error;    // an error flag, which forbids the start
+    unsigned busy; // reads of the busy flag until it is clear
+};
+
+// Whether the flash is read slowly enough for the system clock.
+struct flash_latency {
+    bool judged;     // the scenario has said which latency its clock needs
+    uint32_t needed; // that, while the clock is not the one of a reset
+};
+
+struct chip {
+    const struct device *device;
+    struct journal *journal;
+    struct cortex core;
+    struct memory memory;
+    struct bus bus;
+    struct rcc rcc;
+    struct block *blocks;
+    size_t block_count;
+    struct unmodelled unmodelled;
+    struct option_bits option_bits;
+    struct option_bytes option_bytes;
+    struct flash_latency flash_latency;
+
+    bool boot0;               // level of the BOOT0 pin
+    bool boot0_raised;        // the board holds it high for the ROM
+    struct block *boot0_port; // ... or this port drives it, NULL: none
+    uint32_t boot0_mask;      // ... with this pin
+    bool has_noise_mark;      // RAM's noise after power-on is a mark by chance, in this stage
+    int noise_mark;
+    bool parity;       // RAM that was not written since power-on cannot be read
+    uint32_t swapped;  // the bank that is seen at the start of flash; 0: none is swapped
+    bool bfb2;         // an option byte has the ROM choose a bank at each reset
+    bool empty;        // the EMPTY flag, latched at power-on
+    bool alias_is_rom; // what is seen at address 0, where the series has the alias
+    bool alias_mapped; // what the core sees there
+    // Option bytes start these watchdogs at each reset.
+    bool option_starts_watchdog[WATCHDOG_KINDS];
+    // Code changed behind the core's back, as when the ROM programs flash, or came from where
+    // this is not noticed: the next reset makes a new core. Whoever writes to flash sets it.
+    bool code_changed;
+
+    uint64_t since_reset; // instructions executed since the last reset
+    struct event look;    // when chip_run() comes back in any case
+    unsigned idle_polls;  // status reads in a row that found nothing to do
+
+    // What callbacks leave for the main loop, which acts between two instructions.
+    bool reset_wanted;
+    enum reset_kind reset_kind;
+    bool alias_changed;
+    bool rom_fetched; // an instruction fetch in system memory
+    uint32_t rom_pc;
+    bool paused; // somebody wants the main loop to look at something
+    bool idle;   // the last chip_run() ended because the application waits for something
+    // Work for between two instructions, NULL if there is none. False ends the run: see `lockup`.
+    bool (*deferred)(void *context);
+    void *deferred_context;
+
+    // Called before each instruction, for whoever watches; may be NULL.
+    void (*watch)(void *context, uint32_t pc);
+    void (*watch_write)(void *context, uint32_t address, unsigned size);
+    void *watch_context;
+    struct observers observers; // asked in the order in which they came
+};
+
+#endif

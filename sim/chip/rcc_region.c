@@ -1,0 +1,95 @@
+// rcc_region.c: the RCC on the bus: which blocks a write resets, and who looks at the clocks then.
+// SPDX-License-Identifier: MIT
+#include "rcc_region.h"
+
+#include "block.h"
+#include "bus.h"
+#include "flash_latency.h"
+#include "observer.h"
+
+enum { RESET_REGISTERS = 31 };
+
+static uint32_t read(void *context, uint32_t offset)
+{
+    struct chip *chip = context;
+    uint32_t value = rcc_read(&chip->rcc, chip->device->rcc + offset);
+
+    flash_latency_look(chip);
+    observers_changed(chip); // a read can bring the switch to another clock to its end
+    return value;
+}
+
+static uint32_t peek(const void *context, uint32_t offset)
+{
+    const struct chip *chip = context;
+
+    return rcc_peek(&chip->rcc, chip->device->rcc + offset);
+}
+
+static bool poke(void *context, uint32_t offset, uint32_t value)
+{
+    struct chip *chip = context;
+
+    rcc_put(&chip->rcc, chip->device->rcc + offset, value);
+    return true;
+}
+
+// Resets the blocks whose bit in the RSTR register at `address` is set.
+static void reset_blocks(struct chip *chip, uint32_t address)
+{
+    for (size_t i = 0; i < chip->block_count; i++) {
+        struct block *block = &chip->blocks[i];
+        if (block->peripheral->reset_register == address && block_is_held(block)) {
+            block_reset(block);
+            observers_block_changed(chip, block);
+        }
+    }
+}
+
+// Tells those who do not know which bit is theirs: `address` may be an RSTR register.
+static void note_reset(struct chip *chip, uint32_t address, uint32_t value)
+{
+    uint32_t registers[RESET_REGISTERS + 1], all = 0, bit = 0;
+    unsigned count = 0;
+
+    for (const struct peripheral *p = chip->device->peripherals; p->name && count < RESET_REGISTERS;
+         p++) {
+        unsigned i = 0;
+        registers[count] = p->reset_register;
+        while (registers[i] != p->reset_register) {
+            i++;
+        }
+        count += p->reset_register && i == count;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        all |= 1u << i;
+        bit |= registers[i] == address ? 1u << i : 0;
+    }
+    if (bit) {
+        unmodelled_note_reset(&chip->unmodelled, bit, all, value != 0);
+    }
+}
+
+static void write(void *context, uint32_t offset, uint32_t value, uint32_t lanes)
+{
+    struct chip *chip = context;
+    uint32_t address = chip->device->rcc + offset;
+
+    value = (rcc_peek(&chip->rcc, address) & ~lanes) | (value & lanes);
+    rcc_write(&chip->rcc, address, value);
+    reset_blocks(chip, address);
+    note_reset(chip, address, value);
+    flash_latency_look(chip);
+    observers_changed(chip);
+}
+
+bool rcc_region_add(struct chip *chip)
+{
+    return bus_add(&chip->bus, &(struct bus_region){.start = chip->device->rcc,
+                                                    .size = chip->device->rcc_size,
+                                                    .context = chip,
+                                                    .read = read,
+                                                    .write = write,
+                                                    .peek = peek,
+                                                    .poke = poke});
+}

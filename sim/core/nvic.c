@@ -1,0 +1,112 @@
+// nvic.c: enables, pends and ranks the interrupts of the chip.
+// SPDX-License-Identifier: MIT
+#include "nvic.h"
+
+#include "cortex.h"
+
+// Offsets from 0xE000E000 (Armv7-M ARM, DDI0403E, B3.4).
+enum {
+    NVIC_ICER = 0x180,
+    NVIC_ISPR = 0x200,
+    NVIC_ICPR = 0x280,
+    NVIC_IABR = 0x300,
+    NVIC_IPR = 0x400,
+    WORD_MASK = 0x1F * 4 + 3,
+};
+
+void nvic_look_at_line(struct exceptions *exceptions)
+{
+    if (exceptions->held_by) {
+        exceptions_pend(exceptions, exceptions->held_line);
+    }
+}
+
+void nvic_hold_line(struct cortex *core, unsigned interrupt, const char *by)
+{
+    core->exceptions.held_line = by ? EXCEPTION_IRQ0 + interrupt : 0;
+    core->exceptions.held_by = by;
+    nvic_look_at_line(&core->exceptions);
+}
+
+// NVIC registers count interrupts from 0, exception bitmaps start 16 earlier.
+static uint32_t get_lines(const uint32_t *bitmap, unsigned word)
+{
+    uint32_t low = bitmap[word] >> 16;
+    uint32_t high = word + 1 < EXCEPTION_WORDS ? bitmap[word + 1] << 16 : 0;
+
+    return low | high;
+}
+
+static void change_lines(uint32_t *bitmap, unsigned word, uint32_t lines, bool set)
+{
+    uint32_t low = lines << 16, high = lines >> 16;
+
+    bitmap[word] = set ? bitmap[word] | low : bitmap[word] & ~low;
+    if (word + 1 < EXCEPTION_WORDS) {
+        bitmap[word + 1] = set ? bitmap[word + 1] | high : bitmap[word + 1] & ~high;
+    }
+}
+
+// Lines that this chip's NVIC has; the others read as 0.
+static uint32_t existing(const struct cortex *core, unsigned word)
+{
+    unsigned lines = core->device->interrupts;
+
+    if (lines >= 32 * (word + 1)) {
+        return 0xFFFFFFFFu;
+    }
+    return lines > 32 * word ? (1u << (lines - 32 * word)) - 1 : 0;
+}
+
+void nvic_write(struct cortex *core, uint32_t offset, uint32_t value)
+{
+    struct exceptions *exceptions = &core->exceptions;
+    unsigned word = (offset & WORD_MASK) / 4;
+
+    exceptions->nvic_written = true;
+    if (offset >= NVIC_IPR) {
+        unsigned first = EXCEPTION_IRQ0 + (offset - NVIC_IPR);
+        uint32_t mask = 0xFFu << (8 - core->device->priority_bits) & 0xFFu;
+        for (unsigned i = 0; i < 4 && first + i < EXCEPTION_COUNT; i++) {
+            exceptions->priority[first + i] = (uint8_t)(value >> (8 * i) & mask);
+        }
+        return;
+    }
+    if (word >= EXCEPTION_WORDS) {
+        return;
+    }
+    value &= existing(core, word);
+    if (offset < NVIC_ICER) {
+        change_lines(exceptions->enabled, word, value, true);
+    } else if (offset < NVIC_ISPR) {
+        change_lines(exceptions->enabled, word, value, false);
+    } else if (offset < NVIC_ICPR) {
+        change_lines(exceptions->pending, word, value, true);
+    } else if (offset < NVIC_IABR) {
+        change_lines(exceptions->pending, word, value, false);
+    }
+    nvic_look_at_line(exceptions);
+    exceptions_update(exceptions);
+}
+
+uint32_t nvic_read(const struct cortex *core, uint32_t offset)
+{
+    const struct exceptions *exceptions = &core->exceptions;
+    unsigned word = (offset & WORD_MASK) / 4;
+
+    if (offset >= NVIC_IPR) {
+        const uint8_t *priority = &exceptions->priority[EXCEPTION_IRQ0 + (offset - NVIC_IPR)];
+        bool inside = EXCEPTION_IRQ0 + (offset - NVIC_IPR) + 3 < EXCEPTION_COUNT;
+        return inside ? priority[0] | (uint32_t)priority[1] << 8 | (uint32_t)priority[2] << 16 |
+                            (uint32_t)priority[3] << 24
+                      : 0;
+    }
+    if (word >= EXCEPTION_WORDS) {
+        return 0;
+    }
+    if (offset >= NVIC_IABR) { // Armv6-M does not have it
+        return !cpu_has_priority_masks(core->device->core) ? 0
+                                                           : get_lines(exceptions->active, word);
+    }
+    return get_lines(offset < NVIC_ISPR ? exceptions->enabled : exceptions->pending, word);
+}

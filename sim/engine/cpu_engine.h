@@ -1,0 +1,50 @@
+// cpu_engine.h: what cpu_run.c and cpu_registers.c share about the engine.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_CPU_ENGINE_H
+#define BOOTLEAP_SIM_CPU_ENGINE_H
+
+#include "cpu.h"
+
+#include <unicorn/unicorn.h>
+
+// A page of our own, outside every memory map, for instructions that read what the engine
+// shows to instructions only.
+#define PROBE_PAGE 0x9FFFF000u
+#define PROBE_SIZE 0x1000u
+
+struct core_model {
+    enum core core;
+    int engine;
+    const char *name;
+    const char *hides;
+    bool fpu, priority_masks, stack_limits, vtor, data_cache;
+};
+
+// Unicorn hands out the offset into a mapped range, so each range carries its start.
+struct bus_window {
+    struct cpu *cpu;
+    uint32_t start;
+};
+
+struct cpu {
+    uc_engine *engine;
+    const struct core_model *model;
+    struct cpu_bus bus;
+    struct bus_window windows[4];
+    size_t window_count;
+    enum cpu_stop why;
+    bool stopped;
+    unsigned instruction_bytes; // of the one that is about to be executed
+    uint32_t return_value;
+    struct cpu_fault fault;
+    uint8_t *probe;
+    uc_context *fresh; // the registers after cpu_new()
+};
+
+// The model that runs this core, NULL if there is none.
+const struct core_model *cpu_find_model(enum core core);
+
+uint32_t cpu_get_raw(struct cpu *cpu, int engine_register);
+void cpu_set_raw(struct cpu *cpu, int engine_register, uint32_t value);
+
+#endif

@@ -1,0 +1,128 @@
+// advice.c: the texts that say what to change, and when each is given.
+// SPDX-License-Identifier: MIT
+#include "advice.h"
+
+#include "advice_entry.h"
+#include "contract.h"
+
+#include <string.h>
+
+struct text {
+    const char *about, *text;
+};
+
+static const struct text checks[] = {
+    {"R1", "call bootleap_on_reset() first in the reset handler: it resets once more when the ROM "
+           "has started the application"},
+    {"R2", "the mark must be in RAM that no reset and no ROM changes: see BOOTLEAP_MARK in "
+           "bootleap.h, and look for a watchdog that bites before the application runs"},
+    {"R3", "bootleap_on_reset() is not that of the library, or something else is called by that "
+           "name: when nothing is pending it must leave RAM and reset flags alone"},
+};
+
+// For a handoff whose points all hold, but for the outcome "served".
+static const struct text outcomes[] = {
+    {"served", "a host on a USART is served all the same, as far as is known: change it before "
+               "you rely on USB, CAN or another version of the ROM"},
+    {"returned to flash", "this ROM goes back to a flash that is not empty: see docs/devices.md "
+                          "for what it accepts, and BOOTLEAP_ERASE_FIRST_PAGE in bootleap.h"},
+    {"reset by the ROM", "give the board the crystal that this ROM looks for (docs/devices.md); "
+                         "bootleap_on_reset() hands over again at most 16 times"},
+    {"hung", "the ROM runs and no host gets an answer: change the first point of this list first"},
+    {"fault", "the ROM does not get anywhere: change the first point of this list first"},
+};
+
+static const struct text ends[] = {
+    {"fault", "run it again with --gdb 3333 and look at PC and SP there: the core is held where "
+              "it faults"},
+    {"reset loop", "the application is reset before it gets anywhere: a watchdog that start-up "
+                   "code does not feed, or a request that never ends (see R2)"},
+};
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+static bool has(const json_t *list, const char *about)
+{
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach (list, i, item) {
+        if (strcmp(json_string_value(json_object_get(item, "about")), about) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add(json_t *list, const struct text *table, size_t count, const char *about)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(table[i].about, about) == 0 && !has(list, about)) {
+            json_array_append_new(list,
+                                  json_pack("{s:s, s:s}", "about", about, "text", table[i].text));
+        }
+    }
+}
+
+static void add_point(json_t *list, const char *id)
+{
+    for (int i = 0; i < CONTRACT_POINTS; i++) {
+        if (strcmp(contract_rows[i].id, id) == 0 && !has(list, id)) {
+            json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "about", id, "text",
+                                                  contract_rows[i].advice, "document",
+                                                  contract_rows[i].document));
+        }
+    }
+}
+
+// Each broken point, whichever handoff it was.
+static void add_points(json_t *list, const json_t *handoffs)
+{
+    const json_t *handoff, *point;
+    size_t i, j;
+
+    json_array_foreach (handoffs, i, handoff) {
+        json_array_foreach (json_object_get(handoff, "contract"), j, point) {
+            if (!json_is_true(json_object_get(point, "ok"))) {
+                add_point(list, json_string_value(json_object_get(point, "id")));
+            }
+        }
+    }
+}
+
+// A ROM that goes away because of an option byte is told about by H14.
+static void add_outcomes(json_t *list, const json_t *handoffs)
+{
+    bool broken = json_array_size(list) > 0;
+    const json_t *handoff;
+    size_t i;
+
+    json_array_foreach (handoffs, i, handoff) {
+        const char *outcome = json_string_value(json_object_get(handoff, "outcome"));
+        bool served = strcmp(outcome, "served") == 0;
+        bool by_option = strcmp(outcome, "returned to flash") == 0 && has(list, "H14");
+        if (!by_option && (!served || broken)) {
+            add(list, outcomes, COUNT(outcomes), outcome);
+        }
+    }
+}
+
+json_t *advice_list(const struct advice_run *run)
+{
+    json_t *list = json_array();
+
+    add_points(list, run->journal->handoffs);
+    add_outcomes(list, run->journal->handoffs);
+    if (run->ran_from_go) {
+        add(list, checks, COUNT(checks), "R1");
+    }
+    if (run->too_many_hand_overs) {
+        add(list, checks, COUNT(checks), "R2");
+    }
+    if (run->watcher->quiet_broken) {
+        add(list, checks, COUNT(checks), "R3");
+    }
+    add(list, ends, COUNT(ends), run->end);
+    advice_of_entry(list, run);
+    return list;
+}

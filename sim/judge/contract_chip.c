@@ -1,0 +1,173 @@
+// contract_chip.c: checks H11 to H14, which are about what is around the core.
+// SPDX-License-Identifier: MIT
+#include "contract_points.h"
+
+#include "leftovers.h"
+#include "words.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void contract_set(struct point *point, bool ok, enum evidence evidence, const char *format, ...)
+{
+    va_list arguments;
+
+    point->ok = ok;
+    point->evidence = evidence;
+    point->tolerated = false;
+    va_start(arguments, format);
+    vsnprintf(point->observed, sizeof point->observed, format, arguments);
+    va_end(arguments);
+}
+
+enum evidence contract_earned_if(bool touched)
+{
+    return touched ? EVIDENCE_EARNED : EVIDENCE_RESET;
+}
+
+void contract_clocks(const struct judge *judge, struct point *point)
+{
+    const struct block *boot0 = judge->chip->boot0_port; // its clock has to be on
+    const struct block *held = judge->held_port.begun ? judge->held_port.port : NULL;
+    const struct peripheral *const except[] = {boot0 ? boot0->peripheral : NULL,
+                                               held ? held->peripheral : NULL};
+    uint32_t value;
+    const struct register_reset *reset =
+        rcc_first_difference(&judge->chip->rcc, except, sizeof except / sizeof except[0], &value);
+
+    if (reset) {
+        contract_set(point, false, EVIDENCE_EARNED, "RCC_%s 0x%08X, after a reset it is 0x%08X",
+                     reset->name, (unsigned)value, (unsigned)reset->value);
+        point->tolerated = rcc_is_enable(reset);
+    } else {
+        contract_set(point, true, contract_earned_if(judge->chip->rcc.written),
+                     "every RCC register at its reset value");
+    }
+}
+
+// A host of USB must notice that the device has gone. A reset of the chip is left out: the ROM
+// starts some time after it.
+static bool usb_is_gone(const struct judge *judge)
+{
+    return !judge->entry_requested || usb_pullup_cycles_off(&judge->usb_pullup, judge->chip) >=
+                                          usb_pullup_cycles_required(judge->chip);
+}
+
+static const struct block *running_dma(const struct chip *chip)
+{
+    const struct block *block = block_with_role(chip, ROLE_DMA, NULL);
+
+    while (block && !block->type->dma->is_running(block)) {
+        block = block_with_role(chip, ROLE_DMA, block);
+    }
+    return block;
+}
+
+static void set_usb(const struct judge *judge, struct point *point)
+{
+    contract_set(point, false, EVIDENCE_EARNED,
+                 "the pull-up of USB is off for %llu cycles, 10 ms are %llu",
+                 (unsigned long long)usb_pullup_cycles_off(&judge->usb_pullup, judge->chip),
+                 (unsigned long long)usb_pullup_cycles_required(judge->chip));
+}
+
+// What a ROM cares for comes first: it decides whether the point is tolerated. Which peripheral an
+// unmodelled register belongs to is not known, so it counts as one that a ROM cares for.
+void contract_peripherals(const struct judge *judge, struct point *point)
+{
+    const struct block *dma = running_dma(judge->chip), *used = leftovers_block(judge, false);
+    const struct block *tolerated = leftovers_block(judge, true);
+    const struct unmodelled_word *word = leftovers_register(judge);
+
+    if (dma) {
+        contract_set(point, false, EVIDENCE_EARNED, "a DMA channel of %s is enabled",
+                     dma->peripheral->name);
+    } else if (used) {
+        contract_set(point, false, EVIDENCE_EARNED, "%s is %s", used->peripheral->name,
+                     block_is_held(used) ? "held in reset" : "not in its reset state");
+    } else if (judge->held_port.changed) {
+        contract_set(point, false, EVIDENCE_EARNED, "%s had to stay as it was, and was changed",
+                     judge->held_port.port->peripheral->name);
+    } else if (word) {
+        contract_set(point, false, EVIDENCE_EARNED,
+                     "0x%08X was written since the reset: not modelled", (unsigned)word->address);
+    } else if (!usb_is_gone(judge)) {
+        set_usb(judge, point);
+    } else if (tolerated) {
+        contract_set(point, false, EVIDENCE_EARNED, "%s is not in its reset state",
+                     tolerated->peripheral->name);
+        point->tolerated = true;
+    } else {
+        contract_set(point, true, contract_earned_if(leftovers_any_write(judge->chip)),
+                     "every modelled peripheral in its reset state");
+    }
+}
+
+// What is wrong with a watchdog that runs, NULL if nothing is. Without a reset the period is the
+// one that the application chose: the ROM may need longer until it feeds for the first time.
+static const char *watchdog_fault(const struct judge *judge, const struct block *block)
+{
+    const struct watchdog_role *watchdog = block->type->watchdog;
+
+    if (!watchdog->was_fed(block)) {
+        return "not fed";
+    }
+    return judge->entry_requested && !watchdog->has_longest_period(block)
+               ? "fed, but its period is not the longest"
+               : NULL;
+}
+
+static bool runs(const struct block *block)
+{
+    return block && block->type->watchdog->deadline(block) != EVENT_NEVER;
+}
+
+void contract_watchdog(const struct judge *judge, struct point *point)
+{
+    const struct block *window = block_watchdog(judge->chip, WATCHDOG_WINDOW);
+    const struct block *independent = block_watchdog(judge->chip, WATCHDOG_INDEPENDENT);
+    const char *fault = runs(independent) ? watchdog_fault(judge, independent) : NULL;
+
+    if (runs(window)) {
+        contract_set(point, false, EVIDENCE_EARNED, "the %s runs, and no ROM feeds it",
+                     window->peripheral->name);
+    } else if (!runs(independent)) {
+        contract_set(point, true, EVIDENCE_RESET, "the IWDG does not run");
+    } else {
+        contract_set(point, !fault, EVIDENCE_EARNED, "the %s runs and was %s since the reset",
+                     independent->peripheral->name, fault ? fault : "fed");
+    }
+}
+
+// Options that keep this ROM from serving whoever comes; the others speak against entering only.
+static bool stops_the_rom(enum option_refusal refusal)
+{
+    return refusal == OPTION_RDP_LEVEL_2 || refusal == OPTION_TRUSTZONE ||
+           refusal == OPTION_PRODUCT_STATE || refusal == OPTION_DUAL_BANK ||
+           refusal == OPTION_SECOND_CORE;
+}
+
+void contract_options(const struct judge *judge, struct point *point)
+{
+    const struct chip *chip = judge->chip;
+    const struct jump_condition *broken = judge->jump_condition;
+    const struct option_check *checks = chip->device->options;
+    bool has_conditions = chip->device->jump_conditions->name;
+
+    for (size_t i = 0; i < OPTION_BITS_MOST && checks[i].name; i++) {
+        has_conditions |= stops_the_rom(checks[i].refusal);
+        if (chip->option_bits.refuses[i] && stops_the_rom(checks[i].refusal)) {
+            contract_set(point, false, EVIDENCE_EARNED, "the option %s: %s", checks[i].name,
+                         words_option_refusal(checks[i].refusal));
+            return;
+        }
+    }
+    if (broken) {
+        contract_set(point, false, EVIDENCE_EARNED, "%s, which this ROM %s", broken->name,
+                     broken->end == JUMP_HANGS ? "hangs with" : "crashes with");
+        return;
+    }
+    contract_set(point, true, has_conditions ? EVIDENCE_EARNED : EVIDENCE_NOT_ASKED,
+                 has_conditions ? "no option byte and no bit keeps this ROM from serving"
+                                : "nothing more is asked on this chip");
+}

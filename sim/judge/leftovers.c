@@ -1,0 +1,111 @@
+// leftovers.c: finds what an application has left in use, apart from what a handoff may leave.
+// SPDX-License-Identifier: MIT
+#include "leftovers.h"
+
+#include <string.h>
+
+// SYSCFG differs from its reset state by MEM_MODE, which H9 asks for, or by the bit with which the
+// ROM has swapped the banks before the application ran.
+static bool is_remap_only(const struct chip *chip, const struct block *block)
+{
+    const struct device *device = chip->device;
+    uint32_t offset = (device->remap_register - block->peripheral->start) / 4;
+
+    if (device->remap_register - block->peripheral->start >= block->peripheral->size) {
+        return false;
+    }
+    for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
+        uint32_t exempt = i == offset ? device->remap_mask : 0;
+        if (chip->swapped && block->peripheral->start + 4 * i == device->bank_check.swap_register) {
+            exempt |= device->bank_check.swap_mask;
+        }
+        if ((block->registers[i] ^ block->at_reset[i]) & ~exempt) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Those that other points judge, and what may differ, are left out.
+static bool is_judged(const struct judge *judge, const struct block *block)
+{
+    const struct block_type *type = block->type;
+    bool watchdog = type->role == ROLE_WATCHDOG &&
+                    (type->watchdog->kind == WATCHDOG_WINDOW || judge->entry_requested);
+    bool held = judge->held_port.begun && block == judge->held_port.port;
+
+    return !watchdog && type->role != ROLE_CACHE && !held && block != judge->chip->boot0_port;
+}
+
+// Whether the ROM is not known to care: a port, whose pins it sets up itself, or a USART that it
+// does not listen on. One that is held in reset nobody can use.
+static bool is_left_alone(const struct chip *chip, const struct block *block)
+{
+    if (block_is_held(block)) {
+        return false;
+    }
+    if (block->type->role == ROLE_PORT) {
+        return true;
+    }
+    for (const struct rom_usart *usart = chip->device->rom_usarts; usart->name; usart++) {
+        if (strcmp(usart->name, block->peripheral->name) == 0) {
+            return false;
+        }
+    }
+    return block->type->role == ROLE_SERIAL;
+}
+
+const struct block *leftovers_block(const struct judge *judge, bool left_alone)
+{
+    const struct chip *chip = judge->chip;
+
+    for (size_t i = 0; i < chip->block_count; i++) {
+        const struct block *block = &chip->blocks[i];
+        bool used = (!block_is_reset(block) && !is_remap_only(chip, block)) || block_is_held(block);
+        if (used && is_judged(judge, block) && is_left_alone(chip, block) == left_alone) {
+            return block;
+        }
+    }
+    return NULL;
+}
+
+// The row's steps say how a register is left that nobody models.
+static bool is_left_as_required(const struct judge *judge, const struct unmodelled_word *word)
+{
+    const struct jump_step *last = NULL, *step = judge->chip->device->jump.steps;
+
+    for (; step && step->name; step++) {
+        last = step->address == word->address && !step->wait ? step : last;
+    }
+    return judge->entry_requested && last && !((word->value ^ last->value) & last->mask);
+}
+
+const struct unmodelled_word *leftovers_register(const struct judge *judge)
+{
+    const struct unmodelled *unmodelled = &judge->chip->unmodelled;
+
+    for (size_t i = 0; i < unmodelled->count; i++) {
+        const struct unmodelled_word *word = &unmodelled->list[i];
+        if (word->written && !is_left_as_required(judge, word)) {
+            return word;
+        }
+    }
+    return NULL;
+}
+
+// A handoff itself may write what selects the memory at address 0, and feed the watchdog.
+static bool may_be_written(const struct block_type *type)
+{
+    return type->role == ROLE_REMAP ||
+           (type->role == ROLE_WATCHDOG && type->watchdog->kind == WATCHDOG_INDEPENDENT);
+}
+
+bool leftovers_any_write(const struct chip *chip)
+{
+    bool written = false;
+
+    for (size_t i = 0; i < chip->block_count; i++) {
+        written |= chip->blocks[i].written && !may_be_written(chip->blocks[i].type);
+    }
+    return written;
+}

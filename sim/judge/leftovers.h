@@ -1,0 +1,22 @@
+// leftovers.h: what an application has left in use, apart from what a handoff may leave.
+// SPDX-License-Identifier: MIT
+//
+// A ROM is taken to care for every peripheral except the ports, whose pins it sets up itself (an
+// H723 is served with a LED lit: ST's article on the jump), and USARTs that it does not listen on
+// (inferred).
+#ifndef BOOTLEAP_SIM_LEFTOVERS_H
+#define BOOTLEAP_SIM_LEFTOVERS_H
+
+#include "judge.h"
+
+// The first block that is not in its reset state: of those that the ROM is not known to care for
+// (`left_alone`), or of all others. NULL if there is none.
+const struct block *leftovers_block(const struct judge *judge, bool left_alone);
+
+// The first register that nobody models and that was written since the reset, NULL if none was.
+const struct unmodelled_word *leftovers_register(const struct judge *judge);
+
+// Whether a block was written since the reset, other than by what a handoff may do.
+bool leftovers_any_write(const struct chip *chip);
+
+#endif

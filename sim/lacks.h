@@ -1,9 +1,0 @@
-// lacks.h: what the virtual chip never models, whatever its row says.
-// SPDX-License-Identifier: MIT
-#ifndef BOOTLEAP_SIM_LACKS_H
-#define BOOTLEAP_SIM_LACKS_H
-
-// Sentences for the report, NULL-terminated. What single blocks lack is in their behaviour.
-extern const char *const lacks_always[];
-
-#endif

@@ -1,0 +1,337 @@
+// an3155.c: serves AN3155 (Rev 19) as a ROM does: one command after the other.
+// SPDX-License-Identifier: MIT
+#include "an3155.h"
+
+#include "an3155_bytes.h"
+#include "behaviour.h"
+#include "commands.h"
+#include "interface_selection.h"
+
+enum {
+    SYNC = 0x7F,
+    BLOCK = 256,
+    GLOBAL_ERASE = 0xFF,
+    MASS_ERASE = 0xFFFF,
+    SPECIAL_ERASE = 0xFFF0, // and above: whole banks, reserved values
+};
+
+// What a command leaves to do after it.
+enum next { NEXT_COMMAND, NEXT_GO, NEXT_RESET };
+
+static enum next get_commands(const struct an3155_session *session)
+{
+    const struct device *device = session->rom->chip->device;
+    unsigned count = 0;
+
+    while (device->rom_commands[count] != 0xFF) {
+        count++;
+    }
+    an3155_put(session, AN3155_ACK);
+    an3155_put(session, count);
+    an3155_put(session, device->an3155_version);
+    for (unsigned i = 0; i < count; i++) {
+        an3155_put(session, device->rom_commands[i]);
+    }
+    an3155_put(session, AN3155_ACK);
+    return NEXT_COMMAND;
+}
+
+static enum next get_version(const struct an3155_session *session)
+{
+    an3155_put(session, AN3155_ACK);
+    an3155_put(session, behaviour_quirk(session->rom, QUIRK_GET_VERSION_0X20)
+                            ? 0x20
+                            : session->rom->chip->device->an3155_version);
+    an3155_put(session, 0); // two option bytes, kept for compatibility
+    an3155_put(session, 0);
+    an3155_put(session, AN3155_ACK);
+    return NEXT_COMMAND;
+}
+
+static enum next get_id(const struct an3155_session *session)
+{
+    unsigned product = session->rom->chip->device->product;
+
+    an3155_put(session, AN3155_ACK);
+    an3155_put(session, 1); // two bytes follow
+    an3155_put(session, product >> 8);
+    an3155_put(session, product & 0xFF);
+    an3155_put(session, AN3155_ACK);
+    return NEXT_COMMAND;
+}
+
+// Refuses an address of which the checksum was right.
+static enum next refuse_address(const struct an3155_session *session)
+{
+    if (!behaviour_quirk(session->rom, QUIRK_NO_NACK_FOR_ADDRESS)) {
+        an3155_put(session, AN3155_NACK);
+    }
+    return NEXT_COMMAND;
+}
+
+static enum next read_memory(const struct an3155_session *session)
+{
+    uint32_t address;
+    uint8_t length;
+    const uint8_t *bytes;
+
+    an3155_put(session, AN3155_ACK);
+    if (!an3155_get_address(session, &address)) {
+        return NEXT_COMMAND;
+    }
+    if (!commands_read(session->rom, address, 1)) {
+        return refuse_address(session);
+    }
+    an3155_put(session, AN3155_ACK);
+    if (!an3155_get_checked(session, &length, 1, 0xFF)) {
+        return NEXT_COMMAND;
+    }
+    bytes = commands_read(session->rom, address, length + 1u);
+    if (!bytes) {
+        an3155_put(session, AN3155_NACK);
+        return NEXT_COMMAND;
+    }
+    an3155_put(session, AN3155_ACK);
+    for (unsigned i = 0; i <= length; i++) {
+        an3155_put(session, bytes[i]);
+    }
+    return NEXT_COMMAND;
+}
+
+static enum next write_memory(const struct an3155_session *session)
+{
+    uint8_t bytes[BLOCK];
+    uint32_t address;
+    int last;
+
+    an3155_put(session, AN3155_ACK);
+    if (!an3155_get_address(session, &address)) {
+        return NEXT_COMMAND;
+    }
+    if (address % 4 || !commands_takes(session->rom, address)) {
+        return refuse_address(session);
+    }
+    an3155_put(session, AN3155_ACK);
+    last = an3155_get(session);
+    if (last < 0 || !an3155_get_checked(session, bytes, (size_t)last + 1, (uint8_t)last)) {
+        return NEXT_COMMAND;
+    }
+    if ((last + 1) % 4 || !commands_write(session->rom, address, bytes, (uint32_t)last + 1)) {
+        an3155_put(session, AN3155_NACK);
+        return NEXT_COMMAND;
+    }
+    an3155_put(session, AN3155_ACK);
+    return NEXT_COMMAND;
+}
+
+// Numbers of one byte each. The checksum of a global erase is the complement of its one byte
+// (AN3155, Erase Memory command).
+static enum next erase(const struct an3155_session *session)
+{
+    uint8_t numbers[GLOBAL_ERASE];
+    bool right = true;
+    int last;
+
+    an3155_put(session, AN3155_ACK);
+    last = an3155_get(session);
+    if (last == GLOBAL_ERASE) {
+        right = an3155_get(session) == 0;
+        if (right) {
+            commands_erase_all(session->rom);
+        }
+        an3155_put(session, right ? AN3155_ACK : AN3155_NACK);
+        return NEXT_COMMAND;
+    }
+    if (last < 0 || !an3155_get_checked(session, numbers, (size_t)last + 1, (uint8_t)last)) {
+        return NEXT_COMMAND;
+    }
+    for (int i = 0; right && i <= last; i++) {
+        right = commands_erase_page(session->rom, numbers[i]);
+    }
+    an3155_put(session, right ? AN3155_ACK : AN3155_NACK);
+    return NEXT_COMMAND;
+}
+
+// Erases `count` pages whose numbers stand in `numbers`, high byte first.
+static bool erase_pages(const struct an3155_session *session, const uint8_t *numbers,
+                        unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        unsigned number = (unsigned)numbers[2 * i] << 8 | numbers[2 * i + 1];
+        if (!commands_erase_page(session->rom, number)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum next extended_erase(const struct an3155_session *session)
+{
+    static const unsigned most = 512;
+    uint8_t head[2], numbers[2 * 512 + 2] = {0};
+    unsigned count;
+
+    an3155_put(session, AN3155_ACK);
+    head[0] = (uint8_t)an3155_get(session);
+    head[1] = (uint8_t)an3155_get(session);
+    count = (unsigned)head[0] << 8 | head[1];
+    if (count >= SPECIAL_ERASE) {
+        bool right = an3155_get(session) == (head[0] ^ head[1]);
+        if (right && count == MASS_ERASE) {
+            commands_erase_all(session->rom);
+        }
+        an3155_put(session, right && count == MASS_ERASE ? AN3155_ACK : AN3155_NACK);
+        return NEXT_COMMAND;
+    }
+    if (count >= most) {
+        an3155_put(session, AN3155_NACK);
+        return NEXT_COMMAND;
+    }
+    if (an3155_get_checked(session, numbers, 2 * (count + 1), head[0] ^ head[1])) {
+        an3155_put(session, erase_pages(session, numbers, count + 1) ? AN3155_ACK : AN3155_NACK);
+    }
+    return NEXT_COMMAND;
+}
+
+static enum next go(const struct an3155_session *session, uint32_t *table)
+{
+    if (!behaviour_quirk(session->rom, QUIRK_GO_WITHOUT_FIRST_ACK)) {
+        an3155_put(session, AN3155_ACK);
+    }
+    if (!an3155_get_address(session, table)) {
+        return NEXT_COMMAND;
+    }
+    if (!commands_takes(session->rom, *table)) { // flash or RAM
+        an3155_put(session, AN3155_NACK);
+        return NEXT_COMMAND;
+    }
+    an3155_put(session, AN3155_ACK);
+    return behaviour_goes(session->rom, *table, &session->rom->why) ? NEXT_GO : NEXT_COMMAND;
+}
+
+// Protection ends in a system reset. Readout protection is kept; write protection is not
+// modelled beyond the reset.
+static enum next protect(const struct an3155_session *session, uint8_t command)
+{
+    uint8_t sectors[BLOCK];
+
+    an3155_put(session, AN3155_ACK);
+    if (command == COMMAND_WRITE_PROTECT) {
+        int last = an3155_get(session);
+        if (last < 0 || !an3155_get_checked(session, sectors, (size_t)last + 1, (uint8_t)last)) {
+            return NEXT_COMMAND;
+        }
+    }
+    if (command == COMMAND_READOUT_UNPROTECT) {
+        commands_unprotect(session->rom);
+    }
+    if (command == COMMAND_READOUT_PROTECT) {
+        commands_protect(session->rom);
+    }
+    an3155_put(session, AN3155_ACK);
+    return NEXT_RESET;
+}
+
+static enum next run_command(const struct an3155_session *session, uint8_t command, uint32_t *table)
+{
+    bool known = commands_has(session->rom, command);
+
+    if (!known || !commands_is_open(session->rom, command)) {
+        bool memory = known && (command == COMMAND_READ_MEMORY || command == COMMAND_WRITE_MEMORY);
+        if (memory && behaviour_quirk(session->rom, QUIRK_DOUBLE_NACK_PROTECTED)) {
+            an3155_put(session, AN3155_NACK);
+        }
+        an3155_put(session, AN3155_NACK);
+        return NEXT_COMMAND;
+    }
+    switch (command) {
+    case COMMAND_GET:
+        return get_commands(session);
+    case COMMAND_GET_VERSION:
+        return get_version(session);
+    case COMMAND_GET_ID:
+        return get_id(session);
+    case COMMAND_READ_MEMORY:
+        return read_memory(session);
+    case COMMAND_WRITE_MEMORY:
+        return write_memory(session);
+    case COMMAND_ERASE:
+        return erase(session);
+    case COMMAND_EXTENDED_ERASE:
+        return extended_erase(session);
+    case COMMAND_GO:
+        return go(session, table);
+    default:
+        return protect(session, command);
+    }
+}
+
+static enum rom_end serve_commands(const struct an3155_session *session, uint32_t *table)
+{
+    for (;;) {
+        int command = an3155_get(session);
+        int complement = command < 0 ? -1 : an3155_get(session);
+        enum next next = NEXT_COMMAND;
+
+        if (command < 0 || complement < 0) {
+            return ROM_STOPPED;
+        }
+        if ((command ^ complement) != 0xFF) {
+            an3155_put(session, AN3155_NACK);
+        } else {
+            next = run_command(session, (uint8_t)command, table);
+        }
+        if (next == NEXT_GO) {
+            return ROM_GO;
+        }
+        if (next == NEXT_RESET) {
+            chip_want_reset(session->rom->chip, RESET_SOFTWARE);
+            return ROM_RESET;
+        }
+    }
+}
+
+static enum rom_end an3155_serve(struct rom *rom, struct rom_line *line, uint32_t *table)
+{
+    const struct an3155_session session = {rom, line->port};
+
+    if (behaviour_quirk(rom, QUIRK_DOUBLE_ACK)) {
+        an3155_put(&session, AN3155_ACK);
+    }
+    an3155_put(&session, AN3155_ACK);
+    return serve_commands(&session, table);
+}
+
+static void an3155_discard(struct rom_line *line)
+{
+    const struct port *port = line->port;
+
+    while (port->is_waiting(port->context)) {
+        port->take(port->context);
+    }
+}
+
+// A host begins with SYNC. Any other byte has the ROM measure a wrong baud rate, and nobody is
+// understood until the next reset (AN2606 Rev 70, Figure 128, note 1).
+static enum rom_greeting an3155_greet(struct rom *rom, struct rom_line *line, bool listens)
+{
+    const struct port *port = line->port;
+    enum rom_greeting greeting = GREETING_NONE;
+
+    while (port->is_waiting(port->context)) {
+        uint8_t byte = port->take(port->context);
+        if (!listens || !interface_selection_finds(rom, line->interface)) {
+            greeting = GREETING_LOST;
+            continue;
+        }
+        if (byte == SYNC) {
+            return GREETING_HOST;
+        }
+        behaviour_note(rom, CONFIDENCE_DOCUMENTED,
+                       "a byte other than 0x7F came first: it listens at a wrong baud rate");
+        return GREETING_SPOILT;
+    }
+    return greeting;
+}
+
+const struct rom_protocol an3155_protocol = {an3155_greet, an3155_discard, an3155_serve};

@@ -1,0 +1,255 @@
+// behaviour.c: decides by the row what this version of a ROM does besides serving its host.
+// SPDX-License-Identifier: MIT
+#include "behaviour.h"
+
+#include "journal.h"
+#include "words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct device *device_of(const struct rom *rom)
+{
+    return rom->chip->device;
+}
+
+enum confidence behaviour_confidence(const struct device *device, const char *group)
+{
+    for (const struct fact_source *source = device->sources; source->group; source++) {
+        if (strcmp(source->group, group) == 0) {
+            return source->confidence;
+        }
+    }
+    return CONFIDENCE_INFERRED;
+}
+
+static bool counts(const struct rom *rom, uint32_t stack)
+{
+    for (const struct stack_window *window = device_of(rom)->bank_check.windows; window->name;
+         window++) {
+        if (stack >= window->first && stack <= window->last &&
+            device_version_in(window->versions, rom->version)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t behaviour_valid_bank(const struct rom *rom)
+{
+    for (const uint32_t *bank = device_of(rom)->bank_check.banks; *bank; bank++) {
+        if (counts(rom, memory_word(&rom->chip->memory, *bank))) {
+            return *bank;
+        }
+    }
+    return 0;
+}
+
+static bool looks_for_bank(const struct rom *rom)
+{
+    const struct bank_check *check = &device_of(rom)->bank_check;
+
+    if (check->when == BANK_CHECK_NEVER || !device_version_in(check->versions, rom->version)) {
+        return false;
+    }
+    if (check->when == BANK_CHECK_ALWAYS || rom->chip->bfb2 ||
+        option_bits_refuse(rom->chip, OPTION_DUAL_BANK)) {
+        return true;
+    }
+    return check->when == BANK_CHECK_UNKNOWN && rom->worst;
+}
+
+// BOOT0 is judged by what is seen at address 0, which is why the remap cures.
+static bool is_cured(const struct rom *rom)
+{
+    enum whether cures = device_of(rom)->bank_check.remap_cures;
+
+    return rom->chip->alias_is_rom &&
+           (cures == WHETHER_YES || (cures == WHETHER_UNKNOWN && !rom->worst));
+}
+
+uint32_t behaviour_goes_back(const struct rom *rom, enum confidence *confidence)
+{
+    const struct bank_check *check = &device_of(rom)->bank_check;
+
+    if (!looks_for_bank(rom) || is_cured(rom)) {
+        return 0;
+    }
+    *confidence =
+        check->confidence > check->window_confidence ? check->confidence : check->window_confidence;
+    return behaviour_valid_bank(rom);
+}
+
+bool behaviour_swaps(const struct rom *rom, uint32_t bank)
+{
+    const struct bank_check *check = &device_of(rom)->bank_check;
+    bool swaps = check->swaps == WHETHER_YES || (check->swaps == WHETHER_UNKNOWN && !rom->worst);
+
+    if (bank == device_of(rom)->flash.start) {
+        return false;
+    }
+    behaviour_note(rom, check->swap_confidence,
+                   swaps ? "it swaps the banks: the second one is seen at the start of flash"
+                         : "it starts the second bank where it is: the banks are not swapped");
+    return swaps;
+}
+
+bool behaviour_feeds(const struct rom *rom)
+{
+    enum whether feeds = device_of(rom)->feeds_iwdg;
+
+    return feeds == WHETHER_YES || (feeds == WHETHER_UNKNOWN && !rom->worst);
+}
+
+bool behaviour_unmasks(const struct rom *rom)
+{
+    const uint16_t *versions = device_of(rom)->rom_unmasks;
+
+    return *versions && device_version_in(versions, rom->version);
+}
+
+bool behaviour_clears_empty(const struct rom *rom)
+{
+    const struct device *device = device_of(rom);
+
+    return device->rom_clears_empty && device_version_in(device->rom_clears_in, rom->version);
+}
+
+// Whether the stack of an application begins in the last bytes of a RAM, where this version does
+// not promise to start it.
+static bool stack_is_unsafe(const struct rom *rom, uint32_t stack)
+{
+    const struct device *device = device_of(rom);
+
+    for (const struct stack_room *room = device->go.stack_room; room->bytes; room++) {
+        for (const struct ram *ram = device->rams; ram->region.size; ram++) {
+            uint32_t end = ram->region.start + ram->region.size;
+            if (stack <= end && stack >= end - room->bytes &&
+                device_version_in(room->versions, rom->version)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool behaviour_goes(const struct rom *rom, uint32_t table, const char **why)
+{
+    const uint16_t *fails = device_of(rom)->go.fails;
+    bool unsafe = stack_is_unsafe(rom, memory_word(&rom->chip->memory, table));
+
+    *why = NULL;
+    if (unsafe) {
+        behaviour_note(rom, behaviour_confidence(device_of(rom), "go"),
+                       "it may not start an application whose stack begins at the end of a RAM");
+    }
+    if (behaviour_protection(rom)) {
+        *why = "the ROM refuses Go: readout protection";
+    } else if (*fails && device_version_in(fails, rom->version)) {
+        *why = "Go does not work in this version of the ROM";
+    } else if (unsafe && rom->worst) {
+        *why = "Go fails: the application's stack begins at the end of a RAM";
+    } else {
+        return true;
+    }
+    behaviour_note(rom, unsafe ? CONFIDENCE_INFERRED : CONFIDENCE_DOCUMENTED, *why);
+    return false;
+}
+
+bool behaviour_boot0(const struct rom *rom)
+{
+    const struct chip *chip = rom->chip;
+    bool stays = device_of(rom)->boot0_allows && chip_boot0_is_high(chip);
+
+    if (stays) {
+        behaviour_note(rom, chip->boot0_raised ? CONFIDENCE_DOCUMENTED : CONFIDENCE_INFERRED,
+                       chip->boot0_raised
+                           ? "it stays although flash is not empty: the BOOT0 pin is high"
+                           : "it takes the level that the port gives to its BOOT0 pin");
+    }
+    return stays;
+}
+
+bool behaviour_keeps_stack(const struct rom *rom)
+{
+    const uint16_t *versions = device_of(rom)->go.keeps_stack;
+
+    return *versions && device_version_in(versions, rom->version);
+}
+
+bool behaviour_quirk(const struct rom *rom, enum quirk quirk)
+{
+    static const char *const texts[] = {
+        [QUIRK_DOUBLE_ACK] = "it answers the first byte with two ACKs",
+        [QUIRK_DOUBLE_NACK_PROTECTED] = "under readout protection it refuses with two NACKs",
+        [QUIRK_GO_WITHOUT_FIRST_ACK] = "the first ACK of Go does not come",
+        [QUIRK_NO_NACK_FOR_ADDRESS] = "an address that it does not support gets no NACK",
+        [QUIRK_GET_VERSION_0X20] = "Get Version answers 0x20",
+    };
+    const struct device *device = device_of(rom);
+
+    for (const struct rom_quirk *row = device->quirks; row->quirk; row++) {
+        if (row->quirk == quirk && device_version_in(row->versions, rom->version)) {
+            behaviour_note(rom, behaviour_confidence(device, "protocol"), texts[quirk]);
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t behaviour_startup(const struct rom *rom)
+{
+    uint32_t us = 0;
+
+    // Where the time depends on a crystal, say, unknown is the worst way: the longest time.
+    for (const struct startup *start = device_of(rom)->startup; start->versions; start++) {
+        bool other = rom->worst ? start->us > us : us == 0 || start->us < us;
+        if (other && device_version_in(start->versions, rom->version)) {
+            us = start->us;
+        }
+    }
+    return us;
+}
+
+int behaviour_protection(const struct rom *rom)
+{
+    if (option_bits_refuse(rom->chip, OPTION_RDP_LEVEL_2)) {
+        return 2;
+    }
+    return rom->protected || option_bits_refuse(rom->chip, OPTION_RDP_LEVEL_1) ? 1 : 0;
+}
+
+static void leave_bits(const struct rom *rom, const struct left_bits *left)
+{
+    uint32_t value = bus_peek(rom->chip, left->address);
+    uint32_t lowest = left->mask & -left->mask;
+    char what[96];
+
+    value = left->any ? value ^ lowest : (value & ~left->mask) | left->value;
+    bus_poke(rom->chip, left->address, value);
+    snprintf(what, sizeof what, "after Go %s is not what a reset leaves", left->name);
+    behaviour_note(rom, device_of(rom)->go.confidence, what);
+}
+
+void behaviour_leave(const struct rom *rom)
+{
+    for (const struct left_bits *left = device_of(rom)->go.leaves; left->name; left++) {
+        if (device_version_in(left->versions, rom->version)) {
+            leave_bits(rom, left);
+        }
+    }
+}
+
+void behaviour_note(const struct rom *rom, enum confidence confidence, const char *what)
+{
+    json_t *notes = rom->chip->journal->behaviour, *note;
+    size_t i;
+
+    json_array_foreach (notes, i, note) {
+        if (strcmp(json_string_value(json_object_get(note, "what")), what) == 0) {
+            return;
+        }
+    }
+    json_array_append_new(
+        notes, json_pack("{s:s, s:s}", "what", what, "confidence", words_confidence(confidence)));
+}

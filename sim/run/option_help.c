@@ -1,0 +1,116 @@
+// option_help.c: prints --help from a table of options.
+// SPDX-License-Identifier: MIT
+#include "option_table.h"
+
+#include <string.h>
+
+enum { COLUMN = 24, WIDTH = 93 }; // where the texts begin, and where their lines end at the latest
+
+// A text that is broken into lines.
+struct paragraph {
+    FILE *file;
+    size_t indent; // of all lines but the first, which begins where its writer left off
+    size_t used;   // columns of this line
+};
+
+static void put_blanks(struct paragraph *paragraph, size_t until)
+{
+    for (; paragraph->used < until; paragraph->used++) {
+        fputc(' ', paragraph->file);
+    }
+}
+
+static void start_line(struct paragraph *paragraph)
+{
+    fputc('\n', paragraph->file);
+    paragraph->used = 0;
+    put_blanks(paragraph, paragraph->indent);
+}
+
+// Adds words that have blanks between them. There is one before the first, too.
+static void put_text(struct paragraph *paragraph, const char *text)
+{
+    while (*text) {
+        size_t length = strcspn(text, " ");
+        if (paragraph->used + 1 + length > WIDTH) {
+            start_line(paragraph);
+        } else if (paragraph->used > paragraph->indent) {
+            put_blanks(paragraph, paragraph->used + 1);
+        }
+        paragraph->used += fwrite(text, 1, length, paragraph->file);
+        text += length + (text[length] == ' ');
+    }
+}
+
+// "fpu, mpu, caches" behind the text.
+static void put_words(struct paragraph *paragraph, option_words *words)
+{
+    char text[64];
+
+    for (unsigned i = 0; words(i); i++) {
+        snprintf(text, sizeof text, "%s%s", words(i), words(i + 1) ? "," : "");
+        put_text(paragraph, text);
+    }
+}
+
+static size_t longest(option_words *words)
+{
+    size_t most = 0;
+
+    for (unsigned i = 0; words(i); i++) {
+        size_t length = strlen(words(i));
+        most = length > most ? length : most;
+    }
+    return most;
+}
+
+// Each on a line of its own, with what it says.
+static void list_words(FILE *file, const struct option_row *row)
+{
+    size_t indent = COLUMN + 2 + longest(row->words) + 2;
+
+    for (unsigned i = 0; row->words(i); i++) {
+        struct paragraph paragraph = {file, indent, 0};
+        fputc('\n', file);
+        put_blanks(&paragraph, COLUMN + 2);
+        paragraph.used += (size_t)fprintf(file, "%s", row->words(i));
+        put_blanks(&paragraph, indent);
+        put_text(&paragraph, row->word_help(i));
+    }
+}
+
+static void print_row(const struct option_row *row, FILE *file)
+{
+    struct paragraph paragraph = {file, COLUMN, 0};
+    const char *argument = row->argument ? row->argument : "";
+
+    paragraph.used = (size_t)fprintf(file, "  --%s%s%s", row->name,
+                                     *argument && *argument != '[' ? " " : "", argument);
+    if (paragraph.used < COLUMN) {
+        put_blanks(&paragraph, COLUMN);
+    } else {
+        start_line(&paragraph);
+    }
+    put_text(&paragraph, row->help);
+    if (row->words && row->word_help) {
+        list_words(file, row);
+    } else if (row->words) {
+        put_words(&paragraph, row->words);
+    }
+    fputc('\n', file);
+}
+
+void option_table_help(const struct option_table *table, FILE *file)
+{
+    fprintf(file, "%s\n", table->introduction);
+    for (size_t i = 0; i < table->group_count; i++) {
+        if (table->groups[i].title) {
+            fprintf(file, "%s\n", table->groups[i].title);
+        }
+        for (const struct option_row *row = table->groups[i].rows; row->name; row++) {
+            print_row(row, file);
+        }
+        fputc('\n', file);
+    }
+    fputs(table->end, file);
+}

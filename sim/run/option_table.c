@@ -1,0 +1,98 @@
+// option_table.c: reads a command line by a table of options.
+// SPDX-License-Identifier: MIT
+#include "option_table.h"
+
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+
+// What getopt_long() returns for the first row; lower are letters and its complaints.
+enum { FIRST_ROW = UCHAR_MAX + 1 };
+
+static size_t count_rows(const struct option_table *table)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < table->group_count; i++) {
+        for (const struct option_row *row = table->groups[i].rows; row->name; row++) {
+            count++;
+        }
+    }
+    return count;
+}
+
+static int argument_kind(const struct option_row *row)
+{
+    if (!row->argument) {
+        return no_argument;
+    }
+    return row->argument[0] == '[' ? optional_argument : required_argument;
+}
+
+// Fills in what getopt_long() reads, which ends with a row of zeros, and which row each is.
+static void list_rows(const struct option_table *table, struct option *options,
+                      const struct option_row **rows)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < table->group_count; i++) {
+        for (const struct option_row *row = table->groups[i].rows; row->name; row++) {
+            options[count] =
+                (struct option){row->name, argument_kind(row), NULL, FIRST_ROW + count};
+            rows[count++] = row;
+        }
+    }
+}
+
+// Puts what getopt_long() refused (it returned '?' or ':') into words.
+static int refuse(int returned, char **argv, const char *verb, struct problem *problem)
+{
+    char help[64];
+
+    snprintf(help, sizeof help, "`bootleap-sim %s --help` lists them", verb);
+    if (returned == ':') {
+        return problem_set(problem, EXIT_USAGE, help, "option %s: its value is missing",
+                           argv[optind - 1]);
+    }
+    if (optopt >= FIRST_ROW) {
+        return problem_set(problem, EXIT_USAGE, help, "option %s: it takes no value",
+                           argv[optind - 1]);
+    }
+    if (optopt) { // one letter of an argument that may hold several
+        return problem_set(problem, EXIT_USAGE, help, "-%c: is not an option of %s", optopt, verb);
+    }
+    return problem_set(problem, EXIT_USAGE, help,
+                       "%s: is not an option of %s, or the start of several", argv[optind - 1],
+                       verb);
+}
+
+int option_table_parse(const struct option_table *table, void *request, int argc, char **argv,
+                       int *operands, struct problem *problem)
+{
+    size_t count = count_rows(table);
+    struct option *options = calloc(count + 1, sizeof *options);
+    const struct option_row **rows = calloc(count + 1, sizeof *rows);
+    int option, error = 0;
+
+    if (!options || !rows) {
+        free(options);
+        free(rows);
+        return problem_set(problem, EXIT_FAILED, NULL, "command line: no memory to read it");
+    }
+    list_rows(table, options, rows);
+    opterr = 0;
+    optind = 0; // 1 would go on in the middle of an argument that was left there the last time
+    // ":": there are no short options, and a missing value is told from an unknown option.
+    while (!error && (option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+        if (option < FIRST_ROW) {
+            error = refuse(option, argv, table->verb, problem);
+        } else {
+            const struct option_row *row = rows[option - FIRST_ROW];
+            error = row->parse(request, row, optarg, problem);
+        }
+    }
+    *operands = optind;
+    free(options);
+    free(rows);
+    return error;
+}

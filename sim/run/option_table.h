@@ -1,0 +1,75 @@
+// option_table.h: the options of a verb: one row each, of which all that is told and read is made.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_OPTION_TABLE_H
+#define BOOTLEAP_SIM_OPTION_TABLE_H
+
+#include "problem.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct option_row;
+
+// Puts the value of one option into what the verb is to do: `request` is the verb's own structure.
+// `text` is what the user wrote, NULL for an option without a value. Returns 0, or the exit code
+// that is in *problem.
+typedef int option_parser(void *request, const struct option_row *row, const char *text,
+                          struct problem *problem);
+
+// The word with this number; NULL beyond the last.
+typedef const char *option_words(unsigned number);
+
+struct option_row {
+    const char *name;     // without "--"; NULL ends the rows of a group
+    const char *argument; // what --help calls its value; "[=FIELDS]": may be left out; NULL: none
+    option_parser *parse;
+    const char *help;        // --help breaks it into lines
+    option_words *words;     // that it takes, which --help lists behind the text; NULL: others
+    option_words *word_help; // what each of them says; NULL: they speak for themselves
+    size_t place;            // for the parsers below: where in `request` the value goes
+    uint64_t least, most;    // ... and what a number may be
+};
+
+// Where a member of this type is in a structure. The compiler refuses a member of another type.
+// NOLINTBEGIN(bugprone-macro-parentheses): there are none around a type
+#define OPTION_PLACE(structure, type, member)                                                      \
+    _Generic(((structure *)0)->member, type : offsetof(structure, member))
+// NOLINTEND(bugprone-macro-parentheses)
+
+struct option_group {
+    const char *title; // NULL: it follows the introduction without one
+    const struct option_row *rows;
+};
+
+struct option_table {
+    const char *verb;
+    const char *introduction; // of --help, usage first
+    const char *end;          // of --help
+    const struct option_group *groups;
+    size_t group_count;
+};
+
+// Reads a command line into `request`; argv[0] is the verb. Sorts argv: what is no option stands
+// from *operands on. Returns 0, or the exit code that is in *problem.
+int option_table_parse(const struct option_table *table, void *request, int argc, char **argv,
+                       int *operands, struct problem *problem);
+
+// What --help prints.
+void option_table_help(const struct option_table *table, FILE *file);
+
+// The parsers that do for most rows. Each refuses what is none, and sets the member at row->place:
+int option_flag(void *request, const struct option_row *row, const char *text,
+                struct problem *problem); // bool: true
+int option_text(void *request, const struct option_row *row, const char *text,
+                struct problem *problem); // const char *: as it is
+int option_unsigned(void *request, const struct option_row *row, const char *text,
+                    struct problem *problem); // unsigned: row->least to row->most
+int option_uint64(void *request, const struct option_row *row, const char *text,
+                  struct problem *problem); // uint64_t: the same
+
+// Finds `text` among row->words. Returns 0, or the exit code that is in *problem.
+int option_word(unsigned *number, const struct option_row *row, const char *text,
+                struct problem *problem);
+
+#endif

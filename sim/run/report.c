@@ -1,0 +1,175 @@
+// report.c: the text report, made from the same JSON that scripts get.
+// SPDX-License-Identifier: MIT
+#include "report.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static const char *text(const json_t *object, const char *key)
+{
+    const char *value = json_string_value(json_object_get(object, key));
+
+    return value ? value : "";
+}
+
+static bool is_true(const json_t *object, const char *key)
+{
+    return json_is_true(json_object_get(object, key));
+}
+
+static long long number(const json_t *object, const char *key)
+{
+    return json_integer_value(json_object_get(object, key));
+}
+
+// Whether two handoffs would be printed alike.
+static bool same_verdict(const json_t *a, const json_t *b)
+{
+    const json_t *points = json_object_get(a, "contract"), *others = json_object_get(b, "contract");
+    const json_t *point;
+    size_t i;
+
+    if (strcmp(text(a, "outcome"), text(b, "outcome")) != 0) {
+        return false;
+    }
+    json_array_foreach (points, i, point) {
+        if (is_true(point, "ok") != is_true(json_array_get(others, i), "ok")) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void print_label(size_t first, size_t count, FILE *file)
+{
+    if (count > 1) {
+        fprintf(file, "handoff     %zu to %zu: ", first, first + count - 1);
+    } else {
+        fprintf(file, "handoff     %zu: ", first);
+    }
+}
+
+// `count` handoffs that are alike.
+static void print_handoff(const json_t *handoff, size_t first, size_t count, FILE *file)
+{
+    const json_t *points = json_object_get(handoff, "contract"), *point;
+    size_t i, held = 0, earned = 0;
+
+    json_array_foreach (points, i, point) {
+        held += is_true(point, "ok");
+        earned += is_true(point, "ok") && strcmp(text(point, "evidence"), "earned") == 0;
+    }
+    print_label(first, count, file);
+    fprintf(file, "%zu of %zu points hold, %zu of them earned\n", held, json_array_size(points),
+            earned);
+    json_array_foreach (points, i, point) {
+        if (!is_true(point, "ok")) {
+            fprintf(file, "            %s does not hold: %s\n", text(point, "id"),
+                    text(point, "observed"));
+        }
+    }
+    fprintf(file, "            the ROM: %s (%s): %s\n", text(handoff, "outcome"),
+            text(handoff, "confidence"), text(handoff, "reason"));
+    if (*text(handoff, "not_over")) {
+        fprintf(file, "            not over %s: no crystal is found\n", text(handoff, "not_over"));
+    }
+}
+
+static void print_handoffs(const json_t *handoffs, FILE *file)
+{
+    size_t total = json_array_size(handoffs), count;
+
+    for (size_t i = 0; i < total; i += count) {
+        const json_t *handoff = json_array_get(handoffs, i);
+        for (count = 1; i + count < total; count++) {
+            if (!same_verdict(handoff, json_array_get(handoffs, i + count))) {
+                break;
+            }
+        }
+        print_handoff(handoff, i + 1, count, file);
+    }
+    if (total == 0) {
+        fprintf(file, "handoff     none\n");
+    }
+}
+
+// What the ROM did besides serving.
+static void print_behaviour(const json_t *behaviour, FILE *file)
+{
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach (behaviour, i, item) {
+        fprintf(file, "%s%s (%s)\n", i ? "            " : "behaviour   ", text(item, "what"),
+                text(item, "confidence"));
+    }
+}
+
+static void print_calls(const json_t *calls, FILE *file)
+{
+    const json_t *call;
+    size_t i;
+    long long most = -1;
+
+    json_array_foreach (calls, i, call) {
+        if (!is_true(call, "pending") && number(call, "instructions") > most) {
+            most = number(call, "instructions");
+        }
+    }
+    if (most >= 0) {
+        fprintf(file, "on reset    %lld instructions when nothing is pending\n", most);
+    }
+}
+
+// What is special about this run: the core, and registers that the firmware touched.
+static void print_limits(const json_t *limits, FILE *file)
+{
+    const json_t *item;
+    size_t i;
+
+    fprintf(file, "limits      %zu things are not modelled, --json lists them\n",
+            json_array_size(limits));
+    json_array_foreach (limits, i, item) {
+        const char *limit = json_string_value(item);
+        if (strncmp(limit, "register", 8) == 0 || strncmp(limit, "the core", 8) == 0) {
+            fprintf(file, "            %s\n", limit);
+        }
+    }
+}
+
+// The last word: what to change, a line each.
+static void print_verdict(const json_t *summary, FILE *file)
+{
+    const json_t *advice = json_object_get(summary, "advice"), *item;
+    bool findings = is_true(summary, "findings");
+    size_t i;
+
+    fprintf(file, "verdict     %s%s\n", findings ? "findings" : "clean",
+            !json_array_size(advice) ? ""
+            : findings               ? ". What to change:"
+                                     : ", but:");
+    json_array_foreach (advice, i, item) {
+        fprintf(file, "            %s: %s\n", text(item, "about"), text(item, "text"));
+    }
+}
+
+void report_print(const json_t *summary, FILE *file)
+{
+    const json_t *item, *end = json_object_get(summary, "end");
+    size_t i;
+
+    fprintf(file, "device      %s, %s, on a %s\n", text(summary, "device"), text(summary, "name"),
+            text(summary, "core"));
+    fprintf(file, "ROM         %s\n", text(summary, "rom_version"));
+    print_handoffs(json_object_get(summary, "handoffs"), file);
+    print_behaviour(json_object_get(summary, "behaviour"), file);
+    print_calls(json_object_get(summary, "on_reset"), file);
+    json_array_foreach (json_object_get(summary, "checks"), i, item) {
+        if (!is_true(item, "ok")) {
+            fprintf(file, "%-4s        does not hold: %s\n", text(item, "id"), text(item, "asks"));
+        }
+    }
+    fprintf(file, "end         %s: %s\n", text(end, "why"), text(end, "detail"));
+    print_limits(json_object_get(summary, "not_modelled"), file);
+    print_verdict(summary, file);
+}

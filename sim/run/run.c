@@ -1,0 +1,319 @@
+// run.c: the main loop: resets, the application, handoffs, the ROM, the way back.
+// SPDX-License-Identifier: MIT
+#include "run.h"
+
+#include "attachments.h"
+#include "behaviour.h"
+#include "entry.h"
+#include "outcome.h"
+#include "run_setup.h"
+#include "verdict.h"
+
+#include <stdio.h>
+
+enum {
+    SETTLED = 1000, // instructions after which an application counts as running
+    LOOP = 100,     // resets in a row, without the application ever running, are a loop
+    WAIT_MS = 5,
+};
+
+// What the main loop does next.
+enum step { STEP_RESET, STEP_ROM, STEP_APPLICATION, STEP_END };
+
+static enum step end_run(struct run *run, enum run_end end, const char *detail)
+{
+    run->end = end;
+    snprintf(run->detail, sizeof run->detail, "%s", detail);
+    return STEP_END;
+}
+
+static enum step end_fault(struct run *run)
+{
+    const struct cpu_fault *fault = cpu_fault(run->chip.core.cpu);
+
+    run->end = RUN_FAULT;
+    if (run->chip.core.lockup) {
+        snprintf(run->detail, sizeof run->detail, "%s (PC 0x%08X, SP 0x%08X)",
+                 run->chip.core.lockup, (unsigned)cpu_get(run->chip.core.cpu, CPU_PC),
+                 (unsigned)cpu_get(run->chip.core.cpu, CPU_SP));
+    } else {
+        snprintf(run->detail, sizeof run->detail, "%s, address 0x%08X, PC 0x%08X", fault->what,
+                 (unsigned)fault->address, (unsigned)fault->pc);
+    }
+    return STEP_END;
+}
+
+// The application has got to where the run ends: it may be made to start once more before.
+static enum step arrive(struct run *run)
+{
+    if (run->gone) {
+        run->ran_from_go = true;
+        verdict_ran_from_go(run);
+    }
+    run->watcher.arrived = false;
+    if (run->power_cycles < run->scenario->power_cycles) {
+        run->power_cycles++;
+        run->short_runs = 0;
+        chip_want_reset(&run->chip, RESET_POWER_ON);
+        return STEP_RESET;
+    }
+    return end_run(run, RUN_ARRIVED, "the application got there");
+}
+
+static enum step end_refused(struct run *run)
+{
+    end_run(run, RUN_REFUSED, "");
+    snprintf(run->detail, sizeof run->detail, "%s() came back with %d", run->scenario->entry,
+             (int)run->watcher.refusal);
+    return STEP_END;
+}
+
+// Types the scenario's text and presses its button, once the application waits for something.
+// False if there is nothing to do.
+static bool act(struct run *run)
+{
+    const char *text = run->scenario->send;
+    struct button *button = &run->button;
+
+    if (run->acted || (!text && !button->port)) {
+        return false;
+    }
+    run->acted = true;
+    for (size_t i = 0; text && i < run->terminal_count; i++) {
+        terminal_type(&run->terminals[i], text);
+    }
+    if (button->port) {
+        button->port->type->pins->drive(button->port, button->mask, button->level);
+    }
+    return true;
+}
+
+// The button is released at each reset; what the board holds stays.
+static void release_button(struct run *run)
+{
+    if (run->button.port) {
+        run->button.port->type->pins->release(run->button.port);
+    }
+    for (size_t i = 0; i < run->tie_count; i++) {
+        const struct button *tie = &run->ties[i];
+        tie->port->type->pins->drive(tie->port, tie->mask, tie->level);
+    }
+}
+
+// Who starts after this reset, and with what on record.
+static int reset(struct run *run, enum reset_kind kind, enum step *next, struct problem *problem)
+{
+    struct chip *chip = &run->chip;
+    enum boot boot;
+    int error;
+
+    chip->boot0 |= chip->boot0_raised;
+    error = chip_reset(chip, kind, problem);
+    boot = chip_boot(chip);
+
+    if (error) {
+        return error;
+    }
+    watcher_reset(&run->watcher);
+    release_button(run);
+    run->resets += kind != RESET_POWER_ON;
+    verdict_start(run, kind, boot);
+    run->gone = false;
+    chip->boot0 = false; // released: it is looked at while the chip comes out of reset only
+    run->bank = boot == BOOT_ROM_BY_BFB2 ? behaviour_valid_bank(&run->rom) : 0;
+    run->starts_bank = run->bank != 0;
+    *next = STEP_ROM;
+    if (boot == BOOT_APPLICATION) {
+        chip_start(chip, chip->device->flash.start);
+        *next = STEP_APPLICATION;
+        if (chip_is_blank(chip)) {
+            *next = end_run(run, RUN_FAULT,
+                            "flash is blank, so the core locks up (--boot0 starts the ROM)");
+        }
+    }
+    if (++run->short_runs > LOOP) {
+        *next = end_run(run, RUN_RESET_LOOP, "the application never runs: reset after reset");
+    }
+    return 0;
+}
+
+static enum step hand_off(struct run *run)
+{
+    struct outcome outcome = verdict_handoff(run);
+
+    if (run->watcher.entered && !run->entry_instructions) {
+        run->went_directly = run->judge.entry_requested;
+        run->entry_instructions = run->chip.core.instructions - run->watcher.called_at;
+    }
+    run->hand_overs++;
+    run->watcher.calling = false; // it does not come back
+    run->handoffs_after += run->watcher.reset_made;
+    if (run->hand_overs > run->most_hand_overs) {
+        run->most_hand_overs = run->hand_overs;
+    }
+    if (outcome.kind == OUTCOME_RESET) {
+        rom_start(&run->rom);
+        chip_want_reset(&run->chip, RESET_SOFTWARE);
+        return STEP_RESET;
+    }
+    if (outcome.kind == OUTCOME_RETURNED) {
+        run->returned++;
+        run->starts_bank = true;
+        return STEP_ROM;
+    }
+    return outcome.kind == OUTCOME_SERVED ? STEP_ROM : end_run(run, RUN_NOT_SERVED, outcome.reason);
+}
+
+// Options have the ROM start a bank at each reset. It looks for one before it sets up anything
+// (AN2606 Rev 70, the figures on dual-bank boot), so only its trace and its RAM show.
+static int run_bank(struct run *run, enum step *next, struct problem *problem)
+{
+    run->starts_bank = false;
+    *next = STEP_APPLICATION;
+    return rom_start_bank(&run->rom, run->bank, problem);
+}
+
+static int go(struct run *run, uint32_t table, struct problem *problem)
+{
+    run->gone = true;
+    run->gone_at = run->chip.core.instructions;
+    run->gone_vtor = run->chip.core.exceptions.vtor;
+    if (run->scenario->rom_interrupt) {
+        run->watcher.interrupt_at = run->gone_at + run->scenario->rom_interrupt;
+    }
+    return rom_go(&run->rom, table, problem);
+}
+
+// Option bytes have started the ROM, and power goes and comes before its host's first act.
+static bool power_goes(struct run *run)
+{
+    if (chip_boot(&run->chip) != BOOT_ROM_BY_OPTION_BYTES ||
+        run->power_cycles == run->scenario->power_cycles) {
+        return false;
+    }
+    run->power_cycles++;
+    rom_start(&run->rom);
+    chip_want_reset(&run->chip, RESET_POWER_ON);
+    return true;
+}
+
+static int run_rom(struct run *run, enum step *next, struct problem *problem)
+{
+    uint32_t table = 0;
+    enum rom_end end;
+
+    if (run->starts_bank) {
+        return run_bank(run, next, problem);
+    }
+    *next = STEP_RESET;
+    if (power_goes(run)) {
+        return 0;
+    }
+    if (run->scenario->host == ROM_HOST_GO && run->scenario->elf &&
+        chip_is_blank(&run->chip)) { // the host's first act
+        int error = run_load_flash(run, problem);
+        if (error) {
+            return error;
+        }
+    }
+    run->chip.boot0_raised = false; // whoever held it has got what they wanted
+    end = rom_run(&run->rom, run->scenario->host, &table);
+    switch (end) {
+    case ROM_GO:
+        *next = STEP_APPLICATION;
+        return go(run, table, problem);
+    case ROM_RESET:
+        return 0;
+    case ROM_DEAF:
+    case ROM_REFUSED:
+        *next = end_run(run, end == ROM_DEAF ? RUN_NOT_SERVED : RUN_SERVED, run->rom.why);
+        return 0;
+    default:
+        *next = run->scenario->host == ROM_HOST_END
+                    ? end_run(run, RUN_SERVED, "the ROM waits for its host")
+                    : end_run(run, RUN_STOPPED, "interrupted while the ROM ran");
+        return 0;
+    }
+}
+
+// Takes note once the application has run for a while: it is neither on its way into the ROM
+// nor on its way back.
+static void note_running(struct run *run)
+{
+    const struct chip *chip = &run->chip;
+
+    if (run->gone && chip->core.instructions - run->gone_at > SETTLED) {
+        run->ran_from_go = true;
+        verdict_ran_from_go(run);
+        run->gone = false;
+    }
+    if (chip->since_reset > SETTLED && !run->gone) {
+        run->short_runs = 0;
+        run->hand_overs = 0;
+    }
+}
+
+static void wait_for_host(struct run *run)
+{
+    struct terminal *all[RUN_TERMINALS];
+
+    for (size_t i = 0; i < run->terminal_count; i++) {
+        all[i] = &run->terminals[i];
+    }
+    terminal_wait(all, run->terminal_count, WAIT_MS);
+}
+
+static enum step run_application(struct run *run)
+{
+    struct chip *chip = &run->chip;
+
+    for (;;) {
+        bool alive = attachments_run(run);
+        note_running(run);
+        if (!alive) {
+            return end_fault(run);
+        }
+        if (chip->rom_fetched) {
+            return hand_off(run);
+        }
+        if (chip->reset_wanted) {
+            return STEP_RESET;
+        }
+        if (*run->stop || attachments_ended(run)) {
+            return end_run(run, RUN_STOPPED, "interrupted while the application ran");
+        }
+        if (run->scenario->limit && chip->core.instructions >= run->scenario->limit) {
+            return end_run(run, RUN_LIMIT, "the limit of instructions was reached");
+        }
+        if (run->watcher.refused) {
+            return end_refused(run);
+        }
+        if (run->watcher.arrived) {
+            return arrive(run);
+        }
+        if (!entry_make(run) && chip->idle && !act(run) && !run->scenario->limit) {
+            wait_for_host(run);
+        }
+    }
+}
+
+int run_scenario(struct run *run, struct problem *problem)
+{
+    enum step next = STEP_RESET;
+    int error = 0;
+
+    run->chip.reset_kind = RESET_POWER_ON;
+    while (next != STEP_END && !error) {
+        switch (next) {
+        case STEP_RESET:
+            error = reset(run, run->chip.reset_kind, &next, problem);
+            break;
+        case STEP_ROM:
+            error = run_rom(run, &next, problem);
+            break;
+        default:
+            next = run_application(run);
+        }
+    }
+    return error;
+}

@@ -1,0 +1,91 @@
+// run_state.h: all that one run of a scenario remembers.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_RUN_STATE_H
+#define BOOTLEAP_SIM_RUN_STATE_H
+
+#include "chip.h"
+#include "image.h"
+#include "journal.h"
+#include "rom.h"
+#include "scenario.h"
+#include "terminal.h"
+#include "watcher.h"
+
+#include <time.h>
+
+enum {
+    RUN_TERMINALS = 8,
+    RUN_MOST_RESETS = 19,     // of one journey: those, ours at each end, and one from outside
+    RUN_MOST_HAND_OVERS = 17, // one request, and 16 times a ROM that reset itself
+};
+
+// Why a run ended.
+enum run_end {
+    RUN_STOPPED, // from outside
+    RUN_SERVED,  // the ROM waits for a host, and there is none
+    RUN_LIMIT,
+    RUN_FAULT,
+    RUN_RESET_LOOP,
+    RUN_NOT_SERVED, // the handoff left a ROM that does not serve
+    RUN_REFUSED,    // the entry function came back
+    RUN_ARRIVED,    // the application got to the symbol of --until
+};
+
+// A pin that the scenario presses.
+struct button {
+    struct block *port; // NULL: there is none
+    uint32_t mask, level;
+};
+
+// What a user may have beside a run: see attachments.h.
+struct attachments {
+    struct gdb *gdb;                             // NULL: not wanted
+    struct instruction_trace *instruction_trace; // NULL: not wanted
+    bool progress;                               // shown on stderr
+    time_t started, shown;
+};
+
+struct run {
+    const struct scenario *scenario;
+    const volatile sig_atomic_t *stop;
+    struct device row; // the device's, with the mark where the firmware has it
+    struct chip chip;
+    struct journal journal;
+    struct image image;
+    FILE *flash; // gets the content of flash at the end, or NULL
+    struct judge judge;
+    struct watcher watcher;
+    struct rom rom;
+    struct attachments attachments;
+    struct terminal terminals[RUN_TERMINALS]; // one a USART block
+    const char *usarts[RUN_TERMINALS];
+    size_t terminal_count;
+    struct rom_line rom_lines[RUN_TERMINALS]; // those that the ROM listens on
+    struct terminal *rom_terminals[RUN_TERMINALS];
+
+    enum run_end end;
+    char detail[192];
+    char broken[160];      // the first point of a contract that did not hold, "" if none
+    unsigned resets;       // without power-on
+    unsigned power_cycles; // since the first
+    unsigned short_runs;   // in a row: resets or hand-overs before the application had run
+    unsigned hand_overs;   // since the application last ran
+    unsigned most_hand_overs;
+    unsigned handoffs_after;     // the scenario's reset
+    bool went_directly;          // no reset came between the call and the first handoff
+    uint64_t entry_instructions; // from the call to it, 0 while there was none
+    bool starts_bank;            // the ROM starts a bank instead of serving
+    uint32_t bank;               // ... this one
+    unsigned returned;           // how often it did so after a jump
+    uint32_t chance;             // state of the chance by which it finds its crystal
+    bool gone;                   // the ROM started the application, and no reset came since
+    uint64_t gone_at;
+    uint32_t gone_vtor; // what the ROM left there
+    struct button button;
+    struct button ties[SCENARIO_TIES];
+    size_t tie_count;
+    bool acted;       // the scenario's text is sent, its button pressed
+    bool ran_from_go; // it ran on without a reset
+};
+
+#endif

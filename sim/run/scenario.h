@@ -1,0 +1,110 @@
+// scenario.h: what the user asked to be run.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_SCENARIO_H
+#define BOOTLEAP_SIM_SCENARIO_H
+
+#include "devices.h"
+#include "problem.h"
+#include "rom.h"
+#include "states.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { SCENARIO_LINKS = 4, SCENARIO_POKES = 4, SCENARIO_TIES = 8 };
+
+// "USART3=/tmp/tty": a symbolic link to the terminal of one USART.
+struct scenario_link {
+    char usart[32];
+    const char *path;
+};
+
+// What a register holds when the application enters.
+struct scenario_poke {
+    uint32_t address;
+    uint32_t value;
+};
+
+// How the application gets into the ROM.
+enum entry_path {
+    PATH_RESET,  // a reset comes between: bootleap_enter()
+    PATH_DIRECT, // it jumps, and undoes before what the ROM would stumble over: bootleap_jump()
+    ENTRY_PATHS,
+};
+
+// "reset" or "direct"; NULL beyond.
+const char *entry_path_name(enum entry_path path);
+
+// The function that enters the ROM without a reset.
+#define SCENARIO_DIRECT_ENTRY "bootleap_jump"
+
+struct scenario {
+    const char *elf; // NULL: a blank chip
+    const struct device *device;
+    const char *enter_at;     // symbol at which the application enters the ROM, or NULL
+    uint64_t enter_after;     // ... or after so many instructions, 0: not
+    const char *entry;        // the function that it calls for that
+    const char *hold;         // a port that must not change meanwhile, or NULL
+    unsigned dead_oscillator; // its ready bit does not change any more: number from 1 on; 0: none
+    bool direct;              // that function enters without a reset
+    const char *until;        // symbol at which the run ends, once nothing is left to do, or NULL
+    const char *on_reset;     // the function whose calls are measured
+    bool on_reset_named;      // by --on-reset: then it must be there
+    enum application_state state; // in which it enters
+    bool on_stack;                // ... with the stack pointer at the mark + `stack_over_mark`
+    int stack_over_mark;
+    // A reset comes before the Nth instruction from the call on, the ROM's not counted; 0: none.
+    unsigned reset_at;
+    enum reset_kind reset;
+    bool foreign_jump; // it enters by a jump of its own, without a mark
+    bool plain_jump;   // ... and does not set MEM_MODE
+    uint32_t options;  // option bytes speak against it: 1 << enum option_refusal
+    struct scenario_poke pokes[SCENARIO_POKES]; // and registers hold these values
+    size_t poke_count;
+    enum rom_host host;
+    uint32_t go_to; // vector table that the host's Go names; 0: the one at the start of flash
+    bool boot0;     // high while the chip powers on, released before its next reset
+    const char *boot0_pin; // "high" from the entry until a ROM has run, or the port that drives it
+    bool no_trace;         // the ROM puts its vector table out of force at Go
+    bool empty;            // flash is blank at power-on, and the ROM's host fills it
+    uint32_t mark;         // where the firmware has it; 0: where the device's row says
+    bool has_noise_mark;   // RAM's noise at power-on is a mark by chance, in this stage
+    int noise_mark;
+    bool second_bank; // the firmware is in the second bank
+    bool parity;      // RAM cannot be read before it was written
+    bool bfb2;        // options have every reset start the ROM, which starts a bank
+    // How often a ROM that needs a crystal resets itself before it finds one: UINT_MAX for never.
+    unsigned crystal_after;
+    bool has_crystal_chance;
+    unsigned crystal_chance; // ... or with which chance it finds it each time, in percent
+    uint16_t rom_version;    // as in rom_ids; 0: the newest
+    bool worst;              // what nobody knows of the ROM is the worst that it can be
+    unsigned rom_interrupt;  // the ROM's interrupts come at this instruction after Go; 0: not
+    bool hardware_iwdg;
+    // What somebody does when the application first waits: NULL for nothing.
+    const char *send;                // text that is typed on every USART
+    const char *ties[SCENARIO_TIES]; // pins that the board holds at a level, "PB15=0"
+    size_t tie_count;
+    const char *noise_on;  // an interface that shows traffic before the ROM's host does, or NULL
+    const char *press;     // a pin and a level, "PC13=1", held until the next reset
+    uint64_t limit;        // instructions; 0 is none
+    unsigned power_cycles; // before it ends there: power goes and comes, with new noise in RAM
+    unsigned seed;         // of the noise in RAM at power-on
+    struct scenario_link links[SCENARIO_LINKS];
+    size_t link_count;
+    const char *events; // file for events, or NULL
+    const char *trace;  // file for the trace of each entry, or NULL
+    bool has_gdb;       // GDB may connect, on this port
+    unsigned gdb_port;
+    const char *flash; // file for the content of flash at the end, or NULL
+    bool json;
+};
+
+// Reads the command line behind `run`. Returns 0, or the exit code that is in *problem.
+int scenario_parse(struct scenario *scenario, int argc, char **argv, struct problem *problem);
+
+// What `run --help` prints.
+void scenario_help(FILE *file);
+
+#endif

@@ -1,0 +1,92 @@
+// scenario_parse.c: reads the command line of `bootleap-sim run`.
+// SPDX-License-Identifier: MIT
+#include "scenario.h"
+
+#include "scenario_options.h"
+
+enum { DEFAULT_LIMIT = 200000 };
+
+static int check_rom_version(const struct scenario *scenario, struct problem *problem)
+{
+    const uint16_t *id = scenario->device->rom_ids;
+
+    while (*id && *id != scenario->rom_version) {
+        id++;
+    }
+    if (scenario->rom_version && !*id) {
+        return problem_set(problem, EXIT_USAGE, "`bootleap devices` and docs/devices.md list them",
+                           "no ROM of %s is 0x%02X", scenario->device->slug,
+                           (unsigned)scenario->rom_version);
+    }
+    return 0;
+}
+
+// What follows from other options where nobody said it.
+static void set_defaults(struct scenario *scenario)
+{
+    if (!scenario->entry) {
+        scenario->entry = scenario->direct ? SCENARIO_DIRECT_ENTRY : "bootleap_enter";
+    }
+    if (scenario->limit == 0 && scenario->host != ROM_HOST_REAL) {
+        scenario->limit = DEFAULT_LIMIT + scenario->enter_after;
+    }
+    scenario->foreign_jump |= scenario->plain_jump;
+}
+
+// What one option says of another.
+static int check_together(const struct scenario *scenario, struct problem *problem)
+{
+    if (!scenario->device) {
+        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
+                           "command line: no --device was given");
+    }
+    if (scenario->enter_at && scenario->enter_after) {
+        return problem_set(problem, EXIT_USAGE, "one of them",
+                           "--enter-at and --enter-after were both given");
+    }
+    if (scenario->state != STATE_THREAD && !scenario->enter_at && !scenario->enter_after) {
+        return problem_set(problem, EXIT_USAGE, "--enter-at or --enter-after besides",
+                           "--state %s: nothing says when the application enters",
+                           state_name(scenario->state));
+    }
+    if (!state_exists(scenario->device, scenario->state)) {
+        return problem_set(problem, EXIT_USAGE, "another state, or another device",
+                           "--state %s: %s cannot be in it", state_name(scenario->state),
+                           scenario->device->slug);
+    }
+    return 0;
+}
+
+const char *entry_path_name(enum entry_path path)
+{
+    static const char *const names[] = {[PATH_RESET] = "reset", [PATH_DIRECT] = "direct"};
+
+    return path < ENTRY_PATHS ? names[path] : NULL;
+}
+
+void scenario_help(FILE *file)
+{
+    option_table_help(&scenario_options, file);
+}
+
+int scenario_parse(struct scenario *scenario, int argc, char **argv, struct problem *problem)
+{
+    int operands, error;
+
+    *scenario = (struct scenario){.seed = 1, .on_reset = "bootleap_on_reset"};
+    error = option_table_parse(&scenario_options, scenario, argc, argv, &operands, problem);
+    if (error) {
+        return error;
+    }
+    if (argc - operands > 1) {
+        return problem_set(problem, EXIT_USAGE, "one run for each of them",
+                           "%s: more than one ELF was given", argv[operands + 1]);
+    }
+    scenario->elf = operands < argc ? argv[operands] : NULL;
+    error = check_together(scenario, problem);
+    if (error) {
+        return error;
+    }
+    set_defaults(scenario);
+    return check_rom_version(scenario, problem);
+}

@@ -1,0 +1,229 @@
+// verdict.c: records what a run saw and sums it up.
+// SPDX-License-Identifier: MIT
+#include "verdict.h"
+
+#include "advice.h"
+#include "behaviour.h"
+#include "crystal.h"
+#include "journal.h"
+#include "jump_conditions.h"
+#include "not_modelled.h"
+#include "words.h"
+
+const char *verdict_end_name(enum run_end end)
+{
+    static const char *const names[] = {
+        [RUN_STOPPED] = "stopped", [RUN_SERVED] = "served",         [RUN_LIMIT] = "limit",
+        [RUN_FAULT] = "fault",     [RUN_RESET_LOOP] = "reset loop", [RUN_NOT_SERVED] = "not served",
+        [RUN_REFUSED] = "refused", [RUN_ARRIVED] = "arrived",
+    };
+
+    return names[end];
+}
+
+static const char *boot_name(enum boot boot)
+{
+    static const char *const names[] = {[BOOT_APPLICATION] = "application",
+                                        [BOOT_ROM_BY_PIN] = "ROM, by BOOT0",
+                                        [BOOT_ROM_BY_EMPTY_FLASH] = "ROM, flash is empty",
+                                        [BOOT_ROM_BY_BFB2] = "ROM, to choose a bank",
+                                        [BOOT_ROM_BY_OPTION_BYTES] = "ROM, by option bytes"};
+
+    return names[boot];
+}
+
+static void record_return(struct run *run, bool ok)
+{
+    json_t *record = json_pack("{s:s, s:b, s:o, s:I}", "id", "R1", "ok", ok, "vtor_at_go",
+                               journal_address(run->gone_vtor), "instructions",
+                               (json_int_t)(run->chip.core.instructions - run->gone_at));
+
+    run->journal.findings |= !ok;
+    json_array_append_new(run->journal.returns, record);
+}
+
+void verdict_start(struct run *run, enum reset_kind kind, enum boot boot)
+{
+    const struct device *device = run->chip.device;
+    uint32_t flags = rcc_peek(&run->chip.rcc, device->flags_register) & device->flags_any;
+    json_t *record = json_pack("{s:s, s:s, s:o}", "reset", chip_reset_name(kind), "starts",
+                               boot_name(boot), "reset_flags", journal_address(flags));
+
+    if (run->gone) {
+        record_return(run, true);
+    }
+    if (json_array_size(run->journal.starts) < 200) {
+        json_array_append(run->journal.starts, record);
+    }
+    journal_event(&run->journal, "start", record);
+}
+
+void verdict_ran_from_go(struct run *run)
+{
+    record_return(run, false);
+}
+
+static json_t *pack_contract(const struct contract *contract)
+{
+    json_t *points = json_array();
+
+    for (int i = 0; i < CONTRACT_POINTS; i++) {
+        const struct point *point = &contract->points[i];
+        json_array_append_new(points, json_pack("{s:s, s:b, s:s, s:s}", "id", point->id, "ok",
+                                                point->ok, "observed", point->observed, "evidence",
+                                                evidence_name(point->evidence)));
+    }
+    return points;
+}
+
+struct outcome verdict_handoff(struct run *run)
+{
+    struct chip *chip = &run->chip;
+    struct contract contract;
+    const struct point *broken;
+    struct surroundings found = {.crystal = crystal_is_found(run),
+                                 .blank = chip_is_blank(chip),
+                                 .unmasks = behaviour_unmasks(&run->rom),
+                                 .masked = cpu_get(chip->core.cpu, CPU_PRIMASK) & 1u,
+                                 .level_2 = behaviour_protection(&run->rom) == 2};
+    struct outcome outcome;
+    json_t *record;
+
+    found.bank = behaviour_goes_back(&run->rom, &found.bank_confidence);
+    found.boot0 = behaviour_boot0(&run->rom);
+    found.condition = jump_conditions_broken(&run->rom);
+    found.condition_confidence = behaviour_confidence(chip->device, "jump_conditions");
+    jump_conditions_note(&run->rom);
+    run->judge.jump_condition = found.condition;
+    contract_check(&run->judge, &contract);
+    contract_earn(&contract, run->watcher.broken);
+    broken = contract_broken(&contract);
+    if (broken && !run->broken[0]) {
+        snprintf(run->broken, sizeof run->broken, "%s: %s", broken->id, broken->observed);
+    }
+    outcome = outcome_of(&contract, chip->device, found);
+    run->bank = found.bank ? found.bank : chip->device->flash.start;
+    run->journal.findings |= broken != NULL;
+    record = json_pack("{s:o, s:s, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract),
+                       "outcome", outcome_name(outcome.kind), "confidence",
+                       words_confidence(outcome.confidence), "reason", outcome.reason, "not_over",
+                       outcome.not_over, "instructions", (json_int_t)chip->since_reset, "pc",
+                       journal_address(chip->rom_pc));
+    json_array_append(run->journal.handoffs, record);
+    journal_event(&run->journal, "handoff", record);
+    return outcome;
+}
+
+static json_t *pack_modelled(const struct run *run, bool lacks)
+{
+    json_t *list = json_array();
+    const struct block_type *last = NULL;
+
+    for (size_t i = 0; i < run->chip.block_count; i++) {
+        const struct block *block = &run->chip.blocks[i];
+        if (!lacks) {
+            json_array_append_new(list, json_string(block->peripheral->name));
+        } else if (block->type != last && block->type->not_modelled) {
+            json_array_append_new(
+                list, json_sprintf("%s: %s", block->peripheral->name, block->type->not_modelled));
+        }
+        last = block->type;
+    }
+    return list;
+}
+
+static json_t *pack_not_modelled(const struct run *run)
+{
+    const char *hides;
+    json_t *list = pack_modelled(run, true);
+
+    cpu_model(run->chip.device->core, &hides);
+    if (*hides) {
+        json_array_append_new(list, json_sprintf("the core: %s", hides));
+    }
+    for (const char *const *lack = not_modelled_always; *lack; lack++) {
+        json_array_append_new(list, json_string(*lack));
+    }
+    for (size_t i = 0; i < run->chip.unmodelled.count; i++) {
+        const struct unmodelled_word *touch = &run->chip.unmodelled.list[i];
+        json_array_append_new(list, json_sprintf("register 0x%08X, first touched by PC 0x%08X: "
+                                                 "behaves as memory",
+                                                 (unsigned)touch->address, (unsigned)touch->pc));
+    }
+    return list;
+}
+
+json_t *verdict_checks(const struct run *run)
+{
+    bool bounded = run->most_hand_overs <= RUN_MOST_HAND_OVERS && run->end != RUN_RESET_LOOP;
+
+    return json_pack(
+        "[{s:s, s:b, s:s}, {s:s, s:b, s:s}, {s:s, s:b, s:s}]", "id", "R1", "ok", !run->ran_from_go,
+        "asks", "the application runs from a reset, never straight from the ROM's Go", "id", "R2",
+        "ok", bounded, "asks", "at most 17 hand-overs for one request, and no reset loop", "id",
+        "R3", "ok", !run->watcher.quiet_broken, "asks",
+        "when nothing is pending no RAM is written and no reset flag cleared");
+}
+
+bool verdict_findings(const struct run *run)
+{
+    return run->journal.findings || run->ran_from_go || run->watcher.quiet_broken ||
+           run->returned || run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_FAULT ||
+           run->end == RUN_RESET_LOOP || run->end == RUN_NOT_SERVED;
+}
+
+// 0x91 is "V9.1".
+static json_t *pack_version(unsigned version)
+{
+    return version ? json_sprintf("V%u.%u", version >> 4, version & 0xF) : json_string("not known");
+}
+
+static json_t *pack_advice(const struct run *run)
+{
+    const struct scenario *scenario = run->scenario;
+    const struct advice_run told = {
+        .journal = &run->journal,
+        .watcher = &run->watcher,
+        .entry = scenario->entry,
+        .on_reset = scenario->on_reset,
+        .enter_at = scenario->enter_at,
+        .enter_after = scenario->enter_after,
+        .has_act = scenario->send || scenario->press,
+        .acted = run->acted,
+        .ran_from_go = run->ran_from_go,
+        .too_many_hand_overs =
+            run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_RESET_LOOP,
+        .refused = run->end == RUN_REFUSED,
+        .got_nowhere = run->end == RUN_FAULT || run->end == RUN_RESET_LOOP,
+        .end = verdict_end_name(run->end),
+        .resets = run->resets,
+    };
+
+    return advice_list(&told);
+}
+
+json_t *verdict_summary(struct run *run)
+{
+    const struct device *device = run->chip.device;
+    const char *hides;
+    const char *model = cpu_model(device->core, &hides);
+    json_t *summary =
+        json_pack("{s:s, s:s, s:s, s:o, s:o, s:O, s:O, s:O, s:O, s:o}", "device", device->slug,
+                  "name", device->name, "core", model, "modelled", pack_modelled(run, false),
+                  "not_modelled", pack_not_modelled(run), "starts", run->journal.starts, "handoffs",
+                  run->journal.handoffs, "returns", run->journal.returns, "on_reset",
+                  run->journal.calls, "checks", verdict_checks(run));
+
+    json_object_set_new(summary, "rom_version", pack_version(run->rom.version));
+    json_object_set_new(summary, "startup_us", json_integer(behaviour_startup(&run->rom)));
+    json_object_set(summary, "behaviour", run->journal.behaviour);
+    json_object_set_new(summary, "resets", json_integer(run->resets));
+    json_object_set_new(summary, "instructions",
+                        json_integer((json_int_t)run->chip.core.instructions));
+    json_object_set_new(summary, "advice", pack_advice(run));
+    json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
+    json_object_set_new(
+        summary, "end",
+        json_pack("{s:s, s:s}", "why", verdict_end_name(run->end), "detail", run->detail));
+    return summary;
+}

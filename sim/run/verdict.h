@@ -1,0 +1,32 @@
+// verdict.h: turns what a run saw into records: starts, handoffs, the way back, the summary.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_VERDICT_H
+#define BOOTLEAP_SIM_VERDICT_H
+
+#include "outcome.h"
+#include "run_state.h"
+
+#include <jansson.h>
+
+// A reset happened and this is who starts.
+void verdict_start(struct run *run, enum reset_kind kind, enum boot boot);
+
+// An instruction was fetched in system memory: checks the contract and says what comes of it.
+struct outcome verdict_handoff(struct run *run);
+
+// The application runs although the ROM, and not a reset, started it.
+void verdict_ran_from_go(struct run *run);
+
+// Why it ended, in a word or two.
+const char *verdict_end_name(enum run_end end);
+
+// The way back and the quiet start, R1 to R3, beside the points of each handoff: a new JSON array.
+json_t *verdict_checks(const struct run *run);
+
+// Everything about the run, as a new JSON object. Its shape is in docs/sim-json.md.
+json_t *verdict_summary(struct run *run);
+
+// Whether some point of the contracts does not hold, or the run ended badly.
+bool verdict_findings(const struct run *run);
+
+#endif

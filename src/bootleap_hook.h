@@ -1,0 +1,34 @@
+// bootleap_hook.h: what a hook found when it called bootleap_on_reset().
+// SPDX-License-Identifier: MIT
+//
+// The hooks, one per image:
+//   bootleap_systeminit.c  with -Wl,--wrap=SystemInit: before the SystemInit() of the vendor's
+//                          code, which its reset handler calls first. As good as a call written
+//                          there, if .data and .bss are not set up before it: then the mark must
+//                          be in neither. Link-time optimisation can inline SystemInit past it.
+//   bootleap_preinit.c     for start-up code that calls __libc_init_array() (Arduino, newlib):
+//                          after SystemInit(), .data and .bss. A mark that lies in these is lost
+//                          before it is read: the request then ends in the application,
+//                          FROM_RESET. Clocks and VTOR that SystemInit() has set are what the ROM
+//                          finds, and a VTOR that it has set hides the trace of the ROM: keep
+//                          to the other hook, or to a call of your own, where you can.
+// Link the hook's object: a linker leaves it out of an archive. Valid C++ too.
+#ifndef BOOTLEAP_HOOK_H
+#define BOOTLEAP_HOOK_H
+
+#include "bootleap.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// What bootleap_on_reset() returned when the hook called it; noise if no hook ran. Call it at any
+// time after that. Needs a section .noinit (4 bytes) where start-up code clears all the RAM that it
+// is given.
+enum bootleap_origin bootleap_hooked_origin(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# whole_folder.sh: all of src/ in one image, as Arduino and PlatformIO compile it.
+# SPDX-License-Identifier: MIT
+#
+# With both compilers, and with link-time optimisation, which makes one piece of all files. The word
+# of the hook must be there once: two files of the image ask for it here.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cat >"$work/sketch.c" <<'END'
+#include "bootleap_hook.h"
+#include "bootleap_hook_origin.h"
+void reset_handler(void);
+void reset_handler(void)
+{
+    for (;;) {
+        bootleap_noinit_origin = bootleap_hooked_origin();
+    }
+}
+END
+for compiler in gcc clang; do
+    command=(arm-none-eabi-gcc) linker=()
+    [ "$compiler" = gcc ] || { command=(clang --target=arm-none-eabi); linker=(-fuse-ld=lld); }
+    for flags in -Os "-Os -flto"; do
+        mkdir "$work/objects"
+        for file in src/*.c "$work/sketch.c"; do
+            # shellcheck disable=SC2086 # one word per flag
+            "${command[@]}" $flags -std=gnu11 -mcpu=cortex-m4 -mthumb -ffreestanding -Isrc -DARDUINO \
+                -DSTM32F405xx -c "$file" -o "$work/objects/$(basename "$file").o"
+        done
+        # shellcheck disable=SC2086
+        "${command[@]}" "${linker[@]}" $flags -mcpu=cortex-m4 -mthumb -nostdlib -Ttests/matrix/firmware.ld \
+            -Wl,--defsym=flash_start=0x08000000 -Wl,--defsym=stack_top=0x20020000 \
+            "$work"/objects/*.o -o "$work/image.elf"
+        rm -r "$work/objects"
+        word=$(arm-none-eabi-size -A "$work/image.elf" | awk '$1 == ".noinit" {print $2}')
+        hook=$(arm-none-eabi-size -A "$work/image.elf" | awk '$1 == ".preinit_array" {print $2}')
+        echo "$compiler $flags: .noinit ${word:-0} bytes, .preinit_array ${hook:-0} bytes"
+        [ "$word" = 4 ] && [ "$hook" = 4 ]
+    done
+done

@@ -1,0 +1,45 @@
+# test_readme.py: devices/README.md explains every key and every word that a device file may have.
+# SPDX-License-Identifier: MIT
+import re
+import sys
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from schema import words  # noqa: E402
+from schema.row import DEVICE, GROUPS, UNLISTED  # noqa: E402
+
+# Words of lists of texts, which the schema does not hold against them by itself.
+IN_TEXTS = (*words.BURDENS, *words.PIN_MODES, *words.PULLS)
+
+
+def explained():
+    """What stands in `...` outside examples: words, and texts of several."""
+    text = (ROOT / "devices" / "README.md").read_text(encoding="utf-8")
+    text = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    code = re.findall(r"`([^`]+)`", text)
+    return {*code, *(word for words in code for word in re.findall(r"[\w-]+", words))}
+
+
+def names(keys, path=""):
+    """(where, name) of each key and each word that is to be explained."""
+    for name, key in keys.items():
+        yield path + name, name
+        yield from ((f"{path}{name}", word) for word in key.choices)
+        yield from names(key.keys, f"{path}{name}.")
+
+
+class Readme(unittest.TestCase):
+    def test_every_key_and_word_is_there(self):
+        found = explained()
+        asked = [*names(GROUPS), *names(DEVICE), *names(UNLISTED)]
+        self.assertGreater(len(asked), 300)
+        asked += [("a list of texts", word) for word in IN_TEXTS]
+        missing = [f"{where}: {name}" for where, name in asked if name not in found]
+        self.assertEqual(missing, [])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,67 @@
+# all.py: runs every check on every row, and those over all rows.
+# SPDX-License-Identifier: MIT
+from checks.clocks import check_clock, check_flags, check_ready, check_reset_registers
+from checks.direct import check_direct, check_jump
+from checks.entry import check_entry, check_first_pages
+from checks.interfaces import check_crystal, check_detection, check_interfaces
+from checks.memory import check_flash, check_mark, check_regions
+from checks.names import check_confidence, check_names, check_parts, check_unique
+from checks.option_bytes import check_watchdog_is_fed, check_option_entry, check_options
+from checks.peripherals import check_peripherals, check_remap, check_resets, check_watchdog
+from checks.refusals import reporter
+from checks.rom_behaviour import (
+    check_bank_check,
+    check_go,
+    check_jump_conditions,
+    check_reports,
+    check_rom,
+    check_startup,
+)
+from checks.versions import check_behaviour_versions, check_defects, check_quirks
+
+
+def check_devices(devices, known_parts, refusals):
+    for device in devices:
+        for check, groups in CHECKS:
+            if all(device.get(group) for group in groups):
+                check(device, reporter(device, refusals))
+    check_unique(devices, refusals)
+    if not refusals:  # a row that was refused would seem to lack its macros too
+        check_parts(devices, known_parts, refusals)
+
+
+# Each check with the groups that it looks at: it is left out where one of them is not there.
+CHECKS = (
+    (check_names, ()),
+    (check_regions, ()),
+    (check_rom, ("rom", "behaviour", "flash", "protocol", "ram")),
+    (check_behaviour_versions, ("rom", "behaviour")),
+    (check_bank_check, ("bank_check", "boot", "flash", "ram", "rom")),
+    (check_reports, ("reports",)),
+    (check_jump_conditions, ("jump_conditions", "rom")),
+    (check_detection, ("detection", "interfaces", "rom")),
+    (check_go, ("go", "rom")),
+    (check_startup, ("startup", "rom")),
+    (check_quirks, ("protocol", "rom")),
+    (check_entry, ("entry",)),
+    (check_options, ("options",)),
+    (check_watchdog_is_fed, ("options", "behaviour")),
+    (check_option_entry, ("option_entry",)),
+    (check_first_pages, ("first_pages", "entry", "flash")),
+    (check_interfaces, ("interfaces", "rom")),
+    (check_crystal, ("crystal", "interfaces", "behaviour")),
+    (check_defects, ("defect", "rom")),
+    (check_flash, ("flash", "boot")),
+    (check_mark, ("mark", "ram", "behaviour")),
+    (check_flags, ("reset_flags",)),
+    (check_reset_registers, ("reset_registers",)),
+    (check_clock, ("clock", "reset_flags")),
+    (check_peripherals, ("peripherals", "clock")),
+    (check_ready, ("clock",)),
+    (check_resets, ("peripherals", "clock")),
+    (check_jump, ("jump",)),
+    (check_direct, ("entry",)),
+    (check_watchdog, ("iwdg",)),
+    (check_remap, ("remap",)),
+    (check_confidence, ()),
+)

@@ -1,0 +1,106 @@
+# elements.py: writes the elements of the lists of the host's table.
+# SPDX-License-Identifier: MIT
+from c_literals import enumerator, flag, text, word
+from host_table.direct import locks_of
+from schema.pins import PIN
+from schema.sources import sources_of
+from table.device import fact_groups
+
+
+def region(one):
+    return f"{{{text(one['name'])}, {word(one['start'])}, 0x{one['size']:X}u}}"
+
+
+def sources(device):
+    for group, table in fact_groups(device):
+        if table and group != "defect":
+            sure = enumerator("CONFIDENCE", table["confidence"])
+            for source in sources_of(table):
+                yield f"{{{text(group)}, {sure}, {text(source)}}}"
+    for source in sources_of(device.facts):
+        yield f'{{"device", CONFIDENCE_DOCUMENTED, {text(source)}}}'
+
+
+def pin(pin):
+    signal, name, mode, pull = PIN.fullmatch(pin).groups()
+    pull = {"no pull": "none", "pull unknown": "unknown"}.get(pull, pull.removeprefix("pull-"))
+    mode = enumerator("PIN", mode)
+    return f"{{{text(signal)}, {text(name)}, {mode}, {enumerator('PIN_PULL', pull)}}}"
+
+
+def interface(device, one, versions):
+    kind, name = enumerator("INTERFACE", one["kind"]), text(one["name"])
+    ids = f"{device.slug}_{versions[tuple(one.get('versions', []))]}"
+    pins = ", ".join(map(pin, one["pins"]))
+    return (
+        f"{{{kind}, {name}, 0x{one.get('address', 0):02X}, {ids},"
+        f" {text(one.get('packages', ''))}, {{{pins}}}}}"
+    )
+
+
+def defect(device, one, versions):
+    ids = f"{device.slug}_{versions[tuple(one['versions'])]}"
+    source = text("; ".join(sources_of(one)))
+    what, workaround = text(one["what"]), text(one.get("workaround", ""))
+    return f"{{{text(one['affects'])}, {ids}, {what}, {workaround}, {source}}}"
+
+
+def usarts(interfaces):
+    """The pairs of pins of each USART, once each."""
+    found = {}
+    for one in interfaces:
+        if one["kind"] == "usart":
+            pins = dict(pin.split(":")[0].split() for pin in one["pins"])
+            row = (one["name"], pins["TX"], pins["RX"])
+            found["{" + ", ".join(map(text, row)) + "}"] = None
+    return found
+
+
+def numbers(values):
+    """All of them as one element; none where there is none."""
+    return [", ".join(f"0x{value:02X}" for value in values)] if values else []
+
+
+def page_run(run):
+    return f"{{{word(run['start'])}, {run['first_number']}, {run['count']}, 0x{run['size']:X}u}}"
+
+
+def ram(ram):
+    loses = flag(ram.get("loses_last", False))
+    return f"{{{region(ram)}, {ram['ecc_bytes']}, {text(ram.get('erased_by', ''))}, {loses}}}"
+
+
+def register(register):
+    name, value = text(register["name"]), word(register["value"])
+    return f"{{{name}, {word(register['address'])}, {value}}}"
+
+
+def ready(device, bit):
+    on, ready = word(1 << bit["on"]), word(1 << bit["ready"])
+    locks = f"{device.slug}_{locks_of(bit)}"
+    return f"{{{word(bit['address'])}, {on}, {ready}, {bit.get('selects', -1)}, {locks}}}"
+
+
+def write(write):
+    value = write["value"] if "value" in write else 1 << write["bit"]
+    return f"{{{text(write['name'])}, {word(write['register'])}, {word(value)}}}"
+
+
+def peripheral(p):
+    block = enumerator("BLOCK", p["block"])
+    clock = f"{word(p['clock_register'])}, {word(p['clock_mask'])}"
+    resets = f"{word(p.get('reset_register', 0))}, {word(p.get('reset_mask', 0))}"
+    return (
+        f"{{{text(p['name'])}, {block}, {word(p['start'])}, 0x{p['size']:X}u,"
+        f" {clock}, {word(p['control_reset'])}, {resets}}}"
+    )
+
+
+def pullup(one):
+    """The bit that switches it off, as a step."""
+    mask = 1 << one["bit"]
+    off = mask if one["off"] == "set" else 0
+    return (
+        f"{{{text(one['name'])}, {word(one['register'])}, {word(mask)}, {word(off)},"
+        " false}"
+    )

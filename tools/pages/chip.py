@@ -1,0 +1,95 @@
+# chip.py: says which pins the ROM uses, what memory the chip has, and where registers are.
+# SPDX-License-Identifier: MIT
+from pages.markdown import head, line, range_of, ranges, sure, versions
+from schema.pins import PIN
+from table.mark import mark_can_be_in_backup, mark_in_backup
+
+SECOND_WRITES = {
+    "clears-bits": "clears bits only",
+    "refused": "is refused",
+    "breaks-ecc": "breaks the error code, and reading it faults",
+}
+
+
+def pins_section(device):
+    interfaces = device.get("interfaces")
+    if not interfaces:
+        return ""
+    out = "\n**Pins that the ROM uses.**\n\n"
+    out += head("interface", "ROM versions", "packages", "pins")
+    for one in interfaces["list"]:
+        name = one["name"] + (f", address 0x{one['address']:02X}" if "address" in one else "")
+        only = versions(one["versions"]) if "versions" in one else "all"
+        cells = (name, only, one.get("packages", "all"), "; ".join(one["pins"]))
+        out += line(cells)
+    notes = list(interfaces.get("notes", []))
+    floating = _floating(interfaces["list"])
+    if floating:
+        notes.insert(0, f"No pull of the ROM holds {floating}.")
+    if interfaces.get("unused"):
+        pins = "; ".join(pin.replace("PIN ", "") for pin in interfaces["unused"])
+        notes.append(f"It also sets pins that it does not use: {pins}.")
+    return out + "".join(f"\n{note}\n" for note in notes)
+
+
+def _floating(listed):
+    """The pins that float unless something outside holds them."""
+    pins = {}
+    for pin in (pin for one in listed for pin in one["pins"]):
+        _, name, mode, pull = PIN.fullmatch(pin).groups()
+        if pull == "no pull" and mode != "driven":
+            pins[name] = None
+    names = list(pins)
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def mark_section(device):
+    mark = device.get("mark")
+    if not mark:
+        return ""
+    where = "in the backup register" if mark.get("place") == "backup" else "at"
+    return f"\n**The mark** is {where} 0x{mark['address']:08X}: {mark['why']}\n"
+
+
+def memory_section(device):
+    flash, rams = device.get("flash"), device.get("ram", [])
+    if not flash:
+        return f"\n**Memory.** RAM: {ranges(rams)}.\n" if rams else ""
+    pages = ", ".join(f"{run['count']} x {_size(run['size'])}" for run in flash["pages"])
+    out = f"\n**Memory.** Flash {range_of(flash)}: {pages}; "
+    out += f"programmed {flash['program_bytes']} bytes at once; erased bytes read "
+    out += f"0x{flash['erased']:02X}; a second write {SECOND_WRITES[flash['second_write']]}"
+    out += f"{sure(flash, 'second_write')}. RAM: {ranges(rams)}."
+    for ram in rams:
+        if "erased_by" in ram:
+            out += f" {ram['name']} is erased by a reset if {ram['erased_by']}."
+    return out + "\n"
+
+
+def _size(size):
+    return f"{size // 1024} KB" if size % 1024 == 0 else f"{size} bytes"
+
+
+def registers_section(device):
+    lines = []
+    iwdg, backup, usb = device.get("iwdg"), device.get("backup"), device.get("usb_pullup")
+    if iwdg:
+        largest = iwdg["largest_prescaler"]
+        lines.append(f"IWDG at 0x{iwdg['address']:08X}, largest prescaler {largest}")
+    if device.get("wwdg"):
+        lines.append(f"WWDG at 0x{device['wwdg']['address']:08X}")
+    if backup:
+        lines.append(f"{backup['count']} backup registers from 0x{backup['address']:08X}")
+        if device.enters() and mark_can_be_in_backup(device):
+            lines[-1] += f" (BOOTLEAP_MARK_IN_BACKUP: mark at 0x{mark_in_backup(backup):08X})"
+    for pullup in usb["list"] if usb else []:
+        where = f"bit {pullup['bit']} of 0x{pullup['register']:08X}"
+        lines.append(f"the USB pull-up is off with {where} {pullup['off']}")
+    if device.get("reset_registers") and "reset_registers" not in device.shared:
+        lines.append(reset_registers(device["reset_registers"]))
+    return f"\n**Registers.** {'; '.join(lines)}.\n" if lines else ""
+
+
+def reset_registers(table):
+    masks = ", ".join(f"0x{r['address']:08X} (0x{r['safe_mask']:08X})" for r in table["list"])
+    return f"reset registers and the bits that are safe to pulse: {masks}"

@@ -1,0 +1,204 @@
+# chip_groups.py: the groups of facts about the chip: core, memories, clocks, peripherals, options.
+# SPDX-License-Identifier: MIT
+from schema.keys import (
+    ANY_TEXTS,
+    BIT,
+    BYTE,
+    FLAG,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    Key,
+    choice,
+    facts,
+    group,
+    rows,
+)
+from schema.words import (
+    BLOCKS,
+    CORES,
+    EMPTY_CLEARS,
+    FLAG_ROLES,
+    MARK_PLACES,
+    REFUSALS,
+    SECOND_WRITES,
+)
+
+CORE = facts(
+    name=choice(*CORES),
+    interrupts=NUMBER,
+    priority_bits=NUMBER,
+    mpu=FLAG,
+    vtor_reset=Key("number", optional=True),
+    alias=Key("flag", optional=True),
+)
+
+CHIP_GROUPS = {
+    "flash": facts(
+        start=NUMBER,
+        size=NUMBER,
+        pages=rows(start=NUMBER, first_number=NUMBER, count=NUMBER, size=NUMBER),
+        program_bytes=NUMBER,
+        second_write=choice(*SECOND_WRITES),
+        erased=BYTE,
+        also_at=Key("number", optional=True),
+        empty_register=Key("number", optional=True),
+        empty_bit=Key("bit", optional=True),
+        empty_clear=Key("choice", optional=True, choices=EMPTY_CLEARS),
+    ),
+    "mark": facts(
+        place=Key("choice", optional=True, choices=MARK_PLACES), address=NUMBER, why=TEXT
+    ),
+    "reset_flags": facts(
+        register=NUMBER,
+        clear=BIT,
+        flags=rows(name=TEXT, bit=BIT, role=choice(*FLAG_ROLES)),
+        after_power_on=TEXTS,
+        after_pin=ANY_TEXTS,
+        after_software=TEXTS,
+        after_watchdog=TEXTS,
+    ),
+    "rcc": facts(start=NUMBER, size=NUMBER),
+    "clock": facts(
+        rcc=NUMBER,
+        rcc_size=NUMBER,
+        switch_register=NUMBER,
+        switch_mask=NUMBER,
+        switch_status=NUMBER,
+        registers=rows(name=TEXT, address=NUMBER, value=NUMBER),
+        ready=rows(
+            name=TEXT,
+            address=NUMBER,
+            on=BIT,
+            ready=BIT,
+            selects=Key("number", optional=True),
+            locks=Key("texts", optional=True),
+        ),
+    ),
+    "remap": facts(
+        register=NUMBER,
+        mask=NUMBER,
+        system_memory=NUMBER,
+        clock_register=NUMBER,
+        clock_mask=NUMBER,
+    ),
+    "peripherals": facts(
+        list=rows(
+            name=TEXT,
+            block=choice(*BLOCKS),
+            start=NUMBER,
+            size=NUMBER,
+            clock_register=NUMBER,
+            clock_mask=NUMBER,
+            control_reset=NUMBER,
+            reset_register=Key("number", optional=True),
+            reset_mask=Key("number", optional=True),
+        ),
+        reset_values=Key(
+            "rows", optional=True, keys=dict(name=TEXT, address=NUMBER, value=NUMBER)
+        ),
+    ),
+    "iwdg": facts(
+        address=NUMBER,
+        largest_prescaler=NUMBER,
+        lsi_register=Key("number", optional=True),
+        lsi_bit=Key("bit", optional=True),
+    ),
+    "wwdg": facts(address=NUMBER),
+    "backup": facts(
+        name=TEXT,
+        address=NUMBER,
+        count=NUMBER,
+        least=Key("number", optional=True),
+        bytes=NUMBER,
+        clocks=rows(may_be_empty=True, name=TEXT, register=NUMBER, bit=BIT),
+        unlock_register=Key("number", optional=True),
+        unlock_bit=Key("bit", optional=True),
+        interrupt=Key("number", optional=True),
+    ),
+    "options": facts(
+        list=rows(
+            refuses=choice(*REFUSALS),
+            name=TEXT,
+            register=NUMBER,
+            mask=NUMBER,
+            value=Key("number", optional=True),
+            unless=Key("number", optional=True),
+            factory=NUMBER,
+            parts=Key("texts", optional=True),
+        ),
+    ),
+    # Only where option bits alone have a reset start the ROM, and the flash controller programs
+    # them without an erase in between: how that is done.
+    "option_entry": facts(
+        name=TEXT,
+        register=NUMBER,
+        shown=Key("number", optional=True),
+        mask=NUMBER,
+        value=NUMBER,
+        restore=NUMBER,
+        set=TEXT,
+        back=TEXT,
+        lock_register=NUMBER,
+        keys=rows(name=TEXT, register=NUMBER, locked=NUMBER, first=NUMBER, second=NUMBER),
+        start_register=NUMBER,
+        start_mask=NUMBER,
+        busy_register=NUMBER,
+        busy_mask=NUMBER,
+        error_register=NUMBER,
+        error_mask=NUMBER,
+        clear_register=Key("number", optional=True),
+        launch_register=Key("number", optional=True),
+        launch_mask=Key("number", optional=True),
+        conditions=Key(
+            "rows",
+            optional=True,
+            keys=dict(
+                refuses=choice("boot-lock", "boot-address"),
+                name=TEXT,
+                register=NUMBER,
+                mask=NUMBER,
+                value=NUMBER,
+                parts=Key("texts", optional=True),
+            ),
+        ),
+    ),
+    # Only where the ROM looks at the flash: how its first page is erased.
+    "first_pages": facts(
+        addresses=Key("numbers"),
+        writes=rows(name=TEXT, register=NUMBER, value=NUMBER),
+        erase=rows(name=TEXT, register=NUMBER, value=NUMBER),
+        lock=Key(
+            "rows", optional=True, keys=dict(name=TEXT, register=NUMBER, value=NUMBER)
+        ),
+        busy_register=NUMBER,
+        busy_mask=NUMBER,
+        size_register=NUMBER,
+    ),
+    "usb_pullup": facts(
+        list=rows(name=TEXT, register=NUMBER, bit=BIT, off=choice("set", "clear"))
+    ),
+    "reset_registers": facts(list=rows(name=TEXT, address=NUMBER, safe_mask=NUMBER)),
+    # Only where the way back to the clock of a reset is known from two sources.
+    "jump": facts(
+        steps=rows(
+            name=TEXT,
+            register=NUMBER,
+            mask=NUMBER,
+            value=NUMBER,
+            wait=Key("flag", optional=True),
+        ),
+        latency=group(
+            register=NUMBER, mask=NUMBER, value=NUMBER, raise_first=Key("flag", optional=True)
+        ),
+        hz=NUMBER,
+        ports=group(register=NUMBER, start=NUMBER, stride=NUMBER, first=BIT, mask=NUMBER),
+    ),
+    "clock_reset": facts(
+        oscillator=TEXT,
+        hz=NUMBER,
+        latency=Key("number", optional=True),
+        reset_values=Key("texts", optional=True),
+        steps=TEXTS,
+    ),
+}

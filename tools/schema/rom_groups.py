@@ -1,0 +1,136 @@
+# rom_groups.py: the groups of facts about the ROM: what starts it, what it does, what it listens on.
+# SPDX-License-Identifier: MIT
+from schema.keys import ANY_TEXTS, BYTE, BYTES, FLAG, NUMBER, TEXT, Key, choice, facts, rows
+from schema.words import (
+    BANK_CHECKS,
+    DUAL_BANKS,
+    EMPTY_CHECKS,
+    FED,
+    INTERFACES,
+    JUMP_ENDS,
+    MECHANISMS,
+    QUIRKS,
+    TRACES,
+    WITHOUT_CRYSTAL,
+)
+
+ROM_GROUPS = {
+    "rom": facts(
+        product=NUMBER,
+        ids=Key("ids"),
+        shares_product_with=Key("texts", optional=True),
+        id_address=Key("number", optional=True),
+        vector=NUMBER,
+        memory=rows(name=TEXT, start=NUMBER, size=NUMBER),
+    ),
+    "entry": facts(
+        mechanism=choice(*MECHANISMS),
+        pattern=NUMBER,
+        how=TEXT,
+        boot0_allows=Key("flag", optional=True),
+        no_direct=Key("text", optional=True),
+    ),
+    "boot": facts(
+        empty_check=choice(*EMPTY_CHECKS), dual_bank=choice(*DUAL_BANKS), how=TEXT
+    ),
+    "crystal": facts(
+        needed_for=ANY_TEXTS,
+        frequencies=Key("text", optional=True),
+        without=choice(*WITHOUT_CRYSTAL),
+    ),
+    "behaviour": facts(
+        self_reset=FLAG,
+        clears_empty=FLAG,
+        trace=choice(*TRACES),
+        feeds_iwdg=Key("choice", optional=True, choices=FED),
+        clears_empty_in=Key("ids", optional=True),
+        unmasks=Key("ids", optional=True),
+        overwrites=rows(name=TEXT, start=NUMBER, size=NUMBER),
+    ),
+    # Only where the ROM looks for a bank to start before it listens.
+    "bank_check": facts(
+        when=choice(*BANK_CHECKS),
+        remap_cures=choice(*FED),
+        versions=Key("ids", optional=True),
+        banks=Key("numbers"),
+        swaps=choice(*FED),
+        swap_register=Key("number", optional=True),
+        swap_mask=Key("number", optional=True),
+        windows=rows(
+            name=TEXT, first=NUMBER, last=NUMBER, versions=Key("ids", optional=True)
+        ),
+    ),
+    # Only where somebody reports it: what this ROM serves in spite of, and what it does not.
+    "reports": facts(
+        tolerates=Key("texts", optional=True), fails_with=Key("texts", optional=True)
+    ),
+    # What the ROM asks of an application that jumps to it, besides what every ROM asks.
+    "jump_conditions": facts(
+        list=rows(
+            name=TEXT,
+            register=NUMBER,
+            mask=NUMBER,
+            value=NUMBER,
+            end=choice(*JUMP_ENDS),
+            options=Key("texts", optional=True),
+            versions=Key("ids", optional=True),
+        ),
+    ),
+    # Pins that, held low, keep the ROM from finding a host on some interfaces, or on any.
+    "detection": facts(
+        deaf=rows(
+            pin=TEXT,
+            floats=Key("flag", optional=True),
+            loses=Key("texts", optional=True),
+            packages=Key("text", optional=True),
+            versions=Key("ids", optional=True),
+        ),
+    ),
+    "go": facts(
+        pvu=FLAG,
+        leaves=Key(
+            "rows",
+            optional=True,
+            keys=dict(
+                name=TEXT,
+                register=NUMBER,
+                mask=NUMBER,
+                value=Key("number", optional=True),
+                versions=Key("ids", optional=True),
+            ),
+        ),
+        fails=Key("ids", optional=True),
+        keeps_stack=Key("ids", optional=True),
+        stack_room=Key(
+            "rows",
+            optional=True,
+            keys=dict(bytes=NUMBER, versions=Key("ids", optional=True)),
+        ),
+    ),
+    "startup": facts(
+        list=rows(
+            us=NUMBER, when=Key("text", optional=True), versions=Key("ids", optional=True)
+        ),
+    ),
+    "protocol": facts(
+        an3155_version=BYTE,
+        commands=BYTES,
+        quirks=Key(
+            "rows",
+            optional=True,
+            keys=dict(what=choice(*QUIRKS), versions=Key("ids")),
+        ),
+    ),
+    "interfaces": facts(
+        list=rows(
+            kind=choice(*INTERFACES),
+            name=TEXT,
+            pins=Key("pins"),
+            address=Key("byte", optional=True),
+            versions=Key("ids", optional=True),
+            packages=Key("text", optional=True),
+        ),
+        unused=Key("pins", optional=True),
+        notes=Key("texts", optional=True),
+    ),
+}

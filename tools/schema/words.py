@@ -1,0 +1,78 @@
+# words.py: the words that a value of a device file may be, where only some are allowed.
+# SPDX-License-Identifier: MIT
+CORES = {
+    # core: (enumerator, has VTOR, has a data cache, has stack limits)
+    "cortex-m0": ("CORE_M0", False, False, False),
+    "cortex-m0plus": ("CORE_M0PLUS", True, False, False),
+    "cortex-m3": ("CORE_M3", True, False, False),
+    "cortex-m4": ("CORE_M4", True, False, False),
+    "cortex-m7": ("CORE_M7", True, True, False),
+    "cortex-m33": ("CORE_M33", True, False, True),
+    "cortex-m55": ("CORE_M55", True, True, True),
+}
+# IP blocks, named after the register layout and not after a chip: what stands where. sim/blocks/ has a
+# model of each.
+BLOCKS = {
+    "gpio": "MODER at 0, IDR at 0x10, ODR at 0x14, BSRR at 0x18",
+    "usart-sr": "SR at 0, DR at 4: one data register",
+    "usart-isr": "ISR at 0x1C, RDR at 0x24, TDR at 0x28",
+    "syscfg": "MEM_MODE lives here where the series has it",
+    "flash": "ACR, key, status and control registers",
+    "iwdg": "KR at 0, PR at 4, RLR at 8, SR at 12",
+    "pwr": "power control, kept as plain registers",
+    "gpio-crl": "CRL at 0, CRH at 4, IDR at 8, ODR at 12, BSRR at 16",
+    "wwdg": "CR at 0, CFR at 4",
+    "dma-channels": "channels of 20 bytes from 8 on: CCR, CNDTR, CPAR, CMAR",
+    "dma-streams": "streams of 24 bytes from 16 on: CR, NDTR, PAR, M0AR, M1AR, FCR",
+    "gpdma": "channels of 128 bytes from 0x50 on: CLBAR, ..., CCR at 0x64",
+    "mdma": "channels of 64 bytes from 0x40 on: CISR, ..., CCR at 0x4C",
+    "backup": "the backup registers: they outlive every reset",
+    "usb": "the pull-up of D+ is one of its bits",
+    "icache": "CR at 0",
+}
+# Blocks that write memory by themselves.
+DMA_BLOCKS = ("dma-channels", "dma-streams", "gpdma", "mdma")
+SECOND_WRITES = ("clears-bits", "refused", "breaks-ecc")
+TRACES = ("none", "vtor", "alias")
+# How software clears the EMPTY flag: it writes 0, or a 1 that toggles it.
+EMPTY_CLEARS = ("write-0", "toggle")
+FED = ("yes", "no", "unknown")
+# When a ROM looks for a bank to start: at each start, only when option bytes ask for it, or nobody
+# knows which.
+BANK_CHECKS = ("always", "option", "unknown")
+# States that an application leaves behind, of which users report what a ROM makes of them.
+BURDENS = ("systick", "clock-tree", "masked-interrupts", "foreign-vectors")
+CONFIDENCES = ("documented", "measured", "inferred")
+FLAG_ROLES = ("software", "power", "pin", "watchdog", "option", "other")
+AFFECTED = ("entry", "flash", "return", "protection")
+MECHANISMS = ("reset", "erase-first", "none")
+EMPTY_CHECKS = ("none", "flag", "first-word")
+DUAL_BANKS = ("none", "bfb2", "ndboot", "swap")
+WITHOUT_CRYSTAL = ("reset", "interface-missing", "nothing", "unknown")
+INTERFACES = ("usart", "i2c", "spi", "can", "usb", "i3c")
+# What an option byte can be a reason for not to enter the ROM.
+REFUSALS = (
+    "rdp-level-2",
+    "rdp-level-1",
+    "boot-lock",
+    "trustzone",
+    "product-state",
+    "dual-bank",
+    "ram-erased",
+    "hardware-wwdg",
+    "watchdog-not-fed",
+    "second-core",
+)
+# What some versions answer otherwise than AN3155 says.
+QUIRKS = (
+    "double-ack",
+    "double-nack-protected",
+    "go-without-first-ack",
+    "no-nack-for-address",
+    "get-version-0x20",
+)
+# What comes of a jump with bits set that the ROM cannot live with.
+JUMP_ENDS = ("hangs", "crashes", "no-usb")
+MARK_PLACES = ("ram", "backup")
+PIN_MODES = ("input", "driven", "when-found", "open-drain", "usb", "untouched", "unknown")
+PULLS = ("pull-up", "pull-down", "no pull", "pull unknown")
