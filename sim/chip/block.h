@@ -130,7 +130,8 @@ bool block_is_held(const struct block *block);
 void block_start_clock(struct block *block);
 // Tells those blocks that this register of RCC, which was written, may gate their clocks.
 void block_clocks_changed(struct chip *chip, uint32_t address);
-// Drives the block's interrupt line; nothing where the row does not know it. See nvic_set_line().
+// Drives the block's interrupt line; nothing where the row does not know it. No other block drives
+// the same line. See nvic_set_line().
 void block_set_interrupt(struct block *block, bool high);
 
 void block_reset(struct block *block);

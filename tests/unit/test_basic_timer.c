@@ -345,6 +345,33 @@ static void it_wakes_nobody_without_its_interrupt(void **state)
     bench_close(&bench);
 }
 
+static void every_timer_of_every_row_has_its_line(void **state)
+{
+    unsigned timers = 0;
+    (void)state;
+
+    for (const struct device *row = devices; row < devices + device_count; row++) {
+        for (const struct peripheral *p = row->peripherals; p->name; p++) {
+            struct bench bench;
+            if (p->block != BLOCK_BASIC_TIMER) {
+                continue;
+            }
+            bench_open(&bench, row);
+            bus_write(&bench.chip, p->clock_register, 4, p->clock_mask);
+            bus_write(&bench.chip, p->start + DIER, 4, UIE);
+            bus_write(&bench.chip, p->start + EGR, 4, UG);
+            for (unsigned word = 0; word < 8; word++) {
+                uint32_t pending = bus_read(&bench.chip, 0xE000E200u + 4 * word, 4);
+                assert_int_equal(pending,
+                                 (unsigned)p->interrupt / 32 == word ? 1u << p->interrupt % 32 : 0);
+            }
+            bench_close(&bench);
+            timers++;
+        }
+    }
+    assert_true(timers >= 130);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +386,7 @@ int main(void)
         cmocka_unit_test(its_handler_runs_once_an_update),
         cmocka_unit_test(its_handler_runs_again_while_the_flag_is_set),
         cmocka_unit_test(it_wakes_nobody_without_its_interrupt),
+        cmocka_unit_test(every_timer_of_every_row_has_its_line),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
