@@ -131,6 +131,9 @@ static int run_verb(int argc, char **argv, struct problem *problem)
     catch_signals();
     error = attachments_open(&run, problem);
     if (!error) {
+        error = run_empty_files(&run, problem);
+    }
+    if (!error) {
         error = run_and_report(&run, problem);
     }
     int unwritten = attachments_close(&run, error, problem);

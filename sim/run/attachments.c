@@ -45,8 +45,8 @@ static int open_trace(struct run *run, struct problem *problem)
     entry = scenario->elf ? image_symbol(&run->image, scenario->entry) : NULL;
     if (!entry) {
         return problem_set(problem, EXIT_USAGE, "name the function with --entry",
-                           "the ELF has no symbol %s, with whose call --trace begins",
-                           scenario->entry);
+                           "--trace %s: the ELF has no symbol %s, with whose call it begins",
+                           scenario->trace, scenario->entry);
     }
     run->attachments.instruction_trace =
         instruction_trace_open(&run->chip, run->trace, scenario->entry, entry->address, problem);

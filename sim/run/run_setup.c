@@ -154,48 +154,55 @@ static void open_rom(struct run *run)
                             .stop = run->stop};
 }
 
-// Before the run, which would be in vain. `path` is NULL where nobody wants the file.
-static int open_file(FILE **file, const char *path, const char *option, struct problem *problem)
-{
-    *file = path ? fopen(path, "ab") : NULL;
-    return !path || *file
-               ? 0
-               : problem_set(problem, EXIT_USAGE,
-                             "the name of a file in a folder that can be written to",
-                             "%s %s: cannot write it: %s", option, path, strerror(errno));
-}
+// A file that the run writes. `path` is NULL where nobody wants it.
+struct output {
+    FILE **file;
+    const char *path, *option;
+};
 
-// A pipe or a terminal has nothing to cut off.
-static int empty_file(FILE *file, const char *path, const char *option, struct problem *problem)
-{
-    bool empty = !file || ftruncate(fileno(file), 0) == 0 || errno == EINVAL;
+enum { OUTPUTS = 3 };
 
-    return empty ? 0
-                 : problem_set(problem, EXIT_USAGE, "another file", "%s %s: cannot empty it: %s",
-                               option, path, strerror(errno));
-}
-
-// None is emptied before all are open.
-static int open_files(struct run *run, struct problem *problem)
+static void list_outputs(struct run *run, struct output outputs[OUTPUTS])
 {
     const struct scenario *scenario = run->scenario;
-    const struct {
-        FILE **file;
-        const char *path, *option;
-    } files[] = {
-        {&run->journal.events, scenario->events, "--events"},
-        {&run->flash, scenario->flash, "--flash"},
-        {&run->trace, scenario->trace, "--trace"},
-    };
-    int error = 0;
 
-    for (size_t i = 0; !error && i < sizeof files / sizeof *files; i++) {
-        error = open_file(files[i].file, files[i].path, files[i].option, problem);
+    outputs[0] = (struct output){&run->journal.events, scenario->events, "--events"};
+    outputs[1] = (struct output){&run->flash, scenario->flash, "--flash"};
+    outputs[2] = (struct output){&run->trace, scenario->trace, "--trace"};
+}
+
+// Before the run, which would be in vain.
+static int open_files(struct run *run, struct problem *problem)
+{
+    struct output outputs[OUTPUTS];
+
+    list_outputs(run, outputs);
+    for (size_t i = 0; i < OUTPUTS; i++) {
+        const struct output *output = &outputs[i];
+        *output->file = output->path ? fopen(output->path, "ab") : NULL;
+        if (output->path && !*output->file) {
+            return problem_set(
+                problem, EXIT_USAGE, "the name of a file in a folder that can be written to",
+                "%s %s: cannot write it: %s", output->option, output->path, strerror(errno));
+        }
     }
-    for (size_t i = 0; !error && i < sizeof files / sizeof *files; i++) {
-        error = empty_file(*files[i].file, files[i].path, files[i].option, problem);
+    return 0;
+}
+
+int run_empty_files(struct run *run, struct problem *problem)
+{
+    struct output outputs[OUTPUTS];
+
+    list_outputs(run, outputs);
+    for (size_t i = 0; i < OUTPUTS; i++) {
+        const struct output *output = &outputs[i];
+        // A pipe or a terminal has nothing to cut off.
+        if (*output->file && ftruncate(fileno(*output->file), 0) && errno != EINVAL) {
+            return problem_set(problem, EXIT_USAGE, "another file", "%s %s: cannot empty it: %s",
+                               output->option, output->path, strerror(errno));
+        }
     }
-    return error;
+    return 0;
 }
 
 static int open_watcher(struct run *run, struct problem *problem)
@@ -232,7 +239,7 @@ static int open_parts(struct run *run, struct problem *problem)
         error = open_watcher(run, problem);
     }
     if (!error) {
-        error = open_files(run, problem); // last: what it opens it empties
+        error = open_files(run, problem);
     }
     open_rom(run);
     return error;

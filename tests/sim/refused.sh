@@ -154,6 +154,8 @@ echo kept >"$folder/kept"
 run 'symbol endd' "$elf" --until endd --events "$folder/kept" --flash "$folder/kept"
 run '--trace .*/no/such/file: cannot write it: No such file' "$elf" --trace "$folder/no/such/file" \
     --events "$folder/kept" --flash "$folder/kept"
+run 'the ELF has no symbol enter' "$elf" --host end --entry enter --trace "$folder/kept" \
+    --flash "$folder/kept"
 [ "$(cat "$folder/kept")" = kept ] || say "a run that was refused has emptied a file"
 "$sim" run "$elf" --device h723 --host end --events "$folder/kept" >"$folder/out" 2>&1 ||
     say "--events on a file that is there: $(cat "$folder/out")"
