@@ -105,7 +105,7 @@ for option in limit seed crystal-after rom-interrupt power-cycles; do
     run "--$option: -1 is not a number" "$elf" "--$option" -1
     run "--$option:  1 is not a number" "$elf" "--$option" ' 1'
     run "--$option: 0x1g is not a number" "$elf" "--$option" 0x1g
-    run "--$option: 99999999999999999999 is out of range.*a number from 0 to" "$elf" \
+    run "--$option: 99999999999999999999 is out of range.*a number from [01] to" "$elf" \
         "--$option" 99999999999999999999
 done
 run '--seed: 4294967296 is out of range' "$elf" --seed 4294967296
@@ -135,6 +135,9 @@ done
 run '--tie PA9=1: there is no room for more than eight' "$elf" --tie PA1=1 --tie PA2=1 \
     --tie PA3=1 --tie PA4=1 --tie PA5=1 --tie PA6=1 --tie PA7=1 --tie PA8=1 --tie PA9=1
 run '--second-bank: the ROM of h723 looks for none' "$elf" --second-bank
+for option in limit reset-at rom-interrupt; do # which mean nothing with 0
+    run "--$option: 0 is out of range. Try: a number from 1 to" "$elf" --host end "--$option" 0
+done
 for pin in low PB8=1 PC99 ''; do
     run "--boot0-pin $pin: is not a pin of h723. Try: high, or a pin" "$elf" --boot0-pin "$pin"
 done
