@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chip.h"
 
+#include "chip_spare.h"
 #include "cortex_reset.h"
 #include "rcc_region.h"
 #include "system_control_region.h"
@@ -86,13 +87,25 @@ static bool open_blocks(struct chip *chip, chip_block_types *types)
 int chip_open(struct chip *chip, const struct device *device, chip_block_types *types,
               struct journal *journal, uint32_t seed, struct problem *problem)
 {
+    return chip_open_from(NULL, chip, device, types, journal, seed, problem);
+}
+
+int chip_open_from(struct chip_spare *spare, struct chip *chip, const struct device *device,
+                   chip_block_types *types, struct journal *journal, uint32_t seed,
+                   struct problem *problem)
+{
+    struct memory *room = chip_spare_memory(spare, device);
     int error;
 
     *chip = (struct chip){.device = device, .journal = journal};
     rcc_open(&chip->rcc, device);
-    error = memory_open(&chip->memory, device, seed, problem);
+    error = memory_open_in(&chip->memory, room, device, seed, problem);
     if (!error) {
         error = cortex_open(&chip->core, device, &chip->memory, problem);
+    }
+    if (!error && spare && room && spare->cpu) {
+        chip_spare_give(spare, chip);
+        chip_core_adopt(chip);
     }
     if (!error && (!chip_core_open(chip) || !rcc_region_add(chip) ||
                    !system_control_region_add(chip) || !open_blocks(chip, types))) {

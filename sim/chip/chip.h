@@ -12,6 +12,7 @@
 #include "chip_memory.h"
 #include "chip_reset.h"
 #include "chip_run.h"
+#include "chip_spare.h"
 #include "chip_state.h"
 #include "exceptions.h"
 #include "flash_latency.h"
@@ -29,6 +30,12 @@ typedef const struct block_type *chip_block_types(enum block_kind kind);
 int chip_open(struct chip *chip, const struct device *device, chip_block_types *types,
               struct journal *journal, uint32_t seed, struct problem *problem);
 void chip_close(struct chip *chip);
+
+// The same with what another chip has left, if that is of the same row and has the same code; what
+// is not used is gone. NULL: nothing is left.
+int chip_open_from(struct chip_spare *spare, struct chip *chip, const struct device *device,
+                   chip_block_types *types, struct journal *journal, uint32_t seed,
+                   struct problem *problem);
 
 // Whether a ROM that looks finds the BOOT0 pin high.
 bool chip_boot0_is_high(const struct chip *chip);

@@ -83,10 +83,21 @@ bool chip_core_open(struct chip *chip)
     return true;
 }
 
+static struct cpu_bus bus_of(struct chip *chip)
+{
+    return (struct cpu_bus){chip, on_instruction, on_read, on_write, on_ram_write, on_rom_write};
+}
+
+void chip_core_adopt(struct chip *chip)
+{
+    const struct cpu_bus bus = bus_of(chip);
+
+    cpu_attach(chip->core.cpu, &bus);
+}
+
 static int make_core(struct chip *chip, struct problem *problem)
 {
-    const struct cpu_bus bus = {chip,     on_instruction, on_read,
-                                on_write, on_ram_write,   on_rom_write};
+    const struct cpu_bus bus = bus_of(chip);
     int error;
 
     cpu_free(chip->core.cpu);
@@ -103,6 +114,7 @@ int chip_renew_core(struct chip *chip, struct problem *problem)
     bool reuse = chip->core.cpu && !chip->code_changed;
     bool remap = reuse && chip->device->alias && chip->alias_mapped != chip->alias_is_rom;
 
+    chip->code_was_changed |= chip->code_changed;
     chip->code_changed = chip->alias_changed = false;
     chip->alias_mapped = chip->alias_is_rom;
     if (!reuse) {

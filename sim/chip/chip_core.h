@@ -10,6 +10,9 @@
 // room.
 bool chip_core_open(struct chip *chip);
 
+// Has an engine that was another chip's ask this one.
+void chip_core_adopt(struct chip *chip);
+
 // Resets the core and nothing else; where code has changed, it is made anew, so that what it
 // has translated is forgotten.
 int chip_renew_core(struct chip *chip, struct problem *problem);

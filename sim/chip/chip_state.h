@@ -152,6 +152,7 @@ struct chip {
     // Code changed behind the core's back, as when the ROM programs flash, or came from where
     // this is not noticed: the next reset makes a new core. Whoever writes to flash sets it.
     bool code_changed;
+    bool code_was_changed; // ... at some time since the chip was opened
 
     uint64_t since_reset; // instructions executed since the last reset
     struct event look;    // when chip_run() comes back in any case

@@ -82,6 +82,9 @@ struct cpu;
 struct cpu *cpu_new(enum core core, const struct cpu_bus *bus, struct problem *problem);
 void cpu_free(struct cpu *cpu);
 
+// Has the core ask another world around it from now on.
+void cpu_attach(struct cpu *cpu, const struct cpu_bus *bus);
+
 // Puts the core's registers back to what cpu_new() made of them. Memory stays mapped, and what
 // the engine has translated stays valid only where nobody but the core changed the code.
 void cpu_restart(struct cpu *cpu);

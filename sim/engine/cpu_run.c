@@ -232,6 +232,11 @@ struct cpu *cpu_new(enum core core, const struct cpu_bus *bus, struct problem *p
     return cpu;
 }
 
+void cpu_attach(struct cpu *cpu, const struct cpu_bus *bus)
+{
+    cpu->bus = *bus;
+}
+
 void cpu_restart(struct cpu *cpu)
 {
     uc_context_restore(cpu->engine, cpu->fresh);

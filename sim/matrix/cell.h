@@ -17,7 +17,8 @@ struct cell {
     const struct matrix_scenario *scenario;
     int number;
     enum entry_path path;
-    unsigned seed; // of RAM's noise: another one for each build and device
+    unsigned seed;            // of RAM's noise: another one for each build and device
+    struct chip_spare *spare; // what the cells of one ELF leave to each other; NULL: nothing
 };
 
 enum cell_end {

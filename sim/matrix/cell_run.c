@@ -8,6 +8,7 @@
 #include "verdict.h"
 #include "words.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -196,6 +197,7 @@ static int open_cell(const struct cell *cell, struct scenario *scenario, char *c
 
     cell_command(cell, command);
     error = parse(scenario, command, problem);
+    scenario->spare = cell->spare;
     return error ? error : run_open(run, scenario, &never, problem);
 }
 
@@ -207,7 +209,7 @@ bool cell_choose_resets(const struct cell *cell, bool *chosen, size_t size)
     struct run run;
     struct problem problem;
 
-    whole.number = 0; // no reset
+    whole.number = INT_MAX; // a reset that never comes
     if (open_cell(&whole, &scenario, command, &run, &problem)) {
         return false;
     }

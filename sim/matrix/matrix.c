@@ -123,6 +123,7 @@ static void run_build(const struct matrix *matrix, struct matrix_row *row, const
         [PATH_RESET] = scenarios_reset, [PATH_DIRECT] = scenarios_direct};
     unsigned seed = seed_of(row, elf + strlen(matrix->folder));
     struct cell_lines lines = {0};
+    struct chip_spare spare = {.slug = NULL};
 
     if (matrix->digest.fields) {
         lines = matrix_digest_lines(&matrix->digest, (size_t)(row->device - devices));
@@ -132,10 +133,11 @@ static void run_build(const struct matrix *matrix, struct matrix_row *row, const
         for (const struct matrix_scenario *s = lists[path]; runs && s->id; s++) {
             if (s->group != GROUP_RESETS || resets) {
                 run_scenario_of(row, lines.file ? &lines : NULL,
-                                (struct cell){row->device, elf, erases, s, 0, path, seed});
+                                (struct cell){row->device, elf, erases, s, 0, path, seed, &spare});
             }
         }
     }
+    chip_spare_close(&spare);
     row->builds += !erases;
     row->erasing_builds += erases;
 }

@@ -14,14 +14,28 @@ enum {
     NOISE_LANES = 8,
 };
 
-static int add_region(struct memory *memory, const struct region *region, enum memory_kind kind,
-                      int fill, struct problem *problem)
+// Room for a region, which is that of another memory where there is one.
+static uint8_t *take_room(struct memory *room, size_t number, size_t size)
+{
+    uint8_t *taken;
+
+    if (!room || number >= room->count) {
+        return aligned_alloc(ALIGNMENT, size);
+    }
+    taken = room->regions[number].mapped;
+    room->regions[number].mapped = NULL;
+    return taken;
+}
+
+static int add_region(struct memory *memory, struct memory *room, const struct region *region,
+                      enum memory_kind kind, int fill, struct problem *problem)
 {
     struct memory_region *added = &memory->regions[memory->count];
     size_t lead = region->start % MAP_UNIT;
     size_t size = (lead + region->size + ALIGNMENT - 1u) / ALIGNMENT * ALIGNMENT;
 
-    if (memory->count == MEMORY_REGIONS || !(added->mapped = aligned_alloc(ALIGNMENT, size))) {
+    if (memory->count == MEMORY_REGIONS ||
+        !(added->mapped = take_room(room, memory->count, size))) {
         return problem_set(problem, EXIT_FAILED, NULL, "no room for %s of %u bytes", region->name,
                            (unsigned)region->size);
     }
@@ -67,13 +81,13 @@ static void write_rom_table(struct memory *memory, const struct device *device)
 }
 
 // The register that says how large the flash is, in KB, with the KB around it.
-static int add_flash_size(struct memory *memory, const struct device *device,
+static int add_flash_size(struct memory *memory, struct memory *room, const struct device *device,
                           struct problem *problem)
 {
     uint32_t start = device->flash_size_register / MAP_UNIT * MAP_UNIT;
     struct region region = {"flash size", start, MAP_UNIT};
     uint8_t *place = memory_at(memory, device->flash_size_register, 2);
-    int error = place ? 0 : add_region(memory, &region, MEMORY_SYSTEM, 0xFF, problem);
+    int error = place ? 0 : add_region(memory, room, &region, MEMORY_SYSTEM, 0xFF, problem);
 
     place = error ? NULL : memory_at(memory, device->flash_size_register, 2);
     if (place) {
@@ -83,30 +97,39 @@ static int add_flash_size(struct memory *memory, const struct device *device,
     return error;
 }
 
-int memory_open(struct memory *memory, const struct device *device, uint32_t seed,
-                struct problem *problem)
+int memory_open_in(struct memory *memory, struct memory *room, const struct device *device,
+                   uint32_t seed, struct problem *problem)
 {
     int error = 0;
 
     *memory = (struct memory){
         .noise = (seed ? seed : 1) * 0x9E3779B97F4A7C15u, // far apart for near seeds
     };
-    error = add_region(memory, &device->flash, MEMORY_FLASH, device->erased, problem);
+    error = add_region(memory, room, &device->flash, MEMORY_FLASH, device->erased, problem);
     for (const struct ram *ram = device->rams; !error && ram->region.size; ram++) {
-        error = add_region(memory, &ram->region, MEMORY_RAM, 0, problem);
+        error = add_region(memory, room, &ram->region, MEMORY_RAM, 0, problem);
     }
     for (const struct region *rom = device->system_memory; !error && rom->size; rom++) {
-        error = add_region(memory, rom, MEMORY_SYSTEM, 0xDE, problem); // UDF instructions
+        error = add_region(memory, room, rom, MEMORY_SYSTEM, 0xDE, problem); // UDF instructions
     }
     if (!error && device->flash_size_register) {
-        error = add_flash_size(memory, device, problem);
+        error = add_flash_size(memory, room, device, problem);
     }
     if (error) {
         memory_close(memory);
         return error;
     }
     write_rom_table(memory, device);
+    if (room) {
+        memory_close(room); // what was not taken
+    }
     return 0;
+}
+
+int memory_open(struct memory *memory, const struct device *device, uint32_t seed,
+                struct problem *problem)
+{
+    return memory_open_in(memory, NULL, device, seed, problem);
 }
 
 void memory_close(struct memory *memory)

@@ -34,6 +34,9 @@ struct memory {
 // vector table at the ROM's address and nothing else that can be executed: ST's ROM is not here.
 int memory_open(struct memory *memory, const struct device *device, uint32_t seed,
                 struct problem *problem);
+// The same, in the room of another one of the same row, which then has none; NULL: in new room.
+int memory_open_in(struct memory *memory, struct memory *room, const struct device *device,
+                   uint32_t seed, struct problem *problem);
 void memory_close(struct memory *memory);
 
 // Overwrites the RAM that the ROM uses, as the ROM does.

@@ -253,8 +253,8 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     *run = (struct run){.scenario = scenario, .stop = stop};
     error = run_place_mark(run, problem);
     if (!error) {
-        error =
-            chip_open(&run->chip, &run->row, blocks_type, &run->journal, scenario->seed, problem);
+        error = chip_open_from(scenario->spare, &run->chip, &run->row, blocks_type, &run->journal,
+                               scenario->seed, problem);
     }
     if (error) {
         return error;
@@ -289,6 +289,9 @@ void run_close(struct run *run)
     }
     if (run->trace) {
         fclose(run->trace);
+    }
+    if (run->scenario->spare) {
+        chip_spare_take(run->scenario->spare, &run->chip);
     }
     chip_close(&run->chip);
 }

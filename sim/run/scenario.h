@@ -41,6 +41,8 @@ const char *entry_path_name(enum entry_path path);
 
 struct scenario {
     const char *elf; // NULL: a blank chip
+    // What runs of this very ELF leave to each other; NULL: nothing. No option sets it.
+    struct chip_spare *spare;
     const struct device *device;
     const char *enter_at;     // symbol at which the application enters the ROM, or NULL
     uint64_t enter_after;     // ... or after so many instructions, 0: not

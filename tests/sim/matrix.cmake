@@ -52,6 +52,9 @@ foreach(device g0b1 h723)
         COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/matrix_twice.sh $<TARGET_FILE:bootleap-sim> ${matrix}
             gcc-Os ${device})
 endforeach()
+add_test(NAME sim.matrix.digest
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/matrix_digest.sh $<TARGET_FILE:bootleap-sim> ${matrix} gcc-Os
+        h723 ${PROJECT_SOURCE_DIR}/build/firmware-gcc/mutant-msp-not-loaded-nucleo-h723zg.elf H2)
 add_test(NAME sim.matrix.fails
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/matrix_fails.sh $<TARGET_FILE:bootleap-sim>
         ${PROJECT_SOURCE_DIR}/build/firmware-gcc/mutant-msp-not-loaded-nucleo-h723zg.elf h723 H2)

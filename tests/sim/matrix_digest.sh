@@ -67,6 +67,13 @@ seed=$(seeds "$work/broken" || true)
 [[ $seed =~ ^--seed\ [0-9]+$ ]] || fail "not one seed: $seed"
 [ "$(seeds "$work/elsewhere" || true)" = "$seed" ] || fail "the seed depends on the folder"
 
+# On the way without a reset, which has loops, a reset is injected at some instructions only.
+"$sim" matrix "$folder" --build "$build" --device "$device" --way direct --resets "$build" \
+    --cells "$work/resets" >/dev/null
+numbers=$(sed -n 's|.* direct resets/pin-at-instruction:\([0-9]*\) .*|\1|p' "$work/resets" | sort -n)
+[ "$(wc -l <<<"$numbers")" -gt 100 ] || fail "too few resets: $(wc -l <<<"$numbers")"
+[ "$(wc -l <<<"$numbers")" -lt "$(tail -n 1 <<<"$numbers")" ] || fail "a reset at each instruction"
+
 # What cannot be done is refused at once, and FILE stays as it was.
 # refused TEXT OPTION...
 refused() {
