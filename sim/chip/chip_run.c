@@ -1,4 +1,4 @@
-// chip_run.c: lets the core run, and settles what happens between two instructions.
+// chip_run.c: lets the core run, and acts between two instructions.
 // SPDX-License-Identifier: MIT
 #include "chip_run.h"
 
@@ -79,8 +79,8 @@ static void run_rom_handler(struct chip *chip, unsigned number)
     memory_use_by_rom(&chip->memory, chip->device);
 }
 
-// What can be settled without the caller: an erased page, a new alias at 0, an exception.
-static bool settle(struct chip *chip)
+// What can be done without the caller: an erased page, a new alias at 0, an exception.
+static bool act_between(struct chip *chip)
 {
     struct problem problem;
     unsigned number;
@@ -142,7 +142,7 @@ bool chip_run(struct chip *chip)
         if (chip->reset_wanted || chip->rom_fetched) {
             return true;
         }
-        if (!chip->core.lockup && settle(chip)) {
+        if (!chip->core.lockup && act_between(chip)) {
             continue;
         }
         if (chip->core.lockup || chip->paused || chip->idle_polls > IDLE_POLLS) {

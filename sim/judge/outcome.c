@@ -21,7 +21,7 @@ static const struct rule first_rules[] = {
       "a stack limit above the ROM's stack faults at its first push", ""}},
 };
 
-// In the order in which they strike. A point that is in neither list does not keep a ROM from
+// In the order in which they count. A point that is in neither list does not keep a ROM from
 // serving a USART, as far as is known, and neither does a tolerated one (contract_*.c):
 // H3  An exception stays active, but interrupts of a reset's priority are taken over it: ST's own
 //     example jumps from an interrupt of priority 2, and says that it was tested over USB

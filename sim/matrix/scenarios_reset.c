@@ -59,7 +59,7 @@ const struct matrix_scenario scenarios_reset[] = {
      ENTER "--host go --stack-over-mark %d", .rule = expect_stack,
      .first = -SCENARIO_STACK_SWEEP_BELOW, .last = SCENARIO_STACK_SWEEP, .step = 4},
     {GROUP_BACK, "go", NULL, ENTER_GO, .rule = expect_go},
-    {GROUP_BACK, "go-without-a-trace", "go without a trace", ENTER "--host go --no-trace",
+    {GROUP_BACK, "go-without-a-trace", "go without a trace", ENTER "--host go --restore-vectors",
      .rule = expect_go},
     {GROUP_BACK, "pin", NULL, ENTER "--host pin", .rule = expect_pin},
     {GROUP_BACK, "hosts-reset", "host's reset", ENTER "--host reset", .rule = expect_host_reset},

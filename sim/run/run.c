@@ -12,8 +12,8 @@
 #include <stdio.h>
 
 enum {
-    SETTLED = 1000, // instructions after which an application counts as running
-    LOOP = 100,     // resets in a row, without the application ever running, are a loop
+    RUNS_AFTER = 1000, // instructions after which an application counts as running
+    LOOP = 100,        // resets in a row, without the application ever running, are a loop
     WAIT_MS = 5,
 };
 
@@ -46,7 +46,7 @@ static enum step end_fault(struct run *run)
 // The application has got to where the run ends: it may be made to start once more before.
 static enum step arrive(struct run *run)
 {
-    if (run->gone) {
+    if (run->left_by_go) {
         run->ran_from_go = true;
         verdict_ran_from_go(run);
     }
@@ -118,7 +118,7 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
     release_button(run);
     run->resets += kind != RESET_POWER_ON;
     verdict_start(run, kind, boot);
-    run->gone = false;
+    run->left_by_go = false;
     chip->boot0 = false; // released: it is looked at while the chip comes out of reset only
     run->bank = boot == BOOT_ROM_BY_BFB2 ? behaviour_valid_bank(&run->rom) : 0;
     run->starts_bank = run->bank != 0;
@@ -175,11 +175,11 @@ static int run_bank(struct run *run, enum step *next, struct problem *problem)
 
 static int go(struct run *run, uint32_t table, struct problem *problem)
 {
-    run->gone = true;
-    run->gone_at = run->chip.core.instructions;
-    run->gone_vtor = run->chip.core.exceptions.vtor;
+    run->left_by_go = true;
+    run->left_at = run->chip.core.instructions;
+    run->left_vtor = run->chip.core.exceptions.vtor;
     if (run->scenario->rom_interrupt) {
-        run->watcher.interrupt_at = run->gone_at + run->scenario->rom_interrupt;
+        run->watcher.interrupt_at = run->left_at + run->scenario->rom_interrupt;
     }
     return rom_go(&run->rom, table, problem);
 }
@@ -242,12 +242,12 @@ static void note_running(struct run *run)
 {
     const struct chip *chip = &run->chip;
 
-    if (run->gone && chip->core.instructions - run->gone_at > SETTLED) {
+    if (run->left_by_go && chip->core.instructions - run->left_at > RUNS_AFTER) {
         run->ran_from_go = true;
         verdict_ran_from_go(run);
-        run->gone = false;
+        run->left_by_go = false;
     }
-    if (chip->since_reset > SETTLED && !run->gone) {
+    if (chip->since_reset > RUNS_AFTER && !run->left_by_go) {
         run->short_runs = 0;
         run->hand_overs = 0;
     }

@@ -150,7 +150,7 @@ static void open_rom(struct run *run)
                             .go_to = scenario->go_to,
                             .worst = scenario->worst,
                             .noise = scenario->noise_on,
-                            .leaves_vectors = !scenario->no_trace,
+                            .leaves_vectors = !scenario->restores_vectors,
                             .stop = run->stop};
 }
 

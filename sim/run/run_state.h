@@ -79,9 +79,9 @@ struct run {
     uint32_t bank;               // ... this one
     unsigned returned;           // how often it did so after a jump
     uint32_t chance;             // state of the chance by which it finds its crystal
-    bool gone;                   // the ROM started the application, and no reset came since
-    uint64_t gone_at;
-    uint32_t gone_vtor; // what the ROM left there
+    bool left_by_go;             // the ROM started the application, and no reset came since
+    uint64_t left_at;
+    uint32_t left_vtor; // what the ROM left there
     struct button button;
     struct button ties[SCENARIO_TIES];
     size_t tie_count;

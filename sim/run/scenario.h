@@ -68,7 +68,7 @@ struct scenario {
     uint32_t go_to; // vector table that the host's Go names; 0: the one at the start of flash
     bool boot0;     // high while the chip powers on, released before its next reset
     const char *boot0_pin; // "high" from the entry until a ROM has run, or the port that drives it
-    bool no_trace;         // the ROM puts its vector table out of force at Go
+    bool restores_vectors; // the ROM puts its vector table out of force at Go
     bool empty;            // flash is blank at power-on, and the ROM's host fills it
     uint32_t mark;         // where the firmware has it; 0: where the device's row says
     bool has_noise_mark;   // RAM's noise at power-on is a mark by chance, in this stage

@@ -35,8 +35,8 @@ static const char *boot_name(enum boot boot)
 static void record_return(struct run *run, bool ok)
 {
     json_t *record = json_pack("{s:s, s:b, s:o, s:I}", "id", "R1", "ok", ok, "vtor_at_go",
-                               journal_address(run->gone_vtor), "instructions",
-                               (json_int_t)(run->chip.core.instructions - run->gone_at));
+                               journal_address(run->left_vtor), "instructions",
+                               (json_int_t)(run->chip.core.instructions - run->left_at));
 
     run->journal.findings |= !ok;
     json_array_append_new(run->journal.returns, record);
@@ -49,7 +49,7 @@ void verdict_start(struct run *run, enum reset_kind kind, enum boot boot)
     json_t *record = json_pack("{s:s, s:s, s:o}", "reset", chip_reset_name(kind), "starts",
                                boot_name(boot), "reset_flags", journal_address(flags));
 
-    if (run->gone) {
+    if (run->left_by_go) {
         record_return(run, true);
     }
     if (json_array_size(run->journal.starts) < 200) {

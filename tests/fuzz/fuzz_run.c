@@ -34,7 +34,7 @@ static struct scenario choose(const char *elf, const uint8_t *bytes)
     scenario.foreign_jump = bytes[HOW] & 2;
     scenario.empty = bytes[HOW] & 4;
     scenario.parity = bytes[HOW] & 8;
-    scenario.no_trace = bytes[HOW] & 16;
+    scenario.restores_vectors = bytes[HOW] & 16;
     scenario.boot0 = bytes[HOW] & 32;
     scenario.state = (enum application_state)((bytes[HOW] >> 6) % STATES);
     return scenario;

@@ -52,7 +52,7 @@ def return_scenarios(device):
     enters, known = device["entry"]["mechanism"] == "reset", device.enters()
     origin = FROM_ROM if known else FROM_RESET  # where no mark is known, none is written
     yield Scenario("BOOT0", ("--boot0", *go), 1, origin)
-    yield Scenario("BOOT0, no trace", ("--boot0", "--no-trace", *go), 1, origin)
+    yield Scenario("BOOT0, no trace", ("--boot0", "--restore-vectors", *go), 1, origin)
     if known:
         for late in range(1, 25, 4):
             interrupt = ("--rom-interrupt", str(late))
@@ -82,7 +82,7 @@ def fix_scenarios(device):
     """A Go to the application, which lives on what the ROM leaves: R1 is a finding, and meant."""
     go = ("--boot0", "--host", "go", "--until", "alive")
     yield Scenario("BOOT0", go, 0, None, judged=False)
-    yield Scenario("BOOT0, no trace", (*go, "--no-trace"), 0, None, judged=False)
+    yield Scenario("BOOT0, no trace", (*go, "--restore-vectors"), 0, None, judged=False)
 
 
 def option_scenarios(device, restores=False):
