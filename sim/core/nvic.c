@@ -115,17 +115,24 @@ void nvic_write(struct cortex *core, uint32_t offset, uint32_t value)
     nvic_sample_lines(exceptions);
 }
 
+// Four priorities from `first` on, which is a multiple of 4; 0 beyond the last exception.
+static uint32_t get_priorities(const struct exceptions *exceptions, unsigned first)
+{
+    uint32_t value = 0;
+
+    for (unsigned i = 0; i < 4 && first + i < EXCEPTION_COUNT; i++) {
+        value |= (uint32_t)exceptions->priority[first + i] << (8 * i);
+    }
+    return value;
+}
+
 uint32_t nvic_read(const struct cortex *core, uint32_t offset)
 {
     const struct exceptions *exceptions = &core->exceptions;
     unsigned word = (offset & WORD_MASK) / 4;
 
     if (offset >= NVIC_IPR) {
-        const uint8_t *priority = &exceptions->priority[EXCEPTION_IRQ0 + (offset - NVIC_IPR)];
-        bool inside = EXCEPTION_IRQ0 + (offset - NVIC_IPR) + 3 < EXCEPTION_COUNT;
-        return inside ? priority[0] | (uint32_t)priority[1] << 8 | (uint32_t)priority[2] << 16 |
-                            (uint32_t)priority[3] << 24
-                      : 0;
+        return get_priorities(exceptions, EXCEPTION_IRQ0 + (offset - NVIC_IPR));
     }
     if (word >= EXCEPTION_WORDS) {
         return 0;

@@ -11,6 +11,7 @@
 #define NVIC_ISER 0xE000E100u
 #define NVIC_ISPR 0xE000E200u
 #define NVIC_ICPR 0xE000E280u
+#define NVIC_IPR  0xE000E400u
 #define STACK     0x20002000u
 
 enum { LINE = 37, OTHER = 5, NUMBER = EXCEPTION_IRQ0 + LINE };
@@ -126,12 +127,31 @@ static void a_reset_lets_all_lines_go_but_the_one_that_is_held(void **state)
     bench_close(&bench);
 }
 
+// Found by fuzzing: a word behind the last of the 240 interrupts that an NVIC can have.
+static void priorities_end_with_the_last_interrupt(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    bus_write(&bench.chip, NVIC_IPR + LINE / 4 * 4, 4, 0x10203040);
+    assert_int_equal(bus_read(&bench.chip, NVIC_IPR + LINE / 4 * 4, 4), 0x10203040);
+    bus_write(&bench.chip, NVIC_IPR + 236, 4, 0x50607080);
+    assert_int_equal(bus_read(&bench.chip, NVIC_IPR + 236, 4), 0x50607080);
+    for (uint32_t address = NVIC_IPR + 240; address < 0xE000E000u + NVIC_END; address += 4) {
+        bus_write(&bench.chip, address, 4, 0xFFFFFFFF);
+        assert_int_equal(bus_read(&bench.chip, address, 4), 0);
+    }
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_clears_what_is_high),
         cmocka_unit_test(what_is_high_is_taken_again),
         cmocka_unit_test(a_rise_counts_in_the_handler_too),
+        cmocka_unit_test(priorities_end_with_the_last_interrupt),
         cmocka_unit_test(a_reset_lets_all_lines_go_but_the_one_that_is_held),
     };
 
