@@ -1,7 +1,6 @@
 // gpio.c: GPIO ports: outputs are told to the journal, inputs come from the scenario.
 // SPDX-License-Identifier: MIT
 #include "chip.h"
-#include "journal.h"
 #include "pins.h"
 
 enum {
@@ -22,16 +21,6 @@ static bool is_output(const struct block *block, unsigned pin)
     return (block->registers[MODER / 4] >> (2 * pin) & 3u) == MODE_OUTPUT;
 }
 
-static struct port_state state_of(const struct block *block)
-{
-    struct port_state state = {.levels = block->registers[ODR / 4]};
-
-    for (unsigned pin = 0; pin < PINS; pin++) {
-        state.outputs |= (uint32_t)is_output(block, pin) << pin;
-    }
-    return state;
-}
-
 // A pin that nobody drives follows its pull-up; without one it is taken to be low.
 static bool level_of(const struct block *block, unsigned pin)
 {
@@ -44,39 +33,21 @@ static bool level_of(const struct block *block, unsigned pin)
     return driven >= 0 ? driven : pull == PULL_UP;
 }
 
+static const struct port_layout layout = {IDR, ODR, BSRR, BRR, is_output, level_of};
+
 static uint32_t gpio_read(struct block *block, uint32_t offset)
 {
-    uint32_t value = 0;
-
-    if (offset != IDR) {
-        return block->registers[offset / 4];
-    }
-    block->chip->idle_polls++;
-    for (unsigned pin = 0; pin < PINS; pin++) {
-        value |= (uint32_t)level_of(block, pin) << pin;
-    }
-    return value;
+    return port_read(block, &layout, offset);
 }
 
 static void gpio_write(struct block *block, uint32_t offset, uint32_t value)
 {
-    struct port_state before = state_of(block);
-
-    if (offset == BSRR) {
-        block->registers[ODR / 4] = (before.levels & ~(value >> 16)) | (value & 0xFFFF);
-    } else if (offset == BRR) {
-        block->registers[ODR / 4] = before.levels & ~(value & 0xFFFF);
-    } else if (offset != IDR) {
-        block->registers[offset / 4] = value;
-    }
-    journal_port(block->chip->journal, block->peripheral->name[4], before, state_of(block));
+    port_write(block, &layout, offset, value);
 }
 
 static uint32_t outputs_high(const struct block *block)
 {
-    struct port_state state = state_of(block);
-
-    return state.outputs & state.levels;
+    return port_outputs_high(block, &layout);
 }
 
 // All outputs, all high.

@@ -3,7 +3,6 @@
 //
 // RM0008 Rev 21, 9.2: MODE 0 is an input, whose CNF 2 is pulled to the level of ODR.
 #include "chip.h"
-#include "journal.h"
 #include "pins.h"
 
 enum {
@@ -57,51 +56,21 @@ static void gpio_crl_reset(struct block *block)
     block->registers[CRH / 4] = CONFIGURATION_RESET;
 }
 
+static const struct port_layout layout = {IDR, ODR, BSRR, BRR, is_output, level_of};
+
 static uint32_t gpio_crl_read(struct block *block, uint32_t offset)
 {
-    uint32_t value = 0;
-
-    if (offset != IDR) {
-        return block->registers[offset / 4];
-    }
-    block->chip->idle_polls++;
-    for (unsigned pin = 0; pin < PINS; pin++) {
-        value |= (uint32_t)level_of(block, pin) << pin;
-    }
-    return value;
-}
-
-static struct port_state state_of(const struct block *block)
-{
-    struct port_state state = {.levels = block->registers[ODR / 4]};
-
-    for (unsigned pin = 0; pin < PINS; pin++) {
-        state.outputs |= (uint32_t)is_output(block, pin) << pin;
-    }
-    return state;
+    return port_read(block, &layout, offset);
 }
 
 static void gpio_crl_write(struct block *block, uint32_t offset, uint32_t value)
 {
-    struct port_state before = state_of(block);
-
-    if (offset == BSRR) {
-        block->registers[ODR / 4] = (before.levels & ~(value >> 16)) | (value & 0xFFFFu);
-    } else if (offset == BRR) {
-        block->registers[ODR / 4] = before.levels & ~(value & 0xFFFFu);
-    } else if (offset == ODR) {
-        block->registers[ODR / 4] = value & 0xFFFFu;
-    } else if (offset != IDR) {
-        block->registers[offset / 4] = value;
-    }
-    journal_port(block->chip->journal, block->peripheral->name[4], before, state_of(block));
+    port_write(block, &layout, offset, offset == ODR ? value & ALL_PINS : value);
 }
 
 static uint32_t outputs_high(const struct block *block)
 {
-    struct port_state state = state_of(block);
-
-    return state.outputs & state.levels;
+    return port_outputs_high(block, &layout);
 }
 
 // All outputs, all high.

@@ -1,4 +1,4 @@
-// pins.h: what the outside does to the pins of a port, in whichever layout its registers are.
+// pins.h: the pins of a port, seen from inside and outside, in whichever layout its registers are.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_PINS_H
 #define BOOTLEAP_SIM_PINS_H
@@ -11,6 +11,20 @@ enum { PINS = 16 };
 struct pins {
     uint32_t driven, levels; // pins that the outside drives, and how
 };
+
+// What a port's registers mean: offsets in bytes, and what its configuration says of a pin.
+struct port_layout {
+    uint32_t idr, odr, bsrr, brr;
+    bool (*is_output)(const struct block *block, unsigned pin);
+    bool (*level_of)(const struct block *block, unsigned pin); // as IDR shows it
+};
+
+uint32_t port_read(struct block *block, const struct port_layout *layout, uint32_t offset);
+// Outputs that change are told to the journal.
+void port_write(struct block *block, const struct port_layout *layout, uint32_t offset,
+                uint32_t value);
+// Pins that are outputs and high, a bit each.
+uint32_t port_outputs_high(const struct block *block, const struct port_layout *layout);
 
 // For struct pin_role.
 void pins_drive(struct block *block, uint32_t mask, uint32_t levels);
