@@ -10,6 +10,7 @@
 #include "devices_blocks.h"
 #include "devices_clock.h"
 #include "devices_options.h"
+#include "devices_registers.h"
 #include "devices_rom.h"
 
 #include <stdbool.h>
@@ -226,6 +227,11 @@ struct device {
     bool mpu;               // the part has an MPU
     uint32_t vtor_reset;    // VTOR after a reset with an application in flash
     bool alias;             // flash, or what MEM_MODE selects, is also seen at address 0
+    // Each bit of the first megabyte from 0x40000000 on is also a word from 0x42000000 on, and of
+    // that from 0x20000000 on one from 0x22000000 on.
+    bool bit_band;
+    uint32_t uid;               // unique id, 96 bits; 0: unknown
+    uint32_t debug_id_register; // DBGMCU_IDCODE, whose low 12 bits are `product`; 0: unknown
 
     enum entry entry;
     unsigned entry_pattern; // boot pattern of AN2606 Table 2
@@ -306,8 +312,12 @@ struct device {
     const struct peripheral *peripherals; // terminated by name NULL
     // Registers of peripherals, other than the first of each, that do not start at 0.
     const struct register_reset *peripheral_resets; // terminated by name NULL
-    const struct option_check *options;             // terminated by name NULL
-    struct jump jump;                               // the direct way
+    // How registers behave, sorted by address; and names and values after a reset of those that are
+    // in no other list. Both are terminated by name NULL, and empty where nobody has typed them.
+    const struct register_bits *register_bits;
+    const struct register_known *known_registers;
+    const struct option_check *options; // terminated by name NULL
+    struct jump jump;                   // the direct way
     const char *no_direct; // why there is no direct way; "" where there is one, or none at all
 
     struct option_entry option_entry;

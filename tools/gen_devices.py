@@ -10,6 +10,7 @@ from pathlib import Path
 from checks.all import check_devices
 from firmware_header.header import firmware_header
 from host_table.blocks import block_kinds
+from host_table.registers import RegisterLists
 from host_table.table import host_table
 from pages.index import index_page
 from pages.series import series_page
@@ -17,6 +18,7 @@ from table.builds import builds
 from table.coverage import coverage
 from table.device import Device
 from table.load import load_devices, load_parts
+from table.registers import load_registers
 
 TRY = "Try: python3 tools/gen_devices.py"
 PAGES = "docs/devices"
@@ -26,6 +28,7 @@ def main(arguments):
     options = _parser().parse_args(arguments)
     refusals = []
     devices = load_devices(options.root / "devices", refusals)
+    registers = load_registers(options.root / "devices" / "registers", refusals)
     parts = load_parts(options.root / "devices" / "parts.txt", refusals)
     check_devices(devices, parts, refusals)
     if refusals:
@@ -37,7 +40,7 @@ def main(arguments):
     if options.builds:
         print(builds(devices), end="")
         return 0
-    files = outputs(devices)
+    files = outputs(devices, registers)
     return compare(options.root, files) if options.check else write(options.root, files)
 
 
@@ -63,11 +66,14 @@ def _parser():
     return parser
 
 
-def outputs(devices):
+def outputs(devices, registers):
     """The text of each generated file, by its path from the root."""
     series = {page: list(members) for page, members in groupby(devices, Device.page)}
+    lists = RegisterLists(devices, registers)
     files = {
-        "common/devices.c": host_table(devices),
+        "common/devices.c": host_table(devices, lists),
+        "common/devices_registers.c": lists.source(),
+        "common/devices_register_lists.h": lists.header(),
         "common/devices_blocks.h": block_kinds(),
         "src/bootleap_devices.h": firmware_header(devices),
         f"{PAGES}.md": index_page(series),

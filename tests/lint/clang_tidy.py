@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("cli", "common", "sim")
-GENERATED = ROOT / "common/devices.c"
+GENERATED = {ROOT / "common/devices.c", ROOT / "common/devices_registers.c"}
 COUNTS = re.compile(r"[0-9]+ warnings? generated|Suppressed |Use -header-filter")
 
 
@@ -22,7 +22,7 @@ def commands(build):
     """(file, how it is compiled) of each file of the host programs, each once."""
     for one in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
         path = Path(one["file"])
-        if path != GENERATED and any(path.is_relative_to(ROOT / folder) for folder in FOLDERS):
+        if path not in GENERATED and any(path.is_relative_to(ROOT / folder) for folder in FOLDERS):
             yield path, one["command"]
 
 

@@ -51,6 +51,10 @@ def _identity_fields(device):
     yield "mpu", flag(core["mpu"])
     yield "vtor_reset", word(core.get("vtor_reset", 0))
     yield "alias", flag(core.get("alias", False))
+    yield "bit_band", flag(core.get("bit_band", False))
+    identity = device.get("identity", {})
+    yield "uid", word(identity.get("uid", 0))
+    yield "debug_id_register", word(identity.get("debug_id", 0))
 
 
 def _entry_fields(device):

@@ -31,6 +31,7 @@ CORE = facts(
     mpu=FLAG,
     vtor_reset=Key("number", optional=True),
     alias=Key("flag", optional=True),
+    bit_band=Key("flag", optional=True),
 )
 
 CHIP_GROUPS = {
@@ -106,6 +107,7 @@ CHIP_GROUPS = {
         lsi_bit=Key("bit", optional=True),
     ),
     "wwdg": facts(address=NUMBER),
+    "identity": facts(uid=NUMBER, debug_id=Key("number", optional=True)),
     "backup": facts(
         name=TEXT,
         address=NUMBER,

@@ -27,6 +27,7 @@ OPTIONAL_GROUPS = (
     "peripherals",
     "iwdg",
     "wwdg",
+    "identity",
     "backup",
     "options",
     "option_entry",

@@ -47,6 +47,14 @@ _SIMPLE = {
         lambda v: _is_list(v, lambda n: _is_number(n, NUMBER_MAX)),
         "a list of numbers from 0 to 0xFFFFFFFF",
     ),
+    "names": (
+        lambda v: _is_text(v) or _is_list(v, _is_text) and v != [],
+        "a name or a list of names",
+    ),
+    "masks": (
+        lambda v: isinstance(v, dict) and v and all(_is_number(m, NUMBER_MAX) and m for m in v.values()),
+        "a table of names and masks that are not 0",
+    ),
     "pins": (
         lambda v: _is_list(v, lambda p: isinstance(p, str) and PIN.fullmatch(p)),
         f"a list of texts SIGNAL PIN: MODE, PULL; modes are {', '.join(PIN_MODES)}, "

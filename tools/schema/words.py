@@ -77,3 +77,24 @@ JUMP_ENDS = ("hangs", "crashes", "no-usb")
 MARK_PLACES = ("ram", "backup")
 PIN_MODES = ("input", "driven", "when-found", "open-drain", "usb", "untouched", "unknown")
 PULLS = ("pull-up", "pull-down", "no pull", "pull unknown")
+# What bits of a register do, beyond keeping what is written: the enumerator in C, and whether
+# they need `what`, the bits that they look at. "plain" bits are there because others look at them.
+BEHAVIOURS = {
+    "plain": (None, False),
+    "read-only": ("READ_ONLY", False),
+    "write-only": ("WRITE_ONLY", False),
+    "cleared-by-one": ("CLEARED_BY_ONE", False),
+    "cleared-by-zero": ("CLEARED_BY_ZERO", False),
+    "set-only": ("SET_ONLY", False),
+    "one": ("ONE", False),
+    "follows": ("FOLLOW", True),
+    "follows-not": ("FOLLOW_NOT", True),
+    "returns": ("RETURN", False),
+    "falls": ("FALL", False),
+    "set-by": ("SET_BY", True),
+    "cleared-by": ("CLEARED_BY", True),
+    "locked": ("LOCKED", True),
+    "locked-by": ("LOCKED_BY", True),
+    "keyed": ("KEYED", True),
+}
+LOCKS = ("locked", "locked-by", "keyed")

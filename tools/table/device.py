@@ -14,6 +14,7 @@ BY_NATURE = (
     "remap",
     "rcc",
     "wwdg",
+    "identity",
     "backup",
     "usb_pullup",
     "first_pages",
