@@ -20,11 +20,20 @@ struct segment {
     uint8_t *bytes;
 };
 
+enum symbol_kind {
+    SYMBOL_DATA,     // or a number of the linker script
+    SYMBOL_FUNCTION, // its type says so
+    SYMBOL_LABEL,    // a place in a section of code, without a type
+};
+
 // A name of the ELF's symbol table. The Thumb bit is taken off the address.
 struct symbol {
     char *name;
     uint32_t address;
-    uint32_t size;
+    uint32_t size; // 0 where the file does not tell
+    enum symbol_kind kind;
+    bool weak;
+    uint32_t room; // of a function or a label: bytes to the end of its section
 };
 
 // What a file says that does not say for which architecture it was built.

@@ -101,20 +101,36 @@ static bool is_named_place(const GElf_Sym *symbol, const char *name)
            (type == STT_NOTYPE || type == STT_FUNC || type == STT_OBJECT);
 }
 
-static int add_symbol(struct image *image, const GElf_Sym *symbol, const char *name,
+// What a symbol names, and how far its section reaches behind it where that is code.
+static enum symbol_kind kind_of(Elf *elf, const GElf_Sym *symbol, uint32_t address, uint32_t *room)
+{
+    unsigned type = GELF_ST_TYPE(symbol->st_info);
+    Elf_Scn *section = symbol->st_shndx < SHN_LORESERVE ? elf_getscn(elf, symbol->st_shndx) : NULL;
+    GElf_Shdr header = {0};
+    bool code = section && gelf_getshdr(section, &header) && header.sh_flags & SHF_EXECINSTR;
+    bool in_it = address - header.sh_addr < header.sh_size;
+
+    *room = code && in_it ? (uint32_t)(header.sh_addr + header.sh_size - address) : 0;
+    if (type == STT_FUNC) {
+        return SYMBOL_FUNCTION;
+    }
+    return code && type == STT_NOTYPE ? SYMBOL_LABEL : SYMBOL_DATA;
+}
+
+static int add_symbol(struct image *image, Elf *elf, const GElf_Sym *symbol, const char *name,
                       struct problem *problem)
 {
     bool thumb = GELF_ST_TYPE(symbol->st_info) == STT_FUNC;
-    char *copy = strdup(name);
+    struct symbol added = {.name = strdup(name),
+                           .address = (uint32_t)symbol->st_value & ~(uint32_t)thumb,
+                           .size = (uint32_t)symbol->st_size,
+                           .weak = GELF_ST_BIND(symbol->st_info) == STB_WEAK};
 
-    if (copy == NULL) {
+    if (added.name == NULL) {
         return problem_set(problem, EXIT_FAILED, NULL, "symbols: out of memory");
     }
-    image->symbols[image->symbol_count++] = (struct symbol){
-        .name = copy,
-        .address = (uint32_t)symbol->st_value & ~(uint32_t)thumb,
-        .size = (uint32_t)symbol->st_size,
-    };
+    added.kind = kind_of(elf, symbol, added.address, &added.room);
+    image->symbols[image->symbol_count++] = added;
     return 0;
 }
 
@@ -146,7 +162,7 @@ static int read_table(struct image *image, const struct source *source, Elf *elf
                                source->path);
         }
         *room -= length;
-        int error = add_symbol(image, &symbol, name, problem);
+        int error = add_symbol(image, elf, &symbol, name, problem);
         if (error) {
             return error;
         }

@@ -3,6 +3,7 @@
 #include "fuzz.h"
 
 #include "image.h"
+#include "image_symbols.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,7 @@ static void check_segments(const struct image *image)
 static void read_back(const struct image *image)
 {
     uint8_t bytes[64];
+    char place[IMAGE_NAME_ROOM];
 
     for (size_t i = 0; i < image->count; i++) {
         const struct segment *segment = &image->segments[i];
@@ -39,6 +41,7 @@ static void read_back(const struct image *image)
         if (!image_symbol(image, image->symbols[i].name)) {
             abort();
         }
+        image_place(image, image->symbols[i].address, place);
         if (i == 64) { // looking up is quadratic
             break;
         }

@@ -145,6 +145,37 @@ static void test_symbols(void **state)
     image_close(&image);
 }
 
+// What is a function, and how far a label of assembly may reach.
+static void test_symbol_kinds(void **state)
+{
+    struct file file = good_file();
+    struct image image;
+    struct problem problem;
+    (void)state;
+
+    file.sections[1].sh_flags = SHF_EXECINSTR; // the symbols' section, taken for one of code
+    file.sections[1].sh_addr = 0x08000000;
+    file.symbols[3].st_shndx = 1;
+    file.symbols[3].st_value = 0x08000020;
+    file.symbols[3].st_info = ELF32_ST_INFO(STB_WEAK, STT_NOTYPE);
+    assert_int_equal(open_file(&image, &file, sizeof file, &problem), 0);
+    const struct symbol *reset = image_symbol(&image, "reset");
+    assert_int_equal(reset->kind, SYMBOL_FUNCTION);
+    assert_false(reset->weak);
+    assert_int_equal(image_symbol(&image, "count")->kind, SYMBOL_DATA);
+    const struct symbol *label = image_symbol(&image, "_estack");
+    assert_int_equal(label->kind, SYMBOL_LABEL);
+    assert_true(label->weak);
+    assert_int_equal(label->size, 0);
+    assert_int_equal(label->room, 6 * sizeof(Elf32_Sym) - 0x20);
+    image_close(&image);
+    file.sections[1].sh_flags = 0;
+    assert_int_equal(open_file(&image, &file, sizeof file, &problem), 0);
+    assert_int_equal(image_symbol(&image, "_estack")->kind, SYMBOL_DATA);
+    assert_int_equal(image_symbol(&image, "_estack")->room, 0);
+    image_close(&image);
+}
+
 static void assert_refused(const struct file *file, const char *why)
 {
     struct image image;
@@ -263,9 +294,10 @@ static void test_damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_segments), cmocka_unit_test(test_symbols),
-        cmocka_unit_test(test_refused),  cmocka_unit_test(test_cut_anywhere),
-        cmocka_unit_test(test_damaged),  cmocka_unit_test(test_bombs),
+        cmocka_unit_test(test_segments),     cmocka_unit_test(test_symbols),
+        cmocka_unit_test(test_symbol_kinds), cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_cut_anywhere), cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_bombs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
