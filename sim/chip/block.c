@@ -88,9 +88,18 @@ void block_clocks_changed(struct chip *chip, uint32_t address)
 
 void block_set_interrupt(struct block *block, bool high)
 {
-    if (block->peripheral->interrupt >= 0) {
-        nvic_set_line(&block->chip->core, (unsigned)block->peripheral->interrupt, high);
+    int interrupt = block->peripheral->interrupt;
+    bool any = high;
+
+    if (interrupt < 0 || block->line_high == high) {
+        return;
     }
+    block->line_high = high;
+    for (size_t i = 0; i < block->chip->block_count && !any; i++) {
+        const struct block *other = &block->chip->blocks[i];
+        any = other->line_high && other->peripheral->interrupt == interrupt;
+    }
+    nvic_set_line(&block->chip->core, (unsigned)interrupt, any);
 }
 
 // The registers after the first that do not start at 0.
@@ -109,6 +118,7 @@ static void reset_others(struct block *block)
 void block_reset(struct block *block)
 {
     block->written = false;
+    block_set_interrupt(block, false);
     if (!block->type->outlives_resets) {
         memset(block->registers, 0, block->peripheral->size);
         block->registers[0] = block->peripheral->control_reset;

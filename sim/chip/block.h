@@ -107,6 +107,7 @@ struct block {
     uint32_t *registers; // peripheral->size / 4 words
     uint32_t *at_reset;  // what they were after the last reset
     void *state;         // type->state_size bytes, the block's own
+    bool line_high;      // what it drives its interrupt line to
     bool written;        // by the core since the last reset, other than by what a handoff may do
     bool may_differ;     // some register may not hold its reset value; whoever writes one sets it
 };
@@ -130,8 +131,9 @@ bool block_is_held(const struct block *block);
 void block_start_clock(struct block *block);
 // Tells those blocks that this register of RCC, which was written, may gate their clocks.
 void block_clocks_changed(struct chip *chip, uint32_t address);
-// Drives the block's interrupt line; nothing where the row does not know it. No other block drives
-// the same line. See nvic_set_line().
+// Drives the block's interrupt line; nothing where the row does not know it. A line that several
+// blocks share is high while one of them drives it high. A reset of the block lets it go. See
+// nvic_set_line().
 void block_set_interrupt(struct block *block, bool high);
 
 void block_reset(struct block *block);

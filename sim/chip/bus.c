@@ -6,10 +6,16 @@
 
 bool bus_add(struct bus *bus, const struct bus_region *region)
 {
+    size_t place = bus->count;
+
     if (bus->count == BUS_REGIONS) {
         return false;
     }
-    bus->regions[bus->count++] = *region;
+    for (; place > 0 && bus->regions[place - 1].start > region->start; place--) {
+        bus->regions[place] = bus->regions[place - 1];
+    }
+    bus->regions[place] = *region;
+    bus->count++;
     return true;
 }
 
@@ -21,15 +27,22 @@ int bus_map(struct chip *chip, struct problem *problem)
     return error ? error : cpu_map_bus(cpu, BUS_PRIVATE, BUS_PRIVATE_SIZE, problem);
 }
 
+// The last region that does not start behind the address is the only one that can hold it.
 static const struct bus_region *region_at(const struct chip *chip, uint32_t address)
 {
-    for (size_t i = 0; i < chip->bus.count; i++) {
-        const struct bus_region *region = &chip->bus.regions[i];
-        if (address - region->start < region->size) {
-            return region;
+    const struct bus_region *regions = chip->bus.regions;
+    size_t first = 0, end = chip->bus.count;
+
+    while (end - first > 1) {
+        size_t middle = first + (end - first) / 2;
+        if (regions[middle].start <= address) {
+            first = middle;
+        } else {
+            end = middle;
         }
     }
-    return NULL;
+    return first < end && address - regions[first].start < regions[first].size ? &regions[first]
+                                                                               : NULL;
 }
 
 static uint32_t read_word(struct chip *chip, uint32_t address)

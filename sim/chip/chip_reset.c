@@ -123,6 +123,9 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     chip->flash_latency = (struct flash_latency){0};
     observers_reset(chip);
     for (size_t i = 0; i < chip->block_count; i++) {
+        chip->blocks[i].line_high = false; // the core's reset has let every line go
+    }
+    for (size_t i = 0; i < chip->block_count; i++) {
         block_reset(&chip->blocks[i]);
     }
     unmodelled_reset(&chip->unmodelled);

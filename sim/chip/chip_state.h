@@ -44,7 +44,7 @@ enum watchdog_kind {
     WATCHDOG_KINDS,
 };
 
-enum { BUS_REGIONS = 64 };
+enum { BUS_REGIONS = 128 };
 
 // Who answers in a range of addresses. Offsets are from its start, multiples of 4; values are whole
 // words, of which the core drives the bits of `lanes`.
@@ -61,7 +61,7 @@ struct bus_region {
 };
 
 struct bus {
-    struct bus_region regions[BUS_REGIONS];
+    struct bus_region regions[BUS_REGIONS]; // by address
     size_t count;
 };
 

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { EVENT_QUEUE_EVENTS = 48 };
+enum { EVENT_QUEUE_EVENTS = 96 };
 #define EVENT_NEVER UINT64_MAX
 
 // What a client registers once, and keeps as long as the queue. It schedules the event again

@@ -157,8 +157,6 @@ BAD = (
     ("no line", F405, ", interrupt = 54", "", "peripherals.list", "basic-timer needs one"),
     ("line that is not there", F405, ", interrupt = 54",
      ", interrupt = 82", "peripherals.list", "TIM6: interrupt: the NVIC has no line 82"),
-    ("line of two", F405, ", interrupt = 55",
-     ", interrupt = 54", "peripherals.list", "TIM7: interrupt: that line is TIM6's already"),
     ("no watchdog", U575, 'block = "iwdg"', 'block = "pwr"', "peripherals.list", "iwdg"),
     ("remap bits", G0B1, "system_memory = 0x1",
      "system_memory = 0x4", "remap.system_memory", "outside remap.mask"),

@@ -148,6 +148,32 @@ static void who_peeks_and_pokes_is_not_the_core(void **state)
     bench_close(&bench);
 }
 
+// Every word of every region goes to its own, and the gaps to nobody, in whatever order they came.
+static void who_registered_a_word_gets_it(void **state)
+{
+    enum { REGIONS = 7, STRIDE = 0x20 };
+    static const unsigned order[REGIONS] = {3, 6, 0, 1, 5, 2, 4};
+    struct words words[REGIONS] = {{{0}, 0, 0, 0, 0, 0}};
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    for (unsigned i = 0; i < REGIONS; i++) {
+        struct bus_region region = {
+            PLACE + order[i] * STRIDE, 16, &words[order[i]], read, write, peek, poke};
+        assert_true(bus_add(&bench.chip.bus, &region));
+    }
+    for (uint32_t at = 0; at < REGIONS * STRIDE; at += 4) {
+        bus_write(&bench.chip, PLACE + at, 4, at + 1);
+    }
+    for (unsigned i = 0; i < REGIONS; i++) {
+        assert_int_equal(words[i].writes, 4);
+        assert_int_equal(words[i].value, i * STRIDE + 12 + 1);
+    }
+    assert_int_equal(bench.chip.unmodelled.count, 4 * REGIONS);
+    bench_close(&bench);
+}
+
 static void a_full_bus_takes_no_more(void **state)
 {
     static struct words words;
@@ -172,6 +198,7 @@ int main(void)
         cmocka_unit_test(a_write_drives_its_lanes_and_reads_nothing),
         cmocka_unit_test(a_region_ends_where_it_ends),
         cmocka_unit_test(who_peeks_and_pokes_is_not_the_core),
+        cmocka_unit_test(who_registered_a_word_gets_it),
         cmocka_unit_test(a_full_bus_takes_no_more),
     };
 

@@ -21,8 +21,6 @@ def check_peripherals(device, report):
 
 
 def check_interrupts(device, report):
-    """A line has one block here: the chip does not know how to join the levels of two."""
-    lines = {}
     for peripheral in device["peripherals"]["list"]:
         _, keys = BLOCKS[peripheral["block"]]
         has, wants = "interrupt" in peripheral, "interrupt" in keys
@@ -32,9 +30,6 @@ def check_interrupts(device, report):
             report("peripherals.list", f"{where}: block {peripheral['block']} {does}")
         elif has and peripheral["interrupt"] >= device["core"]["interrupts"]:
             report("peripherals.list", f"{where}: the NVIC has no line {peripheral['interrupt']}")
-        other = lines.setdefault(peripheral.get("interrupt"), peripheral["name"])
-        if has and other != peripheral["name"]:
-            report("peripherals.list", f"{where}: that line is {other}'s already")
 
 
 def check_watchdog(device, report):
