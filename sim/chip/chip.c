@@ -5,6 +5,7 @@
 #include "chip_spare.h"
 #include "cortex_reset.h"
 #include "rcc_region.h"
+#include "register_bits.h"
 #include "system_control_region.h"
 
 #include <stdio.h>
@@ -107,8 +108,9 @@ int chip_open_from(struct chip_spare *spare, struct chip *chip, const struct dev
         chip_spare_give(spare, chip);
         chip_core_adopt(chip);
     }
-    if (!error && (!chip_core_open(chip) || !rcc_region_add(chip) ||
-                   !system_control_region_add(chip) || !open_blocks(chip, types))) {
+    if (!error &&
+        (!chip_core_open(chip) || !rcc_region_add(chip) || !system_control_region_add(chip) ||
+         !open_blocks(chip, types) || !register_bits_open(chip))) {
         error = problem_set(problem, EXIT_FAILED, NULL, "no room for the peripherals");
     }
     if (error) {
@@ -130,6 +132,7 @@ void chip_close(struct chip *chip)
     cortex_close(&chip->core);
     memory_close(&chip->memory);
     unmodelled_close(&chip->unmodelled);
+    register_bits_close(chip);
 }
 
 bool chip_boot0_is_high(const struct chip *chip)

@@ -20,7 +20,10 @@ static void on_instruction(void *context, uint32_t pc)
 
 static uint32_t on_read(void *context, uint32_t address, unsigned size)
 {
-    return bus_read(context, address, size);
+    uint32_t value = bus_read(context, address, size);
+
+    observers_bus_read(context, address, size, value);
+    return value;
 }
 
 static void on_write(void *context, uint32_t address, unsigned size, uint32_t value)

@@ -9,6 +9,7 @@
 #include "observer.h"
 #include "option_bits.h"
 #include "option_bytes.h"
+#include "register_bits.h"
 #include "store_path.h"
 
 #include <string.h>
@@ -128,7 +129,8 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     for (size_t i = 0; i < chip->block_count; i++) {
         block_reset(&chip->blocks[i]);
     }
-    unmodelled_reset(&chip->unmodelled);
+    unmodelled_reset(&chip->unmodelled, kind == RESET_POWER_ON);
+    register_bits_reset(chip);
     error = chip_renew_core(chip, problem);
     if (!error && chip->parity) {
         guard_mark(chip, kind);

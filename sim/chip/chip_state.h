@@ -75,6 +75,8 @@ struct observer {
     bool (*instruction)(void *context, uint32_t pc);
     // Before each write to peripheral space and the private peripheral bus.
     void (*bus_write)(void *context, uint32_t address, unsigned size, uint32_t value);
+    // After each read there, with what the core got.
+    void (*bus_read)(void *context, uint32_t address, unsigned size, uint32_t value);
     // After whatever can have changed a block's register or the system clock.
     void (*changed)(void *context);
     // After a write to this block, and after RCC has reset it.
@@ -83,11 +85,12 @@ struct observer {
     void (*reset)(void *context);
 };
 
-// Those that stop instructions are apart: they cost time at each one.
+// Those that see each instruction or each read are apart: they cost time at each one.
 struct observers {
     const struct observer *all[OBSERVERS];
     const struct observer *stepping[OBSERVERS];
-    size_t count, stepping_count;
+    const struct observer *reading[OBSERVERS];
+    size_t count, stepping_count, reading_count;
 };
 
 // The option bits of the row: those that a scenario has made refuse.
@@ -96,6 +99,20 @@ enum { OPTION_BITS_MOST = 32 };
 // Kept over every reset, as option bytes are.
 struct option_bits {
     bool refuses[OPTION_BITS_MOST]; // each check of device->options: whether its bits refuse
+};
+
+// What one group of bits of the row's registers remembers.
+struct register_bit {
+    uint8_t waits;  // reads so far for which it has waited to change
+    uint8_t keys;   // that have been given in order
+    uint32_t shown; // what follows, as it is read now
+};
+
+struct register_bits_state {
+    struct register_bit *bits; // one each of device->register_bits
+    size_t count;
+    size_t *acting; // numbers of those that a write to another register acts on
+    size_t acting_count;
 };
 
 // Option bits that have every reset start the ROM.
@@ -131,6 +148,7 @@ struct chip {
     struct block *blocks;
     size_t block_count;
     struct unmodelled unmodelled;
+    struct register_bits_state register_bits;
     struct option_bits option_bits;
     struct option_bytes option_bytes;
     struct flash_latency flash_latency;

@@ -13,6 +13,9 @@ bool observers_add(struct chip *chip, const struct observer *observer)
     if (observer->instruction) {
         observers->stepping[observers->stepping_count++] = observer;
     }
+    if (observer->bus_read) {
+        observers->reading[observers->reading_count++] = observer;
+    }
     return true;
 }
 
@@ -34,6 +37,14 @@ void observers_bus_write(const struct chip *chip, uint32_t address, unsigned siz
         if (observer->bus_write) {
             observer->bus_write(observer->context, address, size, value);
         }
+    }
+}
+
+void observers_bus_read(const struct chip *chip, uint32_t address, unsigned size, uint32_t value)
+{
+    for (size_t i = 0; i < chip->observers.reading_count; i++) {
+        const struct observer *observer = chip->observers.reading[i];
+        observer->bus_read(observer->context, address, size, value);
     }
 }
 

@@ -13,6 +13,7 @@ bool observers_add(struct chip *chip, const struct observer *observer);
 bool observers_stop(const struct chip *chip, uint32_t pc);
 
 void observers_bus_write(const struct chip *chip, uint32_t address, unsigned size, uint32_t value);
+void observers_bus_read(const struct chip *chip, uint32_t address, unsigned size, uint32_t value);
 void observers_changed(const struct chip *chip);
 void observers_block_changed(const struct chip *chip, const struct block *block);
 void observers_reset(const struct chip *chip);

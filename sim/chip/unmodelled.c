@@ -25,11 +25,12 @@ struct unmodelled_word *unmodelled_at(struct unmodelled *unmodelled, uint32_t ad
     return &unmodelled->list[unmodelled->count++];
 }
 
-void unmodelled_reset(struct unmodelled *unmodelled)
+void unmodelled_reset(struct unmodelled *unmodelled, bool backup)
 {
     for (size_t i = 0; i < unmodelled->count; i++) {
-        unmodelled->list[i].value = 0;
-        unmodelled->list[i].written = false;
+        struct unmodelled_word *word = &unmodelled->list[i];
+        word->value = word->backup && !backup ? word->value : word->start;
+        word->written = false;
     }
     unmodelled->resets_set = unmodelled->resets_pulsed = 0;
 }
@@ -43,7 +44,7 @@ void unmodelled_note_reset(struct unmodelled *unmodelled, uint32_t bit, uint32_t
     unmodelled->resets_pulsed |= unmodelled->resets_set & bit;
     unmodelled->resets_set &= ~bit;
     if (all && unmodelled->resets_pulsed == all) {
-        unmodelled_reset(unmodelled);
+        unmodelled_reset(unmodelled, false);
     }
 }
 

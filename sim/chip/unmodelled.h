@@ -1,5 +1,7 @@
-// unmodelled.h: registers that nobody models. They behave as memory, and each first touch is kept.
+// unmodelled.h: registers without code, and who touched each of them first.
 // SPDX-License-Identifier: MIT
+//
+// They behave as memory, or as the row says of their bits.
 #ifndef BOOTLEAP_SIM_UNMODELLED_H
 #define BOOTLEAP_SIM_UNMODELLED_H
 
@@ -11,7 +13,10 @@ struct unmodelled_word {
     uint32_t address; // of a word
     uint32_t pc;      // of the instruction that touched it first
     uint32_t value;   // what it holds now
+    uint32_t start;   // what it holds after a reset
     bool written;     // since the last reset
+    bool has_bits;    // the row says how bits of it behave
+    bool backup;      // in the backup domain, which a reset of the system leaves alone
 };
 
 struct unmodelled {
@@ -24,8 +29,9 @@ struct unmodelled {
 // The word at `address`, entered into the list if it is new. NULL when memory has run out.
 struct unmodelled_word *unmodelled_at(struct unmodelled *unmodelled, uint32_t address, uint32_t pc);
 
-// All words read 0 again, and none is written.
-void unmodelled_reset(struct unmodelled *unmodelled);
+// All words hold again what they start with, but for those of the backup domain while its supply
+// lasts, and none is written.
+void unmodelled_reset(struct unmodelled *unmodelled, bool backup);
 
 // A write to an RSTR register: `bit` numbers those that the device has, `all` are their bits. What
 // nobody models is taken to be reset when each of them has been set and cleared again since.

@@ -80,19 +80,37 @@ static void write_rom_table(struct memory *memory, const struct device *device)
     }
 }
 
-// The register that says how large the flash is, in KB, with the KB around it.
-static int add_flash_size(struct memory *memory, struct memory *room, const struct device *device,
-                          struct problem *problem)
+// Bytes that each part has from its maker, with the KB around them.
+static int add_constant(struct memory *memory, struct memory *room, const char *name,
+                        uint32_t address, const uint8_t *bytes, uint32_t size,
+                        struct problem *problem)
 {
-    uint32_t start = device->flash_size_register / MAP_UNIT * MAP_UNIT;
-    struct region region = {"flash size", start, MAP_UNIT};
-    uint8_t *place = memory_at(memory, device->flash_size_register, 2);
+    struct region region = {name, address / MAP_UNIT * MAP_UNIT, MAP_UNIT};
+    uint8_t *place = memory_at(memory, address, size);
     int error = place ? 0 : add_region(memory, room, &region, MEMORY_SYSTEM, 0xFF, problem);
 
-    place = error ? NULL : memory_at(memory, device->flash_size_register, 2);
+    place = error ? NULL : memory_at(memory, address, size);
     if (place) {
-        place[0] = (uint8_t)(device->flash.size >> 10);
-        place[1] = (uint8_t)(device->flash.size >> 18);
+        memcpy(place, bytes, size);
+    }
+    return error;
+}
+
+// The size of the flash in KB, and the unique id: place on the wafer, its number, the lot's name.
+static int add_constants(struct memory *memory, struct memory *room, const struct device *device,
+                         struct problem *problem)
+{
+    const uint8_t size[] = {(uint8_t)(device->flash.size >> 10),
+                            (uint8_t)(device->flash.size >> 18)};
+    const uint8_t uid[] = {0x12, 0, 0x34, 0, 5, 'P', 'A', 'E', 'L', 'T', 'O', 'B'};
+    int error = 0;
+
+    if (device->flash_size_register) {
+        error = add_constant(memory, room, "flash size", device->flash_size_register, size,
+                             sizeof size, problem);
+    }
+    if (!error && device->uid) {
+        error = add_constant(memory, room, "unique id", device->uid, uid, sizeof uid, problem);
     }
     return error;
 }
@@ -112,8 +130,8 @@ int memory_open_in(struct memory *memory, struct memory *room, const struct devi
     for (const struct region *rom = device->system_memory; !error && rom->size; rom++) {
         error = add_region(memory, room, rom, MEMORY_SYSTEM, 0xDE, problem); // UDF instructions
     }
-    if (!error && device->flash_size_register) {
-        error = add_flash_size(memory, room, device, problem);
+    if (!error) {
+        error = add_constants(memory, room, device, problem);
     }
     if (error) {
         memory_close(memory);

@@ -4,6 +4,7 @@
 
 #include "gdb.h"
 #include "instruction_trace.h"
+#include "register_trace.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -53,12 +54,24 @@ static int open_trace(struct run *run, struct problem *problem)
     return run->attachments.instruction_trace ? 0 : (int)problem->code;
 }
 
+static int open_register_trace(struct run *run, struct problem *problem)
+{
+    if (!run->register_trace) {
+        return 0;
+    }
+    run->attachments.register_trace = register_trace_open(&run->chip, run->register_trace, problem);
+    return run->attachments.register_trace ? 0 : (int)problem->code;
+}
+
 int attachments_open(struct run *run, struct problem *problem)
 {
     int error = open_gdb(run, problem);
 
     if (!error) {
         error = open_trace(run, problem);
+    }
+    if (!error) {
+        error = open_register_trace(run, problem);
     }
     if (error) {
         gdb_close(run->attachments.gdb, error);
@@ -114,12 +127,14 @@ void attachments_finish(struct run *run)
 
 int attachments_close(struct run *run, int exit_code, struct problem *problem)
 {
-    bool written = instruction_trace_close(run->attachments.instruction_trace);
+    bool instructions = instruction_trace_close(run->attachments.instruction_trace);
+    bool registers = register_trace_close(run->attachments.register_trace);
 
-    gdb_close(run->attachments.gdb, written ? exit_code : EXIT_FAILED);
+    gdb_close(run->attachments.gdb, instructions && registers ? exit_code : EXIT_FAILED);
     run->attachments = (struct attachments){0};
-    return written
+    return instructions && registers
                ? 0
                : problem_set(problem, EXIT_FAILED, "is the disk full?",
-                             "--trace %s: not all of it could be written", run->scenario->trace);
+                             "%s: not all of it could be written",
+                             instructions ? run->scenario->register_trace : run->scenario->trace);
 }

@@ -160,7 +160,7 @@ struct output {
     const char *path, *option;
 };
 
-enum { OUTPUTS = 3 };
+enum { OUTPUTS = 4 };
 
 static void list_outputs(struct run *run, struct output outputs[OUTPUTS])
 {
@@ -169,6 +169,8 @@ static void list_outputs(struct run *run, struct output outputs[OUTPUTS])
     outputs[0] = (struct output){&run->journal.events, scenario->events, "--events"};
     outputs[1] = (struct output){&run->flash, scenario->flash, "--flash"};
     outputs[2] = (struct output){&run->trace, scenario->trace, "--trace"};
+    outputs[3] =
+        (struct output){&run->register_trace, scenario->register_trace, "--register-trace"};
 }
 
 // Before the run, which would be in vain.
@@ -289,6 +291,9 @@ void run_close(struct run *run)
     }
     if (run->trace) {
         fclose(run->trace);
+    }
+    if (run->register_trace) {
+        fclose(run->register_trace);
     }
     if (run->scenario->spare) {
         chip_spare_take(run->scenario->spare, &run->chip);

@@ -41,6 +41,7 @@ struct button {
 struct attachments {
     struct gdb *gdb;                             // NULL: not wanted
     struct instruction_trace *instruction_trace; // NULL: not wanted
+    struct register_trace *register_trace;       // NULL: not wanted
     bool progress;                               // shown on stderr
     time_t started, shown;
 };
@@ -52,8 +53,9 @@ struct run {
     struct chip chip;
     struct journal journal;
     struct image image;
-    FILE *flash; // gets the content of flash at the end, or NULL
-    FILE *trace; // that of --trace, or NULL
+    FILE *flash;          // gets the content of flash at the end, or NULL
+    FILE *trace;          // that of --trace, or NULL
+    FILE *register_trace; // that of --register-trace, or NULL
     struct judge judge;
     struct watcher watcher;
     struct rom rom;

@@ -95,9 +95,10 @@ struct scenario {
     unsigned seed;         // of the noise in RAM at power-on
     struct scenario_link links[SCENARIO_LINKS];
     size_t link_count;
-    const char *events; // file for events, or NULL
-    const char *trace;  // file for the trace of each entry, or NULL
-    bool has_gdb;       // GDB may connect, on this port
+    const char *events;         // file for events, or NULL
+    const char *trace;          // file for the trace of each entry, or NULL
+    const char *register_trace; // file for each access to a register, or NULL
+    bool has_gdb;               // GDB may connect, on this port
     unsigned gdb_port;
     const char *flash; // file for the content of flash at the end, or NULL
     bool json;

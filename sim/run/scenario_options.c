@@ -93,6 +93,11 @@ static const struct option_row general[] = {
      .help = "write each instruction and each write to a peripheral register to FILE, from the "
              "call of the entry function to the handoff",
      .place = PLACE(const char *, trace)},
+    {.name = "register-trace",
+     .argument = "FILE",
+     .parse = option_text,
+     .help = "write each access to a register to FILE, as CSV: pc, access, bytes, address, value",
+     .place = PLACE(const char *, register_trace)},
     {.name = "gdb",
      .argument = "PORT",
      .parse = scenario_set_gdb,

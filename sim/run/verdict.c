@@ -146,6 +146,9 @@ static json_t *pack_not_modelled(const struct run *run)
     }
     for (size_t i = 0; i < run->chip.unmodelled.count; i++) {
         const struct unmodelled_word *touch = &run->chip.unmodelled.list[i];
+        if (touch->has_bits) {
+            continue;
+        }
         json_array_append_new(list, json_sprintf("register 0x%08X, first touched by PC 0x%08X: "
                                                  "behaves as memory",
                                                  (unsigned)touch->address, (unsigned)touch->pc));

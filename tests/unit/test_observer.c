@@ -14,7 +14,14 @@
 #define CLOCK 0x40023830u // AHB1ENR of this row
 #define RESET 0x40023810u // AHB1RSTR
 
-enum { STR_R0_R1 = 0x6008, LOOP = 0xE7FE, VALUE = 0x5A, RECORDERS = 2, RECORD = 64 };
+enum {
+    STR_R0_R1 = 0x6008,
+    LDR_R2_R1 = 0x680A,
+    LOOP = 0xE7FE,
+    VALUE = 0x5A,
+    RECORDERS = 2,
+    RECORD = 64
+};
 
 // One who looks on, "A" or "B".
 struct recorder {
@@ -27,9 +34,10 @@ struct recorder {
 struct recorder_bench {
     struct bench bench;
     struct recorder recorders[RECORDERS];
-    char record[RECORD]; // who was told, and of what: "Aw" is a write that A is told of
+    char
+        record[RECORD]; // who was told, and of what: "Aw" is a write that A is told of, "Al" a load
     const struct block *block;
-    uint32_t address, value;
+    uint32_t address, value, loaded;
     unsigned size;
     // GPIOA's first register, when a write, a change and the block's change were told.
     uint32_t before, after, after_block;
@@ -71,6 +79,16 @@ static void on_bus_write(void *context, uint32_t address, unsigned size, uint32_
     recorder->all->before = port_now(recorder);
 }
 
+static void on_bus_read(void *context, uint32_t address, unsigned size, uint32_t value)
+{
+    const struct recorder *recorder = context;
+
+    note(recorder, 'l');
+    assert_int_equal(address, GPIOA);
+    assert_int_equal(size, 4);
+    recorder->all->loaded = value;
+}
+
 static void on_change(void *context)
 {
     const struct recorder *recorder = context;
@@ -99,7 +117,7 @@ static void on_reset(void *context)
 // A port with a running clock, a store to it as the code, and two who look on.
 static void set_up(struct recorder_bench *rb)
 {
-    static const uint16_t code[] = {STR_R0_R1, LOOP};
+    static const uint16_t code[] = {STR_R0_R1, LDR_R2_R1, LOOP};
 
     memset(rb, 0, sizeof *rb);
     bench_open(&rb->bench, device_find("f405"));
@@ -107,11 +125,11 @@ static void set_up(struct recorder_bench *rb)
     memcpy(memory_at(&rb->bench.chip.memory, CODE, sizeof code), code, sizeof code);
     for (int i = 0; i < RECORDERS; i++) {
         struct recorder *recorder = &rb->recorders[i];
-        *recorder = (struct recorder){
-            {recorder, on_instruction, on_bus_write, on_change, on_block_change, on_reset},
-            rb,
-            (char)('A' + i),
-            false};
+        *recorder = (struct recorder){{recorder, on_instruction, on_bus_write, on_bus_read,
+                                       on_change, on_block_change, on_reset},
+                                      rb,
+                                      (char)('A' + i),
+                                      false};
         assert_true(observers_add(&rb->bench.chip, &recorder->observer));
     }
 }
@@ -135,13 +153,14 @@ static void all_are_told_in_the_order_in_which_they_came(void **state)
 
     set_up(&rb);
     run(&rb);
-    assert_string_equal(rb.record, "AiBiAwBwAbBbAcBc");
+    assert_string_equal(rb.record, "AiBiAwBwAbBbAcBcAlBl");
     assert_int_equal(rb.address, GPIOA);
     assert_int_equal(rb.size, 4);
     assert_int_equal(rb.value, VALUE);
     assert_int_equal(rb.before, 0xA8000000); // told before the write
     assert_int_equal(rb.after_block, VALUE); // and after it
     assert_int_equal(rb.after, VALUE);
+    assert_int_equal(rb.loaded, VALUE); // told after the read
     assert_ptr_equal(rb.block, block_find(&rb.bench.chip, "GPIOA"));
     bench_close(&rb.bench);
 }
@@ -162,7 +181,7 @@ static void one_can_keep_an_instruction_back(void **state)
     assert_string_equal(rb.record, "AiAi"); // asked again
     rb.recorders[0].keeps_back = false;
     assert_true(chip_run(&rb.bench.chip));
-    assert_string_equal(rb.record, "AiAiAiBiAwBwAbBbAcBc");
+    assert_string_equal(rb.record, "AiAiAiBiAwBwAbBbAcBcAlBl");
     assert_int_equal(bus_peek(&rb.bench.chip, GPIOA), VALUE);
     bench_close(&rb.bench);
 }
@@ -212,7 +231,7 @@ static void a_function_that_is_not_there_is_not_called(void **state)
     assert_int_equal(rb.bench.chip.observers.stepping_count, RECORDERS); // the judge is none
     run(&rb);
     bench_reset(&rb.bench, RESET_SOFTWARE);
-    assert_string_equal(rb.record, "AiBiAwBwAbBbAcBcArBr");
+    assert_string_equal(rb.record, "AiBiAwBwAbBbAcBcAlBlArBr");
     bench_close(&rb.bench);
 }
 

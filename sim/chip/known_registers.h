@@ -1,0 +1,15 @@
+// known_registers.h: what the row says of registers that no other group of it has.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_KNOWN_REGISTERS_H
+#define BOOTLEAP_SIM_KNOWN_REGISTERS_H
+
+#include "devices.h"
+
+// NULL: nothing.
+const struct register_known *known_register(const struct device *device, uint32_t address);
+// What the register at `address` holds after a reset; 0 if nobody says it.
+uint32_t known_register_start(const struct device *device, uint32_t address);
+// Whether the row says how bits of it behave.
+bool known_register_has_bits(const struct device *device, uint32_t address);
+
+#endif
