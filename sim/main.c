@@ -79,6 +79,7 @@ static void introduce(const struct run *run)
     for (size_t i = 0; i < run->terminal_count; i++) {
         fprintf(stderr, "%-8s %s\n", run->usarts[i], run->terminals[i].path);
     }
+    fprintf(stderr, "ends with Ctrl-C; or give --limit N, or --host end if nobody is to come\n");
 }
 
 static void print_result(struct run *run)
@@ -107,7 +108,7 @@ static int run_and_report(struct run *run, struct problem *problem)
         error = check_written(run, problem);
     }
     if (!error) {
-        error = verdict_findings(run) ? EXIT_FINDINGS : EXIT_DONE;
+        error = verdict_exit_code(run);
         problem->what[0] = '\0'; // told in the report
     }
     return error;

@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_SIM_ADVICE_RUN_H
 #define BOOTLEAP_SIM_ADVICE_RUN_H
 
+#include "image.h"
 #include "journal.h"
 #include "watcher.h"
 
@@ -10,13 +11,16 @@
 struct advice_run {
     const struct journal *journal;
     const struct watcher *watcher;
+    const struct image *image;    // NULL: a blank chip
     const char *entry, *on_reset; // functions of the firmware
     const char *enter_at;         // where it was to enter, or NULL
     uint64_t enter_after;         // ... or after so many instructions; 0: not
-    bool has_act, acted;          // somebody was to type or press something, and did
+    const char *typed;            // what somebody was to type; NULL: nothing
+    bool presses;                 // somebody was to press a button
+    bool acted;                   // they did
+    bool typed_was_read;          // all of it, on some USART
     bool ran_from_go;             // without a reset
     bool too_many_hand_overs;     // or resets, for one request
-    bool refused;                 // the entry function came back
     bool got_nowhere;             // it ended in a fault or in resets without end
     const char *end;              // why it ended, as the summary has it
     unsigned resets;

@@ -44,6 +44,8 @@ struct contract {
 // The mark, as docs/contract.md defines it: how many hand-overs were repeated, or -1 if the
 // mark does not read AWAY.
 int contract_mark_away(const struct chip *chip);
+// Whether the mark asks for the ROM, and nobody has taken the request.
+bool contract_mark_asks(const struct chip *chip);
 // Whether any mark of bootleap is there, whatever it says.
 bool contract_mark_valid(const struct chip *chip);
 

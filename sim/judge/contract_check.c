@@ -3,6 +3,7 @@
 #include "contract_points.h"
 
 enum {
+    MARK_ENTER_OFFSET = 1,
     MARK_AWAY_OFFSET = 2,
     MARK_LAST_OFFSET = 2 + 16,
 };
@@ -82,6 +83,11 @@ int contract_mark_away(const struct chip *chip)
     return offset >= MARK_AWAY_OFFSET && offset <= MARK_LAST_OFFSET
                ? (int)(offset - MARK_AWAY_OFFSET)
                : -1;
+}
+
+bool contract_mark_asks(const struct chip *chip)
+{
+    return mark_offset(chip) == MARK_ENTER_OFFSET;
 }
 
 bool contract_mark_valid(const struct chip *chip)

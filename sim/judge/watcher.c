@@ -32,6 +32,7 @@ static void begin(struct watcher *watcher)
     watcher->started = chip->core.instructions;
     watcher->flags = reset_flags(chip);
     watcher->ram_bytes = 0;
+    own_entry_measured(&watcher->own, watcher->pending);
 }
 
 static void end(struct watcher *watcher)
@@ -107,6 +108,9 @@ static void look_at_place(struct watcher *watcher, uint32_t pc)
     }
     if (pc == watcher->direct && !watcher->judge->entry_requested) {
         watcher_note_call(watcher);
+    }
+    if (!watcher->calling) {
+        own_entry_look(&watcher->own, watcher->chip->core.cpu, pc);
     }
     if (pc == watcher->enter_at && watcher->enter_armed) {
         watcher->enter_armed = false;
@@ -225,6 +229,7 @@ int watcher_open(struct watcher *watcher, struct judge *judge,
             return (int)problem->code;
         }
     }
+    own_entry_open(&watcher->own, image, settings->entry);
     watcher->enter_at = watcher->until = UINT32_MAX;
     if (find(image, settings->direct, &watcher->direct, &missing)) {
         watcher->direct = UINT32_MAX;
@@ -242,6 +247,7 @@ int watcher_open(struct watcher *watcher, struct judge *judge,
 
 void watcher_reset(struct watcher *watcher)
 {
+    own_entry_reset(&watcher->own, watcher->chip);
     watcher->measuring = watcher->calling = false;
     watcher->broken = 0; // a reset has mended it
 }

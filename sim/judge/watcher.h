@@ -6,6 +6,7 @@
 #include "image.h"
 #include "it_block.h"
 #include "judge.h"
+#include "own_entry.h"
 
 enum { WATCHER_VISITS = 0x8000 };
 
@@ -33,6 +34,7 @@ struct watcher {
     uint64_t started;
     uint32_t flags;
     unsigned ram_bytes;
+    struct own_entry own; // calls that the firmware makes by itself
     // Entering the ROM at a symbol.
     uint32_t enter_at, entry;
     uint32_t direct; // the function that enters without a reset, whoever calls it

@@ -141,13 +141,19 @@ static void print_limits(const json_t *limits, FILE *file)
 static void print_verdict(const json_t *summary, FILE *file)
 {
     const json_t *advice = json_object_get(summary, "advice"), *item;
-    bool findings = is_true(summary, "findings");
+    const json_t *reason = json_object_get(summary, "reason");
+    const char *verdict = text(summary, "verdict");
+    bool nothing = strcmp(verdict, "nothing judged") == 0, clean = strcmp(verdict, "clean") == 0;
     size_t i;
 
-    fprintf(file, "verdict     %s%s\n", findings ? "findings" : "clean",
+    if (json_is_object(reason)) {
+        fprintf(file, "entry       none: %s\n", text(reason, "text"));
+    }
+    fprintf(file, "verdict     %s%s\n", nothing ? "nothing was judged" : verdict,
             !json_array_size(advice) ? ""
-            : findings               ? ". What to change:"
-                                     : ", but:");
+            : nothing                ? ". Try:"
+            : clean                  ? ", but:"
+                                     : ". What to change:");
     json_array_foreach (advice, i, item) {
         fprintf(file, "            %s: %s\n", text(item, "about"), text(item, "text"));
     }

@@ -65,6 +65,7 @@ struct scenario {
     struct scenario_poke pokes[SCENARIO_POKES]; // and registers hold these values
     size_t poke_count;
     enum rom_host host;
+    bool host_named;
     uint32_t go_to; // vector table that the host's Go names; 0: the one at the start of flash
     bool boot0;     // high while the chip powers on, released before its next reset
     const char *boot0_pin; // "high" from the entry until a ROM has run, or the port that drives it
@@ -102,6 +103,7 @@ struct scenario {
     unsigned gdb_port;
     const char *flash; // file for the content of flash at the end, or NULL
     bool json;
+    bool accepts_nothing; // a run in which nothing entered is no failure
 };
 
 // Reads the command line behind `run`. Returns 0, or the exit code that is in *problem.

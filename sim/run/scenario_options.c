@@ -20,7 +20,9 @@ static const char introduction[] =
 
 static const char end[] =
     "Ends at a fault, at a reset loop, when the ROM does not serve, at the limit, or when it is\n"
-    "interrupted. Exit code: 0 clean, 7 findings, 2 usage or a file that cannot be used.\n"
+    "interrupted. Exit code: 0 an entry was judged and is clean, 7 findings, or nothing entered "
+    "so\n"
+    "that nothing was judged, 2 usage or a file that cannot be used.\n"
     "\n"
     "Example:\n"
     "  bootleap-sim run build/firmware-gcc/nucleo-h723zg.elf --device h723\n"
@@ -65,6 +67,11 @@ static const char *path_word(unsigned path)
     return entry_path_name((enum entry_path)path);
 }
 
+static const char *accept_word(unsigned number)
+{
+    return number == 0 ? "nothing" : NULL;
+}
+
 static const struct option_row general[] = {
     {.name = "device",
      .argument = "NAME",
@@ -82,6 +89,13 @@ static const struct option_row general[] = {
      .parse = option_flag,
      .help = "print the result as JSON",
      .place = PLACE(bool, json)},
+    {.name = "accept",
+     .argument = "WORD",
+     .parse = scenario_set_accept,
+     .help =
+         "with this word exit code 0, not 7, where nothing entered the ROM, so that nothing was "
+         "judged: for those who only want to run:",
+     .words = accept_word},
     {.name = "events",
      .argument = "FILE",
      .parse = option_text,

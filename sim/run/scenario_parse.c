@@ -4,6 +4,8 @@
 
 #include "scenario_options.h"
 
+#include <unistd.h>
+
 enum { DEFAULT_LIMIT = 200000 };
 
 static int check_rom_version(const struct scenario *scenario, struct problem *problem)
@@ -21,9 +23,18 @@ static int check_rom_version(const struct scenario *scenario, struct problem *pr
     return 0;
 }
 
+// Whether somebody may come: to a link or with GDB, or a user who sees the terminals' names.
+static bool waits_for_host(const struct scenario *scenario)
+{
+    return scenario->link_count || scenario->has_gdb || isatty(STDIN_FILENO);
+}
+
 // What follows from other options where nobody said it.
 static void set_defaults(struct scenario *scenario)
 {
+    if (!scenario->host_named && !waits_for_host(scenario)) {
+        scenario->host = ROM_HOST_END;
+    }
     if (!scenario->entry) {
         scenario->entry = scenario->direct ? SCENARIO_DIRECT_ENTRY : "bootleap_enter";
     }

@@ -12,7 +12,10 @@
 const struct host_word *scenario_host(unsigned host)
 {
     static const struct host_word hosts[] = {
-        [ROM_HOST_REAL] = {"terminal", "a real tool, on the terminal of a USART (default)"},
+        [ROM_HOST_REAL] =
+            {"terminal",
+             "a real tool, on the terminal of a USART (default with --usart or --gdb, or "
+             "where stdin is a terminal)"},
         [ROM_HOST_GO] = {"go", "a Go comes at once, or when a blank flash holds ELF"},
         [ROM_HOST_PIN] = {"pin", "the reset button"},
         [ROM_HOST_RESET] = {"reset", "a software reset"},
@@ -22,7 +25,7 @@ const struct host_word *scenario_host(unsigned host)
         [ROM_HOST_OPTION] = {"option", "an option-byte load"},
         [ROM_HOST_RESTORE] = {"restore",
                               "it programs option bytes that start flash, and loads them"},
-        [ROM_HOST_END] = {"end", "nobody: the run ends there"},
+        [ROM_HOST_END] = {"end", "nobody: the run ends there (default otherwise)"},
         {NULL, NULL},
     };
 
@@ -57,6 +60,7 @@ int scenario_set_host(void *request, const struct option_row *row, const char *t
     int error = option_word(&host, row, text, problem);
 
     scenario->host = (enum rom_host)host;
+    scenario->host_named = true;
     return error;
 }
 
@@ -103,6 +107,16 @@ int scenario_set_on_reset(void *request, const struct option_row *row, const cha
     scenario->on_reset = text;
     scenario->on_reset_named = true;
     return 0;
+}
+
+int scenario_set_accept(void *request, const struct option_row *row, const char *text,
+                        struct problem *problem)
+{
+    struct scenario *scenario = request;
+    unsigned word = 0;
+
+    scenario->accepts_nothing = true;
+    return option_word(&word, row, text, problem);
 }
 
 int scenario_set_no_crystal(void *request, const struct option_row *row, const char *text,

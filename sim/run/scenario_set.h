@@ -16,6 +16,7 @@ struct host_word {
 const struct host_word *scenario_host(unsigned host);
 
 option_parser scenario_set_device;
+option_parser scenario_set_accept;
 option_parser scenario_set_host;
 option_parser scenario_set_state;
 option_parser scenario_set_path;

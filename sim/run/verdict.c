@@ -7,6 +7,7 @@
 #include "crystal.h"
 #include "journal.h"
 #include "jump_conditions.h"
+#include "not_entered.h"
 #include "not_modelled.h"
 #include "words.h"
 
@@ -181,28 +182,81 @@ static json_t *pack_version(unsigned version)
     return version ? json_sprintf("V%u.%u", version >> 4, version & 0xF) : json_string("not known");
 }
 
-static json_t *pack_advice(const struct run *run)
+// Whether the application has taken all that was typed, on some USART.
+static bool typed_was_read(const struct run *run)
+{
+    for (size_t i = 0; run->acted && i < run->terminal_count; i++) {
+        if (run->terminals[i].count == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct advice_run tell(const struct run *run)
 {
     const struct scenario *scenario = run->scenario;
-    const struct advice_run told = {
+
+    return (struct advice_run){
         .journal = &run->journal,
         .watcher = &run->watcher,
+        .image = scenario->elf ? &run->image : NULL,
         .entry = scenario->entry,
         .on_reset = scenario->on_reset,
         .enter_at = scenario->enter_at,
         .enter_after = scenario->enter_after,
-        .has_act = scenario->send || scenario->press,
+        .typed = scenario->send,
+        .presses = scenario->press != NULL,
         .acted = run->acted,
+        .typed_was_read = typed_was_read(run),
         .ran_from_go = run->ran_from_go,
         .too_many_hand_overs =
             run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_RESET_LOOP,
-        .refused = run->end == RUN_REFUSED,
         .got_nowhere = run->end == RUN_FAULT || run->end == RUN_RESET_LOOP,
         .end = verdict_end_name(run->end),
         .resets = run->resets,
     };
+}
+
+static json_t *pack_advice(const struct run *run)
+{
+    const struct advice_run told = tell(run);
 
     return advice_list(&told);
+}
+
+// Why nothing entered; null where something did.
+static json_t *pack_reason(const struct run *run)
+{
+    const struct advice_run told = tell(run);
+    struct not_entered why;
+
+    not_entered_why(&told, &why);
+    return why.kind ? json_pack("{s:s, s:s}", "kind", why.kind, "text", why.what) : json_null();
+}
+
+enum verdict verdict_of(const struct run *run)
+{
+    return verdict_findings(run)                         ? VERDICT_FINDINGS
+           : json_array_size(run->journal.handoffs) == 0 ? VERDICT_NOTHING
+                                                         : VERDICT_CLEAN;
+}
+
+int verdict_exit_code(const struct run *run)
+{
+    enum verdict verdict = verdict_of(run);
+    bool accepted = verdict == VERDICT_NOTHING && run->scenario->accepts_nothing;
+
+    return verdict == VERDICT_CLEAN || accepted ? EXIT_DONE : EXIT_FINDINGS;
+}
+
+static const char *verdict_name(enum verdict verdict)
+{
+    static const char *const names[] = {[VERDICT_CLEAN] = "clean",
+                                        [VERDICT_FINDINGS] = "findings",
+                                        [VERDICT_NOTHING] = "nothing judged"};
+
+    return names[verdict];
 }
 
 json_t *verdict_summary(struct run *run)
@@ -224,6 +278,8 @@ json_t *verdict_summary(struct run *run)
     json_object_set_new(summary, "instructions",
                         json_integer((json_int_t)run->chip.core.instructions));
     json_object_set_new(summary, "advice", pack_advice(run));
+    json_object_set_new(summary, "verdict", json_string(verdict_name(verdict_of(run))));
+    json_object_set_new(summary, "reason", pack_reason(run));
     json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
     json_object_set_new(
         summary, "end",

@@ -23,6 +23,17 @@ const char *verdict_end_name(enum run_end end);
 // The way back and the quiet start, R1 to R3, beside the points of each handoff: a new JSON array.
 json_t *verdict_checks(const struct run *run);
 
+enum verdict {
+    VERDICT_CLEAN,    // an entry was made and judged, and all holds
+    VERDICT_FINDINGS, // something does not hold, or the run ended badly
+    VERDICT_NOTHING,  // nothing entered the ROM
+};
+
+enum verdict verdict_of(const struct run *run);
+
+// 0 or EXIT_FINDINGS. It is not 0 where nothing was judged, unless the user accepts that.
+int verdict_exit_code(const struct run *run);
+
 // Everything about the run, as a new JSON object. Its shape is in docs/sim-json.md.
 json_t *verdict_summary(struct run *run);
 

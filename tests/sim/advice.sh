@@ -2,7 +2,7 @@
 # advice.sh: each verdict ends with what to change, and a run that judged nothing says so.
 # SPDX-License-Identifier: MIT
 #
-# advice.sh SIM FIRMWARE_FOLDER BOOTLEAP_H CONTRACT_MD ADVICE_ENTRY_C
+# advice.sh SIM FIRMWARE_FOLDER BOOTLEAP_H CONTRACT_MD REFUSALS_C
 set -euo pipefail
 sim=$1 firmware=$2 header=$3 contract=$4 texts=$5
 elf=$firmware/nucleo-h723zg.elf
@@ -26,10 +26,10 @@ for point in H2 H3 H4 H6 H7; do
 done
 says 'H4: .*__enable_irq\(\)' "$firmware/direct-nucleo-h723zg-H4.elf" --host end
 says 'fault: .*--gdb' "$firmware/fault-nucleo-h723zg-3.elf" --host end --limit 30000
-says 'entry: nothing entered the ROM: nobody asked .*Try: ' "$elf" --host end
-says 'entry: nothing entered the ROM: the application did not act' "$elf" --host end --send z
-says 'entry: .*ended after .*lower' "$elf" --host end --enter-after 9000 --limit 5000
-says 'entry: .*did not get to bootleap_enter in' "$elf" --host end --enter-at bootleap_enter
+says 'entry: --enter-at main or' "$elf" --host end
+says 'entry: --send with the text' "$elf" --host end --send z
+says 'entry: a lower --enter-after' "$elf" --host end --enter-after 9000 --limit 5000
+says 'entry: a function that runs earlier' "$elf" --host end --enter-at bootleap_enter
 says 'refused: -1 is BOOTLEAP_UNPRIVILEGED: ' "$elf" --host end --enter-at application \
     --state unprivileged
 says 'refused: -6 is BOOTLEAP_RDP_LEVEL_1: ' "$elf" --host end --enter-after 100 \

@@ -21,7 +21,7 @@ def judge(simulator, elf, device, handoffs, points, *options):
     result = simulator.run(elf, device, *options)
     report, wrong = result.report, []
     broken, count = broken_points(report), len(report["handoffs"])
-    status = FINDINGS if points else 0
+    status = FINDINGS if points else due(report)
     if broken != points:
         wrong.append(f"broken [{broken}], expected [{points}]")
     if count < int(handoffs):
@@ -43,7 +43,7 @@ def says(simulator, elf, device, text, *options):
 def ends(simulator, elf, device, why, pattern, *options):
     """The run ends for this reason, with a detail that matches, and without findings."""
     result = simulator.run(elf, device, *options)
-    report, wrong = result.report, unexpected_status(result, 0)
+    report, wrong = result.report, unexpected_status(result, due(result.report))
     if report["end"]["why"] != why or not re.search(pattern, report["end"]["detail"]):
         wrong.append(f"expected {why}: {pattern}")
     if report["findings"]:
@@ -51,11 +51,23 @@ def ends(simulator, elf, device, why, pattern, *options):
     return end_of(report), wrong, result
 
 
+def nothing(simulator, elf, device, kind, pattern, *options):
+    """Nothing was judged, for a reason of this kind whose sentence matches; that is no success."""
+    result = simulator.run(elf, device, *options)
+    report, wrong = result.report, unexpected_status(result, FINDINGS)
+    reason = report["reason"] or {"kind": None, "text": ""}
+    if reason["kind"] != kind or not re.search(pattern, reason["text"]):
+        wrong.append(f"expected {kind}: {pattern}")
+    if report["verdict"] != "nothing judged":
+        wrong.append(f"the verdict is {report['verdict']}")
+    return f"{report['verdict']}: {reason['kind']}: {reason['text']}", wrong, result
+
+
 def origin(simulator, elf, device, expected, handoffs, *options):
     """Exactly that many handoffs, no findings; the application's last line ends in `expected`."""
     result = simulator.run(elf, device, *options, events=True)
     last, count = (result.texts or [""])[-1], len(result.report["handoffs"])
-    wrong = unexpected_status(result, 0)
+    wrong = unexpected_status(result, due(result.report))
     if not last.endswith(f", {expected}"):
         wrong.append(f"the last line does not end in: {expected}")
     if count != int(handoffs):
@@ -96,7 +108,7 @@ def quiet(simulator, elf, device, most):
         calls, resets = result.report["on_reset"], result.report["resets"]
         slowest = max(call["instructions"] for call in calls)
         told.append(f"{len(calls)} calls, {slowest} instructions, {resets} resets")
-        wrong += unexpected_status(result, 0)
+        wrong += unexpected_status(result, due(result.report))
         if len(calls) != resets + 1:
             wrong.append(f"{len(calls)} calls in {resets} resets")
         if slowest > int(most):
@@ -115,7 +127,7 @@ def boots(simulator, elf, device, resets, handoffs, returned, *options):
     report = result.report
     found = [report["resets"], len(report["handoffs"]), report["on_reset"][-1]["returned"]]
     wanted = [int(resets), int(handoffs), int(returned)]
-    wrong = unexpected_status(result, 0)
+    wrong = unexpected_status(result, due(report))
     if found != wanted:
         wrong.append(f"expected {wanted}")
     return f"resets, handoffs, returned: {found}", wrong, result
@@ -179,11 +191,16 @@ def end_of(report):
     return f"{report['end']['why']}: {report['end']['detail']}"
 
 
+def due(report):
+    """The exit code of a run without findings: where nothing entered, nothing was judged."""
+    return 0 if report["handoffs"] else FINDINGS
+
+
 def unexpected_status(result, *expected):
     if result.status in expected:
         return []
     return [f"exit code {result.status}, expected {' or '.join(map(str, expected))}"]
 
 
-CHECKS = {one.__name__: one for one in (boots, ends, faults, holds, hook, judge, origin, prints,
-                                        quiet, says, tells)}
+CHECKS = {one.__name__: one for one in (boots, ends, faults, holds, hook, judge, nothing, origin,
+                                        prints, quiet, says, tells)}

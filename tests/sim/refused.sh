@@ -117,6 +117,7 @@ run '--mark: 3 is out of range' "$elf" --mark 3
 run '--mark 0x20000004: .* can have no mark there' "$elf" --mark 0x20000004
 run '--mark 0x08000000: .* can have no mark there' "$elf" --mark 0x08000000
 run '--host moon: no host is called that' "$elf" --host moon
+run '--accept findings: no accept is called that. Try: one of: nothing' "$elf" --accept findings
 run '--state asleep: no state is called that' "$elf" --state asleep
 run '--state primask: nothing says when the application enters' "$elf" --state primask
 run '--option rdp: no option is called that' "$elf" --option rdp
@@ -160,7 +161,7 @@ run '--trace .*/no/such/file: cannot write it: No such file' "$elf" --trace "$fo
 run 'the ELF has no symbol enter' "$elf" --host end --entry enter --trace "$folder/kept" \
     --flash "$folder/kept"
 [ "$(cat "$folder/kept")" = kept ] || say "a run that was refused has emptied a file"
-"$sim" run "$elf" --device h723 --host end --events "$folder/kept" >"$folder/out" 2>&1 ||
+"$sim" run "$elf" --device h723 --accept nothing --events "$folder/kept" >"$folder/out" 2>&1 ||
     say "--events on a file that is there: $(cat "$folder/out")"
 [ "$(grep -c kept "$folder/kept")" = 0 ] || say "--events was written behind what was in the file"
 if [ -w /dev/full ]; then
@@ -181,7 +182,7 @@ fi
 for kind in power-on pin software watchdog brown-out option; do
     "$sim" run --help | tr -d '\n' | tr -s ' ' | grep -q "kind (default power-on): .*$kind" ||
         say "run --help does not list --reset $kind"
-    "$sim" run "$folder/good.elf" --device h723 --host end --limit 100 --reset "$kind" \
+    "$sim" run "$folder/good.elf" --device h723 --accept nothing --limit 100 --reset "$kind" \
         >"$folder/out" 2>&1 || say "--reset $kind: $(cat "$folder/out")"
 done
 run '--reset boot: no reset is called that. Try: one of: power-on, pin,' "$elf" --reset boot
@@ -230,7 +231,13 @@ if [ "$status" != 7 ] || ! grep -q 'fault: flash is blank' "$folder/out"; then
     say "no ELF: exit code $status: $(cat "$folder/out" "$folder/err")"
 fi
 # The smallest thing that has a vector table runs.
-"$sim" run "$folder/good.elf" --device h723 --host end --limit 100 >"$folder/out" 2>&1 ||
+"$sim" run "$folder/good.elf" --device h723 --accept nothing --limit 100 >"$folder/out" 2>&1 ||
     say "good.elf: $(cat "$folder/out")"
+# Nothing entered, so nothing was judged, and that is no success unless it is accepted.
+status=0
+"$sim" run "$folder/good.elf" --device h723 --limit 100 >"$folder/out" 2>&1 || status=$?
+if [ "$status" != 7 ] || ! grep -q '^verdict     nothing was judged' "$folder/out"; then
+    say "good.elf: exit code $status: $(cat "$folder/out")"
+fi
 [ -f "$folder/occupied" ] || say "an existing file was removed"
 exit "$((failures > 99 ? 99 : failures))"

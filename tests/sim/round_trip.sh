@@ -25,7 +25,8 @@ request) start_options=("$firmware/$board.elf") ;;
 boot0) start_options=(--boot0) ;;
 esac
 "$sim" run "${start_options[@]}" --device "$device" --usart "$usart=$port" --json \
-    --events "$folder/events" --flash "$folder/flash" >"$folder/result" 2>"$folder/log" &
+    --accept nothing --events "$folder/events" --flash "$folder/flash" >"$folder/result" \
+    2>"$folder/log" &
 sim_pid=$!
 for _ in $(seq 50); do
     [ -e "$port" ] && grep -q start "$folder/events" && break

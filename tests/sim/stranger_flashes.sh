@@ -30,7 +30,7 @@ client() {
 
 # Any bytes will do; a file that ends in the middle of a page shows that pages are erased whole.
 head -c 3000 "$sim" >"$folder/file"
-"$sim" run --device "$device" --boot0 --usart "$usart=$port" --flash "$folder/flash" \
+"$sim" run --device "$device" --boot0 --accept nothing --usart "$usart=$port" --flash "$folder/flash" \
     >"$folder/result" 2>&1 &
 sim_pid=$!
 for _ in $(seq 100); do

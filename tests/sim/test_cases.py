@@ -12,6 +12,8 @@ from simulator import NoResult, Result, Simulator
 REPORT = {
     "end": {"why": "arrived", "detail": "came back"},
     "findings": False,
+    "verdict": "clean",
+    "reason": None,
     "resets": 1,
     "handoffs": [{"outcome": "served", "contract": [{"id": "H2", "ok": True},
                                                     {"id": "H10", "ok": True}]}],
@@ -23,6 +25,7 @@ REPORT = {
 }
 TEXTS = ["hello", "chip, from the ROM"]
 FAULT = {"end": {"why": "fault", "detail": "undefined"}, "findings": True}
+NOTHING = {"verdict": "nothing judged", "reason": {"kind": "refused", "text": "with -6"}}
 QUIET = REPORT["on_reset"][0]
 
 
@@ -46,6 +49,7 @@ def contract(**points):
 
 # Check, its words behind ELF and DEVICE, a run that passes, runs that do not.
 CASES = [
+    ("judge", ["0", ""], Fake(7, handoffs=[]), [Fake(handoffs=[])]),
     ("judge", ["1", ""], Fake(), [Fake(status=7), Fake(handoffs=[]), Fake(status=1),
                                   Fake(checks=[{"id": "R2", "ok": False}])]),
     ("judge", ["1", "H2 H10"], Fake(7, handoffs=contract(H10=False, H2=False)),
@@ -53,8 +57,14 @@ CASES = [
       Fake(7, handoffs=contract(H10=False, H2=False, H3=False)), Fake()]),
     ("says", ["nothing ent"], Fake(7), [Fake(advice=[]), Fake(status=2)]),
     ("says", ["arrived: came"], Fake(advice=[]), [Fake(end={"why": "limit", "detail": "came"})]),
+    ("ends", ["arrived", "c.me"], Fake(7, handoffs=[]), [Fake(handoffs=[])]),
     ("ends", ["arrived", "c.me"], Fake(), [Fake(findings=True), Fake(status=7), Fake(**FAULT),
                                            Fake(end={"why": "arrived", "detail": "x"})]),
+    ("nothing", ["refused", "with -6"], Fake(7, **NOTHING), [
+        Fake(0, **NOTHING), Fake(7), Fake(7, **{**NOTHING, "verdict": "findings"}),
+        Fake(7, **{**NOTHING, "reason": {"kind": "refused", "text": "with -1"}}),
+        Fake(7, **{**NOTHING, "reason": {"kind": "not back", "text": "with -6"}})]),
+    ("origin", ["from the ROM", "0"], Fake(7, handoffs=[]), [Fake(handoffs=[])]),
     ("origin", ["from the ROM", "1"], Fake(), [Fake(status=7), Fake(handoffs=[]), Fake(texts=[]),
                                                Fake(texts=TEXTS[::-1])]),
     ("faults", ["undef"], Fake(7, **FAULT), [Fake(7, **{**FAULT, "findings": False}), Fake(),
