@@ -181,6 +181,13 @@ static const struct ready_bit c011_ready_bits[] = {
 static const struct register_reset c011_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset c011_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
+    {"APBRSTR2", 0x40021030u, 0x00000000u},
+    {"IOPRSTR", 0x40021024u, 0x00000000u},
+    {0},
+};
 static const struct jump_step c011_usb_pullups[] = {
     {0},
 };
@@ -433,6 +440,13 @@ static const struct ready_bit c031_ready_bits[] = {
 static const struct register_reset c031_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset c031_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
+    {"APBRSTR2", 0x40021030u, 0x00000000u},
+    {"IOPRSTR", 0x40021024u, 0x00000000u},
+    {0},
+};
 static const struct jump_step c031_usb_pullups[] = {
     {0},
 };
@@ -682,6 +696,13 @@ static const struct ready_bit c051_ready_bits[] = {
     {0},
 };
 static const struct register_reset c051_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset c051_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
+    {"APBRSTR2", 0x40021030u, 0x00000000u},
+    {"IOPRSTR", 0x40021024u, 0x00000000u},
     {0},
 };
 static const struct jump_step c051_usb_pullups[] = {
@@ -955,6 +976,13 @@ static const struct ready_bit c071_ready_bits[] = {
 static const struct register_reset c071_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset c071_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
+    {"APBRSTR2", 0x40021030u, 0x00000000u},
+    {"IOPRSTR", 0x40021024u, 0x00000000u},
+    {0},
+};
 static const struct jump_step c071_usb_pullups[] = {
     {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -1222,6 +1250,13 @@ static const struct ready_bit c091_ready_bits[] = {
 static const struct register_reset c091_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset c091_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
+    {"APBRSTR2", 0x40021030u, 0x00000000u},
+    {"IOPRSTR", 0x40021024u, 0x00000000u},
+    {0},
+};
 static const struct jump_step c091_usb_pullups[] = {
     {0},
 };
@@ -1457,6 +1492,16 @@ static const struct ready_bit c53_ready_bits[] = {
 static const struct register_reset c53_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset c53_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
+    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
+    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
+    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
+    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x44020C80u, 0x00000000u},
+    {0},
+};
 static const struct jump_step c53_usb_pullups[] = {
     {"USB_DRD_FS", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -1679,6 +1724,16 @@ static const struct ready_bit c55_ready_bits[] = {
     {0},
 };
 static const struct register_reset c55_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset c55_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
+    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
+    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
+    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
+    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x44020C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step c55_usb_pullups[] = {
@@ -1906,6 +1961,16 @@ static const struct ready_bit c59_ready_bits[] = {
     {0},
 };
 static const struct register_reset c59_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset c59_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
+    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
+    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
+    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
+    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x44020C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step c59_usb_pullups[] = {
@@ -2163,6 +2228,12 @@ static const struct ready_bit f05_ready_bits[] = {
 static const struct register_reset f05_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f05_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f05_usb_pullups[] = {
     {0},
 };
@@ -2418,6 +2489,12 @@ static const struct ready_bit f03_ready_bits[] = {
 static const struct register_reset f03_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f03_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f03_usb_pullups[] = {
     {0},
 };
@@ -2669,6 +2746,12 @@ static const struct ready_bit f030xc_ready_bits[] = {
     {0},
 };
 static const struct register_reset f030xc_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f030xc_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f030xc_usb_pullups[] = {
@@ -2931,6 +3014,12 @@ static const struct ready_bit f04_ready_bits[] = {
     {0},
 };
 static const struct register_reset f04_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f04_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f04_usb_pullups[] = {
@@ -3202,6 +3291,12 @@ static const struct ready_bit f070x6_ready_bits[] = {
 static const struct register_reset f070x6_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f070x6_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f070x6_usb_pullups[] = {
     {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -3468,6 +3563,12 @@ static const struct ready_bit f070xb_ready_bits[] = {
     {0},
 };
 static const struct register_reset f070xb_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f070xb_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f070xb_usb_pullups[] = {
@@ -3741,6 +3842,12 @@ static const struct ready_bit f072_ready_bits[] = {
 static const struct register_reset f072_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f072_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f072_usb_pullups[] = {
     {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -4011,6 +4118,12 @@ static const struct ready_bit f09_ready_bits[] = {
 static const struct register_reset f09_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f09_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f09_usb_pullups[] = {
     {0},
 };
@@ -4252,6 +4365,12 @@ static const struct ready_bit f10low_ready_bits[] = {
     {0},
 };
 static const struct register_reset f10low_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f10low_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f10low_usb_pullups[] = {
@@ -4499,6 +4618,12 @@ static const struct ready_bit f10medium_ready_bits[] = {
     {0},
 };
 static const struct register_reset f10medium_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f10medium_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f10medium_usb_pullups[] = {
@@ -4753,6 +4878,12 @@ static const struct ready_bit f10high_ready_bits[] = {
 static const struct register_reset f10high_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f10high_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f10high_usb_pullups[] = {
     {0},
 };
@@ -5005,6 +5136,12 @@ static const struct ready_bit f100medium_ready_bits[] = {
 static const struct register_reset f100medium_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f100medium_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f100medium_usb_pullups[] = {
     {0},
 };
@@ -5244,6 +5381,12 @@ static const struct ready_bit f100high_ready_bits[] = {
     {0},
 };
 static const struct register_reset f100high_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f100high_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f100high_usb_pullups[] = {
@@ -5496,6 +5639,12 @@ static const struct ready_bit f105_ready_bits[] = {
     {0},
 };
 static const struct register_reset f105_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f105_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f105_usb_pullups[] = {
@@ -5781,6 +5930,12 @@ static const struct ready_bit f10xl_ready_bits[] = {
 static const struct register_reset f10xl_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f10xl_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f10xl_usb_pullups[] = {
     {0},
 };
@@ -6061,6 +6216,14 @@ static const struct ready_bit f2_ready_bits[] = {
     {0},
 };
 static const struct register_reset f2_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f2_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
     {0},
 };
 static const struct jump_step f2_usb_pullups[] = {
@@ -6350,6 +6513,12 @@ static const struct ready_bit f301_ready_bits[] = {
 static const struct register_reset f301_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f301_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f301_usb_pullups[] = {
     {0},
 };
@@ -6612,6 +6781,12 @@ static const struct ready_bit f303xc_ready_bits[] = {
 static const struct register_reset f303xc_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f303xc_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f303xc_usb_pullups[] = {
     {0},
 };
@@ -6868,6 +7043,12 @@ static const struct ready_bit f303xe_ready_bits[] = {
     {0},
 };
 static const struct register_reset f303xe_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f303xe_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f303xe_usb_pullups[] = {
@@ -7132,6 +7313,12 @@ static const struct ready_bit f303x8_ready_bits[] = {
 static const struct register_reset f303x8_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f303x8_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f303x8_usb_pullups[] = {
     {0},
 };
@@ -7377,6 +7564,12 @@ static const struct ready_bit f318_ready_bits[] = {
     {0},
 };
 static const struct register_reset f318_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f318_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f318_usb_pullups[] = {
@@ -7634,6 +7827,12 @@ static const struct ready_bit f358_ready_bits[] = {
 static const struct register_reset f358_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f358_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f358_usb_pullups[] = {
     {0},
 };
@@ -7888,6 +8087,12 @@ static const struct ready_bit f373_ready_bits[] = {
 static const struct register_reset f373_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f373_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step f373_usb_pullups[] = {
     {0},
 };
@@ -8139,6 +8344,12 @@ static const struct ready_bit f378_ready_bits[] = {
     {0},
 };
 static const struct register_reset f378_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f378_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f378_usb_pullups[] = {
@@ -8399,6 +8610,12 @@ static const struct ready_bit f398_ready_bits[] = {
     {0},
 };
 static const struct register_reset f398_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f398_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APB1RSTR", 0x40021010u, 0x00000000u},
+    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step f398_usb_pullups[] = {
@@ -8689,6 +8906,14 @@ static const struct ready_bit f405_ready_bits[] = {
     {0},
 };
 static const struct register_reset f405_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f405_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
     {0},
 };
 static const struct jump_step f405_usb_pullups[] = {
@@ -9001,6 +9226,14 @@ static const struct ready_bit f401xc_ready_bits[] = {
 static const struct register_reset f401xc_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f401xc_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {0},
+};
 static const struct jump_step f401xc_usb_pullups[] = {
     {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
@@ -9287,6 +9520,14 @@ static const struct ready_bit f401xe_ready_bits[] = {
 static const struct register_reset f401xe_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f401xe_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {0},
+};
 static const struct jump_step f401xe_usb_pullups[] = {
     {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
@@ -9556,6 +9797,14 @@ static const struct ready_bit f410_ready_bits[] = {
     {0},
 };
 static const struct register_reset f410_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f410_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
     {0},
 };
 static const struct jump_step f410_usb_pullups[] = {
@@ -9853,6 +10102,14 @@ static const struct ready_bit f411_ready_bits[] = {
     {0},
 };
 static const struct register_reset f411_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f411_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
     {0},
 };
 static const struct jump_step f411_usb_pullups[] = {
@@ -10154,6 +10411,14 @@ static const struct ready_bit f412_ready_bits[] = {
     {0},
 };
 static const struct register_reset f412_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f412_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
     {0},
 };
 static const struct jump_step f412_usb_pullups[] = {
@@ -10461,6 +10726,14 @@ static const struct ready_bit f413_ready_bits[] = {
     {0},
 };
 static const struct register_reset f413_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f413_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
     {0},
 };
 static const struct jump_step f413_usb_pullups[] = {
@@ -10785,6 +11058,14 @@ static const struct ready_bit f42_ready_bits[] = {
     {0},
 };
 static const struct register_reset f42_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f42_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
     {0},
 };
 static const struct jump_step f42_usb_pullups[] = {
@@ -11125,6 +11406,14 @@ static const struct ready_bit f446_ready_bits[] = {
 static const struct register_reset f446_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f446_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {0},
+};
 static const struct jump_step f446_usb_pullups[] = {
     {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
     {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
@@ -11441,6 +11730,14 @@ static const struct ready_bit f469_ready_bits[] = {
     {0},
 };
 static const struct register_reset f469_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f469_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
     {0},
 };
 static const struct jump_step f469_usb_pullups[] = {
@@ -11769,6 +12066,14 @@ static const struct ready_bit f72_ready_bits[] = {
 static const struct register_reset f72_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f72_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {0},
+};
 static const struct jump_step f72_usb_pullups[] = {
     {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
     {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
@@ -12092,6 +12397,14 @@ static const struct ready_bit f74_ready_bits[] = {
     {0},
 };
 static const struct register_reset f74_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset f74_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
     {0},
 };
 static const struct jump_step f74_usb_pullups[] = {
@@ -12431,6 +12744,14 @@ static const struct ready_bit f76_ready_bits[] = {
 static const struct register_reset f76_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset f76_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x00000000u},
+    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+    {"AHB3RSTR", 0x40023818u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x00000000u},
+    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {0},
+};
 static const struct jump_step f76_usb_pullups[] = {
     {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
     {"USB_OTG_FS", 0x50000804u, 0x00000002u, 0x00000002u, false},
@@ -12724,6 +13045,13 @@ static const struct ready_bit g03_ready_bits[] = {
     {0},
 };
 static const struct register_reset g03_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset g03_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
+    {"APBRSTR2", 0x40021030u, 0x00000000u},
+    {"IOPRSTR", 0x40021024u, 0x00000000u},
     {0},
 };
 static const struct jump_step g03_usb_pullups[] = {
@@ -13024,6 +13352,13 @@ static const struct ready_bit g05_ready_bits[] = {
 static const struct register_reset g05_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset g05_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
+    {"APBRSTR2", 0x40021030u, 0x00000000u},
+    {"IOPRSTR", 0x40021024u, 0x00000000u},
+    {0},
+};
 static const struct jump_step g05_usb_pullups[] = {
     {0},
 };
@@ -13318,6 +13653,13 @@ static const struct ready_bit g07_ready_bits[] = {
     {0},
 };
 static const struct register_reset g07_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset g07_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
+    {"APBRSTR2", 0x40021030u, 0x00000000u},
+    {"IOPRSTR", 0x40021024u, 0x00000000u},
     {0},
 };
 static const struct jump_step g07_usb_pullups[] = {
@@ -13639,6 +13981,13 @@ static const struct ready_bit g0b1_ready_bits[] = {
 static const struct register_reset g0b1_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset g0b1_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
+    {"APBRSTR2", 0x40021030u, 0x00000000u},
+    {"IOPRSTR", 0x40021024u, 0x00000000u},
+    {0},
+};
 static const struct jump_step g0b1_usb_pullups[] = {
     {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -13936,6 +14285,13 @@ static const struct ready_bit g0b0_ready_bits[] = {
     {0},
 };
 static const struct register_reset g0b0_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset g0b0_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
+    {"APBRSTR2", 0x40021030u, 0x00000000u},
+    {"IOPRSTR", 0x40021024u, 0x00000000u},
     {0},
 };
 static const struct jump_step g0b0_usb_pullups[] = {
@@ -14248,6 +14604,15 @@ static const struct ready_bit g43_ready_bits[] = {
     {0},
 };
 static const struct register_reset g43_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset g43_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
     {0},
 };
 static const struct jump_step g43_usb_pullups[] = {
@@ -14578,6 +14943,15 @@ static const struct ready_bit g47_ready_bits[] = {
 static const struct register_reset g47_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset g47_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step g47_usb_pullups[] = {
     {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -14899,6 +15273,15 @@ static const struct ready_bit g49_ready_bits[] = {
 static const struct register_reset g49_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset g49_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step g49_usb_pullups[] = {
     {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -15060,6 +15443,15 @@ static const struct ready_bit g411_ready_bits[] = {
 static const struct register_reset g411_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset g411_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step g411_usb_pullups[] = {
     {"USB", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -15203,6 +15595,15 @@ static const struct ready_bit gbk1_ready_bits[] = {
     {0},
 };
 static const struct register_reset gbk1_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset gbk1_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
     {0},
 };
 static const struct jump_step gbk1_usb_pullups[] = {
@@ -15515,6 +15916,16 @@ static const struct ready_bit h503_ready_bits[] = {
     {0},
 };
 static const struct register_reset h503_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset h503_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
+    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
+    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
+    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
+    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x44020C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step h503_usb_pullups[] = {
@@ -15860,6 +16271,16 @@ static const struct ready_bit h523_ready_bits[] = {
     {0},
 };
 static const struct register_reset h523_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset h523_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
+    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
+    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
+    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
+    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x44020C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step h523_usb_pullups[] = {
@@ -16220,6 +16641,16 @@ static const struct ready_bit h563_ready_bits[] = {
 static const struct register_reset h563_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset h563_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
+    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
+    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
+    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
+    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x44020C80u, 0x00000000u},
+    {0},
+};
 static const struct jump_step h563_usb_pullups[] = {
     {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -16574,6 +17005,16 @@ static const struct ready_bit h5e_ready_bits[] = {
     {0},
 };
 static const struct register_reset h5e_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset h5e_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
+    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
+    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
+    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
+    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x44020C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step h5e_usb_pullups[] = {
@@ -16953,6 +17394,18 @@ static const struct ready_bit h723_ready_bits[] = {
 };
 static const struct register_reset h723_peripheral_resets[] = {
     {"PWR_D3CR", 0x58024818u, 0x00004000u},
+    {0},
+};
+static const struct register_reset h723_reset_registers[] = {
+    {"AHB1RSTR", 0x58024480u, 0x00000000u},
+    {"AHB2RSTR", 0x58024484u, 0x00000000u},
+    {"AHB3RSTR", 0x5802447Cu, 0x00000000u},
+    {"AHB4RSTR", 0x58024488u, 0x00000000u},
+    {"APB1HRSTR", 0x58024494u, 0x00000000u},
+    {"APB1LRSTR", 0x58024490u, 0x00000000u},
+    {"APB2RSTR", 0x58024498u, 0x00000000u},
+    {"APB3RSTR", 0x5802448Cu, 0x00000000u},
+    {"APB4RSTR", 0x5802449Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step h723_usb_pullups[] = {
@@ -17374,6 +17827,18 @@ static const struct ready_bit h743_ready_bits[] = {
 };
 static const struct register_reset h743_peripheral_resets[] = {
     {"PWR_D3CR", 0x58024818u, 0x00004000u},
+    {0},
+};
+static const struct register_reset h743_reset_registers[] = {
+    {"AHB1RSTR", 0x58024480u, 0x00000000u},
+    {"AHB2RSTR", 0x58024484u, 0x00000000u},
+    {"AHB3RSTR", 0x5802447Cu, 0x00000000u},
+    {"AHB4RSTR", 0x58024488u, 0x00000000u},
+    {"APB1HRSTR", 0x58024494u, 0x00000000u},
+    {"APB1LRSTR", 0x58024490u, 0x00000000u},
+    {"APB2RSTR", 0x58024498u, 0x00000000u},
+    {"APB3RSTR", 0x5802448Cu, 0x00000000u},
+    {"APB4RSTR", 0x5802449Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step h743_usb_pullups[] = {
@@ -17827,6 +18292,18 @@ static const struct register_reset h7a3_peripheral_resets[] = {
     {"PWR_SRDCR", 0x58024818u, 0x00004000u},
     {0},
 };
+static const struct register_reset h7a3_reset_registers[] = {
+    {"AHB1RSTR", 0x58024480u, 0x00000000u},
+    {"AHB2RSTR", 0x58024484u, 0x00000000u},
+    {"AHB3RSTR", 0x5802447Cu, 0x00000000u},
+    {"AHB4RSTR", 0x58024488u, 0x00000000u},
+    {"APB1HRSTR", 0x58024494u, 0x00000000u},
+    {"APB1LRSTR", 0x58024490u, 0x00000000u},
+    {"APB2RSTR", 0x58024498u, 0x00000000u},
+    {"APB3RSTR", 0x5802448Cu, 0x00000000u},
+    {"APB4RSTR", 0x5802449Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step h7a3_usb_pullups[] = {
     {"USB1_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
     {0},
@@ -18160,6 +18637,19 @@ static const struct ready_bit h7rs_ready_bits[] = {
 static const struct register_reset h7rs_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset h7rs_reset_registers[] = {
+    {"AHB1RSTR", 0x58024480u, 0x00000000u},
+    {"AHB2RSTR", 0x58024484u, 0x00000000u},
+    {"AHB3RSTR", 0x580244A4u, 0x00000000u},
+    {"AHB4RSTR", 0x58024488u, 0x00000000u},
+    {"AHB5RSTR", 0x5802447Cu, 0x00000000u},
+    {"APB1RSTR1", 0x58024490u, 0x00000000u},
+    {"APB1RSTR2", 0x58024494u, 0x00000000u},
+    {"APB2RSTR", 0x58024498u, 0x00000000u},
+    {"APB4RSTR", 0x5802449Cu, 0x00000000u},
+    {"APB5RSTR", 0x5802448Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step h7rs_usb_pullups[] = {
     {"USB_OTG_HS", 0x40040804u, 0x00000002u, 0x00000002u, false},
     {"USB_OTG_FS", 0x40080804u, 0x00000002u, 0x00000002u, false},
@@ -18425,6 +18915,13 @@ static const struct ready_bit l01_ready_bits[] = {
     {0},
 };
 static const struct register_reset l01_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset l01_reset_registers[] = {
+    {"AHBRSTR", 0x40021020u, 0x00000000u},
+    {"APB1RSTR", 0x40021028u, 0x00000000u},
+    {"APB2RSTR", 0x40021024u, 0x00000000u},
+    {"IOPRSTR", 0x4002101Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step l01_usb_pullups[] = {
@@ -18695,6 +19192,13 @@ static const struct ready_bit l03_ready_bits[] = {
 static const struct register_reset l03_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset l03_reset_registers[] = {
+    {"AHBRSTR", 0x40021020u, 0x00000000u},
+    {"APB1RSTR", 0x40021028u, 0x00000000u},
+    {"APB2RSTR", 0x40021024u, 0x00000000u},
+    {"IOPRSTR", 0x4002101Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step l03_usb_pullups[] = {
     {0},
 };
@@ -18955,6 +19459,13 @@ static const struct ready_bit l05_ready_bits[] = {
     {0},
 };
 static const struct register_reset l05_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset l05_reset_registers[] = {
+    {"AHBRSTR", 0x40021020u, 0x00000000u},
+    {"APB1RSTR", 0x40021028u, 0x00000000u},
+    {"APB2RSTR", 0x40021024u, 0x00000000u},
+    {"IOPRSTR", 0x4002101Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step l05_usb_pullups[] = {
@@ -19231,6 +19742,13 @@ static const struct ready_bit l07_ready_bits[] = {
     {0},
 };
 static const struct register_reset l07_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset l07_reset_registers[] = {
+    {"AHBRSTR", 0x40021020u, 0x00000000u},
+    {"APB1RSTR", 0x40021028u, 0x00000000u},
+    {"APB2RSTR", 0x40021024u, 0x00000000u},
+    {"IOPRSTR", 0x4002101Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step l07_usb_pullups[] = {
@@ -19543,6 +20061,12 @@ static const struct ready_bit l1xb_ready_bits[] = {
 static const struct register_reset l1xb_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset l1xb_reset_registers[] = {
+    {"AHBRSTR", 0x40023810u, 0x00000000u},
+    {"APB1RSTR", 0x40023818u, 0x00000000u},
+    {"APB2RSTR", 0x40023814u, 0x00000000u},
+    {0},
+};
 static const struct jump_step l1xb_usb_pullups[] = {
     {0},
 };
@@ -19830,6 +20354,12 @@ static const struct ready_bit l1xba_ready_bits[] = {
 static const struct register_reset l1xba_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset l1xba_reset_registers[] = {
+    {"AHBRSTR", 0x40023810u, 0x00000000u},
+    {"APB1RSTR", 0x40023818u, 0x00000000u},
+    {"APB2RSTR", 0x40023814u, 0x00000000u},
+    {0},
+};
 static const struct jump_step l1xba_usb_pullups[] = {
     {0},
 };
@@ -20094,6 +20624,12 @@ static const struct ready_bit l1xc_ready_bits[] = {
     {0},
 };
 static const struct register_reset l1xc_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset l1xc_reset_registers[] = {
+    {"AHBRSTR", 0x40023810u, 0x00000000u},
+    {"APB1RSTR", 0x40023818u, 0x00000000u},
+    {"APB2RSTR", 0x40023814u, 0x00000000u},
     {0},
 };
 static const struct jump_step l1xc_usb_pullups[] = {
@@ -20382,6 +20918,12 @@ static const struct ready_bit l1xd_ready_bits[] = {
     {0},
 };
 static const struct register_reset l1xd_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset l1xd_reset_registers[] = {
+    {"AHBRSTR", 0x40023810u, 0x00000000u},
+    {"APB1RSTR", 0x40023818u, 0x00000000u},
+    {"APB2RSTR", 0x40023814u, 0x00000000u},
     {0},
 };
 static const struct jump_step l1xd_usb_pullups[] = {
@@ -20683,6 +21225,12 @@ static const struct ready_bit l1xe_ready_bits[] = {
     {0},
 };
 static const struct register_reset l1xe_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset l1xe_reset_registers[] = {
+    {"AHBRSTR", 0x40023810u, 0x00000000u},
+    {"APB1RSTR", 0x40023818u, 0x00000000u},
+    {"APB2RSTR", 0x40023814u, 0x00000000u},
     {0},
 };
 static const struct jump_step l1xe_usb_pullups[] = {
@@ -20988,6 +21536,15 @@ static const struct ready_bit l41_ready_bits[] = {
     {0},
 };
 static const struct register_reset l41_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset l41_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
     {0},
 };
 static const struct jump_step l41_usb_pullups[] = {
@@ -21324,6 +21881,15 @@ static const struct ready_bit l43_ready_bits[] = {
 static const struct register_reset l43_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset l43_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step l43_usb_pullups[] = {
     {"USB", 0x40006858u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -21658,6 +22224,15 @@ static const struct ready_bit l45_ready_bits[] = {
 static const struct register_reset l45_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset l45_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step l45_usb_pullups[] = {
     {"USB", 0x40006858u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -21988,6 +22563,15 @@ static const struct ready_bit l47_ready_bits[] = {
     {0},
 };
 static const struct register_reset l47_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset l47_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
     {0},
 };
 static const struct jump_step l47_usb_pullups[] = {
@@ -22372,6 +22956,15 @@ static const struct ready_bit l49_ready_bits[] = {
 static const struct register_reset l49_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset l49_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step l49_usb_pullups[] = {
     {"USBOTG", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
@@ -22719,6 +23312,15 @@ static const struct ready_bit l4p5_ready_bits[] = {
     {0},
 };
 static const struct register_reset l4p5_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset l4p5_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
     {0},
 };
 static const struct jump_step l4p5_usb_pullups[] = {
@@ -23074,6 +23676,15 @@ static const struct ready_bit l4r_ready_bits[] = {
 static const struct register_reset l4r_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset l4r_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step l4r_usb_pullups[] = {
     {"USBOTG", 0x50000804u, 0x00000002u, 0x00000002u, false},
     {0},
@@ -23404,6 +24015,15 @@ static const struct ready_bit l5_ready_bits[] = {
 static const struct register_reset l5_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset l5_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00000000u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+    {"AHB3RSTR", 0x40021030u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0x00000000u},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
+    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step l5_usb_pullups[] = {
     {"USB", 0x4000D458u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -23591,6 +24211,9 @@ static const struct ready_bit n6_ready_bits[] = {
     {0},
 };
 static const struct register_reset n6_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset n6_reset_registers[] = {
     {0},
 };
 static const struct jump_step n6_usb_pullups[] = {
@@ -23861,6 +24484,13 @@ static const struct ready_bit u031_ready_bits[] = {
     {0},
 };
 static const struct register_reset u031_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset u031_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x40021038u, 0x00000000u},
+    {"APBRSTR2", 0x40021040u, 0x00000000u},
+    {"IOPRSTR", 0x4002102Cu, 0x00000000u},
     {0},
 };
 static const struct jump_step u031_usb_pullups[] = {
@@ -24166,6 +24796,13 @@ static const struct ready_bit u073_ready_bits[] = {
 static const struct register_reset u073_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset u073_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00000000u},
+    {"APBRSTR1", 0x40021038u, 0x00000000u},
+    {"APBRSTR2", 0x40021040u, 0x00000000u},
+    {"IOPRSTR", 0x4002102Cu, 0x00000000u},
+    {0},
+};
 static const struct jump_step u073_usb_pullups[] = {
     {"USB_DRD", 0x40005C58u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -24419,6 +25056,16 @@ static const struct ready_bit u375_ready_bits[] = {
     {0},
 };
 static const struct register_reset u375_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset u375_reset_registers[] = {
+    {"AHB1RSTR1", 0x40030C60u, 0x00000000u},
+    {"AHB2RSTR1", 0x40030C64u, 0x00000000u},
+    {"AHB2RSTR2", 0x40030C68u, 0x00000000u},
+    {"APB1RSTR1", 0x40030C74u, 0x00000000u},
+    {"APB1RSTR2", 0x40030C78u, 0x00000000u},
+    {"APB2RSTR", 0x40030C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x40030C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step u375_usb_pullups[] = {
@@ -24696,6 +25343,16 @@ static const struct ready_bit u3b5_ready_bits[] = {
 static const struct register_reset u3b5_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset u3b5_reset_registers[] = {
+    {"AHB1RSTR1", 0x40030C60u, 0x00000000u},
+    {"AHB2RSTR1", 0x40030C64u, 0x00000000u},
+    {"AHB2RSTR2", 0x40030C68u, 0x00000000u},
+    {"APB1RSTR1", 0x40030C74u, 0x00000000u},
+    {"APB1RSTR2", 0x40030C78u, 0x00000000u},
+    {"APB2RSTR", 0x40030C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x40030C80u, 0x00000000u},
+    {0},
+};
 static const struct jump_step u3b5_usb_pullups[] = {
     {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -24860,6 +25517,16 @@ static const struct ready_bit u335_ready_bits[] = {
 static const struct register_reset u335_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset u335_reset_registers[] = {
+    {"AHB1RSTR1", 0x40030C60u, 0x00000000u},
+    {"AHB2RSTR1", 0x40030C64u, 0x00000000u},
+    {"AHB2RSTR2", 0x40030C68u, 0x00000000u},
+    {"APB1RSTR1", 0x40030C74u, 0x00000000u},
+    {"APB1RSTR2", 0x40030C78u, 0x00000000u},
+    {"APB2RSTR", 0x40030C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x40030C80u, 0x00000000u},
+    {0},
+};
 static const struct jump_step u335_usb_pullups[] = {
     {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -25009,6 +25676,16 @@ static const struct ready_bit u356_ready_bits[] = {
 static const struct register_reset u356_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset u356_reset_registers[] = {
+    {"AHB1RSTR1", 0x40030C60u, 0x00000000u},
+    {"AHB2RSTR1", 0x40030C64u, 0x00000000u},
+    {"AHB2RSTR2", 0x40030C68u, 0x00000000u},
+    {"APB1RSTR1", 0x40030C74u, 0x00000000u},
+    {"APB1RSTR2", 0x40030C78u, 0x00000000u},
+    {"APB2RSTR", 0x40030C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x40030C80u, 0x00000000u},
+    {0},
+};
 static const struct jump_step u356_usb_pullups[] = {
     {"USB_DRD", 0x40016058u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -25156,6 +25833,16 @@ static const struct ready_bit u396_ready_bits[] = {
     {0},
 };
 static const struct register_reset u396_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset u396_reset_registers[] = {
+    {"AHB1RSTR1", 0x40030C60u, 0x00000000u},
+    {"AHB2RSTR1", 0x40030C64u, 0x00000000u},
+    {"AHB2RSTR2", 0x40030C68u, 0x00000000u},
+    {"APB1RSTR1", 0x40030C74u, 0x00000000u},
+    {"APB1RSTR2", 0x40030C78u, 0x00000000u},
+    {"APB2RSTR", 0x40030C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x40030C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step u396_usb_pullups[] = {
@@ -25494,6 +26181,17 @@ static const struct ready_bit u535_ready_bits[] = {
     {0},
 };
 static const struct register_reset u535_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset u535_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
+    {"AHB2RSTR1", 0x46020C64u, 0x00000000u},
+    {"AHB2RSTR2", 0x46020C68u, 0x00000000u},
+    {"AHB3RSTR", 0x46020C6Cu, 0x00000000u},
+    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
+    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
+    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x46020C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step u535_usb_pullups[] = {
@@ -25867,6 +26565,17 @@ static const struct ready_bit u575_ready_bits[] = {
 static const struct register_reset u575_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset u575_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
+    {"AHB2RSTR1", 0x46020C64u, 0x00000000u},
+    {"AHB2RSTR2", 0x46020C68u, 0x00000000u},
+    {"AHB3RSTR", 0x46020C6Cu, 0x00000000u},
+    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
+    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
+    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x46020C80u, 0x00000000u},
+    {0},
+};
 static const struct jump_step u575_usb_pullups[] = {
     {"USB_OTG_FS", 0x42040804u, 0x00000002u, 0x00000002u, false},
     {0},
@@ -26231,6 +26940,17 @@ static const struct ready_bit u595_ready_bits[] = {
     {0},
 };
 static const struct register_reset u595_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset u595_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
+    {"AHB2RSTR1", 0x46020C64u, 0x00000000u},
+    {"AHB2RSTR2", 0x46020C68u, 0x00000000u},
+    {"AHB3RSTR", 0x46020C6Cu, 0x00000000u},
+    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
+    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
+    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x46020C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step u595_usb_pullups[] = {
@@ -26598,6 +27318,17 @@ static const struct ready_bit u5f_ready_bits[] = {
 static const struct register_reset u5f_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset u5f_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
+    {"AHB2RSTR1", 0x46020C64u, 0x00000000u},
+    {"AHB2RSTR2", 0x46020C68u, 0x00000000u},
+    {"AHB3RSTR", 0x46020C6Cu, 0x00000000u},
+    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
+    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
+    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
+    {"APB3RSTR", 0x46020C80u, 0x00000000u},
+    {0},
+};
 static const struct jump_step u5f_usb_pullups[] = {
     {"USB_OTG_HS", 0x42040804u, 0x00000002u, 0x00000002u, false},
     {0},
@@ -26860,6 +27591,16 @@ static const struct ready_bit wb1_ready_bits[] = {
     {0},
 };
 static const struct register_reset wb1_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset wb1_reset_registers[] = {
+    {"AHB1RSTR", 0x58000028u, 0x00000000u},
+    {"AHB2RSTR", 0x5800002Cu, 0x00000000u},
+    {"AHB3RSTR", 0x58000030u, 0x00000000u},
+    {"APB1RSTR1", 0x58000038u, 0x00000000u},
+    {"APB1RSTR2", 0x5800003Cu, 0x00000000u},
+    {"APB2RSTR", 0x58000040u, 0x00000000u},
+    {"APB3RSTR", 0x58000044u, 0x00000000u},
     {0},
 };
 static const struct jump_step wb1_usb_pullups[] = {
@@ -27129,6 +27870,16 @@ static const struct ready_bit wb5_ready_bits[] = {
 static const struct register_reset wb5_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset wb5_reset_registers[] = {
+    {"AHB1RSTR", 0x58000028u, 0x00000000u},
+    {"AHB2RSTR", 0x5800002Cu, 0x00000000u},
+    {"AHB3RSTR", 0x58000030u, 0x00000000u},
+    {"APB1RSTR1", 0x58000038u, 0x00000000u},
+    {"APB1RSTR2", 0x5800003Cu, 0x00000000u},
+    {"APB2RSTR", 0x58000040u, 0x00000000u},
+    {"APB3RSTR", 0x58000044u, 0x00000000u},
+    {0},
+};
 static const struct jump_step wb5_usb_pullups[] = {
     {"USB1", 0x40006858u, 0x00008000u, 0x00000000u, false},
     {0},
@@ -27307,6 +28058,13 @@ static const struct ready_bit wb05_ready_bits[] = {
 static const struct register_reset wb05_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset wb05_reset_registers[] = {
+    {"AHBRSTR", 0x48400030u, 0x00000000u},
+    {"APB0RSTR", 0x48400034u, 0x00000000u},
+    {"APB1RSTR", 0x48400038u, 0x00000000u},
+    {"APB2RSTR", 0x48400040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step wb05_usb_pullups[] = {
     {0},
 };
@@ -27469,6 +28227,13 @@ static const struct ready_bit wb06_ready_bits[] = {
 static const struct register_reset wb06_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset wb06_reset_registers[] = {
+    {"AHBRSTR", 0x48400030u, 0x00000000u},
+    {"APB0RSTR", 0x48400034u, 0x00000000u},
+    {"APB1RSTR", 0x48400038u, 0x00000000u},
+    {"APB2RSTR", 0x48400040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step wb06_usb_pullups[] = {
     {0},
 };
@@ -27627,6 +28392,13 @@ static const struct ready_bit wb09_ready_bits[] = {
     {0},
 };
 static const struct register_reset wb09_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset wb09_reset_registers[] = {
+    {"AHBRSTR", 0x48400030u, 0x00000000u},
+    {"APB0RSTR", 0x48400034u, 0x00000000u},
+    {"APB1RSTR", 0x48400038u, 0x00000000u},
+    {"APB2RSTR", 0x48400040u, 0x00000000u},
     {0},
 };
 static const struct jump_step wb09_usb_pullups[] = {
@@ -27896,6 +28668,17 @@ static const struct ready_bit wba2_ready_bits[] = {
     {0},
 };
 static const struct register_reset wba2_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset wba2_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
+    {"AHB2RSTR", 0x46020C64u, 0x00000000u},
+    {"AHB4RSTR", 0x46020C6Cu, 0x00000000u},
+    {"AHB5RSTR", 0x46020C70u, 0x00000000u},
+    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
+    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
+    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
+    {"APB7RSTR", 0x46020C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step wba2_usb_pullups[] = {
@@ -28196,6 +28979,17 @@ static const struct ready_bit wba5_ready_bits[] = {
     {0},
 };
 static const struct register_reset wba5_peripheral_resets[] = {
+    {0},
+};
+static const struct register_reset wba5_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
+    {"AHB2RSTR", 0x46020C64u, 0x00000000u},
+    {"AHB4RSTR", 0x46020C6Cu, 0x00000000u},
+    {"AHB5RSTR", 0x46020C70u, 0x00000000u},
+    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
+    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
+    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
+    {"APB7RSTR", 0x46020C80u, 0x00000000u},
     {0},
 };
 static const struct jump_step wba5_usb_pullups[] = {
@@ -28510,6 +29304,17 @@ static const struct ready_bit wba6_ready_bits[] = {
 static const struct register_reset wba6_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset wba6_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
+    {"AHB2RSTR", 0x46020C64u, 0x00000000u},
+    {"AHB4RSTR", 0x46020C6Cu, 0x00000000u},
+    {"AHB5RSTR", 0x46020C70u, 0x00000000u},
+    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
+    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
+    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
+    {"APB7RSTR", 0x46020C80u, 0x00000000u},
+    {0},
+};
 static const struct jump_step wba6_usb_pullups[] = {
     {"USB_OTG_HS", 0x42040804u, 0x00000002u, 0x00000002u, false},
     {0},
@@ -28763,6 +29568,16 @@ static const struct ready_bit wl5_ready_bits[] = {
 static const struct register_reset wl5_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset wl5_reset_registers[] = {
+    {"AHB1RSTR", 0x58000028u, 0x00000000u},
+    {"AHB2RSTR", 0x5800002Cu, 0x00000000u},
+    {"AHB3RSTR", 0x58000030u, 0x00000000u},
+    {"APB1RSTR1", 0x58000038u, 0x00000000u},
+    {"APB1RSTR2", 0x5800003Cu, 0x00000000u},
+    {"APB2RSTR", 0x58000040u, 0x00000000u},
+    {"APB3RSTR", 0x58000044u, 0x00000000u},
+    {0},
+};
 static const struct jump_step wl5_usb_pullups[] = {
     {0},
 };
@@ -28941,6 +29756,13 @@ static const struct ready_bit wl3_ready_bits[] = {
 static const struct register_reset wl3_peripheral_resets[] = {
     {0},
 };
+static const struct register_reset wl3_reset_registers[] = {
+    {"AHBRSTR", 0x48400030u, 0x00000000u},
+    {"APB0RSTR", 0x48400034u, 0x00000000u},
+    {"APB1RSTR", 0x48400038u, 0x00000000u},
+    {"APB2RSTR", 0x48400040u, 0x00000000u},
+    {0},
+};
 static const struct jump_step wl3_usb_pullups[] = {
     {0},
 };
@@ -29108,6 +29930,7 @@ const struct device devices[] = {
         .usb_pullups = c011_usb_pullups,
         .peripherals = c011_peripherals,
         .peripheral_resets = c011_peripheral_resets,
+        .reset_registers = c011_reset_registers,
         .options = c011_options,
         .jump.steps = c011_jump_steps,
         .no_direct = "",
@@ -29234,6 +30057,7 @@ const struct device devices[] = {
         .usb_pullups = c031_usb_pullups,
         .peripherals = c031_peripherals,
         .peripheral_resets = c031_peripheral_resets,
+        .reset_registers = c031_reset_registers,
         .options = c031_options,
         .jump.steps = c031_jump_steps,
         .no_direct = "",
@@ -29360,6 +30184,7 @@ const struct device devices[] = {
         .usb_pullups = c051_usb_pullups,
         .peripherals = c051_peripherals,
         .peripheral_resets = c051_peripheral_resets,
+        .reset_registers = c051_reset_registers,
         .options = c051_options,
         .jump.steps = c051_jump_steps,
         .no_direct = "",
@@ -29486,6 +30311,7 @@ const struct device devices[] = {
         .usb_pullups = c071_usb_pullups,
         .peripherals = c071_peripherals,
         .peripheral_resets = c071_peripheral_resets,
+        .reset_registers = c071_reset_registers,
         .options = c071_options,
         .jump.steps = c071_jump_steps,
         .no_direct = "",
@@ -29612,6 +30438,7 @@ const struct device devices[] = {
         .usb_pullups = c091_usb_pullups,
         .peripherals = c091_peripherals,
         .peripheral_resets = c091_peripheral_resets,
+        .reset_registers = c091_reset_registers,
         .options = c091_options,
         .jump.steps = c091_jump_steps,
         .no_direct = "",
@@ -29738,6 +30565,7 @@ const struct device devices[] = {
         .usb_pullups = c53_usb_pullups,
         .peripherals = c53_peripherals,
         .peripheral_resets = c53_peripheral_resets,
+        .reset_registers = c53_reset_registers,
         .options = c53_options,
         .jump.steps = c53_jump_steps,
         .no_direct = "",
@@ -29861,6 +30689,7 @@ const struct device devices[] = {
         .usb_pullups = c55_usb_pullups,
         .peripherals = c55_peripherals,
         .peripheral_resets = c55_peripheral_resets,
+        .reset_registers = c55_reset_registers,
         .options = c55_options,
         .jump.steps = c55_jump_steps,
         .no_direct = "",
@@ -29984,6 +30813,7 @@ const struct device devices[] = {
         .usb_pullups = c59_usb_pullups,
         .peripherals = c59_peripherals,
         .peripheral_resets = c59_peripheral_resets,
+        .reset_registers = c59_reset_registers,
         .options = c59_options,
         .jump.steps = c59_jump_steps,
         .no_direct = "",
@@ -30107,6 +30937,7 @@ const struct device devices[] = {
         .usb_pullups = f05_usb_pullups,
         .peripherals = f05_peripherals,
         .peripheral_resets = f05_peripheral_resets,
+        .reset_registers = f05_reset_registers,
         .options = f05_options,
         .jump.steps = f05_jump_steps,
         .no_direct = "",
@@ -30233,6 +31064,7 @@ const struct device devices[] = {
         .usb_pullups = f03_usb_pullups,
         .peripherals = f03_peripherals,
         .peripheral_resets = f03_peripheral_resets,
+        .reset_registers = f03_reset_registers,
         .options = f03_options,
         .jump.steps = f03_jump_steps,
         .no_direct = "",
@@ -30359,6 +31191,7 @@ const struct device devices[] = {
         .usb_pullups = f030xc_usb_pullups,
         .peripherals = f030xc_peripherals,
         .peripheral_resets = f030xc_peripheral_resets,
+        .reset_registers = f030xc_reset_registers,
         .options = f030xc_options,
         .jump.steps = f030xc_jump_steps,
         .no_direct = "",
@@ -30485,6 +31318,7 @@ const struct device devices[] = {
         .usb_pullups = f04_usb_pullups,
         .peripherals = f04_peripherals,
         .peripheral_resets = f04_peripheral_resets,
+        .reset_registers = f04_reset_registers,
         .options = f04_options,
         .jump.steps = f04_jump_steps,
         .no_direct = "",
@@ -30611,6 +31445,7 @@ const struct device devices[] = {
         .usb_pullups = f070x6_usb_pullups,
         .peripherals = f070x6_peripherals,
         .peripheral_resets = f070x6_peripheral_resets,
+        .reset_registers = f070x6_reset_registers,
         .options = f070x6_options,
         .jump.steps = f070x6_jump_steps,
         .no_direct = "",
@@ -30737,6 +31572,7 @@ const struct device devices[] = {
         .usb_pullups = f070xb_usb_pullups,
         .peripherals = f070xb_peripherals,
         .peripheral_resets = f070xb_peripheral_resets,
+        .reset_registers = f070xb_reset_registers,
         .options = f070xb_options,
         .jump.steps = f070xb_jump_steps,
         .no_direct = "",
@@ -30863,6 +31699,7 @@ const struct device devices[] = {
         .usb_pullups = f072_usb_pullups,
         .peripherals = f072_peripherals,
         .peripheral_resets = f072_peripheral_resets,
+        .reset_registers = f072_reset_registers,
         .options = f072_options,
         .jump.steps = f072_jump_steps,
         .no_direct = "",
@@ -30989,6 +31826,7 @@ const struct device devices[] = {
         .usb_pullups = f09_usb_pullups,
         .peripherals = f09_peripherals,
         .peripheral_resets = f09_peripheral_resets,
+        .reset_registers = f09_reset_registers,
         .options = f09_options,
         .jump.steps = f09_jump_steps,
         .no_direct = "",
@@ -31115,6 +31953,7 @@ const struct device devices[] = {
         .usb_pullups = f10low_usb_pullups,
         .peripherals = f10low_peripherals,
         .peripheral_resets = f10low_peripheral_resets,
+        .reset_registers = f10low_reset_registers,
         .options = f10low_options,
         .jump.steps = f10low_jump_steps,
         .no_direct = "",
@@ -31241,6 +32080,7 @@ const struct device devices[] = {
         .usb_pullups = f10medium_usb_pullups,
         .peripherals = f10medium_peripherals,
         .peripheral_resets = f10medium_peripheral_resets,
+        .reset_registers = f10medium_reset_registers,
         .options = f10medium_options,
         .jump.steps = f10medium_jump_steps,
         .no_direct = "",
@@ -31367,6 +32207,7 @@ const struct device devices[] = {
         .usb_pullups = f10high_usb_pullups,
         .peripherals = f10high_peripherals,
         .peripheral_resets = f10high_peripheral_resets,
+        .reset_registers = f10high_reset_registers,
         .options = f10high_options,
         .jump.steps = f10high_jump_steps,
         .no_direct = "",
@@ -31493,6 +32334,7 @@ const struct device devices[] = {
         .usb_pullups = f100medium_usb_pullups,
         .peripherals = f100medium_peripherals,
         .peripheral_resets = f100medium_peripheral_resets,
+        .reset_registers = f100medium_reset_registers,
         .options = f100medium_options,
         .jump.steps = f100medium_jump_steps,
         .no_direct = "",
@@ -31619,6 +32461,7 @@ const struct device devices[] = {
         .usb_pullups = f100high_usb_pullups,
         .peripherals = f100high_peripherals,
         .peripheral_resets = f100high_peripheral_resets,
+        .reset_registers = f100high_reset_registers,
         .options = f100high_options,
         .jump.steps = f100high_jump_steps,
         .no_direct = "",
@@ -31745,6 +32588,7 @@ const struct device devices[] = {
         .usb_pullups = f105_usb_pullups,
         .peripherals = f105_peripherals,
         .peripheral_resets = f105_peripheral_resets,
+        .reset_registers = f105_reset_registers,
         .options = f105_options,
         .jump.steps = f105_jump_steps,
         .no_direct = "",
@@ -31871,6 +32715,7 @@ const struct device devices[] = {
         .usb_pullups = f10xl_usb_pullups,
         .peripherals = f10xl_peripherals,
         .peripheral_resets = f10xl_peripheral_resets,
+        .reset_registers = f10xl_reset_registers,
         .options = f10xl_options,
         .jump.steps = f10xl_jump_steps,
         .no_direct = "",
@@ -31997,6 +32842,7 @@ const struct device devices[] = {
         .usb_pullups = f2_usb_pullups,
         .peripherals = f2_peripherals,
         .peripheral_resets = f2_peripheral_resets,
+        .reset_registers = f2_reset_registers,
         .options = f2_options,
         .jump.steps = f2_jump_steps,
         .no_direct = "",
@@ -32123,6 +32969,7 @@ const struct device devices[] = {
         .usb_pullups = f301_usb_pullups,
         .peripherals = f301_peripherals,
         .peripheral_resets = f301_peripheral_resets,
+        .reset_registers = f301_reset_registers,
         .options = f301_options,
         .jump.steps = f301_jump_steps,
         .no_direct = "",
@@ -32249,6 +33096,7 @@ const struct device devices[] = {
         .usb_pullups = f303xc_usb_pullups,
         .peripherals = f303xc_peripherals,
         .peripheral_resets = f303xc_peripheral_resets,
+        .reset_registers = f303xc_reset_registers,
         .options = f303xc_options,
         .jump.steps = f303xc_jump_steps,
         .no_direct = "",
@@ -32375,6 +33223,7 @@ const struct device devices[] = {
         .usb_pullups = f303xe_usb_pullups,
         .peripherals = f303xe_peripherals,
         .peripheral_resets = f303xe_peripheral_resets,
+        .reset_registers = f303xe_reset_registers,
         .options = f303xe_options,
         .jump.steps = f303xe_jump_steps,
         .no_direct = "",
@@ -32501,6 +33350,7 @@ const struct device devices[] = {
         .usb_pullups = f303x8_usb_pullups,
         .peripherals = f303x8_peripherals,
         .peripheral_resets = f303x8_peripheral_resets,
+        .reset_registers = f303x8_reset_registers,
         .options = f303x8_options,
         .jump.steps = f303x8_jump_steps,
         .no_direct = "",
@@ -32627,6 +33477,7 @@ const struct device devices[] = {
         .usb_pullups = f318_usb_pullups,
         .peripherals = f318_peripherals,
         .peripheral_resets = f318_peripheral_resets,
+        .reset_registers = f318_reset_registers,
         .options = f318_options,
         .jump.steps = f318_jump_steps,
         .no_direct = "",
@@ -32753,6 +33604,7 @@ const struct device devices[] = {
         .usb_pullups = f358_usb_pullups,
         .peripherals = f358_peripherals,
         .peripheral_resets = f358_peripheral_resets,
+        .reset_registers = f358_reset_registers,
         .options = f358_options,
         .jump.steps = f358_jump_steps,
         .no_direct = "",
@@ -32879,6 +33731,7 @@ const struct device devices[] = {
         .usb_pullups = f373_usb_pullups,
         .peripherals = f373_peripherals,
         .peripheral_resets = f373_peripheral_resets,
+        .reset_registers = f373_reset_registers,
         .options = f373_options,
         .jump.steps = f373_jump_steps,
         .no_direct = "",
@@ -33005,6 +33858,7 @@ const struct device devices[] = {
         .usb_pullups = f378_usb_pullups,
         .peripherals = f378_peripherals,
         .peripheral_resets = f378_peripheral_resets,
+        .reset_registers = f378_reset_registers,
         .options = f378_options,
         .jump.steps = f378_jump_steps,
         .no_direct = "",
@@ -33131,6 +33985,7 @@ const struct device devices[] = {
         .usb_pullups = f398_usb_pullups,
         .peripherals = f398_peripherals,
         .peripheral_resets = f398_peripheral_resets,
+        .reset_registers = f398_reset_registers,
         .options = f398_options,
         .jump.steps = f398_jump_steps,
         .no_direct = "",
@@ -33257,6 +34112,7 @@ const struct device devices[] = {
         .usb_pullups = f405_usb_pullups,
         .peripherals = f405_peripherals,
         .peripheral_resets = f405_peripheral_resets,
+        .reset_registers = f405_reset_registers,
         .options = f405_options,
         .jump.steps = f405_jump_steps,
         .no_direct = "",
@@ -33383,6 +34239,7 @@ const struct device devices[] = {
         .usb_pullups = f401xc_usb_pullups,
         .peripherals = f401xc_peripherals,
         .peripheral_resets = f401xc_peripheral_resets,
+        .reset_registers = f401xc_reset_registers,
         .options = f401xc_options,
         .jump.steps = f401xc_jump_steps,
         .no_direct = "",
@@ -33509,6 +34366,7 @@ const struct device devices[] = {
         .usb_pullups = f401xe_usb_pullups,
         .peripherals = f401xe_peripherals,
         .peripheral_resets = f401xe_peripheral_resets,
+        .reset_registers = f401xe_reset_registers,
         .options = f401xe_options,
         .jump.steps = f401xe_jump_steps,
         .no_direct = "",
@@ -33635,6 +34493,7 @@ const struct device devices[] = {
         .usb_pullups = f410_usb_pullups,
         .peripherals = f410_peripherals,
         .peripheral_resets = f410_peripheral_resets,
+        .reset_registers = f410_reset_registers,
         .options = f410_options,
         .jump.steps = f410_jump_steps,
         .no_direct = "",
@@ -33761,6 +34620,7 @@ const struct device devices[] = {
         .usb_pullups = f411_usb_pullups,
         .peripherals = f411_peripherals,
         .peripheral_resets = f411_peripheral_resets,
+        .reset_registers = f411_reset_registers,
         .options = f411_options,
         .jump.steps = f411_jump_steps,
         .no_direct = "",
@@ -33887,6 +34747,7 @@ const struct device devices[] = {
         .usb_pullups = f412_usb_pullups,
         .peripherals = f412_peripherals,
         .peripheral_resets = f412_peripheral_resets,
+        .reset_registers = f412_reset_registers,
         .options = f412_options,
         .jump.steps = f412_jump_steps,
         .no_direct = "",
@@ -34013,6 +34874,7 @@ const struct device devices[] = {
         .usb_pullups = f413_usb_pullups,
         .peripherals = f413_peripherals,
         .peripheral_resets = f413_peripheral_resets,
+        .reset_registers = f413_reset_registers,
         .options = f413_options,
         .jump.steps = f413_jump_steps,
         .no_direct = "",
@@ -34139,6 +35001,7 @@ const struct device devices[] = {
         .usb_pullups = f42_usb_pullups,
         .peripherals = f42_peripherals,
         .peripheral_resets = f42_peripheral_resets,
+        .reset_registers = f42_reset_registers,
         .options = f42_options,
         .jump.steps = f42_jump_steps,
         .no_direct = "",
@@ -34265,6 +35128,7 @@ const struct device devices[] = {
         .usb_pullups = f446_usb_pullups,
         .peripherals = f446_peripherals,
         .peripheral_resets = f446_peripheral_resets,
+        .reset_registers = f446_reset_registers,
         .options = f446_options,
         .jump.steps = f446_jump_steps,
         .no_direct = "",
@@ -34391,6 +35255,7 @@ const struct device devices[] = {
         .usb_pullups = f469_usb_pullups,
         .peripherals = f469_peripherals,
         .peripheral_resets = f469_peripheral_resets,
+        .reset_registers = f469_reset_registers,
         .options = f469_options,
         .jump.steps = f469_jump_steps,
         .no_direct = "",
@@ -34517,6 +35382,7 @@ const struct device devices[] = {
         .usb_pullups = f72_usb_pullups,
         .peripherals = f72_peripherals,
         .peripheral_resets = f72_peripheral_resets,
+        .reset_registers = f72_reset_registers,
         .options = f72_options,
         .jump.steps = f72_jump_steps,
         .no_direct = "",
@@ -34643,6 +35509,7 @@ const struct device devices[] = {
         .usb_pullups = f74_usb_pullups,
         .peripherals = f74_peripherals,
         .peripheral_resets = f74_peripheral_resets,
+        .reset_registers = f74_reset_registers,
         .options = f74_options,
         .jump.steps = f74_jump_steps,
         .no_direct = "",
@@ -34769,6 +35636,7 @@ const struct device devices[] = {
         .usb_pullups = f76_usb_pullups,
         .peripherals = f76_peripherals,
         .peripheral_resets = f76_peripheral_resets,
+        .reset_registers = f76_reset_registers,
         .options = f76_options,
         .jump.steps = f76_jump_steps,
         .no_direct = "",
@@ -34895,6 +35763,7 @@ const struct device devices[] = {
         .usb_pullups = g03_usb_pullups,
         .peripherals = g03_peripherals,
         .peripheral_resets = g03_peripheral_resets,
+        .reset_registers = g03_reset_registers,
         .options = g03_options,
         .jump.steps = g03_jump_steps,
         .no_direct = "",
@@ -35021,6 +35890,7 @@ const struct device devices[] = {
         .usb_pullups = g05_usb_pullups,
         .peripherals = g05_peripherals,
         .peripheral_resets = g05_peripheral_resets,
+        .reset_registers = g05_reset_registers,
         .options = g05_options,
         .jump.steps = g05_jump_steps,
         .no_direct = "",
@@ -35147,6 +36017,7 @@ const struct device devices[] = {
         .usb_pullups = g07_usb_pullups,
         .peripherals = g07_peripherals,
         .peripheral_resets = g07_peripheral_resets,
+        .reset_registers = g07_reset_registers,
         .options = g07_options,
         .jump.steps = g07_jump_steps,
         .no_direct = "",
@@ -35273,6 +36144,7 @@ const struct device devices[] = {
         .usb_pullups = g0b1_usb_pullups,
         .peripherals = g0b1_peripherals,
         .peripheral_resets = g0b1_peripheral_resets,
+        .reset_registers = g0b1_reset_registers,
         .options = g0b1_options,
         .jump.steps = g0b1_jump_steps,
         .no_direct = "",
@@ -35399,6 +36271,7 @@ const struct device devices[] = {
         .usb_pullups = g0b0_usb_pullups,
         .peripherals = g0b0_peripherals,
         .peripheral_resets = g0b0_peripheral_resets,
+        .reset_registers = g0b0_reset_registers,
         .options = g0b0_options,
         .jump.steps = g0b0_jump_steps,
         .no_direct = "",
@@ -35525,6 +36398,7 @@ const struct device devices[] = {
         .usb_pullups = g43_usb_pullups,
         .peripherals = g43_peripherals,
         .peripheral_resets = g43_peripheral_resets,
+        .reset_registers = g43_reset_registers,
         .options = g43_options,
         .jump.steps = g43_jump_steps,
         .no_direct = "",
@@ -35651,6 +36525,7 @@ const struct device devices[] = {
         .usb_pullups = g47_usb_pullups,
         .peripherals = g47_peripherals,
         .peripheral_resets = g47_peripheral_resets,
+        .reset_registers = g47_reset_registers,
         .options = g47_options,
         .jump.steps = g47_jump_steps,
         .no_direct = "",
@@ -35777,6 +36652,7 @@ const struct device devices[] = {
         .usb_pullups = g49_usb_pullups,
         .peripherals = g49_peripherals,
         .peripheral_resets = g49_peripheral_resets,
+        .reset_registers = g49_reset_registers,
         .options = g49_options,
         .jump.steps = g49_jump_steps,
         .no_direct = "",
@@ -35892,6 +36768,7 @@ const struct device devices[] = {
         .usb_pullups = g411_usb_pullups,
         .peripherals = g411_peripherals,
         .peripheral_resets = g411_peripheral_resets,
+        .reset_registers = g411_reset_registers,
         .options = g411_options,
         .jump.steps = g411_jump_steps,
         .no_direct = "",
@@ -36004,6 +36881,7 @@ const struct device devices[] = {
         .usb_pullups = gbk1_usb_pullups,
         .peripherals = gbk1_peripherals,
         .peripheral_resets = gbk1_peripheral_resets,
+        .reset_registers = gbk1_reset_registers,
         .options = gbk1_options,
         .jump.steps = gbk1_jump_steps,
         .no_direct = "",
@@ -36127,6 +37005,7 @@ const struct device devices[] = {
         .usb_pullups = h503_usb_pullups,
         .peripherals = h503_peripherals,
         .peripheral_resets = h503_peripheral_resets,
+        .reset_registers = h503_reset_registers,
         .options = h503_options,
         .jump.steps = h503_jump_steps,
         .no_direct = "",
@@ -36253,6 +37132,7 @@ const struct device devices[] = {
         .usb_pullups = h523_usb_pullups,
         .peripherals = h523_peripherals,
         .peripheral_resets = h523_peripheral_resets,
+        .reset_registers = h523_reset_registers,
         .options = h523_options,
         .jump.steps = h523_jump_steps,
         .no_direct = "",
@@ -36379,6 +37259,7 @@ const struct device devices[] = {
         .usb_pullups = h563_usb_pullups,
         .peripherals = h563_peripherals,
         .peripheral_resets = h563_peripheral_resets,
+        .reset_registers = h563_reset_registers,
         .options = h563_options,
         .jump.steps = h563_jump_steps,
         .no_direct = "",
@@ -36505,6 +37386,7 @@ const struct device devices[] = {
         .usb_pullups = h5e_usb_pullups,
         .peripherals = h5e_peripherals,
         .peripheral_resets = h5e_peripheral_resets,
+        .reset_registers = h5e_reset_registers,
         .options = h5e_options,
         .jump.steps = h5e_jump_steps,
         .no_direct = "",
@@ -36631,6 +37513,7 @@ const struct device devices[] = {
         .usb_pullups = h723_usb_pullups,
         .peripherals = h723_peripherals,
         .peripheral_resets = h723_peripheral_resets,
+        .reset_registers = h723_reset_registers,
         .options = h723_options,
         .jump.steps = h723_jump_steps,
         .no_direct = "",
@@ -36757,6 +37640,7 @@ const struct device devices[] = {
         .usb_pullups = h743_usb_pullups,
         .peripherals = h743_peripherals,
         .peripheral_resets = h743_peripheral_resets,
+        .reset_registers = h743_reset_registers,
         .options = h743_options,
         .jump.steps = h743_jump_steps,
         .no_direct = "",
@@ -36883,6 +37767,7 @@ const struct device devices[] = {
         .usb_pullups = h7a3_usb_pullups,
         .peripherals = h7a3_peripherals,
         .peripheral_resets = h7a3_peripheral_resets,
+        .reset_registers = h7a3_reset_registers,
         .options = h7a3_options,
         .jump.steps = h7a3_jump_steps,
         .no_direct = "",
@@ -37009,6 +37894,7 @@ const struct device devices[] = {
         .usb_pullups = h7rs_usb_pullups,
         .peripherals = h7rs_peripherals,
         .peripheral_resets = h7rs_peripheral_resets,
+        .reset_registers = h7rs_reset_registers,
         .options = h7rs_options,
         .jump.steps = h7rs_jump_steps,
         .no_direct = "Applications run mostly from external memory, whose clock the way back would stop under them.",
@@ -37132,6 +38018,7 @@ const struct device devices[] = {
         .usb_pullups = l01_usb_pullups,
         .peripherals = l01_peripherals,
         .peripheral_resets = l01_peripheral_resets,
+        .reset_registers = l01_reset_registers,
         .options = l01_options,
         .jump.steps = l01_jump_steps,
         .no_direct = "",
@@ -37258,6 +38145,7 @@ const struct device devices[] = {
         .usb_pullups = l03_usb_pullups,
         .peripherals = l03_peripherals,
         .peripheral_resets = l03_peripheral_resets,
+        .reset_registers = l03_reset_registers,
         .options = l03_options,
         .jump.steps = l03_jump_steps,
         .no_direct = "",
@@ -37384,6 +38272,7 @@ const struct device devices[] = {
         .usb_pullups = l05_usb_pullups,
         .peripherals = l05_peripherals,
         .peripheral_resets = l05_peripheral_resets,
+        .reset_registers = l05_reset_registers,
         .options = l05_options,
         .jump.steps = l05_jump_steps,
         .no_direct = "",
@@ -37510,6 +38399,7 @@ const struct device devices[] = {
         .usb_pullups = l07_usb_pullups,
         .peripherals = l07_peripherals,
         .peripheral_resets = l07_peripheral_resets,
+        .reset_registers = l07_reset_registers,
         .options = l07_options,
         .jump.steps = l07_jump_steps,
         .no_direct = "",
@@ -37636,6 +38526,7 @@ const struct device devices[] = {
         .usb_pullups = l1xb_usb_pullups,
         .peripherals = l1xb_peripherals,
         .peripheral_resets = l1xb_peripheral_resets,
+        .reset_registers = l1xb_reset_registers,
         .options = l1xb_options,
         .jump.steps = l1xb_jump_steps,
         .no_direct = "",
@@ -37762,6 +38653,7 @@ const struct device devices[] = {
         .usb_pullups = l1xba_usb_pullups,
         .peripherals = l1xba_peripherals,
         .peripheral_resets = l1xba_peripheral_resets,
+        .reset_registers = l1xba_reset_registers,
         .options = l1xba_options,
         .jump.steps = l1xba_jump_steps,
         .no_direct = "",
@@ -37888,6 +38780,7 @@ const struct device devices[] = {
         .usb_pullups = l1xc_usb_pullups,
         .peripherals = l1xc_peripherals,
         .peripheral_resets = l1xc_peripheral_resets,
+        .reset_registers = l1xc_reset_registers,
         .options = l1xc_options,
         .jump.steps = l1xc_jump_steps,
         .no_direct = "",
@@ -38014,6 +38907,7 @@ const struct device devices[] = {
         .usb_pullups = l1xd_usb_pullups,
         .peripherals = l1xd_peripherals,
         .peripheral_resets = l1xd_peripheral_resets,
+        .reset_registers = l1xd_reset_registers,
         .options = l1xd_options,
         .jump.steps = l1xd_jump_steps,
         .no_direct = "",
@@ -38140,6 +39034,7 @@ const struct device devices[] = {
         .usb_pullups = l1xe_usb_pullups,
         .peripherals = l1xe_peripherals,
         .peripheral_resets = l1xe_peripheral_resets,
+        .reset_registers = l1xe_reset_registers,
         .options = l1xe_options,
         .jump.steps = l1xe_jump_steps,
         .no_direct = "",
@@ -38266,6 +39161,7 @@ const struct device devices[] = {
         .usb_pullups = l41_usb_pullups,
         .peripherals = l41_peripherals,
         .peripheral_resets = l41_peripheral_resets,
+        .reset_registers = l41_reset_registers,
         .options = l41_options,
         .jump.steps = l41_jump_steps,
         .no_direct = "",
@@ -38392,6 +39288,7 @@ const struct device devices[] = {
         .usb_pullups = l43_usb_pullups,
         .peripherals = l43_peripherals,
         .peripheral_resets = l43_peripheral_resets,
+        .reset_registers = l43_reset_registers,
         .options = l43_options,
         .jump.steps = l43_jump_steps,
         .no_direct = "",
@@ -38518,6 +39415,7 @@ const struct device devices[] = {
         .usb_pullups = l45_usb_pullups,
         .peripherals = l45_peripherals,
         .peripheral_resets = l45_peripheral_resets,
+        .reset_registers = l45_reset_registers,
         .options = l45_options,
         .jump.steps = l45_jump_steps,
         .no_direct = "",
@@ -38644,6 +39542,7 @@ const struct device devices[] = {
         .usb_pullups = l47_usb_pullups,
         .peripherals = l47_peripherals,
         .peripheral_resets = l47_peripheral_resets,
+        .reset_registers = l47_reset_registers,
         .options = l47_options,
         .jump.steps = l47_jump_steps,
         .no_direct = "",
@@ -38770,6 +39669,7 @@ const struct device devices[] = {
         .usb_pullups = l49_usb_pullups,
         .peripherals = l49_peripherals,
         .peripheral_resets = l49_peripheral_resets,
+        .reset_registers = l49_reset_registers,
         .options = l49_options,
         .jump.steps = l49_jump_steps,
         .no_direct = "",
@@ -38896,6 +39796,7 @@ const struct device devices[] = {
         .usb_pullups = l4p5_usb_pullups,
         .peripherals = l4p5_peripherals,
         .peripheral_resets = l4p5_peripheral_resets,
+        .reset_registers = l4p5_reset_registers,
         .options = l4p5_options,
         .jump.steps = l4p5_jump_steps,
         .no_direct = "",
@@ -39022,6 +39923,7 @@ const struct device devices[] = {
         .usb_pullups = l4r_usb_pullups,
         .peripherals = l4r_peripherals,
         .peripheral_resets = l4r_peripheral_resets,
+        .reset_registers = l4r_reset_registers,
         .options = l4r_options,
         .jump.steps = l4r_jump_steps,
         .no_direct = "",
@@ -39148,6 +40050,7 @@ const struct device devices[] = {
         .usb_pullups = l5_usb_pullups,
         .peripherals = l5_peripherals,
         .peripheral_resets = l5_peripheral_resets,
+        .reset_registers = l5_reset_registers,
         .options = l5_options,
         .jump.steps = l5_jump_steps,
         .no_direct = "",
@@ -39249,6 +40152,7 @@ const struct device devices[] = {
         .usb_pullups = n6_usb_pullups,
         .peripherals = n6_peripherals,
         .peripheral_resets = n6_peripheral_resets,
+        .reset_registers = n6_reset_registers,
         .options = n6_options,
         .jump.steps = n6_jump_steps,
         .no_direct = "",
@@ -39372,6 +40276,7 @@ const struct device devices[] = {
         .usb_pullups = u031_usb_pullups,
         .peripherals = u031_peripherals,
         .peripheral_resets = u031_peripheral_resets,
+        .reset_registers = u031_reset_registers,
         .options = u031_options,
         .jump.steps = u031_jump_steps,
         .no_direct = "",
@@ -39498,6 +40403,7 @@ const struct device devices[] = {
         .usb_pullups = u073_usb_pullups,
         .peripherals = u073_peripherals,
         .peripheral_resets = u073_peripheral_resets,
+        .reset_registers = u073_reset_registers,
         .options = u073_options,
         .jump.steps = u073_jump_steps,
         .no_direct = "",
@@ -39624,6 +40530,7 @@ const struct device devices[] = {
         .usb_pullups = u375_usb_pullups,
         .peripherals = u375_peripherals,
         .peripheral_resets = u375_peripheral_resets,
+        .reset_registers = u375_reset_registers,
         .options = u375_options,
         .jump.steps = u375_jump_steps,
         .no_direct = "HAL_RCC_DeInit leaves PWR's booster and voltage range as they are, and no second source was read that says in which order they go back.",
@@ -39747,6 +40654,7 @@ const struct device devices[] = {
         .usb_pullups = u3b5_usb_pullups,
         .peripherals = u3b5_peripherals,
         .peripheral_resets = u3b5_peripheral_resets,
+        .reset_registers = u3b5_reset_registers,
         .options = u3b5_options,
         .jump.steps = u3b5_jump_steps,
         .no_direct = "HAL_RCC_DeInit leaves PWR's booster and voltage range as they are, and no second source was read that says in which order they go back.",
@@ -39859,6 +40767,7 @@ const struct device devices[] = {
         .usb_pullups = u335_usb_pullups,
         .peripherals = u335_peripherals,
         .peripheral_resets = u335_peripheral_resets,
+        .reset_registers = u335_reset_registers,
         .options = u335_options,
         .jump.steps = u335_jump_steps,
         .no_direct = "",
@@ -39971,6 +40880,7 @@ const struct device devices[] = {
         .usb_pullups = u356_usb_pullups,
         .peripherals = u356_peripherals,
         .peripheral_resets = u356_peripheral_resets,
+        .reset_registers = u356_reset_registers,
         .options = u356_options,
         .jump.steps = u356_jump_steps,
         .no_direct = "",
@@ -40083,6 +40993,7 @@ const struct device devices[] = {
         .usb_pullups = u396_usb_pullups,
         .peripherals = u396_peripherals,
         .peripheral_resets = u396_peripheral_resets,
+        .reset_registers = u396_reset_registers,
         .options = u396_options,
         .jump.steps = u396_jump_steps,
         .no_direct = "",
@@ -40206,6 +41117,7 @@ const struct device devices[] = {
         .usb_pullups = u535_usb_pullups,
         .peripherals = u535_peripherals,
         .peripheral_resets = u535_peripheral_resets,
+        .reset_registers = u535_reset_registers,
         .options = u535_options,
         .jump.steps = u535_jump_steps,
         .no_direct = "",
@@ -40332,6 +41244,7 @@ const struct device devices[] = {
         .usb_pullups = u575_usb_pullups,
         .peripherals = u575_peripherals,
         .peripheral_resets = u575_peripheral_resets,
+        .reset_registers = u575_reset_registers,
         .options = u575_options,
         .jump.steps = u575_jump_steps,
         .no_direct = "",
@@ -40458,6 +41371,7 @@ const struct device devices[] = {
         .usb_pullups = u595_usb_pullups,
         .peripherals = u595_peripherals,
         .peripheral_resets = u595_peripheral_resets,
+        .reset_registers = u595_reset_registers,
         .options = u595_options,
         .jump.steps = u595_jump_steps,
         .no_direct = "",
@@ -40584,6 +41498,7 @@ const struct device devices[] = {
         .usb_pullups = u5f_usb_pullups,
         .peripherals = u5f_peripherals,
         .peripheral_resets = u5f_peripheral_resets,
+        .reset_registers = u5f_reset_registers,
         .options = u5f_options,
         .jump.steps = u5f_jump_steps,
         .no_direct = "",
@@ -40710,6 +41625,7 @@ const struct device devices[] = {
         .usb_pullups = wb1_usb_pullups,
         .peripherals = wb1_peripherals,
         .peripheral_resets = wb1_peripheral_resets,
+        .reset_registers = wb1_reset_registers,
         .options = wb1_options,
         .jump.steps = wb1_jump_steps,
         .no_direct = "The core of the radio, once it was started, runs on and holds oscillators: only a reset stops it.",
@@ -40833,6 +41749,7 @@ const struct device devices[] = {
         .usb_pullups = wb5_usb_pullups,
         .peripherals = wb5_peripherals,
         .peripheral_resets = wb5_peripheral_resets,
+        .reset_registers = wb5_reset_registers,
         .options = wb5_options,
         .jump.steps = wb5_jump_steps,
         .no_direct = "The core of the radio, once it was started, runs on and holds oscillators: only a reset stops it.",
@@ -40953,6 +41870,7 @@ const struct device devices[] = {
         .usb_pullups = wb05_usb_pullups,
         .peripherals = wb05_peripherals,
         .peripheral_resets = wb05_peripheral_resets,
+        .reset_registers = wb05_reset_registers,
         .options = wb05_options,
         .jump.steps = wb05_jump_steps,
         .no_direct = "",
@@ -41073,6 +41991,7 @@ const struct device devices[] = {
         .usb_pullups = wb06_usb_pullups,
         .peripherals = wb06_peripherals,
         .peripheral_resets = wb06_peripheral_resets,
+        .reset_registers = wb06_reset_registers,
         .options = wb06_options,
         .jump.steps = wb06_jump_steps,
         .no_direct = "",
@@ -41193,6 +42112,7 @@ const struct device devices[] = {
         .usb_pullups = wb09_usb_pullups,
         .peripherals = wb09_peripherals,
         .peripheral_resets = wb09_peripheral_resets,
+        .reset_registers = wb09_reset_registers,
         .options = wb09_options,
         .jump.steps = wb09_jump_steps,
         .no_direct = "",
@@ -41316,6 +42236,7 @@ const struct device devices[] = {
         .usb_pullups = wba2_usb_pullups,
         .peripherals = wba2_peripherals,
         .peripheral_resets = wba2_peripheral_resets,
+        .reset_registers = wba2_reset_registers,
         .options = wba2_options,
         .jump.steps = wba2_jump_steps,
         .no_direct = "",
@@ -41442,6 +42363,7 @@ const struct device devices[] = {
         .usb_pullups = wba5_usb_pullups,
         .peripherals = wba5_peripherals,
         .peripheral_resets = wba5_peripheral_resets,
+        .reset_registers = wba5_reset_registers,
         .options = wba5_options,
         .jump.steps = wba5_jump_steps,
         .no_direct = "",
@@ -41568,6 +42490,7 @@ const struct device devices[] = {
         .usb_pullups = wba6_usb_pullups,
         .peripherals = wba6_peripherals,
         .peripheral_resets = wba6_peripheral_resets,
+        .reset_registers = wba6_reset_registers,
         .options = wba6_options,
         .jump.steps = wba6_jump_steps,
         .no_direct = "",
@@ -41694,6 +42617,7 @@ const struct device devices[] = {
         .usb_pullups = wl5_usb_pullups,
         .peripherals = wl5_peripherals,
         .peripheral_resets = wl5_peripheral_resets,
+        .reset_registers = wl5_reset_registers,
         .options = wl5_options,
         .jump.steps = wl5_jump_steps,
         .no_direct = "Parts of this line have a second core, which runs on once it was started: only a reset stops it.",
@@ -41814,6 +42738,7 @@ const struct device devices[] = {
         .usb_pullups = wl3_usb_pullups,
         .peripherals = wl3_peripherals,
         .peripheral_resets = wl3_peripheral_resets,
+        .reset_registers = wl3_reset_registers,
         .options = wl3_options,
         .jump.steps = wl3_jump_steps,
         .no_direct = "",

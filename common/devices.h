@@ -312,6 +312,7 @@ struct device {
     const struct peripheral *peripherals; // terminated by name NULL
     // Registers of peripherals, other than the first of each, that do not start at 0.
     const struct register_reset *peripheral_resets; // terminated by name NULL
+    const struct register_reset *reset_registers;   // of RCC, RSTR; terminated by name NULL
     // How registers behave, sorted by address; and names and values after a reset of those that are
     // in no other list. Both are terminated by name NULL, and empty where nobody has typed them.
     const struct register_bits *register_bits;

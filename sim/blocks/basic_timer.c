@@ -206,6 +206,7 @@ const struct block_type basic_timer_type = {
     .write = basic_timer_write,
     .kept = basic_timer_read,
     .clock_changed = basic_timer_look,
+    .layout = "CR1 CR2 - DIER SR EGR - - - CNT PSC ARR",
     .not_modelled = "its trigger output, DMA requests, UIFREMAP and dithering where a timer has "
                     "them, a clock other than the core's",
 };

@@ -164,6 +164,7 @@ const struct block_type flash_type = {
     .write = flash_write,
     .kept = flash_kept,
     .flash_store = flash_store,
+    .layout = "ACR",
     .not_modelled =
         "programming by the application, erasing where the row does not say how, wait states",
 };

@@ -67,6 +67,7 @@ const struct block_type gpio_type = {
     .use = gpio_use,
     .role = ROLE_PORT,
     .pins = &gpio_pins,
+    .layout = "MODER OTYPER OSPEEDR PUPDR IDR ODR BSRR LCKR AFRL AFRH BRR",
     .not_modelled =
         "alternate functions are not routed: a USART talks whatever its pins are set to",
 };

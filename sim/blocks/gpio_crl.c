@@ -92,6 +92,7 @@ const struct block_type gpio_crl_type = {
     .use = gpio_crl_use,
     .role = ROLE_PORT,
     .pins = &gpio_crl_pins,
+    .layout = "CRL CRH IDR ODR BSRR BRR LCKR",
     .not_modelled = "alternate functions are not routed: a USART talks whatever its pins are set "
                     "to; the lock, AFIO",
 };

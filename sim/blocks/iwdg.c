@@ -177,5 +177,6 @@ const struct block_type iwdg_type = {
     .use = iwdg_use,
     .role = ROLE_WATCHDOG,
     .watchdog = &iwdg_watchdog,
+    .layout = "KR PR RLR SR WINR EWCR",
     .not_modelled = "the window, early wake-up, the time that PR and RLR updates take",
 };

@@ -17,6 +17,7 @@ static void icache_use(struct block *block)
 const struct block_type icache_type = {
     .use = icache_use,
     .role = ROLE_CACHE,
+    .layout = "CR SR IER FCR HMONR MMONR",
     .not_modelled = "everything but registers that keep what is written",
 };
 

@@ -161,6 +161,7 @@ const struct block_type usart_sr_type = {
     .use = sr_use,
     .role = ROLE_SERIAL,
     .serial = &usart_serial,
+    .layout = "SR DR BRR CR1 CR2 CR3 GTPR",
     .not_modelled = USART_NOT_MODELLED,
 };
 const struct block_type usart_isr_type = {
@@ -170,5 +171,6 @@ const struct block_type usart_isr_type = {
     .use = isr_use,
     .role = ROLE_SERIAL,
     .serial = &usart_serial,
+    .layout = "CR1 CR2 CR3 BRR GTPR RTOR RQR ISR ICR RDR TDR PRESC",
     .not_modelled = USART_NOT_MODELLED,
 };

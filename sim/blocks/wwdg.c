@@ -153,6 +153,7 @@ const struct block_type wwdg_type = {
     .use = wwdg_use,
     .role = ROLE_WATCHDOG,
     .watchdog = &wwdg_watchdog,
+    .layout = "CR CFR SR",
     .not_modelled = "its early wake-up interrupt, a bus clock slower than the core's, that its "
                     "clock can be stopped; its reset shows the flags of the IWDG's",
 };

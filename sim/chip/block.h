@@ -96,6 +96,9 @@ struct block_type {
     const struct dma_role *dma;
     const struct watchdog_role *watchdog;
     const struct backup_role *backup;
+    // Names of its registers in the order of their offsets, "-" for a word that is none: the same
+    // in every chip that has the block. NULL: nobody has written them down.
+    const char *layout;
     const char *not_modelled; // what of it is not, for the report
 };
 

@@ -59,9 +59,11 @@ def _memory_arrays(device):
 def _register_arrays(device):
     ready = (elements.ready(device, bit) for bit in _of(device, "clock", "ready"))
     resets = map(elements.register, _of(device, "peripherals", "reset_values"))
+    pulsed = map(elements.reset_register, _of(device, "reset_registers", "list"))
     pullups = map(elements.pullup, _of(device, "usb_pullup", "list"))
     yield "struct ready_bit ", "ready_bits", ready, "{0}"
     yield "struct register_reset ", "peripheral_resets", resets, "{0}"
+    yield "struct register_reset ", "reset_registers", pulsed, "{0}"
     yield "struct jump_step ", "usb_pullups", pullups, "{0}"
 
 

@@ -75,6 +75,11 @@ def register(register):
     return f"{{{name}, {word(register['address'])}, {value}}}"
 
 
+def reset_register(register):
+    """One that resets peripherals, and is 0 itself after a reset of the chip."""
+    return f"{{{text(register['name'])}, {word(register['address'])}, {word(0)}}}"
+
+
 def ready(device, bit):
     on, ready = word(1 << bit["on"]), word(1 << bit["ready"])
     locks = f"{device.slug}_{locks_of(bit)}"

@@ -26,6 +26,7 @@ def fields_of(device):
     yield "usb_pullups", f"{device.slug}_usb_pullups"
     yield "peripherals", f"{device.slug}_peripherals"
     yield "peripheral_resets", f"{device.slug}_peripheral_resets"
+    yield "reset_registers", f"{device.slug}_reset_registers"
     yield "options", f"{device.slug}_options"
     yield from jump_fields(device)
     yield from option_entry_fields(device)
