@@ -13,6 +13,7 @@
 #include "chip_reset.h"
 #include "chip_run.h"
 #include "chip_spare.h"
+#include "chip_sprint.h"
 #include "chip_state.h"
 #include "exceptions.h"
 #include "flash_latency.h"

@@ -5,13 +5,11 @@
 #include "block.h"
 #include "bus.h"
 #include "chip_run.h"
+#include "chip_sprint.h"
 #include "observer.h"
 #include "store_path.h"
 
 #include <stdio.h>
-
-// The main loop gets to look around at least every SLICE instructions.
-enum { SLICE = 4096 };
 
 static void on_instruction(void *context, uint32_t pc)
 {
@@ -61,6 +59,11 @@ static bool on_rom_write(void *context, uint32_t address, uint32_t value)
     return false;
 }
 
+static bool on_watched(void *context, uint32_t address, uint32_t size)
+{
+    return chip_is_watched(context, address, size);
+}
+
 static void on_reset_request(void *context)
 {
     chip_want_reset(context, RESET_SOFTWARE);
@@ -70,7 +73,7 @@ static void look(void *context)
 {
     struct chip *chip = context;
 
-    event_schedule(&chip->core.events, &chip->look, chip->core.instructions + SLICE);
+    event_schedule(&chip->core.events, &chip->look, chip->core.instructions + CHIP_SLICE);
     chip->paused = true;
 }
 
@@ -88,7 +91,8 @@ bool chip_core_open(struct chip *chip)
 
 static struct cpu_bus bus_of(struct chip *chip)
 {
-    return (struct cpu_bus){chip, on_instruction, on_read, on_write, on_ram_write, on_rom_write};
+    return (struct cpu_bus){chip,         on_instruction, on_read,   on_write,
+                            on_ram_write, on_rom_write,   on_watched};
 }
 
 void chip_core_adopt(struct chip *chip)

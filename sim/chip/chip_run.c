@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chip_run.h"
 
+#include "chip_sprint.h"
 #include "exceptions.h"
 #include "observer.h"
 
@@ -134,6 +135,7 @@ bool chip_run(struct chip *chip)
     chip->core.lockup = NULL;
     exceptions_update(&chip->core.exceptions);
     for (;;) {
+        chip_sprint(chip);
         enum cpu_stop why = cpu_run(chip->core.cpu);
         if (why == CPU_FAULT) {
             return false;

@@ -19,6 +19,8 @@ struct journal;
 // The word of a mark without its stage, as docs/contract.md has it.
 #define CHIP_MARK_BASE 0xB0071EA0u
 enum { CHIP_GUARD = 0x400 };
+// The main loop gets to look around at least every so many instructions.
+enum { CHIP_SLICE = 4096, CHIP_WATCH_POINTS = 16 };
 
 enum reset_kind {
     RESET_POWER_ON,
@@ -71,7 +73,8 @@ enum { OBSERVERS = 8 };
 struct observer {
     void *context;
     // Before each instruction. True keeps it from being executed: chip_run() comes back first,
-    // and asks again when it is called again.
+    // and asks again when it is called again. With one of these nothing sprints: a watch point of
+    // chip_sprint.h does not make a run slow.
     bool (*instruction)(void *context, uint32_t pc);
     // Before each write to peripheral space and the private peripheral bus.
     void (*bus_write)(void *context, uint32_t address, unsigned size, uint32_t value);
@@ -188,10 +191,22 @@ struct chip {
     bool (*deferred)(void *context);
     void *deferred_context;
 
-    // Called before each instruction, for whoever watches; may be NULL.
+    // Called before each instruction, for whoever watches; may be NULL. With `sprints` that is each
+    // one at the points to watch, and each one from the time on that watch_calm() gives.
     void (*watch)(void *context, uint32_t pc);
     void (*watch_write)(void *context, uint32_t address, unsigned size);
+    uint64_t (*watch_calm)(void *context);
     void *watch_context;
+    uint32_t watch_points[CHIP_WATCH_POINTS];
+    size_t watch_point_count; // may be more than there is room for
+
+    // Code that changes nothing but registers runs without being shown, up to the next event: 5
+    // times as fast, with the same result at the same time. The main loop looks less often.
+    bool sprints;
+    uint64_t sprinted;    // how many instructions did
+    bool skips_loops;     // ... and a loop in which nothing changes is counted instead of run
+    uint64_t sprint_look; // ... but gets the first look that is due from this time on
+
     struct observers observers; // asked in the order in which they came
 };
 

@@ -54,6 +54,18 @@ void event_queue_run(struct event_queue *queue, uint64_t now)
     find_next(queue);
 }
 
+uint64_t event_queue_next_but(const struct event_queue *queue, const struct event *but)
+{
+    uint64_t next = EVENT_NEVER;
+
+    for (size_t i = 0; i < queue->count; i++) {
+        if (queue->events[i] != but && queue->events[i]->at < next) {
+            next = queue->events[i]->at;
+        }
+    }
+    return next;
+}
+
 uint64_t event_queue_next_wake(const struct event_queue *queue)
 {
     uint64_t next = EVENT_NEVER;

@@ -39,6 +39,9 @@ void event_schedule(struct event_queue *queue, struct event *event, uint64_t at)
 // Fires what is due at `now`.
 void event_queue_run(struct event_queue *queue, uint64_t now);
 
+// When the next event is due, leaving this one out; EVENT_NEVER if none is.
+uint64_t event_queue_next_but(const struct event_queue *queue, const struct event *but);
+
 // When the next event wakes a core that sleeps, EVENT_NEVER if none does.
 uint64_t event_queue_next_wake(const struct event_queue *queue);
 

@@ -72,6 +72,9 @@ struct cpu_bus {
     void (*ram_write)(void *context, uint32_t address, unsigned size);
     // A store to memory that stores cannot write. True if it means something all the same.
     bool (*rom_write)(void *context, uint32_t address, uint32_t value);
+    // Whether somebody waits for an instruction in this range: it is then shown whatever
+    // cpu_sprint() does. Asked once; what it says must hold until cpu_attach(). NULL: nobody does.
+    bool (*watched)(void *context, uint32_t address, uint32_t size);
 };
 
 struct cpu;
@@ -114,6 +117,18 @@ int cpu_map_bus(struct cpu *cpu, uint32_t address, uint32_t size, struct problem
 
 // Runs until there is a reason to come back.
 enum cpu_stop cpu_run(struct cpu *cpu);
+
+// How far cpu_sprint() may go.
+struct cpu_stretch {
+    uint32_t most; // instructions
+    bool skips;    // a loop in which nothing changes is not run, but counted
+};
+
+// Runs basic blocks in `code`, which holds the only code that is known not to change, as long as
+// they change registers only and nobody watches them: none of the callbacks but `watched` is
+// called. Returns how many instructions that were. The core is then where cpu_run() would have
+// brought it with as many, and whatever comes next is for cpu_run(). 0 where this is not possible.
+uint32_t cpu_sprint(struct cpu *cpu, const struct region *code, const struct cpu_stretch *stretch);
 // From the instruction callback: how long the instruction is, 2 or 4 bytes.
 unsigned cpu_instruction_bytes(const struct cpu *cpu);
 // Makes cpu_run() come back; from the instruction callback before that instruction is

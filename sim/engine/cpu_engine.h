@@ -1,4 +1,4 @@
-// cpu_engine.h: what cpu_run.c and cpu_registers.c share about the engine.
+// cpu_engine.h: what the files of this room share about the engine.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_CPU_ENGINE_H
 #define BOOTLEAP_SIM_CPU_ENGINE_H
@@ -26,12 +26,26 @@ struct bus_window {
     uint32_t start;
 };
 
+enum { CPU_MAPS = 20 };
+
+struct cpu_map {
+    uint32_t address, size;
+    void *memory;
+};
+
+struct sprint;
+
 struct cpu {
     uc_engine *engine;
     const struct core_model *model;
     struct cpu_bus bus;
     struct bus_window windows[4];
     size_t window_count;
+    struct cpu_map maps[CPU_MAPS];
+    size_t map_count;
+    bool unreadable;       // a part of them cannot be read
+    struct sprint *sprint; // NULL: there is none
+    bool cannot_sprint;
     enum cpu_stop why;
     bool stopped;
     unsigned instruction_bytes; // of the one that is about to be executed
@@ -43,6 +57,12 @@ struct cpu {
 
 // The model that runs this core, NULL if there is none.
 const struct core_model *cpu_find_model(enum core core);
+
+// Opens an engine that runs this model, or says what it runs instead.
+int cpu_open_engine(uc_engine **engine, const struct core_model *model, struct problem *problem);
+
+// The hook functions have different types, and Unicorn takes them all as void *.
+bool cpu_add_hook(uc_engine *engine, int type, void (*function)(void), void *context);
 
 uint32_t cpu_get_raw(struct cpu *cpu, int engine_register);
 void cpu_set_raw(struct cpu *cpu, int engine_register, uint32_t value);

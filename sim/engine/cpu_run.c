@@ -9,10 +9,13 @@
 //    cannot be set in handler mode: for the access the core is put into the right mode;
 //  - WFE and YIELD are reported as invalid instructions, with PC already behind them.
 #include "cpu_engine.h"
+#include "cpu_sprint.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define LAST_OF_RAM 0x3FFFFFFFu
 
 // Exceptions that the engine reports by number (QEMU's EXCP_ values).
 enum {
@@ -142,66 +145,62 @@ static void on_ram_write(uc_engine *engine, uc_mem_type type, uint64_t address, 
     cpu->bus.ram_write(cpu->bus.context, (uint32_t)address, (unsigned)size);
 }
 
-static uint64_t on_bus_read(uc_engine *engine, uint64_t offset, unsigned size, void *context)
-{
-    const struct bus_window *window = context;
-    struct cpu *cpu = window->cpu;
-    (void)engine;
-
-    return cpu->bus.read(cpu->bus.context, window->start + (uint32_t)offset, size);
-}
-
-static void on_bus_write(uc_engine *engine, uint64_t offset, unsigned size, uint64_t value,
-                         void *context)
-{
-    const struct bus_window *window = context;
-    struct cpu *cpu = window->cpu;
-    (void)engine;
-
-    cpu->bus.write(cpu->bus.context, window->start + (uint32_t)offset, size, (uint32_t)value);
-}
-
-// The hook functions have different types, and Unicorn takes them all as void *.
-static bool add_hook(struct cpu *cpu, int type, void (*function)(void), uint64_t first,
-                     uint64_t last)
+bool cpu_add_hook(uc_engine *engine, int type, void (*function)(void), void *context)
 {
     uc_hook hook;
     void *untyped;
+    // Stores are of interest outside peripheral space only; 1 and 0 mean everywhere.
+    uint64_t first = type == UC_HOOK_MEM_WRITE ? 0 : 1;
+    uint64_t last = type == UC_HOOK_MEM_WRITE ? LAST_OF_RAM : 0;
 
     memcpy(&untyped, &function, sizeof untyped);
-    return uc_hook_add(cpu->engine, &hook, type, untyped, cpu, first, last) == UC_ERR_OK;
+    return uc_hook_add(engine, &hook, type, untyped, context, first, last) == UC_ERR_OK;
 }
 
 static bool add_hooks(struct cpu *cpu)
 {
-    return add_hook(cpu, UC_HOOK_CODE, (void (*)(void))on_instruction, 1, 0) &&
-           add_hook(cpu, UC_HOOK_INTR, (void (*)(void))on_interrupt, 1, 0) &&
-           add_hook(cpu, UC_HOOK_MEM_INVALID, (void (*)(void))on_invalid_access, 1, 0) &&
-           add_hook(cpu, UC_HOOK_INSN_INVALID, (void (*)(void))on_invalid_instruction, 1, 0) &&
-           add_hook(cpu, UC_HOOK_MEM_WRITE, (void (*)(void))on_ram_write, 0, 0x3FFFFFFF);
+    uc_engine *engine = cpu->engine;
+
+    return cpu_add_hook(engine, UC_HOOK_CODE, (void (*)(void))on_instruction, cpu) &&
+           cpu_add_hook(engine, UC_HOOK_INTR, (void (*)(void))on_interrupt, cpu) &&
+           cpu_add_hook(engine, UC_HOOK_MEM_INVALID, (void (*)(void))on_invalid_access, cpu) &&
+           cpu_add_hook(engine, UC_HOOK_INSN_INVALID, (void (*)(void))on_invalid_instruction,
+                        cpu) &&
+           cpu_add_hook(engine, UC_HOOK_MEM_WRITE, (void (*)(void))on_ram_write, cpu);
 }
 
 // Unicorn's uc_ctl macros shift into the sign bit, which is not ours to mend.
-__attribute__((no_sanitize("shift"))) static int open_engine(struct cpu *cpu,
-                                                             struct problem *problem)
+__attribute__((no_sanitize("shift"))) int
+cpu_open_engine(uc_engine **engine, const struct core_model *model, struct problem *problem)
 {
-    int model = -1;
+    int runs = -1;
 
-    if (uc_open(UC_ARCH_ARM, UC_MODE_THUMB, &cpu->engine) != UC_ERR_OK) {
+    if (uc_open(UC_ARCH_ARM, UC_MODE_THUMB, engine) != UC_ERR_OK) {
         return problem_set(problem, EXIT_FAILED, NULL, "the CPU engine does not start");
     }
-    if (uc_ctl_set_cpu_model(cpu->engine, cpu->model->engine) != UC_ERR_OK || !add_hooks(cpu) ||
-        uc_mem_map_ptr(cpu->engine, PROBE_PAGE, PROBE_SIZE, UC_PROT_READ | UC_PROT_EXEC,
-                       cpu->probe) != UC_ERR_OK) {
+    if (uc_ctl_set_cpu_model(*engine, model->engine) != UC_ERR_OK) {
         return problem_set(problem, EXIT_FAILED, NULL, "the CPU engine cannot run a %s",
-                           cpu->model->name);
+                           model->name);
     }
-    uc_ctl_get_cpu_model(cpu->engine, &model);
-    if (model != cpu->model->engine) {
+    uc_ctl_get_cpu_model(*engine, &runs);
+    if (runs != model->engine) {
         return problem_set(problem, EXIT_FAILED, "use Debian's libunicorn2",
-                           "the CPU engine runs core %d instead of a %s", model, cpu->model->name);
+                           "the CPU engine runs core %d instead of a %s", runs, model->name);
     }
     return 0;
+}
+
+static int open_engine(struct cpu *cpu, struct problem *problem)
+{
+    int error = cpu_open_engine(&cpu->engine, cpu->model, problem);
+
+    if (!error &&
+        (!add_hooks(cpu) || uc_mem_map_ptr(cpu->engine, PROBE_PAGE, PROBE_SIZE,
+                                           UC_PROT_READ | UC_PROT_EXEC, cpu->probe) != UC_ERR_OK)) {
+        error = problem_set(problem, EXIT_FAILED, NULL, "the CPU engine cannot run a %s",
+                            cpu->model->name);
+    }
+    return error;
 }
 
 struct cpu *cpu_new(enum core core, const struct cpu_bus *bus, struct problem *problem)
@@ -235,6 +234,7 @@ struct cpu *cpu_new(enum core core, const struct cpu_bus *bus, struct problem *p
 void cpu_attach(struct cpu *cpu, const struct cpu_bus *bus)
 {
     cpu->bus = *bus;
+    sprint_forget(cpu);
 }
 
 void cpu_restart(struct cpu *cpu)
@@ -249,6 +249,7 @@ void cpu_restart(struct cpu *cpu)
 void cpu_free(struct cpu *cpu)
 {
     if (cpu) {
+        sprint_close(cpu);
         if (cpu->fresh) {
             uc_context_free(cpu->fresh);
         }
@@ -258,46 +259,6 @@ void cpu_free(struct cpu *cpu)
         free(cpu->probe);
         free(cpu);
     }
-}
-
-int cpu_map(struct cpu *cpu, uint32_t address, uint32_t size, void *memory, bool writable,
-            struct problem *problem)
-{
-    uint32_t rights = UC_PROT_READ | UC_PROT_EXEC | (writable ? UC_PROT_WRITE : 0);
-
-    if (uc_mem_map_ptr(cpu->engine, address, size, rights, memory) != UC_ERR_OK) {
-        return problem_set(problem, EXIT_FAILED, NULL, "cannot map %u bytes at 0x%08X",
-                           (unsigned)size, (unsigned)address);
-    }
-    return 0;
-}
-
-void cpu_set_readable(struct cpu *cpu, uint32_t address, uint32_t size, bool readable)
-{
-    uint32_t rights = UC_PROT_WRITE | (readable ? UC_PROT_READ | UC_PROT_EXEC : 0);
-
-    uc_mem_protect(cpu->engine, address, size, rights);
-}
-
-void cpu_unmap(struct cpu *cpu, uint32_t address, uint32_t size)
-{
-    uc_mem_unmap(cpu->engine, address, size);
-}
-
-int cpu_map_bus(struct cpu *cpu, uint32_t address, uint32_t size, struct problem *problem)
-{
-    struct bus_window *window = &cpu->windows[cpu->window_count];
-
-    window->cpu = cpu;
-    window->start = address;
-    if (cpu->window_count == sizeof cpu->windows / sizeof cpu->windows[0] ||
-        uc_mmio_map(cpu->engine, address, size, on_bus_read, window, on_bus_write, window) !=
-            UC_ERR_OK) {
-        return problem_set(problem, EXIT_FAILED, NULL, "cannot map the bus at 0x%08X",
-                           (unsigned)address);
-    }
-    cpu->window_count++;
-    return 0;
 }
 
 // What the engine calls an invalid instruction may be a WFE or a YIELD, which it does not know.
@@ -360,14 +321,4 @@ uint32_t cpu_return_value(const struct cpu *cpu)
 const struct cpu_fault *cpu_fault(const struct cpu *cpu)
 {
     return &cpu->fault;
-}
-
-bool cpu_load(struct cpu *cpu, uint32_t address, void *bytes, uint32_t size)
-{
-    return uc_mem_read(cpu->engine, address, bytes, size) == UC_ERR_OK;
-}
-
-bool cpu_store(struct cpu *cpu, uint32_t address, const void *bytes, uint32_t size)
-{
-    return uc_mem_write(cpu->engine, address, bytes, size) == UC_ERR_OK;
 }

@@ -177,6 +177,40 @@ static void on_write(void *context, uint32_t address, unsigned size)
     }
 }
 
+// Up to which time only the points to watch are of interest. An IT block is looked at from its
+// begin on, so those before it are too.
+static uint64_t calm_until(void *context)
+{
+    const struct watcher *watcher = context;
+    uint64_t before = LONGEST_IT_BLOCK + 1;
+    uint64_t entry = watcher->enter_after;
+
+    if (watcher->measuring || watcher->calling || watcher->own.calling || watcher->reset_in ||
+        (watcher->wanted && watcher->entered)) {
+        return 0;
+    }
+    if (entry != UINT64_MAX) {
+        entry = entry > before ? entry - before : 0;
+    }
+    return entry < watcher->interrupt_at ? entry : watcher->interrupt_at - 1;
+}
+
+// Where something happens that on_instruction() waits for.
+static void watch_places(const struct watcher *watcher)
+{
+    const uint32_t places[] = {watcher->on_reset, watcher->direct, watcher->enter_at,
+                               watcher->until};
+
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (places[i] != UINT32_MAX) {
+            chip_watch_point(watcher->chip, places[i]);
+        }
+    }
+    for (size_t i = 0; i < watcher->own.count; i++) {
+        chip_watch_point(watcher->chip, watcher->own.functions[i]->address);
+    }
+}
+
 static int find(const struct image *image, const char *name, uint32_t *address,
                 struct problem *problem)
 {
@@ -239,8 +273,10 @@ int watcher_open(struct watcher *watcher, struct judge *judge,
     if (!error && settings->until) {
         error = find(image, settings->until, &watcher->until, problem);
     }
+    watch_places(watcher);
     chip->watch = on_instruction;
     chip->watch_write = on_write;
+    chip->watch_calm = calm_until;
     chip->watch_context = watcher;
     return error;
 }

@@ -198,6 +198,7 @@ static int open_cell(const struct cell *cell, struct scenario *scenario, char *c
     cell_command(cell, command);
     error = parse(scenario, command, problem);
     scenario->spare = cell->spare;
+    scenario->by_instruction = true; // a cell is over before a second engine is worth its making
     return error ? error : run_open(run, scenario, &never, problem);
 }
 

@@ -263,11 +263,21 @@ static void wait_for_host(struct run *run)
     terminal_wait(all, run->terminal_count, WAIT_MS);
 }
 
+// From when on there is something to do for this loop although nothing happens in the chip.
+static uint64_t next_look(const struct run *run)
+{
+    uint64_t limit = run->scenario->limit ? run->scenario->limit : EVENT_NEVER;
+    uint64_t runs = run->left_by_go ? run->left_at + RUNS_AFTER + 1 : EVENT_NEVER;
+
+    return limit < runs ? limit : runs;
+}
+
 static enum step run_application(struct run *run)
 {
     struct chip *chip = &run->chip;
 
     for (;;) {
+        chip->sprint_look = next_look(run);
         bool alive = attachments_run(run);
         note_running(run);
         if (!alive) {

@@ -273,6 +273,8 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
         option_bits_set(&run->chip, OPTION_DUAL_BANK);
     }
     error = open_parts(run, problem);
+    run->chip.sprints = !scenario->by_instruction;
+    run->chip.skips_loops = !run->terminal_count; // a host waits in its own time
     if (error) {
         run_close(run);
     }

@@ -43,6 +43,8 @@ struct scenario {
     const char *elf; // NULL: a blank chip
     // What runs of this very ELF leave to each other; NULL: nothing. No option sets it.
     struct chip_spare *spare;
+    // Every instruction is run by itself: the result is the same. No option sets it.
+    bool by_instruction;
     const struct device *device;
     const char *enter_at;     // symbol at which the application enters the ROM, or NULL
     uint64_t enter_after;     // ... or after so many instructions, 0: not

@@ -1,0 +1,84 @@
+// cpu_memory.c: what the core sees at which address: memories and the bus.
+// SPDX-License-Identifier: MIT
+#include "cpu_engine.h"
+
+#include "cpu_sprint.h"
+
+static uint64_t on_bus_read(uc_engine *engine, uint64_t offset, unsigned size, void *context)
+{
+    const struct bus_window *window = context;
+    struct cpu *cpu = window->cpu;
+    (void)engine;
+
+    return cpu->bus.read(cpu->bus.context, window->start + (uint32_t)offset, size);
+}
+
+static void on_bus_write(uc_engine *engine, uint64_t offset, unsigned size, uint64_t value,
+                         void *context)
+{
+    const struct bus_window *window = context;
+    struct cpu *cpu = window->cpu;
+    (void)engine;
+
+    cpu->bus.write(cpu->bus.context, window->start + (uint32_t)offset, size, (uint32_t)value);
+}
+
+int cpu_map(struct cpu *cpu, uint32_t address, uint32_t size, void *memory, bool writable,
+            struct problem *problem)
+{
+    uint32_t rights = UC_PROT_READ | UC_PROT_EXEC | (writable ? UC_PROT_WRITE : 0);
+
+    if (cpu->map_count == CPU_MAPS ||
+        uc_mem_map_ptr(cpu->engine, address, size, rights, memory) != UC_ERR_OK) {
+        return problem_set(problem, EXIT_FAILED, NULL, "cannot map %u bytes at 0x%08X",
+                           (unsigned)size, (unsigned)address);
+    }
+    cpu->maps[cpu->map_count++] = (struct cpu_map){address, size, memory};
+    sprint_close(cpu);
+    return 0;
+}
+
+void cpu_set_readable(struct cpu *cpu, uint32_t address, uint32_t size, bool readable)
+{
+    uint32_t rights = UC_PROT_WRITE | (readable ? UC_PROT_READ | UC_PROT_EXEC : 0);
+
+    cpu->unreadable = !readable;
+    uc_mem_protect(cpu->engine, address, size, rights);
+}
+
+void cpu_unmap(struct cpu *cpu, uint32_t address, uint32_t size)
+{
+    sprint_close(cpu);
+    uc_mem_unmap(cpu->engine, address, size);
+    for (size_t i = 0; i < cpu->map_count; i++) {
+        if (cpu->maps[i].address == address) {
+            cpu->maps[i] = cpu->maps[--cpu->map_count];
+        }
+    }
+}
+
+int cpu_map_bus(struct cpu *cpu, uint32_t address, uint32_t size, struct problem *problem)
+{
+    struct bus_window *window = &cpu->windows[cpu->window_count];
+
+    window->cpu = cpu;
+    window->start = address;
+    if (cpu->window_count == sizeof cpu->windows / sizeof cpu->windows[0] ||
+        uc_mmio_map(cpu->engine, address, size, on_bus_read, window, on_bus_write, window) !=
+            UC_ERR_OK) {
+        return problem_set(problem, EXIT_FAILED, NULL, "cannot map the bus at 0x%08X",
+                           (unsigned)address);
+    }
+    cpu->window_count++;
+    return 0;
+}
+
+bool cpu_load(struct cpu *cpu, uint32_t address, void *bytes, uint32_t size)
+{
+    return uc_mem_read(cpu->engine, address, bytes, size) == UC_ERR_OK;
+}
+
+bool cpu_store(struct cpu *cpu, uint32_t address, const void *bytes, uint32_t size)
+{
+    return uc_mem_write(cpu->engine, address, bytes, size) == UC_ERR_OK;
+}
