@@ -39,8 +39,8 @@ enum bits_behaviour {
     BITS_CLEARED_BY,
     BITS_LOCKED,    // can be written only while a bit under other_mask at `other` is set (DBP)
     BITS_LOCKED_BY, // cannot be written while a bit under other_mask at `other` is set
-    // Can be written only after `other` was given 0xCA and then 0x53 (RTC_WPR). Any other value,
-    // and a reset, locks them again.
+    // Can be written only after `other` was given 0xCA and then 0x53 (RTC_WPR). Any other value
+    // locks them again; a system reset does not.
     BITS_KEYED,
 };
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from checks.all import check_devices
+from checks.registers import check_registers
 from firmware_header.header import firmware_header
 from host_table.blocks import block_kinds
 from host_table.registers import RegisterLists
@@ -31,6 +32,8 @@ def main(arguments):
     registers = load_registers(options.root / "devices" / "registers", refusals)
     parts = load_parts(options.root / "devices" / "parts.txt", refusals)
     check_devices(devices, parts, refusals)
+    if not refusals:  # a row that was refused would seem to lack its series
+        check_registers(registers, devices, refusals)
     if refusals:
         print("\n".join(refusals), file=sys.stderr)
         return 1

@@ -20,9 +20,10 @@ GENERATOR = ROOT / "tools" / "gen_devices.py"
 sys.path.insert(0, str(ROOT / "tools"))
 
 import gen_devices  # noqa: E402
-from table import load  # noqa: E402
+from table import load, registers  # noqa: E402
 
 rows_of = functools.lru_cache(maxsize=None)(load.rows_of)
+registers_of = functools.lru_cache(maxsize=None)(registers.registers_of)
 
 
 @dataclass
@@ -44,6 +45,7 @@ class ProjectCopy(unittest.TestCase):
         out, err = io.StringIO(), io.StringIO()
         with (
             mock.patch.object(load, "rows_of", rows_of),
+            mock.patch.object(registers, "registers_of", registers_of),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):

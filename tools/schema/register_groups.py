@@ -10,9 +10,12 @@ PERIPHERAL = SOURCED | {
     "start": NUMBER,
     "size": NUMBER,
     "parts": PARTS,
+    "also": Key("rows", optional=True, keys=dict(name=TEXT, start=NUMBER, parts=PARTS)),
     "registers": rows(
         name=TEXT,
         offset=NUMBER,
+        count=Key("number", optional=True),
+        first=Key("number", optional=True),
         reset=Key("number", optional=True),
         backup_domain=Key("flag", optional=True),
         parts=PARTS,

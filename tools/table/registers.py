@@ -1,5 +1,6 @@
 # registers.py: reads devices/registers/*.toml: how bits of registers behave, one file a series.
 # SPDX-License-Identifier: MIT
+import fnmatch
 import tomllib
 from dataclasses import dataclass
 
@@ -8,6 +9,18 @@ from schema.values import check_keys
 
 
 @dataclass
+class Peripheral:
+    """One peripheral. One that is there several times (`also`) is several of these."""
+
+    facts: dict
+    registers: list  # (name, offset, what the file says of it)
+    lines: list  # (line of `bits`, names of its registers)
+
+    def __getitem__(self, key):
+        return self.facts[key]
+
+
+@dataclass(eq=False)
 class SeriesRegisters:
     """One file."""
 
@@ -15,15 +28,23 @@ class SeriesRegisters:
     series: str
     peripherals: list
 
+    def tables(self):
+        """All that can be for some parts only."""
+        for peripheral in self.peripherals:
+            yield peripheral.facts
+            yield from (line for _, _, line in peripheral.registers)
+            yield from (line for line, _ in peripheral.lines)
+
 
 def load_registers(folder, refusals):
     """The well-formed files of the folder by their series. What is wrong goes to `refusals`."""
     found = {}
     for path in sorted(folder.glob("*.toml")):
-        one, wrong = registers_of(f"{folder.parent.name}/{folder.name}/{path.name}", path.read_bytes())
+        file = f"{folder.parent.name}/{folder.name}/{path.name}"
+        one, wrong = registers_of(file, path.read_bytes())
         refusals += wrong
-        if one:
-            found[one.series] = one
+        if one and found.setdefault(one.series, one) is not one:
+            refusals.append(f"{file}: -: series: {found[one.series].file} is about it too")
     return found
 
 
@@ -40,9 +61,40 @@ def registers_of(file, content):
 
     if not check_keys(table, FILE, "", report):
         return None, refusals
-    return SeriesRegisters(file, table["series"], table["peripheral"]), refusals
+    peripherals = [one for facts in table["peripheral"] for one in _instances(facts)]
+    return SeriesRegisters(file, table["series"], peripherals), refusals
 
 
-def names_of(line):
-    """The registers that a line of `bits` is about."""
-    return [line["register"]] if isinstance(line["register"], str) else line["register"]
+def _instances(facts):
+    """The peripheral, and each of `also`, whose lines look at its own registers."""
+    yield _peripheral(facts)
+    name = facts["name"]
+    for other in facts.get("also", []):
+        lines = [
+            line | {"what": line["what"].replace(f"{name}_", f"{other['name']}_", 1)}
+            if line.get("what", "").startswith(f"{name}_")
+            else line
+            for line in facts["bits"]
+        ]
+        place = {key: value for key, value in facts.items() if key != "parts"}
+        yield _peripheral(place | other | {"bits": lines})
+
+
+def _peripheral(facts):
+    registers = [one for line in facts["registers"] for one in _single(line)]
+    names = list(dict.fromkeys(name for name, _, _ in registers))
+    return Peripheral(facts, registers, [(line, _named(line, names)) for line in facts["bits"]])
+
+
+def _single(line):
+    """The registers that a line stands for: with `count` it is several."""
+    if "count" not in line:
+        return [(line["name"], line["offset"], line)]
+    first, offset = line.get("first", 0), line["offset"]
+    return [(f"{line['name']}{first + i}", offset + 4 * i, line) for i in range(line["count"])]
+
+
+def _named(line, names):
+    """Those of `names` that a line of `bits` is about: several, or a pattern with a *."""
+    wanted = [line["register"]] if isinstance(line["register"], str) else line["register"]
+    return [name for name in names if any(fnmatch.fnmatchcase(name, one) for one in wanted)]

@@ -1,0 +1,106 @@
+# registers.py: checks devices/registers/*.toml: places, names, bits that contradict each other.
+# SPDX-License-Identifier: MIT
+from checks.register_rows import check_row
+from schema.words import BEHAVIOURS, LOCKS
+from table.row_registers import row_registers
+
+PAIRS = ({"set-by", "cleared-by"},)  # what may be said of the same bit
+
+
+def check_registers(registers, devices, refusals):
+    """All files of all series against themselves and against the rows of their series."""
+    for series in registers.values():
+        rows = [device for device in devices if device.series == series.series]
+        report, before = _reporter(series.file, refusals), len(refusals)
+        if not rows:
+            report("series", f"no row is of the series {series.series}")
+        _check_parts(series, rows, report)
+        for peripheral in series.peripherals:
+            _check_peripheral(peripheral, report)
+        for row in rows if len(refusals) == before else []:
+            for part in set(row_registers(row, registers).values()):
+                _check_part(part, report)
+                check_row(row, part, report)
+
+
+def _reporter(file, refusals):
+    """A function of a key and a reason. What several parts have in common is said once."""
+    said = set()
+
+    def report(key, why):
+        refusal = f"{file}: -: {key}: {why}"
+        if refusal not in said:
+            said.add(refusal)
+            refusals.append(refusal)
+
+    return report
+
+
+def _check_parts(series, rows, report):
+    known = {row.slug for row in rows} | {part for row in rows for part in row["parts"]}
+    for table in series.tables():
+        for name in table.get("parts", []):
+            if name not in known:
+                report("parts", f"{name} is no macro and no slug of the series")
+
+
+def _check_peripheral(peripheral, report):
+    name, size = peripheral["name"], peripheral["size"]
+    if peripheral["start"] % 4 or size == 0:
+        report(name, "starts between two words, or has size 0")
+    for short, offset, line in peripheral.registers:
+        if offset % 4 or offset + 4 > size:
+            report(f"{name}_{short}", f"offset 0x{offset:X} is outside its peripheral")
+        if "first" in line and "count" not in line:
+            report(f"{name}_{short}", "first without count")
+    for line, shorts in peripheral.lines:
+        _check_line(name, line, shorts, report)
+
+
+def _check_line(name, line, shorts, report):
+    wanted = [line["register"]] if isinstance(line["register"], str) else line["register"]
+    where = f"{name}_{wanted[0]}"
+    for one in wanted:
+        if "*" not in one and one not in shorts or not shorts:
+            report(where, f"{name} has no register {one}")
+    _, looks = BEHAVIOURS[line["is"]]
+    if looks != ("what" in line):
+        does = "needs what it looks at" if looks else "looks at nothing"
+        report(where, f"{line['is']} {does}")
+    if line["is"] == "plain" and "bits" not in line:
+        report(where, "plain without bits says nothing")
+
+
+def _check_part(part, report):
+    for place, why in part.wrong:
+        report(place, why)
+    _check_addresses(part, report)
+    _check_bits(part, report)
+
+
+def _check_addresses(part, report):
+    names = {}
+    for name, known in part.known.items():
+        other = names.setdefault(known.address, name)
+        if other != name:
+            report(name, f"is at 0x{known.address:08X}, where {other} is")
+
+
+def _check_bits(part, report):
+    by_register = {}
+    for bits in part.bits:
+        if bits.word not in LOCKS:
+            by_register.setdefault(bits.address, []).append(bits)
+        if bits.word in ("follows", "follows-not"):
+            ours, theirs = bits.mask.bit_count(), bits.other_mask.bit_count()
+            if ours not in (1, theirs):
+                report(bits.name, f"{ours} bits cannot follow {theirs}")
+    for same in by_register.values():
+        for i, bits in enumerate(same):
+            for other in same[:i]:
+                if bits.mask & other.mask and {bits.word, other.word} not in PAIRS:
+                    report(bits.name, f"is {bits.word}, and {other.name} is {other.word}")
+    resets = {known.address: known.reset for known in part.known.values()}
+    for bits in part.bits:
+        if bits.word == "write-only" and bits.mask & resets[bits.address]:
+            report(bits.name, "is write-only, and is set in the reset value of its register")
