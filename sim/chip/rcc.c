@@ -239,6 +239,14 @@ static uint32_t exempt_bits(const struct rcc *rcc, const struct register_reset *
     return exempt;
 }
 
+uint32_t rcc_difference(const struct rcc *rcc, const struct register_reset *reset,
+                        const struct peripheral *const *except, size_t count)
+{
+    uint32_t difference = rcc_peek(rcc, reset->address) ^ reset->value;
+
+    return difference & ~exempt_bits(rcc, reset, except, count);
+}
+
 static const struct register_reset *first_difference(const struct rcc *rcc,
                                                      const struct peripheral *const *except,
                                                      size_t count, bool enables, uint32_t *value)
@@ -247,8 +255,7 @@ static const struct register_reset *first_difference(const struct rcc *rcc,
 
     for (; reset->name; reset++) {
         *value = rcc_peek(rcc, reset->address);
-        if (rcc_is_enable(reset) == enables &&
-            (*value ^ reset->value) & ~exempt_bits(rcc, reset, except, count)) {
+        if (rcc_is_enable(reset) == enables && rcc_difference(rcc, reset, except, count)) {
             return reset;
         }
     }

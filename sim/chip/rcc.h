@@ -48,6 +48,9 @@ uint32_t rcc_peek(const struct rcc *rcc, uint32_t address);
 const struct register_reset *rcc_first_difference(const struct rcc *rcc,
                                                   const struct peripheral *const *except,
                                                   size_t count, uint32_t *value);
+// The bits of one of them that differ and count.
+uint32_t rcc_difference(const struct rcc *rcc, const struct register_reset *reset,
+                        const struct peripheral *const *except, size_t count);
 // Whether it enables the clocks of peripherals, as ST names those registers.
 bool rcc_is_enable(const struct register_reset *reset);
 

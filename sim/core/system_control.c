@@ -177,7 +177,7 @@ void exceptions_write(struct cortex *core, uint32_t offset, uint32_t value, uint
         mpu_write(&core->mpu, offset, value);
     } else if (offset == CCR) {
         exceptions->protection_written = true;
-        exceptions->cache_control = value & CCR_CACHES;
+        exceptions->cache_control = cpu_has_data_cache(core->device->core) ? value & CCR_CACHES : 0;
         exceptions->plain[offset / 4] = value;
         store_path_switch_cache(&core->store_path, value & CCR_DATA_CACHE);
     } else if (offset >= CACHE_FIRST && offset <= CACHE_LAST) {

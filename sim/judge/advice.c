@@ -3,7 +3,8 @@
 #include "advice.h"
 
 #include "advice_entry.h"
-#include "contract.h"
+#include "advice_points.h"
+#include "jump_site.h"
 
 #include <string.h>
 
@@ -33,8 +34,6 @@ static const struct text outcomes[] = {
 };
 
 static const struct text ends[] = {
-    {"fault", "run it again with --gdb 3333 and look at PC and SP there: the core is held where "
-              "it faults"},
     {"reset loop", "the application is reset before it gets anywhere: a watchdog that start-up "
                    "code does not feed, or a request that never ends (see R2)"},
 };
@@ -64,28 +63,12 @@ static void add(json_t *list, const struct text *table, size_t count, const char
     }
 }
 
-static void add_point(json_t *list, const char *id)
+// Each point that did not hold, whichever handoff it was.
+static void add_points(json_t *list, const struct advice_run *run)
 {
-    for (int i = 0; i < CONTRACT_POINTS; i++) {
-        if (strcmp(contract_rows[i].id, id) == 0 && !has(list, id)) {
-            json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "about", id, "text",
-                                                  contract_rows[i].advice, "document",
-                                                  contract_rows[i].document));
-        }
-    }
-}
-
-// Each broken point, whichever handoff it was.
-static void add_points(json_t *list, const json_t *handoffs)
-{
-    const json_t *handoff, *point;
-    size_t i, j;
-
-    json_array_foreach (handoffs, i, handoff) {
-        json_array_foreach (json_object_get(handoff, "contract"), j, point) {
-            if (!json_is_true(json_object_get(point, "ok"))) {
-                add_point(list, json_string_value(json_object_get(point, "id")));
-            }
+    for (int i = 1; run->blame && i <= CONTRACT_POINTS; i++) {
+        if (run->blame->points[i - 1].told) {
+            json_array_append_new(list, advice_of_point(run, i));
         }
     }
 }
@@ -107,11 +90,35 @@ static void add_outcomes(json_t *list, const json_t *handoffs)
     }
 }
 
+// A jump in C right behind MSR MSP may find its target by SP: in the new stack, where it is not.
+static void add_fault(json_t *list, const struct advice_run *run)
+{
+    uint32_t place, lr = cpu_get(run->watcher->chip->core.cpu, CPU_LR);
+    char name[IMAGE_NAME_ROOM];
+    json_t *advice;
+
+    if (!run->image || !jump_site_used_new_stack(run->image, lr, &place)) {
+        json_array_append_new(
+            list, json_pack("{s:s, s:s}", "about", "fault", "text",
+                            "run it again with --gdb 3333 and look at PC and SP there: the core "
+                            "is held where it faults"));
+        return;
+    }
+    places_function(run->places, place, name);
+    advice = json_pack("{s:s, s:o}", "about", "fault", "text",
+                       json_sprintf("SP was used after MSR MSP: %s() loads the target of its jump "
+                                    "from the new stack, where it is not. Load MSP and jump in one "
+                                    "piece of assembly, with both values in registers.",
+                                    name));
+    places_put(run->places, advice, place);
+    json_array_append_new(list, advice);
+}
+
 json_t *advice_list(const struct advice_run *run)
 {
     json_t *list = json_array();
 
-    add_points(list, run->journal->handoffs);
+    add_points(list, run);
     add_outcomes(list, run->journal->handoffs);
     if (run->ran_from_go) {
         add(list, checks, COUNT(checks), "R1");
@@ -121,6 +128,9 @@ json_t *advice_list(const struct advice_run *run)
     }
     if (run->watcher->quiet_broken) {
         add(list, checks, COUNT(checks), "R3");
+    }
+    if (strcmp(run->end, "fault") == 0) {
+        add_fault(list, run);
     }
     add(list, ends, COUNT(ends), run->end);
     advice_of_entry(list, run);

@@ -3,15 +3,19 @@
 #ifndef BOOTLEAP_SIM_ADVICE_RUN_H
 #define BOOTLEAP_SIM_ADVICE_RUN_H
 
+#include "blame.h"
 #include "image.h"
 #include "journal.h"
+#include "places.h"
 #include "watcher.h"
 
 // What came of a run, and what was asked of it, as far as it takes to give advice.
 struct advice_run {
     const struct journal *journal;
     const struct watcher *watcher;
-    const struct image *image;    // NULL: a blank chip
+    const struct image *image; // NULL: a blank chip
+    const struct blame *blame; // NULL: nobody was blamed
+    const struct places *places;
     const char *entry, *on_reset; // functions of the firmware
     const char *enter_at;         // where it was to enter, or NULL
     uint64_t enter_after;         // ... or after so many instructions; 0: not

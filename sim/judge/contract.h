@@ -30,7 +30,6 @@ struct point {
 struct contract_row {
     const char *id;
     void (*check)(const struct judge *judge, struct point *point);
-    const char *advice;   // what to change where it does not hold
     const char *document; // where it is explained, from the project's root
 };
 

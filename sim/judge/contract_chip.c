@@ -140,7 +140,7 @@ void contract_watchdog(const struct judge *judge, struct point *point)
 }
 
 // Options that keep this ROM from serving whoever comes; the others speak against entering only.
-static bool stops_the_rom(enum option_refusal refusal)
+bool contract_option_stops_rom(enum option_refusal refusal)
 {
     return refusal == OPTION_RDP_LEVEL_2 || refusal == OPTION_TRUSTZONE ||
            refusal == OPTION_PRODUCT_STATE || refusal == OPTION_DUAL_BANK ||
@@ -155,8 +155,8 @@ void contract_options(const struct judge *judge, struct point *point)
     bool has_conditions = chip->device->jump_conditions->name;
 
     for (size_t i = 0; i < OPTION_BITS_MOST && checks[i].name; i++) {
-        has_conditions |= stops_the_rom(checks[i].refusal);
-        if (chip->option_bits.refuses[i] && stops_the_rom(checks[i].refusal)) {
+        has_conditions |= contract_option_stops_rom(checks[i].refusal);
+        if (chip->option_bits.refuses[i] && contract_option_stops_rom(checks[i].refusal)) {
             contract_set(point, false, EVIDENCE_EARNED, "the option %s: %s", checks[i].name,
                          words_option_refusal(checks[i].refusal));
             return;

@@ -11,6 +11,9 @@ void contract_set(struct point *point, bool ok, enum evidence evidence, const ch
 
 enum evidence contract_earned_if(bool touched);
 
+// Whether an option that refuses keeps the ROM from serving whoever comes, not only from entering.
+bool contract_option_stops_rom(enum option_refusal refusal);
+
 void contract_pc(const struct judge *judge, struct point *point);
 void contract_stack(const struct judge *judge, struct point *point);
 void contract_thread_mode(const struct judge *judge, struct point *point);

@@ -57,9 +57,15 @@ static bool is_left_alone(const struct chip *chip, const struct block *block)
 
 const struct block *leftovers_block(const struct judge *judge, bool left_alone)
 {
+    return leftovers_next(judge, left_alone, NULL);
+}
+
+const struct block *leftovers_next(const struct judge *judge, bool left_alone,
+                                   const struct block *after)
+{
     const struct chip *chip = judge->chip;
 
-    for (size_t i = 0; i < chip->block_count; i++) {
+    for (size_t i = after ? (size_t)(after - chip->blocks) + 1 : 0; i < chip->block_count; i++) {
         const struct block *block = &chip->blocks[i];
         bool used = (!block_is_reset(block) && !is_remap_only(chip, block)) || block_is_held(block);
         if (used && is_judged(judge, block) && is_left_alone(chip, block) == left_alone) {

@@ -13,6 +13,10 @@
 // (`left_alone`), or of all others. NULL if there is none.
 const struct block *leftovers_block(const struct judge *judge, bool left_alone);
 
+// The next one behind `after`; NULL: the first.
+const struct block *leftovers_next(const struct judge *judge, bool left_alone,
+                                   const struct block *after);
+
 // The first register that nobody models and that was written since the reset, NULL if none was.
 const struct unmodelled_word *leftovers_register(const struct judge *judge);
 

@@ -77,6 +77,8 @@ int attachments_open(struct run *run, struct problem *problem)
         gdb_close(run->attachments.gdb, error);
         run->attachments.gdb = NULL;
     }
+    run->blame = error ? NULL : blame_open(&run->judge);
+    run->places.image = run->scenario->elf ? &run->image : NULL;
     run->attachments.progress = isatty(STDERR_FILENO) && !run->attachments.gdb;
     run->attachments.started = run->attachments.shown = now();
     return error;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "report.h"
 
+#include "report_advice.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -140,11 +142,10 @@ static void print_limits(const json_t *limits, FILE *file)
 // The last word: what to change, a line each.
 static void print_verdict(const json_t *summary, FILE *file)
 {
-    const json_t *advice = json_object_get(summary, "advice"), *item;
+    const json_t *advice = json_object_get(summary, "advice");
     const json_t *reason = json_object_get(summary, "reason");
     const char *verdict = text(summary, "verdict");
     bool nothing = strcmp(verdict, "nothing judged") == 0, clean = strcmp(verdict, "clean") == 0;
-    size_t i;
 
     if (json_is_object(reason)) {
         fprintf(file, "entry       none: %s\n", text(reason, "text"));
@@ -154,9 +155,7 @@ static void print_verdict(const json_t *summary, FILE *file)
             : nothing                ? ". Try:"
             : clean                  ? ", but:"
                                      : ". What to change:");
-    json_array_foreach (advice, i, item) {
-        fprintf(file, "            %s: %s\n", text(item, "about"), text(item, "text"));
-    }
+    report_advice(advice, file);
 }
 
 void report_print(const json_t *summary, FILE *file)

@@ -3,9 +3,11 @@
 #ifndef BOOTLEAP_SIM_RUN_STATE_H
 #define BOOTLEAP_SIM_RUN_STATE_H
 
+#include "blame.h"
 #include "chip.h"
 #include "image.h"
 #include "journal.h"
+#include "places.h"
 #include "rom.h"
 #include "scenario.h"
 #include "terminal.h"
@@ -57,6 +59,8 @@ struct run {
     FILE *trace;          // that of --trace, or NULL
     FILE *register_trace; // that of --register-trace, or NULL
     struct judge judge;
+    struct blame *blame;  // NULL: nobody asks who is at fault
+    struct places places; // of the image
     struct watcher watcher;
     struct rom rom;
     struct attachments attachments;

@@ -98,6 +98,7 @@ struct outcome verdict_handoff(struct run *run)
     run->judge.jump_condition = found.condition;
     contract_check(&run->judge, &contract);
     contract_earn(&contract, run->watcher.broken);
+    blame_note(run->blame, &contract);
     broken = contract_broken(&contract);
     if (broken && !run->broken[0]) {
         snprintf(run->broken, sizeof run->broken, "%s: %s", broken->id, broken->observed);
@@ -200,6 +201,8 @@ static struct advice_run tell(const struct run *run)
     return (struct advice_run){
         .journal = &run->journal,
         .watcher = &run->watcher,
+        .blame = run->blame,
+        .places = &run->places,
         .image = scenario->elf ? &run->image : NULL,
         .entry = scenario->entry,
         .on_reset = scenario->on_reset,

@@ -1,0 +1,244 @@
+// advice_points.c: says of a point what was wrong, who did it, and what to change.
+// SPDX-License-Identifier: MIT
+#include "advice_points.h"
+
+#include "jump_site.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TEXT = 1600, CPSID_I = 0xB672, CPSID_F = 0xB671 };
+
+// One point, while its advice is written.
+struct draft {
+    const struct advice_run *run;
+    const struct blame_point *point;
+    struct call_chain jump; // where the firmware went to the ROM; empty where nothing tells it
+    char text[TEXT];
+};
+
+static void say(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void say(struct draft *draft, const char *format, ...)
+{
+    size_t used = strlen(draft->text);
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(draft->text + used, sizeof draft->text - used, format, arguments);
+    va_end(arguments);
+}
+
+static const struct symbol *function_at(const struct draft *draft, uint32_t address)
+{
+    return draft->run->image ? image_function_at(draft->run->image, address) : NULL;
+}
+
+// A register of the core is on no bus, so nobody saw the write: the instruction is looked for where
+// the jump is made, and in the functions that called that.
+static bool find_special(const struct draft *draft, uint32_t address, struct call_chain *chain)
+{
+    unsigned number = (unsigned)(address - register_special(0));
+
+    for (size_t i = 0; i < draft->jump.count; i++) {
+        const struct symbol *function = function_at(draft, draft->jump.places[i]);
+        const struct image *image = draft->run->image;
+        uint32_t place;
+        if (function &&
+            (call_chain_writes(image, function, number, &place) ||
+             (number == SPECIAL_PRIMASK && call_chain_has(image, function, CPSID_I, &place)) ||
+             (number == SPECIAL_FAULTMASK && call_chain_has(image, function, CPSID_F, &place)))) {
+            *chain = (struct call_chain){.places = {place}, .count = 1};
+            while (++i < draft->jump.count) {
+                chain->places[chain->count++] = draft->jump.places[i];
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+// The code that a cause is about, and the calls that led there; empty where nothing tells it.
+static void find_code(const struct draft *draft, size_t i, struct call_chain *chain)
+{
+    const struct cause *cause = &draft->point->causes.list[i];
+
+    *chain = (struct call_chain){.count = 0};
+    if (draft->point->written[i]) {
+        call_chain_find(draft->run->image, &draft->point->writers[i], chain);
+    } else if (cause->address >= register_special(0)) {
+        find_special(draft, cause->address, chain);
+    } else if (!cause->address && cause->place) {
+        *chain = (struct call_chain){.places = {cause->place}, .count = 1};
+    } else if (!cause->address) {
+        *chain = draft->jump;
+    }
+}
+
+// "SYST_CSR.ENABLE", "RCC_CR: HSEON, PLLON".
+static void say_register(struct draft *draft, const struct cause *cause)
+{
+    const struct chip *chip = draft->run->watcher->chip;
+    char name[REGISTER_NAME_ROOM], bits[REGISTER_BITS_ROOM];
+
+    register_name(chip, cause->address, name);
+    register_bit_names(chip, cause->address, cause->bits, bits);
+    if (bits[0] && strpbrk(bits, " ,")) {
+        say(draft, " (%s: %s)", name, bits);
+    } else if (bits[0]) {
+        say(draft, " (%s.%s)", name, bits);
+    } else if (!strstr(cause->so, name)) {
+        say(draft, " (%s)", name);
+    }
+}
+
+// Whether the code was called by the function that jumps, or is in it, and how many calls are
+// between the two.
+static bool is_under_jump(const struct draft *draft, const struct call_chain *chain, size_t *calls)
+{
+    const struct symbol *jumper =
+        draft->jump.count ? function_at(draft, draft->jump.places[0]) : NULL;
+
+    for (*calls = 0; jumper && *calls < chain->count; (*calls)++) {
+        if (function_at(draft, chain->places[*calls]) == jumper) {
+            return true;
+        }
+    }
+    *calls = 0;
+    return false;
+}
+
+// "HAL_InitTick() wrote it last, called by HAL_RCC_DeInit()." What the jump's function called
+// itself is a HAL's function, most often, and told with the cure too.
+static void say_who(struct draft *draft, const struct cause *cause, const struct call_chain *chain)
+{
+    const struct places *places = draft->run->places;
+    char name[IMAGE_NAME_ROOM], caller[IMAGE_NAME_ROOM] = "";
+    size_t calls;
+    bool under = is_under_jump(draft, chain, &calls);
+
+    if (chain->count == 0 || !cause->address) {
+        return;
+    }
+    places_function(places, chain->places[0], name);
+    if (under && calls > 1) {
+        places_function(places, chain->places[calls - 1], caller);
+    } else if (!under && chain->count > 1) {
+        places_function(places, chain->places[1], caller);
+    }
+    if (name[0]) {
+        say(draft, " %s() wrote it last%s%s%s.", name, caller[0] ? ", called by " : "", caller,
+            caller[0] ? "()" : "");
+    }
+}
+
+// "before the jump", or after a call that has undone what was right before.
+static void say_when(struct draft *draft, const struct call_chain *chain)
+{
+    const struct places *places = draft->run->places;
+    char jumper[IMAGE_NAME_ROOM] = "", called[IMAGE_NAME_ROOM];
+    size_t calls;
+
+    is_under_jump(draft, chain, &calls);
+
+    if (draft->jump.count) {
+        places_function(places, draft->jump.places[0], jumper);
+    }
+    if (calls) {
+        places_function(places, chain->places[calls - 1], called);
+        say(draft, " after the call of %s() in %s()", called, jumper);
+    } else if (jumper[0]) {
+        say(draft, " in %s(), before the jump", jumper);
+    } else {
+        say(draft, " before the jump");
+    }
+}
+
+static void say_cause(struct draft *draft, const struct cause *cause,
+                      const struct call_chain *chain)
+{
+    say(draft, "%s%s", draft->text[0] ? " " : "", cause->so);
+    if (cause->address) {
+        say_register(draft, cause);
+    }
+    say(draft, ".");
+    say_who(draft, cause, chain);
+    if (cause->cure[0]) {
+        say(draft, " %s", cause->cure);
+        if (cause->before_jump) {
+            say_when(draft, chain);
+        }
+        say(draft, ".");
+    }
+}
+
+static void say_rest(struct draft *draft)
+{
+    const struct causes *causes = &draft->point->causes;
+    bool or_reset = false;
+
+    for (size_t i = 0; i < causes->count; i++) {
+        or_reset |= causes->list[i].or_reset;
+    }
+    if (causes->left_out) {
+        say(draft, " And %zu more.", causes->left_out);
+    }
+    if (or_reset) {
+        say(draft, " Or enter through a reset, which cures all of it: bootleap_enter().");
+    }
+}
+
+// Register, bits, the code and its callers.
+static void put_cause(const struct draft *draft, const struct cause *cause,
+                      const struct call_chain *chain, json_t *object)
+{
+    const struct chip *chip = draft->run->watcher->chip;
+    char name[REGISTER_NAME_ROOM], bits[REGISTER_BITS_ROOM];
+
+    if (cause->address) {
+        register_name(chip, cause->address, name);
+        register_bit_names(chip, cause->address, cause->bits, bits);
+        json_object_set_new(object, "register", json_string(name));
+        json_object_set_new(object, "bits", json_string(bits));
+    }
+    if (chain->count) {
+        json_t *callers = json_array();
+        places_put(draft->run->places, object, chain->places[0]);
+        for (size_t i = 1; i < chain->count; i++) {
+            json_t *caller = json_object();
+            places_put(draft->run->places, caller, chain->places[i]);
+            json_array_append_new(callers, caller);
+        }
+        json_object_set_new(object, "callers", callers);
+    }
+}
+
+json_t *advice_of_point(const struct advice_run *run, int number)
+{
+    const struct contract_row *row = &contract_rows[number - 1];
+    struct draft draft = {.run = run, .point = &run->blame->points[number - 1]};
+    json_t *advice = json_pack("{s:s}", "about", row->id), *also = json_array();
+
+    jump_site_find(run->image, &run->blame->jumps[number - 1], &draft.jump);
+    for (size_t i = 0; i < draft.point->causes.count; i++) {
+        const struct cause *cause = &draft.point->causes.list[i];
+        json_t *object = i ? json_object() : json_incref(advice);
+        struct call_chain chain;
+        find_code(&draft, i, &chain);
+        say_cause(&draft, cause, &chain);
+        put_cause(&draft, cause, &chain, object);
+        if (i) {
+            json_array_append(also, object);
+        }
+        json_decref(object);
+    }
+    say_rest(&draft);
+    json_object_set_new(advice, "text", json_string(draft.text));
+    json_object_set_new(advice, "document", json_string(row->document));
+    if (json_array_size(also)) {
+        json_object_set(advice, "also", also);
+    }
+    json_decref(also);
+    return advice;
+}

@@ -1,0 +1,58 @@
+// report_advice.c: prints what to change, and where in the user's code.
+// SPDX-License-Identifier: MIT
+#include "report_advice.h"
+
+#include <string.h>
+
+enum { MOST_CALLERS = 4 };
+
+static const char *text(const json_t *object, const char *key)
+{
+    const char *value = json_string_value(json_object_get(object, key));
+
+    return value ? value : "";
+}
+
+// "HAL_InitTick (stm32f4xx_hal.c:257)", or without a line its address.
+static void print_place(const char *label, const json_t *place, FILE *file)
+{
+    const char *function = text(place, "function"), *path = text(place, "file");
+    const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+
+    fprintf(file, "                %-10s %s", label, function);
+    if (*name) {
+        fprintf(file, "%s(%s:%lld)\n", *function ? " " : "", name,
+                (long long)json_integer_value(json_object_get(place, "line")));
+    } else {
+        fprintf(file, "%s%s%s\n", *function ? " (" : "", text(place, "pc"), *function ? ")" : "");
+    }
+}
+
+static void print_cause(const json_t *cause, FILE *file)
+{
+    const json_t *callers = json_object_get(cause, "callers"), *caller;
+    size_t i;
+
+    if (*text(cause, "pc")) {
+        print_place(*text(cause, "register") ? text(cause, "register") : "at", cause, file);
+    }
+    json_array_foreach (callers, i, caller) {
+        if (i < MOST_CALLERS) {
+            print_place("called by", caller, file);
+        }
+    }
+}
+
+void report_advice(const json_t *advice, FILE *file)
+{
+    const json_t *item, *cause;
+    size_t i, j;
+
+    json_array_foreach (advice, i, item) {
+        fprintf(file, "            %s: %s\n", text(item, "about"), text(item, "text"));
+        print_cause(item, file);
+        json_array_foreach (json_object_get(item, "also"), j, cause) {
+            print_cause(cause, file);
+        }
+    }
+}
