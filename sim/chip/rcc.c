@@ -223,12 +223,24 @@ bool rcc_is_enable(const struct register_reset *reset)
     return strstr(reset->name, "ENR") != NULL;
 }
 
+// Bits of the register at `address` that software can set and only a reset clears: an application
+// cannot undo them.
+static uint32_t set_for_good(const struct device *device, uint32_t address)
+{
+    uint32_t bits = 0;
+
+    for (const struct register_bits *rule = device->register_bits; rule->name; rule++) {
+        bits |= rule->address == address && rule->behaviour == BITS_SET_ONLY ? rule->mask : 0;
+    }
+    return bits;
+}
+
 // Bits of this register that are not judged.
 static uint32_t exempt_bits(const struct rcc *rcc, const struct register_reset *reset,
                             const struct peripheral *const *except, size_t count)
 {
     const struct device *device = rcc->device;
-    uint32_t exempt = dead_bits(rcc, reset->address);
+    uint32_t exempt = dead_bits(rcc, reset->address) | set_for_good(device, reset->address);
 
     exempt |= reset->address == device->remap_clock_register ? device->remap_clock_mask : 0;
     for (size_t i = 0; i < count; i++) {
@@ -244,7 +256,7 @@ uint32_t rcc_difference(const struct rcc *rcc, const struct register_reset *rese
 {
     uint32_t difference = rcc_peek(rcc, reset->address) ^ reset->value;
 
-    return difference & ~exempt_bits(rcc, reset, except, count);
+    return difference ? difference & ~exempt_bits(rcc, reset, except, count) : 0;
 }
 
 static const struct register_reset *first_difference(const struct rcc *rcc,
