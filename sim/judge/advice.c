@@ -97,7 +97,7 @@ static void add_fault(json_t *list, const struct advice_run *run)
     char name[IMAGE_NAME_ROOM];
     json_t *advice;
 
-    if (!run->image || !jump_site_used_new_stack(run->image, lr, &place)) {
+    if (!run->image || !run->places || !jump_site_used_new_stack(run->image, lr, &place)) {
         json_array_append_new(
             list, json_pack("{s:s, s:s}", "about", "fault", "text",
                             "run it again with --gdb 3333 and look at PC and SP there: the core "
@@ -110,7 +110,9 @@ static void add_fault(json_t *list, const struct advice_run *run)
                                     "from the new stack, where it is not. Load MSP and jump in one "
                                     "piece of assembly, with both values in registers.",
                                     name));
-    places_put(run->places, advice, place);
+    json_t *places = places_list(run->places, place);
+    json_object_update(advice, json_array_get(places, 0));
+    json_decref(places);
     json_array_append_new(list, advice);
 }
 

@@ -113,7 +113,7 @@ static bool is_under_jump(const struct draft *draft, const struct call_chain *ch
 // itself is a HAL's function, most often, and told with the cure too.
 static void say_who(struct draft *draft, const struct cause *cause, const struct call_chain *chain)
 {
-    const struct places *places = draft->run->places;
+    struct places *places = draft->run->places;
     char name[IMAGE_NAME_ROOM], caller[IMAGE_NAME_ROOM] = "";
     size_t calls;
     bool under = is_under_jump(draft, chain, &calls);
@@ -123,7 +123,7 @@ static void say_who(struct draft *draft, const struct cause *cause, const struct
     }
     places_function(places, chain->places[0], name);
     if (under && calls > 1) {
-        places_function(places, chain->places[calls - 1], caller);
+        places_symbol(places, chain->places[calls - 1], caller);
     } else if (!under && chain->count > 1) {
         places_function(places, chain->places[1], caller);
     }
@@ -136,7 +136,7 @@ static void say_who(struct draft *draft, const struct cause *cause, const struct
 // "before the jump", or after a call that has undone what was right before.
 static void say_when(struct draft *draft, const struct call_chain *chain)
 {
-    const struct places *places = draft->run->places;
+    struct places *places = draft->run->places;
     char jumper[IMAGE_NAME_ROOM] = "", called[IMAGE_NAME_ROOM];
     size_t calls;
 
@@ -146,7 +146,7 @@ static void say_when(struct draft *draft, const struct call_chain *chain)
         places_function(places, draft->jump.places[0], jumper);
     }
     if (calls) {
-        places_function(places, chain->places[calls - 1], called);
+        places_symbol(places, chain->places[calls - 1], called);
         say(draft, " after the call of %s() in %s()", called, jumper);
     } else if (jumper[0]) {
         say(draft, " in %s(), before the jump", jumper);
@@ -203,14 +203,15 @@ static void put_cause(const struct draft *draft, const struct cause *cause,
         json_object_set_new(object, "bits", json_string(bits));
     }
     if (chain->count) {
-        json_t *callers = json_array();
-        places_put(draft->run->places, object, chain->places[0]);
-        for (size_t i = 1; i < chain->count; i++) {
-            json_t *caller = json_object();
-            places_put(draft->run->places, caller, chain->places[i]);
-            json_array_append_new(callers, caller);
+        json_t *places = json_array();
+        for (size_t i = 0; i < chain->count; i++) {
+            json_t *list = places_list(draft->run->places, chain->places[i]);
+            json_array_extend(places, list);
+            json_decref(list);
         }
-        json_object_set_new(object, "callers", callers);
+        json_object_update(object, json_array_get(places, 0));
+        json_array_remove(places, 0);
+        json_object_set_new(object, "callers", places);
     }
 }
 

@@ -13,9 +13,9 @@
 struct advice_run {
     const struct journal *journal;
     const struct watcher *watcher;
-    const struct image *image; // NULL: a blank chip
-    const struct blame *blame; // NULL: nobody was blamed
-    const struct places *places;
+    const struct image *image;    // NULL: a blank chip
+    const struct blame *blame;    // NULL: nobody was blamed
+    struct places *places;        // NULL: nobody is told where
     const char *entry, *on_reset; // functions of the firmware
     const char *enter_at;         // where it was to enter, or NULL
     uint64_t enter_after;         // ... or after so many instructions; 0: not

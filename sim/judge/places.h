@@ -1,5 +1,8 @@
 // places.h: what places of the code are called: function, file and line.
 // SPDX-License-Identifier: MIT
+//
+// Symbols tell the function at once. Files and lines take a process of their own, so all places are
+// collected before: whoever writes a text writes it twice, first for nobody.
 #ifndef BOOTLEAP_SIM_PLACES_H
 #define BOOTLEAP_SIM_PLACES_H
 
@@ -7,14 +10,24 @@
 
 #include <jansson.h>
 
-struct places {
-    const struct image *image; // NULL: none is known
-};
+struct places;
 
-// The name of the function that has this address, "" where none has.
-void places_function(const struct places *places, uint32_t address, char name[IMAGE_NAME_ROOM]);
+// `image` and `path`, where it was read from, may be NULL: then addresses are all that is known.
+struct places *places_open(const struct image *image, const char *path);
+void places_close(struct places *places);
 
-// Puts "pc", and where they are known "function", "file" and "line", into an object.
-void places_put(const struct places *places, json_t *object, uint32_t address);
+// Looks up the lines of all places that were asked for so far. Once; `places` may be NULL.
+void places_find_lines(struct places *places);
+
+// The name of the function whose symbol covers this address, "" where none does.
+void places_symbol(const struct places *places, uint32_t address, char name[IMAGE_NAME_ROOM]);
+
+// The name of the function that the source code has there: one that the compiler has copied into
+// another has no symbol. Of those in headers the caller is meant.
+void places_function(struct places *places, uint32_t address, char name[IMAGE_NAME_ROOM]);
+
+// A new array of objects with "pc", and where they are known "function", "file" and "line": the
+// function that has this address, and those that it was copied into.
+json_t *places_list(struct places *places, uint32_t address);
 
 #endif

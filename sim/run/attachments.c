@@ -63,6 +63,14 @@ static int open_register_trace(struct run *run, struct problem *problem)
     return run->attachments.register_trace ? 0 : (int)problem->code;
 }
 
+// Who is at fault, and where that is in the code.
+static int open_blame(struct run *run, struct problem *problem)
+{
+    run->blame = blame_open(&run->judge);
+    run->places = places_open(run->scenario->elf ? &run->image : NULL, run->scenario->elf);
+    return run->blame && run->places ? 0 : problem_set(problem, EXIT_FAILED, NULL, "out of memory");
+}
+
 int attachments_open(struct run *run, struct problem *problem)
 {
     int error = open_gdb(run, problem);
@@ -77,8 +85,9 @@ int attachments_open(struct run *run, struct problem *problem)
         gdb_close(run->attachments.gdb, error);
         run->attachments.gdb = NULL;
     }
-    run->blame = error ? NULL : blame_open(&run->judge);
-    run->places.image = run->scenario->elf ? &run->image : NULL;
+    if (!error) {
+        error = open_blame(run, problem);
+    }
     run->attachments.progress = isatty(STDERR_FILENO) && !run->attachments.gdb;
     run->attachments.started = run->attachments.shown = now();
     return error;

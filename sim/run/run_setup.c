@@ -286,6 +286,7 @@ void run_close(struct run *run)
     for (size_t i = 0; i < run->terminal_count; i++) {
         terminal_close(&run->terminals[i]);
     }
+    places_close(run->places);
     blame_close(run->blame);
     image_close(&run->image);
     journal_close(&run->journal);

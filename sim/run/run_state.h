@@ -59,8 +59,8 @@ struct run {
     FILE *trace;          // that of --trace, or NULL
     FILE *register_trace; // that of --register-trace, or NULL
     struct judge judge;
-    struct blame *blame;  // NULL: nobody asks who is at fault
-    struct places places; // of the image
+    struct blame *blame;   // NULL: nobody asks who is at fault
+    struct places *places; // of the image; NULL: nobody asks for advice
     struct watcher watcher;
     struct rom rom;
     struct attachments attachments;

@@ -202,7 +202,7 @@ static struct advice_run tell(const struct run *run)
         .journal = &run->journal,
         .watcher = &run->watcher,
         .blame = run->blame,
-        .places = &run->places,
+        .places = run->places,
         .image = scenario->elf ? &run->image : NULL,
         .entry = scenario->entry,
         .on_reset = scenario->on_reset,
@@ -225,6 +225,8 @@ static json_t *pack_advice(const struct run *run)
 {
     const struct advice_run told = tell(run);
 
+    json_decref(advice_list(&told)); // for the places that it names
+    places_find_lines(run->places);
     return advice_list(&told);
 }
 
