@@ -177,6 +177,14 @@ static uint32_t change_back(struct chip *chip, size_t i, uint32_t value)
     return value;
 }
 
+// Ready bits of an oscillator that runs whatever its enable bit says.
+static uint32_t kept_on(const struct chip *chip, uint32_t address)
+{
+    const struct device *device = chip->device;
+
+    return chip->rcc.lsi_kept_on && address == device->lsi_register ? device->lsi_mask : 0;
+}
+
 static uint32_t show(const struct chip *chip, size_t i, uint32_t value)
 {
     const struct register_bits *rule = rule_at(chip, i);
@@ -184,7 +192,8 @@ static uint32_t show(const struct chip *chip, size_t i, uint32_t value)
     switch (rule->behaviour) {
     case BITS_FOLLOW:
     case BITS_FOLLOW_NOT:
-        return (value & ~rule->mask) | chip->register_bits.bits[i].shown;
+        return (value & ~rule->mask) | chip->register_bits.bits[i].shown |
+               (rule->mask & kept_on(chip, rule->address));
     case BITS_ONE:
         return value | rule->mask;
     case BITS_WRITE_ONLY:

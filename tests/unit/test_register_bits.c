@@ -255,6 +255,19 @@ static void a_peek_brings_nothing_nearer(void **state)
     bench_close(&bench);
 }
 
+static void a_watchdog_keeps_its_oscillator_ready(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    row = bench_device("f405");
+    bench_open(&bench, &row);
+    assert_int_equal(get(&bench, row.lsi_register) & row.lsi_mask, 0);
+    put(&bench, row.iwdg, 0xCCCC);
+    assert_int_equal(get(&bench, row.lsi_register) & row.lsi_mask, row.lsi_mask);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +281,7 @@ int main(void)
         cmocka_unit_test(a_write_elsewhere_sets_and_clears_flags),
         cmocka_unit_test(a_part_of_a_word_changes_that_part_only),
         cmocka_unit_test(a_peek_brings_nothing_nearer),
+        cmocka_unit_test(a_watchdog_keeps_its_oscillator_ready),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
