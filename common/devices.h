@@ -150,6 +150,15 @@ struct register_write {
     uint32_t value;
 };
 
+// What distinguishes one timer from another.
+struct timer_kind {
+    unsigned apb;             // which APB clocks it, from 1 on; 0: no timer
+    unsigned counter_bits;    // of CNT and ARR: 16 or 32
+    unsigned repetition_bits; // of RCR; 0: it has none
+    bool up_down;             // it has DIR and CMS
+    bool basic;               // it counts, and has neither channels nor inputs
+};
+
 // One instance of an IP block.
 struct peripheral {
     const char *name; // ST's name, "USART3"
@@ -162,6 +171,7 @@ struct peripheral {
     uint32_t reset_register; // RCC register that resets it; 0 where there is none
     uint32_t reset_mask;
     int interrupt; // its line in the NVIC; -1: nobody has written it down
+    struct timer_kind timer;
 };
 
 // A USART that the ROM listens on.

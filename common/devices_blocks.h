@@ -21,7 +21,7 @@ enum block_kind {
     BLOCK_BACKUP,       // the backup registers: they outlive every reset
     BLOCK_USB,          // the pull-up of D+ is one of its bits
     BLOCK_ICACHE,       // CR at 0
-    BLOCK_BASIC_TIMER,  // CR1 at 0, DIER at 12, SR at 16, CNT at 36, PSC at 40, ARR at 44
+    BLOCK_TIMER,        // CR1 at 0, DIER at 12, SR at 16, CNT at 36, PSC at 40, ARR at 44
 };
 
 #endif

@@ -17,6 +17,7 @@ enum block_role {
     ROLE_NONE,
     ROLE_PORT,     // pins: see struct pin_role
     ROLE_SERIAL,   // a serial line: struct serial_role
+    ROLE_TIMER,    // counts, and interrupts
     ROLE_DMA,      // writes memory by itself: struct dma_role
     ROLE_WATCHDOG, // resets the chip when forgotten: struct watchdog_role
     ROLE_CACHE,    // stands between the core and memory

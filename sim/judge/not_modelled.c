@@ -7,7 +7,7 @@
 const char *const not_modelled_always[] = {
     "time: one instruction is one cycle; buses, wait states and caches cost nothing",
     "the ROM's code: a stand-in answers; words 0 and 1 of its table have the right shape only",
-    "interrupts of peripherals other than basic timers, EXTI, low power, lazy FPU stacking, "
+    "interrupts of peripherals other than timers, EXTI, low power, lazy FPU stacking, "
     "bit-banding",
     "faults as exceptions: a fault ends the run",
     "MPU: stores to memory are checked; loads, fetches and peripherals are not",

@@ -33,7 +33,7 @@ enum application_state {
     STATE_FAULTS,          // faults have handlers of their own
     STATE_VTOR,            // the vector table in RAM
     STATE_PINS,            // every pin an output and high
-    STATE_PERIPHERALS,     // USARTs on, and something that nobody models
+    STATE_PERIPHERALS,     // USARTs and timers on, and something that nobody models
     STATE_WINDOW_WATCHDOG, // the WWDG running
     STATE_SLOW_CLOCKS,     // one oscillator runs, slower than that of a reset, which is off
     STATE_USB,             // USB in use, its pull-up on

@@ -8,7 +8,6 @@ enum {
     DMA_BYTES = 64,
     MARK_BYTES = 8,
     USB_OTHER = 0x08, // any register but the first
-    TIMERS = 0x40000000,
     BLOCK_STEP = 0x400,
 };
 
@@ -70,16 +69,17 @@ void state_drive_pins(struct chip *chip)
     use_all(chip, ROLE_PORT);
 }
 
-// USARTs, and a register that nobody models: where there is room for timers.
+// USARTs, timers, and a register that nobody models.
 void state_use_peripherals(struct chip *chip)
 {
-    uint32_t timer = TIMERS;
+    uint32_t other = BUS_PERIPHERALS;
 
     use_all(chip, ROLE_SERIAL);
-    while (block_at(chip, timer)) {
-        timer += BLOCK_STEP;
+    use_all(chip, ROLE_TIMER);
+    while (block_at(chip, other)) {
+        other += BLOCK_STEP;
     }
-    bus_write(chip, timer, 4, 1);
+    bus_write(chip, other, 4, 1);
 }
 
 // In use, and pulling D+ up.

@@ -7,7 +7,7 @@ import re
 from sources import C_SUFFIXES, hand_written, report, root
 
 LINE = re.compile(r"^\s*BLOCK\((BLOCK_\w+), (\w+)_type\)", re.MULTILINE)
-INSTANCE = re.compile(r'name = "(\w+)", block = "')
+INSTANCE = re.compile(r'name = "(\w+)", (?:block = "|apb = )')
 COMMENT = re.compile(r"//[^\n]*")
 COMMENT_OR_STRING = re.compile(r'//[^\n]*|"(?:\\.|[^"\\\n])*"')
 
@@ -18,7 +18,7 @@ kinds = {kind for kind, _ in lines}
 files = {name for _, name in lines}
 code = re.compile(r"\b(" + "|".join(sorted(kinds) + [f"{name}_type" for name in sorted(files)]) + r")\b")
 header = re.compile(r'#\s*include\s*"(' + "|".join(sorted(files)) + r')\.h"')
-rows = "".join(path.read_text(encoding="utf-8") for path in sorted(project.glob("devices/*.toml")))
+rows = "".join(path.read_text(encoding="utf-8") for path in sorted(project.glob("devices/**/*.toml")))
 instance = re.compile('"(' + "|".join(sorted(set(INSTANCE.findall(rows))) or ["a^"]) + ')"')
 findings = []
 if not lines:

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 HEADERS, CHIP_FILES = "headers", "embassy"
 CORE_KEYS = ("name", "interrupts", "priority_bits", "mpu", "vtor")
 TIMER_KEYS = (
-    "start", "clock_register", "clock_mask", "reset_register", "reset_mask", "interrupt"
+    "apb",
+    "start",
+    "counter_bits",
+    "repetition_bits",
+    "up_down",
+    "basic",
+    "clock_register",
+    "clock_mask",
+    "reset_register",
+    "reset_mask",
+    "interrupt",
 )
 MEMORY_KEYS = ("flash_start", "flash_size", "pages", "program_bytes", "erased", "ram")
 # Interfaces that the chip files name otherwise than the device table.
@@ -55,7 +65,8 @@ class Claims:
                 self._add(row, f"options.{row['name']}.{key}", row[key], row["source"])
         for row in rows_of(folder / "timers.csv"):
             for key in TIMER_KEYS:
-                self._add(row, f"peripherals.{row['name']}.{key}", row[key], row["source"])
+                if row[key]:
+                    self._add(row, f"peripherals.{row['name']}.{key}", row[key], row["source"])
         for row in rows_of(folder / "rom.csv"):
             self._add(row, f"rom.{row['key']}", row["value"], row["source"])
         for row in rows_of(folder / "reset-values.csv"):

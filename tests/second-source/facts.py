@@ -20,6 +20,7 @@ LISTS = {  # lists whose entries have a name: group and key in the table -> grou
     ("clock", "registers"): "clock.registers",
     ("clock", "ready"): "clock.ready",
     ("peripherals", "list"): "peripherals",
+    ("timers", "list"): "peripherals",
     ("reset_registers", "list"): "reset_registers",
 }
 SECOND = {  # what the second source calls a key otherwise
@@ -125,7 +126,7 @@ def _facts_of_list(kind, claimed, entries):
     for entry in entries:
         path = f"{claimed}.{entry['name']}"
         for key, value in entry.items():
-            if isinstance(value, str):
+            if isinstance(value, str) or key == "parts":
                 continue
             second, rule = f"{path}.{key}", "each"
             if (claimed, key) == ("clock.registers", "value"):

@@ -17,8 +17,8 @@
 enum { DBP = 1 << 8, PWREN = 1 << 28 };
 
 static const struct peripheral peripherals[] = {
-    {"PWR", BLOCK_PWR, PWR_CR, 0x400, APB1ENR, PWREN, 0, 0, 0, -1},
-    {"RTC", BLOCK_BACKUP, 0x40002800, 0x400, 0, 0, 0, 0, 0, -1},
+    {"PWR", BLOCK_PWR, PWR_CR, 0x400, APB1ENR, PWREN, 0, 0, 0, -1, {0}},
+    {"RTC", BLOCK_BACKUP, 0x40002800, 0x400, 0, 0, 0, 0, 0, -1, {0}},
     {.name = NULL},
 };
 static const struct register_write clocks[] = {{"PWREN", APB1ENR, PWREN}, {.name = NULL}};

@@ -13,7 +13,7 @@
 enum { CRL = 0x00, CRH = 0x04, IDR = 0x08, ODR = 0x0C, BSRR = 0x10, BRR = 0x14 };
 
 static const struct peripheral peripherals[] = {
-    {"GPIOA", BLOCK_GPIO_CRL, PORT, 0x400, 0, 0, 0x44444444, 0, 0, -1}, {.name = NULL}};
+    {"GPIOA", BLOCK_GPIO_CRL, PORT, 0x400, 0, 0, 0x44444444, 0, 0, -1, {0}}, {.name = NULL}};
 
 static uint32_t get(struct bench *bench, uint32_t offset)
 {

@@ -21,8 +21,8 @@ static const struct option_check checks[] = {
     {.name = NULL},
 };
 static const struct peripheral peripherals[] = {
-    {"FLASH", BLOCK_FLASH, 0x40023C00, 0x400, 0, 0, 0, 0, 0, -1},
-    {"WWDG", BLOCK_WWDG, 0x40002C00, 0x400, 0, 0, 0, 0, 0, -1},
+    {"FLASH", BLOCK_FLASH, 0x40023C00, 0x400, 0, 0, 0, 0, 0, -1, {0}},
+    {"WWDG", BLOCK_WWDG, 0x40002C00, 0x400, 0, 0, 0, 0, 0, -1, {0}},
     {.name = NULL},
 };
 static const struct ram rams[] = {{{"SRAM1", 0x20000000, 0x1C000}, 0, "SRAM_RST", false},

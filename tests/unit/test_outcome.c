@@ -17,7 +17,7 @@
 #define GPIOA       0x40020000u
 #define USART1      0x40011000u // the ROM listens on it
 #define USART2      0x40004400u // and not on this one
-#define UNMODELLED  0x40010000u // TIM1
+#define UNMODELLED  0x40013000u // SPI1
 #define SYST_CSR    0xE000E010u
 #define NVIC_ISER   0xE000E100u
 #define NVIC_ISPR   0xE000E200u

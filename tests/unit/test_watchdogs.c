@@ -12,7 +12,7 @@
 #define WWDG 0x40002C00u
 
 static const struct peripheral peripherals[] = {
-    {"WWDG", BLOCK_WWDG, WWDG, 0x400, 0, 0, 0, 0, 0, -1}, {.name = NULL}};
+    {"WWDG", BLOCK_WWDG, WWDG, 0x400, 0, 0, 0, 0, 0, -1, {0}}, {.name = NULL}};
 
 static void set_up(struct bench *bench, struct device *device)
 {

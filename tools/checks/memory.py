@@ -1,5 +1,6 @@
 # memory.py: checks flash and RAM, where everything is, and the place of the mark.
 # SPDX-License-Identifier: MIT
+from checks.peripherals import list_of
 from table.regions import inside, overlap
 
 
@@ -14,8 +15,8 @@ def named_regions(device):
         yield "ram", ram
     if device.rcc():
         yield "clock.rcc" if device.get("clock") else "rcc", device.rcc()
-    for peripheral in device.get("peripherals", {}).get("list", []):
-        yield "peripherals.list", peripheral
+    for block in device.blocks():
+        yield list_of(block), block
 
 
 def check_regions(device, report):

@@ -49,7 +49,7 @@ def _rom_arrays(device):
 def _memory_arrays(device):
     pages, rams = _of(device, "flash", "pages"), device.get("ram", [])
     registers = map(elements.register, _of(device, "clock", "registers"))
-    peripherals = map(elements.peripheral, _of(device, "peripherals", "list"))
+    peripherals = map(elements.peripheral, device.blocks())
     yield "struct page_run ", "pages", map(elements.page_run, pages), "{0}"
     yield "struct ram ", "rams", map(elements.ram, rams), "{{0}, 0, NULL, false}"
     yield "struct register_reset ", "rcc_registers", registers, "{0}"

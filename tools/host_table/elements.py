@@ -97,8 +97,16 @@ def peripheral(p):
     resets = f"{word(p.get('reset_register', 0))}, {word(p.get('reset_mask', 0))}"
     return (
         f"{{{text(p['name'])}, {block}, {word(p['start'])}, 0x{p['size']:X}u,"
-        f" {clock}, {word(p['control_reset'])}, {resets}, {p.get('interrupt', -1)}}}"
+        f" {clock}, {word(p['control_reset'])}, {resets}, {p.get('interrupt', -1)},"
+        f" {_timer(p)}}}"
     )
+
+
+def _timer(p):
+    if "apb" not in p:
+        return "{0}"
+    counters = f"{p['counter_bits']}, {p['repetition_bits']}"
+    return f"{{{p['apb']}, {counters}, {flag(p['up_down'])}, {flag(p.get('basic', False))}}}"
 
 
 def pullup(one):

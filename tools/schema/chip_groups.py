@@ -100,6 +100,24 @@ CHIP_GROUPS = {
             "rows", optional=True, keys=dict(name=TEXT, address=NUMBER, value=NUMBER)
         ),
     ),
+    # In devices/timers/*.toml, for all rows of a series.
+    "timers": facts(
+        list=rows(
+            name=TEXT,
+            apb=NUMBER,
+            start=NUMBER,
+            counter_bits=NUMBER,
+            repetition_bits=NUMBER,
+            up_down=FLAG,
+            basic=Key("flag", optional=True),
+            clock_register=NUMBER,
+            clock_mask=NUMBER,
+            reset_register=NUMBER,
+            reset_mask=NUMBER,
+            interrupt=NUMBER,
+            parts=Key("texts", optional=True),
+        ),
+    ),
     "iwdg": facts(
         address=NUMBER,
         largest_prescaler=NUMBER,

@@ -25,6 +25,7 @@ OPTIONAL_GROUPS = (
     "clock",
     "remap",
     "peripherals",
+    "timers",
     "iwdg",
     "wwdg",
     "identity",

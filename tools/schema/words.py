@@ -29,7 +29,7 @@ BLOCKS = {
     "backup": ("the backup registers: they outlive every reset", ()),
     "usb": ("the pull-up of D+ is one of its bits", ()),
     "icache": ("CR at 0", ()),
-    "basic-timer": ("CR1 at 0, DIER at 12, SR at 16, CNT at 36, PSC at 40, ARR at 44", ("interrupt",)),
+    "timer": ("CR1 at 0, DIER at 12, SR at 16, CNT at 36, PSC at 40, ARR at 44", ("interrupt",)),
 }
 # Blocks that write memory by themselves.
 DMA_BLOCKS = ("dma-channels", "dma-streams", "gpdma", "mdma")

@@ -13,6 +13,7 @@ BY_NATURE = (
     "mark",
     "remap",
     "rcc",
+    "timers",
     "wwdg",
     "identity",
     "backup",
@@ -51,6 +52,14 @@ class Device:
         if clock:
             return {"name": "RCC", "start": clock["rcc"], "size": clock["rcc_size"]}
         return rcc and {"name": "RCC", "start": rcc["start"], "size": rcc["size"]}
+
+    def blocks(self):
+        """Every instance of an IP block that the virtual chip has: the timers are among them."""
+        listed = self.get("peripherals", {}).get("list", [])
+        return listed + [
+            {"block": "timer", "size": 0x400, "control_reset": 0} | timer
+            for timer in self.get("timers", {}).get("list", [])
+        ]
 
     def enters(self):
         """True if the firmware library has a way from the application into this ROM."""

@@ -6,6 +6,7 @@ from schema.keys import Key
 from schema.row import DEVICE, GROUPS, OPTIONAL_GROUPS, UNLISTED
 from schema.values import check_keys
 from table.device import Device
+from table.series_groups import add_series_groups
 
 
 def load_parts(path, refusals):
@@ -28,7 +29,7 @@ def load_devices(folder, refusals):
         found, wrong = rows_of(f"{folder.name}/{path.name}", path.read_bytes())
         devices += found
         refusals += wrong
-    return devices
+    return add_series_groups(devices, folder, refusals)
 
 
 def rows_of(file, content):

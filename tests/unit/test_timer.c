@@ -1,4 +1,4 @@
-// test_basic_timer.c: a basic timer counts and updates.
+// test_timer.c: a timer counts, turns where it must, and updates.
 // SPDX-License-Identifier: MIT
 #include "bench.h"
 
@@ -18,7 +18,17 @@ enum { CEN = 1, UDIS = 2, URS = 4, OPM = 8, ARPE = 0x80, UIE = 1, UIF = 1, UG = 
 enum { LINE = 54, ENABLE = 1 << 4, RESET = 1 << 4 };
 
 static const struct peripheral peripherals[] = {
-    {"TIM6", BLOCK_BASIC_TIMER, TIMER, 0x400, APB1ENR, ENABLE, 0, RSTR, RESET, LINE},
+    {"TIM6",
+     BLOCK_TIMER,
+     TIMER,
+     0x400,
+     APB1ENR,
+     ENABLE,
+     0,
+     RSTR,
+     RESET,
+     LINE,
+     {1, 16, 0, false, true}},
     {.name = NULL},
 };
 

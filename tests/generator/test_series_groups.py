@@ -1,0 +1,67 @@
+# test_series_groups.py: groups that a series has in a file of its own reach its rows, or are refused.
+# SPDX-License-Identifier: MIT
+import unittest
+
+from project_copy import ProjectCopy
+
+F4 = "timers/f4.toml"
+TIM6 = 'name = "TIM6", apb = 1, start = 0x40001000'
+# fmt: off
+# What is wrong, in which file, the text that is replaced, by what, and the refusal.
+BAD = (
+    ("no TOML", F4, "list = [", "list = ", "devices/timers/f4.toml: -: -: not TOML"),
+    ("unknown key", F4, TIM6, TIM6 + ", colour = 1",
+     "devices/timers/f4.toml: -: list[5].colour: unknown key"),
+    ("missing key", F4, TIM6, 'name = "TIM6", start = 0x40001000', ": list[5].apb: missing"),
+    ("no source", F4, "source = [", "sources = [", ": -: source: missing"),
+    ("unknown part", F4, '"STM32F410*"', '"STM32F409*"',
+     "devices/timers/f4.toml: -: list.parts: STM32F409*: the series has no such part"),
+    ("line that is not there", F4, "interrupt = 54", "interrupt = 82",
+     "devices/f4.toml: f405: timers.list: TIM6: interrupt: the NVIC has no line 82"),
+    ("clock outside RCC", F4, TIM6 + ", counter_bits = 16, repetition_bits = 0, up_down = false, "
+     "basic = true, clock_register = 0x40023840",
+     TIM6 + ", counter_bits = 16, repetition_bits = 0, up_down = false, "
+     "basic = true, clock_register = 0x40033840",
+     "devices/f4.toml: f405: timers.list: TIM6: clock_register is outside RCC"),
+    ("two in one place", F4, TIM6, 'name = "TIM6", apb = 1, start = 0x40001400',
+     "devices/f4.toml: f405: timers.list: TIM7 overlaps TIM6 (timers.list)"),
+    ("two of one name", F4, 'name = "TIM7"', 'name = "TIM6"',
+     "devices/f4.toml: f405: peripherals.list: TIM6 is there twice"),
+    ("timer among the others", "f4.toml", 'block = "wwdg"', 'block = "timer", interrupt = 1',
+     "timers stand in devices/timers/f4.toml"),
+)
+# fmt: on
+
+
+class SeriesGroups(ProjectCopy):
+    def table(self):
+        self.assertEqual(self.run_it().returncode, 0)
+        return (self.root / "common/devices.c").read_text(encoding="utf-8")
+
+    def test_bad_files_are_refused(self):
+        for what, file, old, new, refusal in BAD:
+            with self.subTest(what):
+                path = self.root / "devices" / file
+                good = path.read_bytes()
+                self.change(file, old, new, "f405")
+                result = self.run_it()
+                path.write_bytes(good)
+                self.assertEqual(result.returncode, 1)
+                self.assertIn(refusal, result.stderr)
+
+    def test_a_file_of_no_series_is_refused(self):
+        path = self.root / "devices" / F4
+        path.rename(path.with_name("z9.toml"))
+        result = self.run_it()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("devices/timers/z9.toml: -: -: no series has a file", result.stderr)
+
+    def test_a_row_has_what_one_of_its_parts_has(self):
+        line = '{"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u,'
+        before = self.table().count(line)
+        self.change(F4, '"STM32F410*", ', "")
+        self.assertEqual(self.table().count(line), before - 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

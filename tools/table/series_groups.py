@@ -1,0 +1,71 @@
+# series_groups.py: reads devices/timers/*.toml: groups in which all rows of a series share.
+# SPDX-License-Identifier: MIT
+"""A group of devices/GROUP/SERIES.toml is a group of each row of devices/SERIES.toml that runs on
+the virtual chip. Of its list the row has those entries of which some part of the row is."""
+import functools
+import tomllib
+from dataclasses import replace
+
+from schema.row import GROUPS
+from schema.values import check_keys
+
+FOLDERS = {"timers": "timers"}  # folder -> group
+
+
+def add_series_groups(devices, folder, refusals):
+    """The devices with what devices/GROUP/*.toml say of them. What is wrong goes to `refusals`."""
+    for name, group in FOLDERS.items():
+        for path in sorted((folder / name).glob("*.toml")):
+            file = f"{folder.name}/{name}/{path.name}"
+            members = [device for device in devices if device.page() == path.stem]
+            table, wrong = _read(file, path.read_bytes(), group, members)
+            refusals += wrong
+            if table:
+                devices = [_with(device, group, table, path.stem) for device in devices]
+    return devices
+
+
+def _read(file, content, group, members):
+    table, refusals = _parse(file, content, group)
+    if not members:
+        return None, [f"{file}: -: -: no series has a file of that name"]
+    parts = [part for device in members for part in device["parts"]]
+    listed = table["list"] if table else []
+    unknown = [
+        f"{file}: -: list.parts: {pattern}: the series has no such part"
+        for pattern in dict.fromkeys(p for entry in listed for p in entry.get("parts", []))
+        if not any(_is(part, pattern) for part in parts)
+    ]
+    return (None if unknown else table), [*refusals, *unknown]
+
+
+@functools.cache
+def _parse(file, content, group):
+    """The group, or None, and what is wrong with it. A test reads most files again and again."""
+    refusals = []
+    try:
+        table = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return None, (f"{file}: -: -: not TOML: {error}",)
+    fine = check_keys(
+        table, GROUPS[group].keys, "", lambda key, why: refusals.append(f"{file}: -: {key}: {why}")
+    )
+    return (table if fine else None), tuple(refusals)
+
+
+def _with(device, group, table, series):
+    if device.page() != series or group in device.facts or not device.get("peripherals"):
+        return device
+    mine = [entry for entry in table["list"] if _concerns(device, entry)]
+    facts = device.facts | {group: table | {"list": mine}}
+    return replace(device, facts=facts, shared=device.shared | {group}) if mine else device
+
+
+def _concerns(device, entry):
+    patterns = entry.get("parts")
+    return patterns is None or any(_is(part, p) for part in device["parts"] for p in patterns)
+
+
+def _is(part, pattern):
+    """A macro, or the beginning of macros with a * behind."""
+    return part.startswith(pattern[:-1]) if pattern.endswith("*") else part == pattern
