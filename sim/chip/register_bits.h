@@ -8,8 +8,7 @@
 
 #include "chip_state.h"
 
-// Reads of the register until bits follow, or instructions since what they follow was written.
-enum { REGISTER_BITS_SETTLE_READS = 3, REGISTER_BITS_SETTLE_INSTRUCTIONS = 100 };
+enum { REGISTER_BITS_SETTLE_READS = 3 }; // of the register, until bits follow
 
 // False: no room.
 bool register_bits_open(struct chip *chip);

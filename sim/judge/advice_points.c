@@ -76,7 +76,7 @@ static void find_code(const struct draft *draft, size_t i, struct call_chain *ch
     }
 }
 
-// "SYST_CSR.ENABLE", "RCC_CR: HSEON, PLLON".
+// " (SYST_CSR.ENABLE)", " (RCC_CR: HSEON, PLLON)"; without the name where the sentence has it.
 static void say_register(struct draft *draft, const struct cause *cause)
 {
     const struct chip *chip = draft->run->watcher->chip;
@@ -84,12 +84,12 @@ static void say_register(struct draft *draft, const struct cause *cause)
 
     register_name(chip, cause->address, name);
     register_bit_names(chip, cause->address, cause->bits, bits);
-    if (bits[0] && strpbrk(bits, " ,")) {
-        say(draft, " (%s: %s)", name, bits);
-    } else if (bits[0]) {
-        say(draft, " (%s.%s)", name, bits);
-    } else if (!strstr(cause->so, name)) {
+    if (strstr(cause->so, name)) {
+        say(draft, bits[0] ? " (%s)" : "%s", bits);
+    } else if (!bits[0]) {
         say(draft, " (%s)", name);
+    } else {
+        say(draft, " (%s%s%s)", name, strpbrk(bits, " ,") ? ": " : ".", bits);
     }
 }
 

@@ -64,8 +64,7 @@ static void cure_block(struct cause *cause, const struct chip *chip,
         return;
     }
     register_name(chip, peripheral->reset_register, name);
-    cause_cure(cause, "Set and clear bit %d of %s, which resets it",
-               __builtin_ctz(peripheral->reset_mask), name);
+    cause_cure(cause, "Set and clear bit %d of %s", __builtin_ctz(peripheral->reset_mask), name);
 }
 
 static void add_block(struct causes *causes, const struct block *block)

@@ -23,6 +23,8 @@ struct writers {
     struct observer observer;
     size_t used;
     const struct writer *last;
+    struct writer taken;         // the last write, as it goes into the list
+    const uint8_t *stack;        // what is at its SP; NULL: no memory
     struct writer list[WRITERS]; // open addressing
 };
 
@@ -64,54 +66,73 @@ static bool is_behind_call(const struct chip *chip, const uint8_t *flash, uint32
     return thumb_call_before(value, code[0], code[1], &target) != THUMB_NO_CALL;
 }
 
-void writer_take(const struct chip *chip, struct writer *writer)
+// Looks for return addresses on the stack.
+static void take_stack(struct writers *writers)
 {
+    const struct chip *chip = writers->chip;
     const struct region *flash = &chip->device->flash;
     const uint8_t *code = memory_at(&chip->memory, flash->start, flash->size);
-    uint32_t sp = cpu_get(chip->core.cpu, CPU_SP), size = stack_size(chip->device, sp);
-    const uint8_t *stack = sp % 4 ? NULL : memory_ram_at(&chip->memory, sp, size);
+    struct writer *taken = &writers->taken;
+    uint32_t size = stack_size(chip->device, taken->sp);
 
-    writer->pc = cpu_get(chip->core.cpu, CPU_PC) & ~1u;
-    writer->lr = cpu_get(chip->core.cpu, CPU_LR);
-    writer->sp = sp;
-    writer->at = chip->core.instructions;
-    writer->words_used = 0;
-    for (uint32_t i = 0; stack && code && i < size && writer->words_used < WRITER_WORDS; i += 4) {
+    writers->stack = taken->sp % 4 ? NULL : memory_ram_at(&chip->memory, taken->sp, size);
+    taken->words_used = 0;
+    for (uint32_t i = 0; writers->stack && code && i < size && taken->words_used < WRITER_WORDS;
+         i += 4) {
         uint32_t value;
-        memcpy(&value, stack + i, sizeof value);
+        memcpy(&value, writers->stack + i, sizeof value);
         if (is_behind_call(chip, code, value)) {
-            writer->words[writer->words_used++] = (struct writer_word){value, i};
+            taken->words[taken->words_used++] = (struct writer_word){value, i};
         }
     }
 }
 
-// `taken` is what was found for another part of the same write; NULL: nothing was yet.
-static const struct writer *keep(struct writers *writers, uint32_t address, unsigned bit,
-                                 const struct writer *taken)
+// Whether the return addresses of the write before are where they were: it was the same call.
+static bool is_same_call(const struct writers *writers, uint32_t sp, uint32_t lr)
+{
+    const struct writer *taken = &writers->taken;
+
+    if (taken->sp != sp || taken->lr != lr || !writers->stack) {
+        return false;
+    }
+    for (size_t i = 0; i < taken->words_used; i++) {
+        const struct writer_word *word = &taken->words[i];
+        if (memcmp(writers->stack + word->offset, &word->value, sizeof word->value) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void take(struct writers *writers)
+{
+    struct cpu *cpu = writers->chip->core.cpu;
+    uint32_t sp = cpu_get(cpu, CPU_SP), lr = cpu_get(cpu, CPU_LR);
+    bool same = is_same_call(writers, sp, lr);
+
+    writers->taken.pc = cpu_get(cpu, CPU_PC) & ~1u;
+    writers->taken.sp = sp;
+    writers->taken.lr = lr;
+    writers->taken.at = writers->chip->core.instructions;
+    if (!same) {
+        take_stack(writers);
+    }
+}
+
+static void keep(struct writers *writers, uint32_t address, unsigned bit)
 {
     struct writer *writer = &writers->list[place_of(writers, address, bit)];
-    const struct chip *chip = writers->chip;
 
-    if (!writer->address) {
-        if (writers->used == MOST_USED) {
-            return taken;
-        }
-        writers->used++;
-        *writer = (struct writer){.address = address, .bit = (uint8_t)bit};
+    if (!writer->address && writers->used == MOST_USED) {
+        return;
     }
-    if (taken) {
-        *writer = *taken;
-        writer->address = address;
-        writer->bit = (uint8_t)bit;
-    } else if (writer->pc == (cpu_get(chip->core.cpu, CPU_PC) & ~1u) &&
-               writer->sp == cpu_get(chip->core.cpu, CPU_SP) &&
-               writer->lr == cpu_get(chip->core.cpu, CPU_LR)) {
-        writer->at = chip->core.instructions; // by the same call as before
-    } else {
-        writer_take(chip, writer);
+    writers->used += !writer->address;
+    *writer = writers->taken;
+    writer->address = address;
+    writer->bit = (uint8_t)bit;
+    if (bit == WRITER_WHOLE) {
+        writers->last = writer;
     }
-    writers->last = writer;
-    return writer;
 }
 
 // The bits whose own writers are kept, where a register holds many things: clocks and interrupts.
@@ -133,16 +154,15 @@ static void on_write(void *context, uint32_t address, unsigned size, uint32_t va
     bool alias = bit_band_has(chip->device, address);
     uint32_t word = alias ? bit_band_word(address) : address & ~3u;
     uint32_t bits = alias ? 1u << bit_band_bit(address) : 0;
-    const struct writer *taken;
 
     if (size == 4 && !alias) {
         bits = own_bits(chip, word, value);
     }
-    taken = keep(writers, word, WRITER_WHOLE, NULL);
+    take(writers);
+    keep(writers, word, WRITER_WHOLE);
     for (unsigned i = 0; i < MOST_BITS && bits; i++, bits &= bits - 1) {
-        keep(writers, word, (unsigned)__builtin_ctz(bits), taken);
+        keep(writers, word, (unsigned)__builtin_ctz(bits));
     }
-    writers->last = taken ? taken : writers->last;
 }
 
 static void on_reset(void *context)
@@ -152,6 +172,7 @@ static void on_reset(void *context)
     memset(writers->list, 0, sizeof writers->list);
     writers->used = 0;
     writers->last = NULL;
+    writers->stack = NULL;
 }
 
 struct writers *writers_open(struct chip *chip)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // While a run is under way addresses alone are kept, in a table of fixed size: what they are called
-// is looked up when somebody asks. A write that repeats the last one costs a look-up.
+// is looked up when somebody asks.
 #ifndef BOOTLEAP_SIM_WRITERS_H
 #define BOOTLEAP_SIM_WRITERS_H
 
@@ -42,8 +42,5 @@ const struct writer *writers_of(const struct writers *writers, uint32_t address,
 
 // The last of all since the reset, NULL: nobody wrote anything.
 const struct writer *writers_last(const struct writers *writers);
-
-// What the core is about to do now, as if it wrote a register.
-void writer_take(const struct chip *chip, struct writer *writer);
 
 #endif

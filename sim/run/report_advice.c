@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MOST_CALLERS = 4 };
+enum { MOST_CALLERS = 4, MOST_CALLERS_OF_OTHERS = 2 };
 
 static const char *text(const json_t *object, const char *key)
 {
@@ -28,7 +28,7 @@ static void print_place(const char *label, const json_t *place, FILE *file)
     }
 }
 
-static void print_cause(const json_t *cause, FILE *file)
+static void print_cause(const json_t *cause, size_t most, FILE *file)
 {
     const json_t *callers = json_object_get(cause, "callers"), *caller;
     size_t i;
@@ -37,7 +37,7 @@ static void print_cause(const json_t *cause, FILE *file)
         print_place(*text(cause, "register") ? text(cause, "register") : "at", cause, file);
     }
     json_array_foreach (callers, i, caller) {
-        if (i < MOST_CALLERS) {
+        if (i < most) {
             print_place("called by", caller, file);
         }
     }
@@ -50,9 +50,9 @@ void report_advice(const json_t *advice, FILE *file)
 
     json_array_foreach (advice, i, item) {
         fprintf(file, "            %s: %s\n", text(item, "about"), text(item, "text"));
-        print_cause(item, file);
+        print_cause(item, MOST_CALLERS, file);
         json_array_foreach (json_object_get(item, "also"), j, cause) {
-            print_cause(cause, file);
+            print_cause(cause, MOST_CALLERS_OF_OTHERS, file);
         }
     }
 }

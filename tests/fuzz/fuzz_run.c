@@ -5,6 +5,7 @@
 // e_ident[13] is how the application enters, [14] who ends the ROM, [15] which row of the table.
 #include "fuzz.h"
 
+#include "attachments.h"
 #include "run.h"
 #include "run_setup.h"
 #include "runnable.h"
@@ -48,12 +49,16 @@ static void run(const struct scenario *scenario)
     int error = run ? run_open(run, scenario, &never, &problem) : EXIT_DONE;
 
     if (run && error == 0) {
-        error = run_scenario(run, &problem);
+        error = attachments_open(run, &problem); // for who is to blame
+        if (error == 0) {
+            error = run_scenario(run, &problem);
+        }
         json_t *summary = verdict_summary(run);
         if (!summary) {
             abort(); // nothing to report with
         }
         json_decref(summary);
+        attachments_close(run, error, &problem);
         run_close(run);
     }
     if (error) {
