@@ -46,8 +46,8 @@ static struct unmodelled_word *unmodelled_word(struct chip *chip, uint32_t addre
         unmodelled_at(&chip->unmodelled, address, cpu_get(chip->core.cpu, CPU_PC));
 
     if (word && chip->unmodelled.count > count) {
-        const struct register_known *known = known_register(chip->device, address);
-        word->start = word->value = known_register_start(chip->device, address);
+        const struct register_known *known = known_register(chip, address);
+        word->start = word->value = known_register_start(chip, address);
         word->has_bits = known_register_has_bits(chip->device, address);
         word->backup = known && known->backup_domain;
     }
@@ -100,7 +100,7 @@ uint32_t bus_kept(const struct chip *chip, uint32_t address)
             return chip->unmodelled.list[i].value;
         }
     }
-    return known_register_start(chip->device, address & ~3u);
+    return known_register_start(chip, address & ~3u);
 }
 
 void bus_keep(struct chip *chip, uint32_t address, uint32_t mask, uint32_t bits)

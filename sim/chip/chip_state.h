@@ -109,6 +109,7 @@ struct register_bit {
     uint8_t waits;  // reads so far for which it has waited to change
     uint8_t keys;   // that have been given in order
     uint32_t shown; // what follows, as it is read now
+    uint64_t since; // instruction at which what it follows was written
 };
 
 struct register_bits_state {
@@ -116,6 +117,10 @@ struct register_bits_state {
     size_t count;
     size_t *acting; // numbers of those that a write to another register acts on
     size_t acting_count;
+    size_t *following; // numbers of those that follow others
+    size_t following_count;
+    uint64_t followed;  // a bit for each register that is followed; some share one
+    size_t known_count; // registers that the row lists
 };
 
 // Option bits that have every reset start the ROM.

@@ -4,21 +4,41 @@
 
 enum { REVISION = 0x1000 };
 
-const struct register_known *known_register(const struct device *device, uint32_t address)
+size_t known_registers_count(const struct device *device)
 {
-    const struct register_known *known = device->known_registers;
+    size_t count = 0;
 
-    while (known->name && known->address < address) {
-        known++;
+    while (device->known_registers[count].name) {
+        count++;
     }
-    return known->name && known->address == address ? known : NULL;
+    return count;
+}
+
+const struct register_known *known_register(const struct chip *chip, uint32_t address)
+{
+    const struct register_known *known = chip->device->known_registers;
+    size_t first = 0, end = chip->register_bits.known_count;
+
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (known[middle].address == address) {
+            return &known[middle];
+        }
+        if (known[middle].address < address) {
+            first = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return NULL;
 }
 
 // DBGMCU's identity is the product, as the ROM has it too, and a revision, of which none is
 // special.
-uint32_t known_register_start(const struct device *device, uint32_t address)
+uint32_t known_register_start(const struct chip *chip, uint32_t address)
 {
-    const struct register_known *known = known_register(device, address);
+    const struct device *device = chip->device;
+    const struct register_known *known = known_register(chip, address);
     bool identity = device->debug_id_register && address == device->debug_id_register;
 
     return identity ? (uint32_t)REVISION << 16 | device->product : known ? known->reset : 0;

@@ -223,14 +223,20 @@ bool rcc_is_enable(const struct register_reset *reset)
     return strstr(reset->name, "ENR") != NULL;
 }
 
-// Bits of the register at `address` that software can set and only a reset clears: an application
-// cannot undo them.
-static uint32_t set_for_good(const struct device *device, uint32_t address)
+static bool is_lock(const struct register_bits *rule)
+{
+    return rule->behaviour == BITS_LOCKED || rule->behaviour == BITS_LOCKED_BY ||
+           rule->behaviour == BITS_KEYED;
+}
+
+// Bits of the register at `address` that an application cannot bring back: flags of the hardware,
+// and what it can set but only a reset clears.
+static uint32_t hardware_bits(const struct device *device, uint32_t address)
 {
     uint32_t bits = 0;
 
     for (const struct register_bits *rule = device->register_bits; rule->name; rule++) {
-        bits |= rule->address == address && rule->behaviour == BITS_SET_ONLY ? rule->mask : 0;
+        bits |= rule->address == address && !is_lock(rule) ? rule->mask : 0;
     }
     return bits;
 }
@@ -240,7 +246,7 @@ static uint32_t exempt_bits(const struct rcc *rcc, const struct register_reset *
                             const struct peripheral *const *except, size_t count)
 {
     const struct device *device = rcc->device;
-    uint32_t exempt = dead_bits(rcc, reset->address) | set_for_good(device, reset->address);
+    uint32_t exempt = dead_bits(rcc, reset->address) | hardware_bits(device, reset->address);
 
     exempt |= reset->address == device->remap_clock_register ? device->remap_clock_mask : 0;
     for (size_t i = 0; i < count; i++) {

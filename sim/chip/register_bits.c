@@ -3,8 +3,10 @@
 #include "register_bits.h"
 
 #include "bus_words.h"
+#include "known_registers.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { KEY_FIRST = 0xCA, KEY_SECOND = 0x53, KEYS = 2 };
 
@@ -47,6 +49,21 @@ static bool is_acted_on(const struct register_bits *rule)
            rule->behaviour == BITS_KEYED;
 }
 
+static uint64_t followed_bit(uint32_t address)
+{
+    return (uint64_t)1 << address / 4 % 64;
+}
+
+static void sort(struct register_bits_state *state, const struct register_bits *rule, size_t i)
+{
+    if (is_acted_on(rule)) {
+        state->acting[state->acting_count++] = i;
+    } else if (follows(rule)) {
+        state->following[state->following_count++] = i;
+        state->followed |= followed_bit(rule->other);
+    }
+}
+
 bool register_bits_open(struct chip *chip)
 {
     struct register_bits_state *state = &chip->register_bits;
@@ -54,20 +71,24 @@ bool register_bits_open(struct chip *chip)
     while (rule_at(chip, state->count)->name) {
         state->count++;
     }
+    state->known_count = known_registers_count(chip->device);
     state->bits = calloc(state->count + 1, sizeof *state->bits);
     state->acting = calloc(state->count + 1, sizeof *state->acting);
-    for (size_t i = 0; state->bits && state->acting && i < state->count; i++) {
-        if (is_acted_on(rule_at(chip, i))) {
-            state->acting[state->acting_count++] = i;
-        }
+    state->following = calloc(state->count + 1, sizeof *state->following);
+    if (!state->bits || !state->acting || !state->following) {
+        return false;
     }
-    return state->bits && state->acting;
+    for (size_t i = 0; i < state->count; i++) {
+        sort(state, rule_at(chip, i), i);
+    }
+    return true;
 }
 
 void register_bits_close(struct chip *chip)
 {
     free(chip->register_bits.bits);
     free(chip->register_bits.acting);
+    free(chip->register_bits.following);
     chip->register_bits = (struct register_bits_state){0};
 }
 
@@ -75,9 +96,10 @@ void register_bits_reset(struct chip *chip)
 {
     struct register_bits_state *state = &chip->register_bits;
 
-    for (size_t i = 0; i < state->count; i++) {
-        state->bits[i].waits = state->bits[i].keys = 0;
-        state->bits[i].shown = follows(rule_at(chip, i)) ? target(chip, rule_at(chip, i)) : 0;
+    memset(state->bits, 0, state->count * sizeof *state->bits);
+    for (size_t i = 0; i < state->following_count; i++) {
+        size_t number = state->following[i];
+        state->bits[number].shown = target(chip, rule_at(chip, number));
     }
 }
 
@@ -117,11 +139,28 @@ static void follow(struct chip *chip, size_t i)
 {
     struct register_bit *bit = &chip->register_bits.bits[i];
     uint32_t now = target(chip, rule_at(chip, i));
+    bool late = chip->core.instructions - bit->since >= REGISTER_BITS_SETTLE_INSTRUCTIONS;
 
     if (bit->shown == now) {
         bit->waits = 0;
-    } else if (settles(bit)) {
+    } else if (settles(bit) || late) {
         bit->shown = now;
+        bit->waits = 0;
+    }
+}
+
+// The register at `address` is written: what follows it has time to.
+static void start_following(struct chip *chip, uint32_t address)
+{
+    const struct register_bits_state *state = &chip->register_bits;
+
+    if (!(state->followed & followed_bit(address))) {
+        return;
+    }
+    for (size_t i = 0; i < state->following_count; i++) {
+        if (rule_at(chip, state->following[i])->other == address) {
+            state->bits[state->following[i]].since = chip->core.instructions;
+        }
     }
 }
 
@@ -138,6 +177,14 @@ static uint32_t change_back(struct chip *chip, size_t i, uint32_t value)
     return value;
 }
 
+// Ready bits of an oscillator that runs whatever its enable bit says.
+static uint32_t kept_on(const struct chip *chip, uint32_t address)
+{
+    const struct device *device = chip->device;
+
+    return chip->rcc.lsi_kept_on && address == device->lsi_register ? device->lsi_mask : 0;
+}
+
 static uint32_t show(const struct chip *chip, size_t i, uint32_t value)
 {
     const struct register_bits *rule = rule_at(chip, i);
@@ -145,7 +192,8 @@ static uint32_t show(const struct chip *chip, size_t i, uint32_t value)
     switch (rule->behaviour) {
     case BITS_FOLLOW:
     case BITS_FOLLOW_NOT:
-        return (value & ~rule->mask) | chip->register_bits.bits[i].shown;
+        return (value & ~rule->mask) | chip->register_bits.bits[i].shown |
+               (rule->mask & kept_on(chip, rule->address));
     case BITS_ONE:
         return value | rule->mask;
     case BITS_WRITE_ONLY:
@@ -258,6 +306,7 @@ void register_bits_act(struct chip *chip, uint32_t address, uint32_t value, uint
 {
     const struct register_bits_state *state = &chip->register_bits;
 
+    start_following(chip, address);
     for (size_t i = 0; i < state->acting_count; i++) {
         const struct register_bits *rule = rule_at(chip, state->acting[i]);
         if (rule->other != address) {

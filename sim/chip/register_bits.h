@@ -8,7 +8,8 @@
 
 #include "chip_state.h"
 
-enum { REGISTER_BITS_SETTLE_READS = 3 }; // of the register, until bits follow
+// Reads of the register until bits follow, or instructions since what they follow was written.
+enum { REGISTER_BITS_SETTLE_READS = 3, REGISTER_BITS_SETTLE_INSTRUCTIONS = 100 };
 
 // False: no room.
 bool register_bits_open(struct chip *chip);

@@ -175,6 +175,21 @@ static void what_another_register_asks_for_comes_after_some_reads(void **state)
     bench_close(&bench);
 }
 
+// Who waits some time instead of asking finds it done.
+static void what_is_not_asked_for_comes_too(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    bench_wait(&bench, REGISTER_BITS_SETTLE_INSTRUCTIONS);
+    put(&bench, BESIDE, 2);
+    assert_int_equal(get(&bench, SR) & 0xF0, 0x80);
+    bench_wait(&bench, REGISTER_BITS_SETTLE_INSTRUCTIONS);
+    assert_int_equal(get(&bench, SR) & 0xF0, 0xE0);
+    bench_close(&bench);
+}
+
 static void hardware_changes_back_what_is_not_at_rest(void **state)
 {
     struct bench bench;
@@ -240,6 +255,19 @@ static void a_peek_brings_nothing_nearer(void **state)
     bench_close(&bench);
 }
 
+static void a_watchdog_keeps_its_oscillator_ready(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    row = bench_device("f405");
+    bench_open(&bench, &row);
+    assert_int_equal(get(&bench, row.lsi_register) & row.lsi_mask, 0);
+    put(&bench, row.iwdg, 0xCCCC);
+    assert_int_equal(get(&bench, row.lsi_register) & row.lsi_mask, row.lsi_mask);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,10 +276,12 @@ int main(void)
         cmocka_unit_test(keys_open_in_their_order_only),
         cmocka_unit_test(a_flag_is_cleared_its_own_way),
         cmocka_unit_test(what_another_register_asks_for_comes_after_some_reads),
+        cmocka_unit_test(what_is_not_asked_for_comes_too),
         cmocka_unit_test(hardware_changes_back_what_is_not_at_rest),
         cmocka_unit_test(a_write_elsewhere_sets_and_clears_flags),
         cmocka_unit_test(a_part_of_a_word_changes_that_part_only),
         cmocka_unit_test(a_peek_brings_nothing_nearer),
+        cmocka_unit_test(a_watchdog_keeps_its_oscillator_ready),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
