@@ -336,6 +336,7 @@ const struct block_type timer_type = {
     .read = timer_read,
     .write = timer_write,
     .kept = timer_read,
+    .counts = is_counting,
     .clock_changed = timer_look,
     .use = timer_use,
     .role = ROLE_TIMER,

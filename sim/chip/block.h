@@ -88,6 +88,9 @@ struct block_type {
     // After a write to the register that gates its clock: see block_is_clocked(). A reset of the
     // chip calls reset() alone.
     void (*clock_changed)(struct block *block);
+    // Whether its registers change with time although none of its events is scheduled, as a counter
+    // does. NULL: never.
+    bool (*counts)(const struct block *block);
     // Has the block do what an application does with it, for the states of scenarios.
     void (*use)(struct block *block);
     bool outlives_resets; // its registers and clocks are those of the backup domain

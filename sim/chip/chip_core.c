@@ -40,6 +40,7 @@ static void on_ram_write(void *context, uint32_t address, unsigned size)
         cpu_fail(chip->core.cpu, address, what);
         return;
     }
+    observers_ram_write(chip, address, size);
     if (chip->watch_write) {
         chip->watch_write(chip->watch_context, address, size);
     }

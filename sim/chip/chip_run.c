@@ -59,7 +59,7 @@ static void sleep_on(struct chip *chip)
     uint64_t next = event_queue_next_wake(&chip->core.events);
 
     if (next == EVENT_NEVER) {
-        chip->paused = chip->idle = true; // only the outside can wake it
+        chip->paused = chip->idle = chip->asleep = true; // only the outside can wake it
     } else if (next > chip->core.instructions) {
         chip->core.instructions = next;
     }
@@ -131,7 +131,7 @@ bool chip_run(struct chip *chip)
     if (chip->idle) {
         chip->idle_polls = 0;
     }
-    chip->paused = chip->idle = false;
+    chip->paused = chip->idle = chip->asleep = false;
     chip->core.lockup = NULL;
     exceptions_update(&chip->core.exceptions);
     for (;;) {

@@ -80,6 +80,8 @@ struct observer {
     void (*bus_write)(void *context, uint32_t address, unsigned size, uint32_t value);
     // After each read there, with what the core got.
     void (*bus_read)(void *context, uint32_t address, unsigned size, uint32_t value);
+    // Before each store to RAM.
+    void (*ram_write)(void *context, uint32_t address, unsigned size);
     // After whatever can have changed a block's register or the system clock.
     void (*changed)(void *context);
     // After a write to this block, and after RCC has reset it.
@@ -88,12 +90,13 @@ struct observer {
     void (*reset)(void *context);
 };
 
-// Those that see each instruction or each read are apart: they cost time at each one.
+// Those that see each instruction, each read or each store are apart: they cost time at each one.
 struct observers {
     const struct observer *all[OBSERVERS];
     const struct observer *stepping[OBSERVERS];
     const struct observer *reading[OBSERVERS];
-    size_t count, stepping_count, reading_count;
+    const struct observer *storing[OBSERVERS];
+    size_t count, stepping_count, reading_count, storing_count;
 };
 
 // The option bits of the row: those that a scenario has made refuse.
@@ -191,6 +194,7 @@ struct chip {
     bool rom_fetched; // an instruction fetch in system memory
     uint32_t rom_pc;
     bool paused; // somebody wants the main loop to look at something
+    bool asleep; // the last chip_run() ended because nothing in the chip can wake the core
     bool idle;   // the last chip_run() ended because the application waits for something
     // Work for between two instructions, NULL if there is none. False ends the run: see `lockup`.
     bool (*deferred)(void *context);

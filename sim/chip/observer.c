@@ -16,7 +16,34 @@ bool observers_add(struct chip *chip, const struct observer *observer)
     if (observer->bus_read) {
         observers->reading[observers->reading_count++] = observer;
     }
+    if (observer->ram_write) {
+        observers->storing[observers->storing_count++] = observer;
+    }
     return true;
+}
+
+// Those behind it move up: they are asked in the same order as before.
+static void remove_from(const struct observer **list, size_t *count,
+                        const struct observer *observer)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < *count; i++) {
+        if (list[i] != observer) {
+            list[kept++] = list[i];
+        }
+    }
+    *count = kept;
+}
+
+void observers_remove(struct chip *chip, const struct observer *observer)
+{
+    struct observers *observers = &chip->observers;
+
+    remove_from(observers->all, &observers->count, observer);
+    remove_from(observers->stepping, &observers->stepping_count, observer);
+    remove_from(observers->reading, &observers->reading_count, observer);
+    remove_from(observers->storing, &observers->storing_count, observer);
 }
 
 bool observers_stop(const struct chip *chip, uint32_t pc)
@@ -45,6 +72,14 @@ void observers_bus_read(const struct chip *chip, uint32_t address, unsigned size
     for (size_t i = 0; i < chip->observers.reading_count; i++) {
         const struct observer *observer = chip->observers.reading[i];
         observer->bus_read(observer->context, address, size, value);
+    }
+}
+
+void observers_ram_write(const struct chip *chip, uint32_t address, unsigned size)
+{
+    for (size_t i = 0; i < chip->observers.storing_count; i++) {
+        const struct observer *observer = chip->observers.storing[i];
+        observer->ram_write(observer->context, address, size);
     }
 }
 

@@ -9,11 +9,15 @@
 // room.
 bool observers_add(struct chip *chip, const struct observer *observer);
 
+// Not from one of its own functions.
+void observers_remove(struct chip *chip, const struct observer *observer);
+
 // Whether one of them keeps this instruction from being executed: those behind do not see it.
 bool observers_stop(const struct chip *chip, uint32_t pc);
 
 void observers_bus_write(const struct chip *chip, uint32_t address, unsigned size, uint32_t value);
 void observers_bus_read(const struct chip *chip, uint32_t address, unsigned size, uint32_t value);
+void observers_ram_write(const struct chip *chip, uint32_t address, unsigned size);
 void observers_changed(const struct chip *chip);
 void observers_block_changed(const struct chip *chip, const struct block *block);
 void observers_reset(const struct chip *chip);

@@ -199,6 +199,7 @@ static int open_cell(const struct cell *cell, struct scenario *scenario, char *c
     error = parse(scenario, command, problem);
     scenario->spare = cell->spare;
     scenario->by_instruction = true; // a cell is over before a second engine is worth its making
+    scenario->sees_no_standstill = true; // and one that does not arrive fails anyway
     return error ? error : run_open(run, scenario, &never, problem);
 }
 

@@ -175,6 +175,9 @@ void report_print(const json_t *summary, FILE *file)
         }
     }
     fprintf(file, "end         %s: %s\n", text(end, "why"), text(end, "detail"));
+    if (json_is_object(json_object_get(summary, "where"))) {
+        fprintf(file, "where       %s\n", text(json_object_get(summary, "where"), "text"));
+    }
     print_limits(json_object_get(summary, "not_modelled"), file);
     print_verdict(summary, file);
 }

@@ -5,6 +5,7 @@
 #include "attachments.h"
 #include "behaviour.h"
 #include "entry.h"
+#include "lookout.h"
 #include "outcome.h"
 #include "run_setup.h"
 #include "verdict.h"
@@ -268,8 +269,37 @@ static uint64_t next_look(const struct run *run)
 {
     uint64_t limit = run->scenario->limit ? run->scenario->limit : EVENT_NEVER;
     uint64_t runs = run->left_by_go ? run->left_at + RUNS_AFTER + 1 : EVENT_NEVER;
+    uint64_t next = limit < runs ? limit : runs, look = lookout_next(run);
 
-    return limit < runs ? limit : runs;
+    return look < next ? look : next;
+}
+
+// Whether the run is over although nothing ended it from inside the chip: run->end then says why.
+static bool is_over(struct run *run)
+{
+    const struct chip *chip = &run->chip;
+
+    if (*run->stop || attachments_ended(run)) {
+        end_run(run, RUN_STOPPED, "interrupted while the application ran");
+        return true;
+    }
+    if (run->scenario->limit && chip->core.instructions >= run->scenario->limit) {
+        end_run(run, RUN_LIMIT, "the limit of instructions was reached");
+        return true;
+    }
+    return false;
+}
+
+// Where the application waits: types or presses, or waits with it. True if it waits for ever.
+static bool wait(struct run *run)
+{
+    bool still = lookout_after(run);
+    bool acted = (still || run->chip.idle) && act(run);
+
+    if (run->chip.idle && !acted && !still && !run->scenario->limit) {
+        wait_for_host(run);
+    }
+    return still && !acted;
 }
 
 static enum step run_application(struct run *run)
@@ -277,6 +307,7 @@ static enum step run_application(struct run *run)
     struct chip *chip = &run->chip;
 
     for (;;) {
+        lookout_before(run);
         chip->sprint_look = next_look(run);
         bool alive = attachments_run(run);
         note_running(run);
@@ -289,11 +320,8 @@ static enum step run_application(struct run *run)
         if (chip->reset_wanted) {
             return STEP_RESET;
         }
-        if (*run->stop || attachments_ended(run)) {
-            return end_run(run, RUN_STOPPED, "interrupted while the application ran");
-        }
-        if (run->scenario->limit && chip->core.instructions >= run->scenario->limit) {
-            return end_run(run, RUN_LIMIT, "the limit of instructions was reached");
+        if (is_over(run)) {
+            return STEP_END;
         }
         if (run->watcher.refused) {
             return end_refused(run);
@@ -301,8 +329,8 @@ static enum step run_application(struct run *run)
         if (run->watcher.arrived) {
             return arrive(run);
         }
-        if (!entry_make(run) && chip->idle && !act(run) && !run->scenario->limit) {
-            wait_for_host(run);
+        if (!entry_make(run) && wait(run)) {
+            return end_run(run, RUN_STANDSTILL, "nothing can happen any more");
         }
     }
 }
@@ -319,11 +347,16 @@ int run_scenario(struct run *run, struct problem *problem)
             error = reset(run, run->chip.reset_kind, &next, problem);
             break;
         case STEP_ROM:
+            run->in_application = false;
             error = run_rom(run, &next, problem);
             break;
         default:
+            run->in_application = true;
             next = run_application(run);
         }
+    }
+    if (!error) {
+        lookout_end(run);
     }
     return error;
 }

@@ -12,6 +12,7 @@
 #include "scenario.h"
 #include "terminal.h"
 #include "watcher.h"
+#include "where.h"
 
 #include <time.h>
 
@@ -31,6 +32,7 @@ enum run_end {
     RUN_NOT_SERVED, // the handoff left a ROM that does not serve
     RUN_REFUSED,    // the entry function came back
     RUN_ARRIVED,    // the application got to the symbol of --until
+    RUN_STANDSTILL, // nothing can happen any more
 };
 
 // A pin that the scenario presses.
@@ -46,6 +48,15 @@ struct attachments {
     struct register_trace *register_trace;       // NULL: not wanted
     bool progress;                               // shown on stderr
     time_t started, shown;
+};
+
+// Who looks whether the application still gets anywhere: see lookout.h.
+struct lookout {
+    struct window window;
+    uint64_t started;     // instructions when the application last started
+    uint64_t since_reset; // ... when it last ran on
+    uint64_t next;        // when it is looked at; 0: nobody has planned it
+    size_t typed;         // bytes that were typed and not read, when the window was opened
 };
 
 struct run {
@@ -70,8 +81,12 @@ struct run {
     struct rom_line rom_lines[RUN_TERMINALS]; // those that the ROM listens on
     struct terminal *rom_terminals[RUN_TERMINALS];
 
+    struct lookout lookout;
+
     enum run_end end;
     char detail[192];
+    bool in_application;   // it ran last, and not the ROM
+    struct where where;    // it stands at the end
     char broken[160];      // the first point of a contract that did not hold, "" if none
     unsigned resets;       // without power-on
     unsigned power_cycles; // since the first

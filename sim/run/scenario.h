@@ -45,6 +45,8 @@ struct scenario {
     struct chip_spare *spare;
     // Every instruction is run by itself: the result is the same. No option sets it.
     bool by_instruction;
+    // It runs to its limit where nothing happens any more. No option sets it.
+    bool sees_no_standstill;
     const struct device *device;
     const char *enter_at;     // symbol at which the application enters the ROM, or NULL
     uint64_t enter_after;     // ... or after so many instructions, 0: not

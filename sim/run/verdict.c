@@ -5,6 +5,7 @@
 #include "advice.h"
 #include "behaviour.h"
 #include "crystal.h"
+#include "image_symbols.h"
 #include "journal.h"
 #include "jump_conditions.h"
 #include "not_entered.h"
@@ -16,7 +17,7 @@ const char *verdict_end_name(enum run_end end)
     static const char *const names[] = {
         [RUN_STOPPED] = "stopped", [RUN_SERVED] = "served",         [RUN_LIMIT] = "limit",
         [RUN_FAULT] = "fault",     [RUN_RESET_LOOP] = "reset loop", [RUN_NOT_SERVED] = "not served",
-        [RUN_REFUSED] = "refused", [RUN_ARRIVED] = "arrived",
+        [RUN_REFUSED] = "refused", [RUN_ARRIVED] = "arrived",       [RUN_STANDSTILL] = "standstill",
     };
 
     return names[end];
@@ -240,6 +241,38 @@ static json_t *pack_reason(const struct run *run)
     return why.kind ? json_pack("{s:s, s:s}", "kind", why.kind, "text", why.what) : json_null();
 }
 
+// NULL as JSON has it where there is none.
+static json_t *text_or_null(const char *text)
+{
+    return text[0] ? json_string(text) : json_null();
+}
+
+static json_t *pack_where(const struct run *run)
+{
+    const struct where *where = &run->where;
+    json_t *record, *callers = json_array();
+    char place[IMAGE_NAME_ROOM];
+
+    for (size_t i = 0; i < where->caller_count; i++) {
+        image_place(&run->image, where->callers[i], place);
+        json_array_append_new(callers, json_string(place));
+    }
+    if (!where->kind) {
+        json_decref(callers);
+        return json_null();
+    }
+    record = json_pack("{s:s, s:o, s:o, s:o, s:o}", "kind", where->kind, "function",
+                       text_or_null(where->function), "pc", journal_address(where->pc), "register",
+                       text_or_null(where->name), "bit", text_or_null(where->bit));
+    json_object_set_new(record, "address",
+                        where->name[0] ? journal_address(where->address) : json_null());
+    json_object_set_new(record, "mask", where->mask ? journal_address(where->mask) : json_null());
+    json_object_set_new(record, "callers", callers);
+    json_object_set_new(record, "for_ever", json_boolean(where->still));
+    json_object_set_new(record, "text", json_string(where->text));
+    return record;
+}
+
 enum verdict verdict_of(const struct run *run)
 {
     return verdict_findings(run)                         ? VERDICT_FINDINGS
@@ -285,6 +318,7 @@ json_t *verdict_summary(struct run *run)
     json_object_set_new(summary, "advice", pack_advice(run));
     json_object_set_new(summary, "verdict", json_string(verdict_name(verdict_of(run))));
     json_object_set_new(summary, "reason", pack_reason(run));
+    json_object_set_new(summary, "where", pack_where(run));
     json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
     json_object_set_new(
         summary, "end",

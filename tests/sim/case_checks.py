@@ -32,9 +32,9 @@ def judge(simulator, elf, device, handoffs, points, *options):
 
 
 def says(simulator, elf, device, text, *options):
-    """The text is in the end's detail or in the advice."""
+    """The text is in the end's detail, in the reason why nothing entered, or in the advice."""
     result = simulator.run(elf, device, *options)
-    said = [end_of(result.report)]
+    said = [end_of(result.report), (result.report["reason"] or {"text": ""})["text"]]
     said += [f"{one['about']}: {one['text']}" for one in result.report.get("advice", [])]
     wrong = [] if any(text in one for one in said) else [f"not said: {text}"]
     return said[0], wrong + unexpected_status(result, 0, FINDINGS), result
@@ -140,6 +140,18 @@ def holds(simulator, elf, device, jq, *options):
     return "; ".join(told[:4]), unexpected_status(result, 0, FINDINGS), result, jq, result.report
 
 
+def stands(simulator, elf, device, end, kind, pattern, *options):
+    """Nothing enters, the run ends for this reason, and it says where the application stands."""
+    result = simulator.run(elf, device, *options)
+    report, wrong = result.report, unexpected_status(result, FINDINGS)
+    where = report["where"] or {"kind": None, "text": ""}
+    if report["end"]["why"] != end:
+        wrong.append(f"expected the end {end}")
+    if where["kind"] != kind or not re.search(pattern, where["text"]):
+        wrong.append(f"expected {kind}: {pattern}")
+    return f"{end_of(report)}: {where['kind']}: {where['text']}", wrong, result
+
+
 def tells(simulator, elf, device, jq, *options):
     """The filter holds for the report, `texts` (what the firmware printed) and `exit_code`."""
     result = simulator.run(elf, device, *options, events=True)
@@ -203,4 +215,4 @@ def unexpected_status(result, *expected):
 
 
 CHECKS = {one.__name__: one for one in (boots, ends, faults, holds, hook, judge, nothing, origin,
-                                        prints, quiet, says, tells)}
+                                        prints, quiet, says, stands, tells)}

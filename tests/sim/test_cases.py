@@ -14,6 +14,7 @@ REPORT = {
     "findings": False,
     "verdict": "clean",
     "reason": None,
+    "where": None,
     "resets": 1,
     "handoffs": [{"outcome": "served", "contract": [{"id": "H2", "ok": True},
                                                     {"id": "H10", "ok": True}]}],
@@ -26,6 +27,7 @@ REPORT = {
 TEXTS = ["hello", "chip, from the ROM"]
 FAULT = {"end": {"why": "fault", "detail": "undefined"}, "findings": True}
 NOTHING = {"verdict": "nothing judged", "reason": {"kind": "refused", "text": "with -6"}}
+STANDS = {"end": {"why": "limit", "detail": "."}, "where": {"kind": "loop", "text": "in main+2"}}
 QUIET = REPORT["on_reset"][0]
 
 
@@ -56,6 +58,7 @@ CASES = [
      [Fake(7, handoffs=contract(H2=False)), Fake(0, handoffs=contract(H10=False, H2=False)),
       Fake(7, handoffs=contract(H10=False, H2=False, H3=False)), Fake()]),
     ("says", ["nothing ent"], Fake(7), [Fake(advice=[]), Fake(status=2)]),
+    ("says", ["with -6"], Fake(7, **NOTHING), [Fake(7)]),
     ("says", ["arrived: came"], Fake(advice=[]), [Fake(end={"why": "limit", "detail": "came"})]),
     ("ends", ["arrived", "c.me"], Fake(7, handoffs=[]), [Fake(handoffs=[])]),
     ("ends", ["arrived", "c.me"], Fake(), [Fake(findings=True), Fake(status=7), Fake(**FAULT),
@@ -79,6 +82,10 @@ CASES = [
                                         Fake(on_reset=[{**QUIET, "returned": 1}])]),
     ("holds", [".resets == 1 and\n (.end.why | test(\"^arr\"))"], Fake(7),
      [Fake(resets=2), Fake(status=1), Fake(**FAULT)]),
+    ("stands", ["limit", "loop", "in m..n"], Fake(7, **STANDS), [
+        Fake(0, **STANDS), Fake(7), Fake(7, **{**STANDS, "end": REPORT["end"]}),
+        Fake(7, **{**STANDS, "where": {"kind": "loop", "text": "in man"}}),
+        Fake(7, **{**STANDS, "where": {"kind": "asleep", "text": "in main"}})]),
     ("tells", [".exit_code == 0 and .texts[0] == \"hello\""], Fake(), [Fake(status=7), Fake(texts=[])]),
     ("tells", ["empty"], None, [Fake()]),
     ("tells", [".handoffs.nothing"], None, [Fake()]),

@@ -11,6 +11,7 @@
 
 #define CODE  0x08000000u
 #define GPIOA 0x40020000u
+#define RAM   0x20000000u
 #define CLOCK 0x40023830u // AHB1ENR of this row
 #define RESET 0x40023810u // AHB1RSTR
 
@@ -89,6 +90,15 @@ static void on_bus_read(void *context, uint32_t address, unsigned size, uint32_t
     recorder->all->loaded = value;
 }
 
+static void on_ram_write(void *context, uint32_t address, unsigned size)
+{
+    const struct recorder *recorder = context;
+
+    note(recorder, 's');
+    recorder->all->address = address;
+    recorder->all->size = size;
+}
+
 static void on_change(void *context)
 {
     const struct recorder *recorder = context;
@@ -126,7 +136,7 @@ static void set_up(struct recorder_bench *rb)
     for (int i = 0; i < RECORDERS; i++) {
         struct recorder *recorder = &rb->recorders[i];
         *recorder = (struct recorder){{recorder, on_instruction, on_bus_write, on_bus_read,
-                                       on_change, on_block_change, on_reset},
+                                       on_ram_write, on_change, on_block_change, on_reset},
                                       rb,
                                       (char)('A' + i),
                                       false};
@@ -134,16 +144,21 @@ static void set_up(struct recorder_bench *rb)
     }
 }
 
-// The core gets to the store, with 0x5A for the port.
-static void run(struct recorder_bench *rb)
+// The core gets to the store, with 0x5A for `address`.
+static void run_to(struct recorder_bench *rb, uint32_t address)
 {
     struct cpu *cpu = rb->bench.chip.core.cpu;
 
     cpu_set(cpu, CPU_PC, CODE | 1u);
     cpu_set(cpu, CPU_R0, VALUE);
-    cpu_set(cpu, CPU_R1, GPIOA);
+    cpu_set(cpu, CPU_R1, address);
     assert_true(chip_run(&rb->bench.chip)); // it comes back before its first instruction
     assert_true(chip_run(&rb->bench.chip));
+}
+
+static void run(struct recorder_bench *rb)
+{
+    run_to(rb, GPIOA);
 }
 
 static void all_are_told_in_the_order_in_which_they_came(void **state)
@@ -183,6 +198,35 @@ static void one_can_keep_an_instruction_back(void **state)
     assert_true(chip_run(&rb.bench.chip));
     assert_string_equal(rb.record, "AiAiAiBiAwBwAbBbAcBcAlBl");
     assert_int_equal(bus_peek(&rb.bench.chip, GPIOA), VALUE);
+    bench_close(&rb.bench);
+}
+
+static void a_store_to_ram_is_told(void **state)
+{
+    struct recorder_bench rb;
+    (void)state;
+
+    set_up(&rb);
+    run_to(&rb, RAM);
+    assert_string_equal(rb.record, "AiBiAsBs");
+    assert_int_equal(rb.address, RAM);
+    assert_int_equal(rb.size, 4);
+    bench_close(&rb.bench);
+}
+
+static void one_that_is_removed_is_told_nothing_more(void **state)
+{
+    struct recorder_bench rb;
+    (void)state;
+
+    set_up(&rb);
+    observers_remove(&rb.bench.chip, &rb.recorders[0].observer);
+    run(&rb);
+    assert_string_equal(rb.record, "BiBwBbBcBl");
+    assert_true(observers_add(&rb.bench.chip, &rb.recorders[0].observer));
+    memset(rb.record, 0, sizeof rb.record);
+    run_to(&rb, RAM);
+    assert_string_equal(rb.record, "BiAiBsAs"); // behind the other one now
     bench_close(&rb.bench);
 }
 
@@ -240,6 +284,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_are_told_in_the_order_in_which_they_came),
         cmocka_unit_test(one_can_keep_an_instruction_back),
+        cmocka_unit_test(a_store_to_ram_is_told),
+        cmocka_unit_test(one_that_is_removed_is_told_nothing_more),
         cmocka_unit_test(a_reset_of_a_block_is_a_change_of_it),
         cmocka_unit_test(a_reset_of_the_chip_is_told_before_its_blocks_have_theirs),
         cmocka_unit_test(a_function_that_is_not_there_is_not_called),

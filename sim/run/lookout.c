@@ -1,0 +1,176 @@
+// lookout.c: looks now and then whether the application still gets anywhere, and where it stands.
+// SPDX-License-Identifier: MIT
+#include "lookout.h"
+
+// In instructions. Looking costs about as much as running 100 times as many, so that the intervals
+// grow with the time that the application has run since its start.
+enum { FIRST_LOOK = 20000, LONGEST_INTERVAL = 4000000, WFI = 0xBF30 };
+
+static uint64_t now(const struct run *run)
+{
+    return run->chip.core.instructions;
+}
+
+// The next look, after one that found nothing, or after a start.
+static void plan(struct run *run)
+{
+    struct lookout *lookout = &run->lookout;
+    uint64_t since = now(run) - lookout->started;
+    uint64_t interval = since < FIRST_LOOK         ? FIRST_LOOK
+                        : since < LONGEST_INTERVAL ? since
+                                                   : LONGEST_INTERVAL;
+
+    lookout->next = now(run) + interval;
+}
+
+// Whether the limit is so near that what comes now is the last that is seen.
+static bool end_is_near(const struct run *run)
+{
+    uint64_t limit = run->scenario->limit;
+
+    return limit && now(run) + WINDOW_STEPS >= limit;
+}
+
+// Whether somebody outside may still do something, or the scenario.
+static bool something_is_planned(const struct run *run)
+{
+    const struct scenario *scenario = run->scenario;
+    const struct watcher *watcher = &run->watcher;
+
+    return scenario->host == ROM_HOST_REAL || scenario->link_count ||
+           watcher->enter_after != UINT64_MAX || watcher->enter_reached || watcher->reset_in ||
+           watcher->interrupt_at != UINT64_MAX;
+}
+
+// GDB holds the chip at instructions itself.
+static bool nobody_looks(const struct run *run)
+{
+    return run->scenario->sees_no_standstill || run->scenario->has_gdb;
+}
+
+static size_t typed_bytes(const struct run *run)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < run->terminal_count; i++) {
+        bytes += run->terminals[i].count;
+    }
+    return bytes;
+}
+
+static void open_window(struct run *run, bool endless)
+{
+    struct lookout *lookout = &run->lookout;
+
+    if (!lookout->window.ring && !window_init(&lookout->window, &run->chip)) {
+        return; // without memory nobody looks, and the limit ends the run
+    }
+    lookout->typed = typed_bytes(run);
+    window_open(&lookout->window, endless);
+}
+
+void lookout_before(struct run *run)
+{
+    struct lookout *lookout = &run->lookout;
+
+    if (run->chip.since_reset < lookout->since_reset || lookout->next == 0) {
+        lookout->started = now(run);
+        plan(run);
+    }
+    lookout->since_reset = run->chip.since_reset;
+    if (nobody_looks(run) || lookout->window.endless) {
+        return;
+    }
+    if (end_is_near(run)) {
+        window_close(&lookout->window);
+        open_window(run, true);
+    } else if (!lookout->window.open && now(run) >= lookout->next && !something_is_planned(run)) {
+        open_window(run, false);
+    }
+}
+
+uint64_t lookout_next(const struct run *run)
+{
+    uint64_t limit = run->scenario->limit;
+    uint64_t end = limit > WINDOW_STEPS ? limit - WINDOW_STEPS : limit ? 0 : EVENT_NEVER;
+    uint64_t next = something_is_planned(run) ? EVENT_NEVER : run->lookout.next;
+
+    if (nobody_looks(run) || run->lookout.window.endless) {
+        return EVENT_NEVER;
+    }
+    return next < end ? next : end;
+}
+
+// WFI, and nothing in the chip that wakes the core. WFE may have an event that is not modelled.
+static bool sleeps_for_ever(struct run *run)
+{
+    struct chip *chip = &run->chip;
+    uint16_t code = 0;
+
+    if (!chip->asleep) {
+        return false;
+    }
+    cpu_load(chip->core.cpu, (cpu_get(chip->core.cpu, CPU_PC) & ~1u) - 2, &code, sizeof code);
+    return code == WFI;
+}
+
+bool lookout_after(struct run *run)
+{
+    struct lookout *lookout = &run->lookout;
+    bool still;
+
+    if (nobody_looks(run) || something_is_planned(run)) {
+        return false;
+    }
+    if (sleeps_for_ever(run)) {
+        return true;
+    }
+    if (!lookout->window.open || !window_is_done(&lookout->window)) {
+        return false;
+    }
+    still = window_stands_still(&lookout->window) && typed_bytes(run) == lookout->typed;
+    if (!still) {
+        window_close(&lookout->window);
+        plan(run);
+    }
+    return still;
+}
+
+// Runs on until a window has seen enough, or something ends it.
+static void look_again(struct run *run)
+{
+    struct window *window = &run->lookout.window;
+    struct chip *chip = &run->chip;
+
+    window_close(window);
+    open_window(run, false);
+    while (window->open && !window_is_done(window) && chip_run(chip) && !chip->reset_wanted &&
+           !chip->rom_fetched && !chip->asleep) {
+    }
+    window_close(window);
+}
+
+void lookout_end(struct run *run)
+{
+    const struct image *image = run->scenario->elf ? &run->image : NULL;
+    struct window *window = &run->lookout.window;
+    struct where *where = &run->where;
+
+    *where = (struct where){.kind = NULL};
+    if (run->end == RUN_FAULT && !run->chip.core.cpu) {
+        return;
+    }
+    if (run->end == RUN_FAULT) {
+        where_fault(&run->chip, image, where);
+    } else if (run->end == RUN_LIMIT || run->end == RUN_STOPPED || run->end == RUN_STANDSTILL) {
+        if (run->end == RUN_STOPPED && run->in_application && !nobody_looks(run)) {
+            look_again(run);
+        }
+        if (sleeps_for_ever(run)) {
+            where_asleep(&run->chip, image, where);
+        } else if (window->ring) {
+            where_look(window, image, where);
+        }
+    }
+    window_close(window);
+}

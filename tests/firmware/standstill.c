@@ -1,0 +1,215 @@
+// standstill.c: gets nowhere, in one way a number, for tests of what a run says of it.
+// SPDX-License-Identifier: MIT
+//
+// For an STM32F405, but for UNNAMED, where the row of an STM32H723 has the register's name and not
+// the bit's. The functions have names as in a vendor's project.
+#include <stdint.h>
+
+#include "bootleap_devices.h"
+
+enum {
+    LOOP = 1,     // an endless loop, two calls deep
+    MASKED = 2,   // the same with interrupts masked while SysTick runs
+    SET = 3,      // waits for a bit to be set that the row names
+    UNNAMED = 4,  // ... that it does not name
+    CLEAR = 5,    // waits for a bit to be cleared
+    FIELD = 6,    // waits for a field of several bits
+    ALIAS = 7,    // waits for a bit, through its bit-band alias
+    GIVES_UP = 8, // waits for a bit, and counts meanwhile
+    FLAG = 9,     // waits for a variable that an interrupt should change
+    SLEEP = 10,   // sleeps until an interrupt that nothing raises
+    HANDLER = 11, // a default handler that does not come back
+    TICKS = 12,   // counts ticks of SysTick for ever
+    WORK = 13,    // is at work for a long time
+    NO_HOOK = 14  // asks for the ROM by a mark, and has nothing that takes the request
+};
+
+#define REG(address) (*(volatile uint32_t *)(address))
+#define SYST_CSR     REG(0xE000E010u)
+#define SYST_RVR     REG(0xE000E014u)
+#define NVIC_ISER2   REG(0xE000E108u)
+#define NVIC_ISPR2   REG(0xE000E208u)
+#define AIRCR        REG(0xE000ED0Cu)
+#define RCC_CFGR     REG(0x40023808u)
+#define PWR_CSR      REG(0x40007004u)
+#define PWR_CSR_BITS REG(0x420E0080u) // the alias of bit 0
+#define CRYP_CR      REG(0x50060000u) // that nobody models
+#define PWR_D3CR     REG(0x58024818u)
+#define WUF          (1u << 0)
+#define ALGODIR      (1u << 2)
+#define SWS          (3u << 2)
+#define SWS_PLL      (2u << 2)
+#define IRQ_79       (1u << 15) // CRYP
+
+extern uint32_t bss_start[], bss_end[];
+
+void reset_handler(void);
+void Default_Handler(void);
+void SysTick_Handler(void);
+void CRYP_IRQHandler(void);
+void interrupt_79(void);
+void Error_Handler(void);
+void SystemClock_Config(void);
+int main(void);
+
+// Interrupt 79 has a handler of its own, but for HANDLER. The others share the default one.
+__asm__(".section .vectors, \"a\"\n"
+        ".word stack_top, reset_handler\n"
+        ".rept 13\n"
+        ".word Default_Handler\n"
+        ".endr\n"
+        ".word SysTick_Handler\n"
+        ".rept 79\n"
+        ".word Default_Handler\n"
+        ".endr\n"
+        ".word interrupt_79\n"
+        ".rept 2\n"
+        ".word Default_Handler\n"
+        ".endr\n"
+        ".text\n");
+
+volatile uint32_t uwTick, done, sink;
+
+__attribute__((noinline)) void Default_Handler(void)
+{
+    for (;;) {
+    }
+}
+
+void SysTick_Handler(void)
+{
+    uwTick++;
+}
+
+void CRYP_IRQHandler(void)
+{
+    done = 1;
+}
+
+#if STANDSTILL == 11 // HANDLER
+void interrupt_79(void) __attribute__((alias("Default_Handler")));
+#else
+void interrupt_79(void) __attribute__((alias("CRYP_IRQHandler")));
+#endif
+
+__attribute__((noinline)) void Error_Handler(void)
+{
+    if (STANDSTILL == MASKED) {
+        __asm__ volatile("cpsid i" : : : "memory");
+    }
+    for (;;) {
+    }
+}
+
+static void start_ticks(void)
+{
+    SYST_RVR = 999;
+    SYST_CSR = 7;
+}
+
+static void wait_for_bits(void)
+{
+    switch (STANDSTILL) {
+    case SET:
+        while (!(PWR_CSR & WUF)) {
+        }
+        break;
+    case UNNAMED:
+        while ((PWR_D3CR & 1u << 30) == 0) {
+        }
+        break;
+    case CLEAR:
+        CRYP_CR = ALGODIR;
+        while (CRYP_CR & ALGODIR) {
+        }
+        break;
+    case FIELD:
+        while ((RCC_CFGR & SWS) != SWS_PLL) {
+        }
+        break;
+    case ALIAS:
+        while (PWR_CSR_BITS == 0) {
+        }
+        break;
+    case GIVES_UP:
+        for (uint32_t left = 1000000000u; left && !(PWR_CSR & WUF); left--) {
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+__attribute__((noinline)) void SystemClock_Config(void)
+{
+    if (STANDSTILL == MASKED) {
+        start_ticks();
+    }
+    if (STANDSTILL == LOOP || STANDSTILL == MASKED) {
+        Error_Handler();
+    }
+    wait_for_bits();
+}
+
+static void ask_for_rom(void)
+{
+    REG(BOOTLEAP_MARK) = 0xB0071EA1u;
+    REG(BOOTLEAP_MARK + 4) = ~0xB0071EA1u;
+    __asm__ volatile("dsb" : : : "memory");
+    AIRCR = 0x05FA0004u;
+}
+
+// Long, and never the same way twice in a row.
+static void work(void)
+{
+    for (uint32_t i = 0;; i++) {
+        for (uint32_t j = i * 2654435761u; j; j &= j - 1) {
+            sink = j;
+        }
+    }
+}
+
+__attribute__((noinline)) int main(void)
+{
+    SystemClock_Config();
+    switch (STANDSTILL) {
+    case FLAG:
+        NVIC_ISER2 = IRQ_79;
+        while (!done) {
+        }
+        break;
+    case SLEEP:
+        NVIC_ISER2 = IRQ_79;
+        __asm__ volatile("wfi");
+        break;
+    case HANDLER:
+        NVIC_ISER2 = IRQ_79;
+        NVIC_ISPR2 = IRQ_79;
+        break;
+    case TICKS:
+        start_ticks();
+        while (uwTick < 1000000000u) {
+        }
+        break;
+    case WORK:
+        work();
+        break;
+    case NO_HOOK:
+        if (BOOTLEAP_MARK && REG(BOOTLEAP_MARK) != 0xB0071EA1u) {
+            ask_for_rom();
+        }
+        break;
+    default:
+        break;
+    }
+    for (;;) {
+    }
+}
+
+void reset_handler(void)
+{
+    for (volatile uint32_t *to = bss_start; to < bss_end; to++) {
+        *to = 0;
+    }
+    main();
+}
