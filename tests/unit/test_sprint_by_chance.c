@@ -21,7 +21,7 @@ static uint32_t chance(uint32_t *state)
 // instruction, has an IT block, or asks the register at R6.
 static size_t make_piece(uint16_t *code, uint32_t bits, bool has_it)
 {
-    uint16_t a = bits & 3u, b = bits >> 2 & 3u, c = bits >> 4 & 3u;
+    uint32_t a = bits & 3u, b = bits >> 2 & 3u, c = bits >> 4 & 3u;
     uint16_t near = (uint16_t)(7 << 3 | a | (bits >> 12 & 7u) << 6); // rA,[r7,#0..28]
     uint16_t adds = (uint16_t)(0x1800 | c << 6 | b << 3 | a);        // rA,rB,rC
 
