@@ -169,7 +169,7 @@ static void say_cause(struct draft *draft, const struct cause *cause,
         if (cause->before_jump) {
             say_when(draft, chain);
         }
-        say(draft, ".");
+        say(draft, "%s%s.", cause->why ? ": " : "", cause->why ? cause->why : "");
     }
 }
 

@@ -14,6 +14,7 @@ struct cause {
     uint32_t place;        // of code that this is about where there is no register; 0: the jump
     char so[CAUSE_TEXT];   // what is so, as a sentence without its full stop
     char cure[CAUSE_TEXT]; // what to do about it on this chip, the same; "": nothing
+    const char *why;       // of the cure; NULL: nothing more is said
     bool before_jump;      // the cure is to be done before the jump
     bool or_reset;         // a reset is a cure too, and the way through one is known
 };

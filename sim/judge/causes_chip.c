@@ -175,8 +175,9 @@ void causes_watchdog(const struct judge *judge, struct causes *causes)
     if (cause) {
         const char *name = independent->peripheral->name;
         if (fed) {
-            cause_cure(cause, "Write %u to %s_PR and 0xFFF to %s_RLR: that is the longest period",
-                       chip->device->iwdg_slowest, name, name);
+            cause_cure(cause, "Write %u to %s_PR and 0xFFF to %s_RLR", chip->device->iwdg_slowest,
+                       name, name);
+            cause_why(cause, "that is the longest period");
         } else {
             cause_cure(cause, "Write 0xAAAA to %s_KR", name);
         }

@@ -57,6 +57,13 @@ void cause_cure(struct cause *cause, const char *format, ...)
     }
 }
 
+void cause_why(struct cause *cause, const char *why)
+{
+    if (cause) {
+        cause->why = why;
+    }
+}
+
 static unsigned get(const struct judge *judge, enum cpu_register which)
 {
     return cpu_get(judge->chip->core.cpu, which);
@@ -72,6 +79,9 @@ static void causes_pc(const struct judge *judge, struct causes *causes)
                "Jump to the address that is stored in word 1 of the ROM's vector table "
                "(0x%08X), with bit 0 set",
                (unsigned)judge->chip->device->rom_vector + 4);
+    if (cause) {
+        cause->before_jump = false;
+    }
 }
 
 // A core without FPU has no FPCA and no CPACR: contract_stack() finds neither there.
@@ -234,7 +244,8 @@ static void causes_vectors(const struct judge *judge, struct causes *causes)
         cause_cure(cause, "Write 0x%08X to VTOR%s%s%s", (unsigned)device->rom_vector,
                    remap ? ", or 0 and system memory to MEM_MODE in " : "", remap ? name : "", "");
     } else {
-        cause_cure(cause, "Select system memory in MEM_MODE of %s: this core has no VTOR", name);
+        cause_cure(cause, "Select system memory in MEM_MODE of %s", name);
+        cause_why(cause, "this core has no VTOR");
     }
 }
 
@@ -250,10 +261,9 @@ static void causes_remap(const struct judge *judge, struct causes *causes)
     register_name(chip, device->remap_clock_register, clock);
     cause_so(cause, "Flash is seen at address 0, not system memory");
     if (remap && !block_is_clocked(remap)) {
-        cause_cure(cause,
-                   "Enable the clock of %s in %s first, then select system memory in MEM_MODE: "
-                   "without the clock the write is lost",
+        cause_cure(cause, "Enable the clock of %s in %s, then select system memory in MEM_MODE",
                    remap->peripheral->name, clock);
+        cause_why(cause, "without the clock the write is lost");
     } else {
         cause_cure(cause, "Select system memory in MEM_MODE of %s, then a DSB", name);
     }
@@ -291,12 +301,13 @@ static void causes_protection(const struct judge *judge, struct causes *causes)
         struct cause *cause = causes_add(causes, SYSTEM_CONTROL_SPACE + CCR, CCR_DATA_CACHE);
         cause_so(cause, "The data cache %s, and %u of its lines are dirty",
                  caches & CCR_DATA_CACHE ? "is on" : "was switched off", dirty);
-        cause_cure(cause, "Clean the data cache and switch it off: SCB_DisableDCache() does both");
+        cause_cure(cause, "Clean the data cache and switch it off");
+        cause_why(cause, "SCB_DisableDCache() does both");
     }
     if (caches & CCR_INSTRUCTION_CACHE) {
         struct cause *cause = causes_add(causes, SYSTEM_CONTROL_SPACE + CCR, CCR_INSTRUCTION_CACHE);
         cause_so(cause, "The instruction cache is on");
-        cause_cure(cause, "Switch it off: SCB_DisableICache()");
+        cause_cure(cause, "Call SCB_DisableICache()");
     }
     causes_cache_block(judge, causes);
 }

@@ -12,6 +12,9 @@ struct cause *causes_add(struct causes *causes, uint32_t address, uint32_t bits)
 void cause_so(struct cause *cause, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cause_cure(struct cause *cause, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+// Says why the cure is so; `cause` may be NULL. The text outlives the cause.
+void cause_why(struct cause *cause, const char *why);
+
 void causes_clocks(const struct judge *judge, struct causes *causes);
 void causes_peripherals(const struct judge *judge, struct causes *causes);
 void causes_watchdog(const struct judge *judge, struct causes *causes);

@@ -181,6 +181,7 @@ static void check_row(const struct device *device)
             assert_true(causes.list[j].so[0]);
             check_text(device, causes.list[j].so);
             check_text(device, causes.list[j].cure);
+            check_text(device, causes.list[j].why ? causes.list[j].why : "");
             check_reset_bit(device, &causes.list[j]);
         }
     }
