@@ -189,11 +189,11 @@ static const struct ready_bit c011_ready_bits[] = {
 static const struct register_reset c011_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset c011_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
-    {"APBRSTR2", 0x40021030u, 0x00000000u},
-    {"IOPRSTR", 0x40021024u, 0x00000000u},
+static const struct reset_register c011_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00001001u},
+    {"APBRSTR1", 0x4002102Cu, 0x006F7003u},
+    {"APBRSTR2", 0x40021030u, 0x0017D800u},
+    {"IOPRSTR", 0x40021024u, 0x0000002Cu},
     {0},
 };
 static const struct jump_step c011_usb_pullups[] = {
@@ -456,11 +456,11 @@ static const struct ready_bit c031_ready_bits[] = {
 static const struct register_reset c031_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset c031_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
-    {"APBRSTR2", 0x40021030u, 0x00000000u},
-    {"IOPRSTR", 0x40021024u, 0x00000000u},
+static const struct reset_register c031_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00001001u},
+    {"APBRSTR1", 0x4002102Cu, 0x006F7003u},
+    {"APBRSTR2", 0x40021030u, 0x0017D800u},
+    {"IOPRSTR", 0x40021024u, 0x0000002Cu},
     {0},
 };
 static const struct jump_step c031_usb_pullups[] = {
@@ -723,11 +723,11 @@ static const struct ready_bit c051_ready_bits[] = {
 static const struct register_reset c051_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset c051_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
-    {"APBRSTR2", 0x40021030u, 0x00000000u},
-    {"IOPRSTR", 0x40021024u, 0x00000000u},
+static const struct reset_register c051_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00001001u},
+    {"APBRSTR1", 0x4002102Cu, 0x006F7003u},
+    {"APBRSTR2", 0x40021030u, 0x0017D800u},
+    {"IOPRSTR", 0x40021024u, 0x0000002Cu},
     {0},
 };
 static const struct jump_step c051_usb_pullups[] = {
@@ -1010,11 +1010,11 @@ static const struct ready_bit c071_ready_bits[] = {
 static const struct register_reset c071_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset c071_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
-    {"APBRSTR2", 0x40021030u, 0x00000000u},
-    {"IOPRSTR", 0x40021024u, 0x00000000u},
+static const struct reset_register c071_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00001001u},
+    {"APBRSTR1", 0x4002102Cu, 0x006F7003u},
+    {"APBRSTR2", 0x40021030u, 0x0017D800u},
+    {"IOPRSTR", 0x40021024u, 0x0000002Cu},
     {0},
 };
 static const struct jump_step c071_usb_pullups[] = {
@@ -1294,11 +1294,11 @@ static const struct ready_bit c091_ready_bits[] = {
 static const struct register_reset c091_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset c091_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
-    {"APBRSTR2", 0x40021030u, 0x00000000u},
-    {"IOPRSTR", 0x40021024u, 0x00000000u},
+static const struct reset_register c091_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00001001u},
+    {"APBRSTR1", 0x4002102Cu, 0x006F7003u},
+    {"APBRSTR2", 0x40021030u, 0x0017D800u},
+    {"IOPRSTR", 0x40021024u, 0x0000002Cu},
     {0},
 };
 static const struct jump_step c091_usb_pullups[] = {
@@ -1543,14 +1543,14 @@ static const struct ready_bit c53_ready_bits[] = {
 static const struct register_reset c53_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset c53_reset_registers[] = {
-    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
-    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
+static const struct reset_register c53_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00085003u},
+    {"AHB2RSTR", 0x44020C64u, 0x013F0CFCu},
     {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
-    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
-    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
-    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x44020C80u, 0x00000000u},
+    {"APB1HRSTR", 0x44020C78u, 0x00000208u},
+    {"APB1LRSTR", 0x44020C74u, 0x43FEE07Fu},
+    {"APB2RSTR", 0x44020C7Cu, 0x01077800u},
+    {"APB3RSTR", 0x44020C80u, 0x00000840u},
     {0},
 };
 static const struct jump_step c53_usb_pullups[] = {
@@ -1787,14 +1787,14 @@ static const struct ready_bit c55_ready_bits[] = {
 static const struct register_reset c55_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset c55_reset_registers[] = {
-    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
-    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
+static const struct reset_register c55_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00085003u},
+    {"AHB2RSTR", 0x44020C64u, 0x013F0CFCu},
     {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
-    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
-    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
-    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x44020C80u, 0x00000000u},
+    {"APB1HRSTR", 0x44020C78u, 0x00000208u},
+    {"APB1LRSTR", 0x44020C74u, 0x43FEE07Fu},
+    {"APB2RSTR", 0x44020C7Cu, 0x01077800u},
+    {"APB3RSTR", 0x44020C80u, 0x00000840u},
     {0},
 };
 static const struct jump_step c55_usb_pullups[] = {
@@ -2036,14 +2036,14 @@ static const struct ready_bit c59_ready_bits[] = {
 static const struct register_reset c59_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset c59_reset_registers[] = {
-    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
-    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
+static const struct reset_register c59_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00085003u},
+    {"AHB2RSTR", 0x44020C64u, 0x013F0CFCu},
     {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
-    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
-    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
-    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x44020C80u, 0x00000000u},
+    {"APB1HRSTR", 0x44020C78u, 0x00000208u},
+    {"APB1LRSTR", 0x44020C74u, 0x43FEE07Fu},
+    {"APB2RSTR", 0x44020C7Cu, 0x01077800u},
+    {"APB3RSTR", 0x44020C80u, 0x00000840u},
     {0},
 };
 static const struct jump_step c59_usb_pullups[] = {
@@ -2311,10 +2311,10 @@ static const struct ready_bit f05_ready_bits[] = {
 static const struct register_reset f05_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f05_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f05_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x01780000u},
+    {"APB1RSTR", 0x40021010u, 0x6AFE4933u},
+    {"APB2RSTR", 0x4002100Cu, 0x00075AE0u},
     {0},
 };
 static const struct jump_step f05_usb_pullups[] = {
@@ -2581,10 +2581,10 @@ static const struct ready_bit f03_ready_bits[] = {
 static const struct register_reset f03_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f03_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f03_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x01780000u},
+    {"APB1RSTR", 0x40021010u, 0x6AFE4933u},
+    {"APB2RSTR", 0x4002100Cu, 0x00075AE0u},
     {0},
 };
 static const struct jump_step f03_usb_pullups[] = {
@@ -2849,10 +2849,10 @@ static const struct ready_bit f030xc_ready_bits[] = {
 static const struct register_reset f030xc_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f030xc_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f030xc_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x01780000u},
+    {"APB1RSTR", 0x40021010u, 0x6AFE4933u},
+    {"APB2RSTR", 0x4002100Cu, 0x00075AE0u},
     {0},
 };
 static const struct jump_step f030xc_usb_pullups[] = {
@@ -3126,10 +3126,10 @@ static const struct ready_bit f04_ready_bits[] = {
 static const struct register_reset f04_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f04_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f04_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x01780000u},
+    {"APB1RSTR", 0x40021010u, 0x6AFE4933u},
+    {"APB2RSTR", 0x4002100Cu, 0x00075AE0u},
     {0},
 };
 static const struct jump_step f04_usb_pullups[] = {
@@ -3409,10 +3409,10 @@ static const struct ready_bit f070x6_ready_bits[] = {
 static const struct register_reset f070x6_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f070x6_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f070x6_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x01780000u},
+    {"APB1RSTR", 0x40021010u, 0x6AFE4933u},
+    {"APB2RSTR", 0x4002100Cu, 0x00075AE0u},
     {0},
 };
 static const struct jump_step f070x6_usb_pullups[] = {
@@ -3692,10 +3692,10 @@ static const struct ready_bit f070xb_ready_bits[] = {
 static const struct register_reset f070xb_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f070xb_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f070xb_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x01780000u},
+    {"APB1RSTR", 0x40021010u, 0x6AFE4933u},
+    {"APB2RSTR", 0x4002100Cu, 0x00075AE0u},
     {0},
 };
 static const struct jump_step f070xb_usb_pullups[] = {
@@ -3979,10 +3979,10 @@ static const struct ready_bit f072_ready_bits[] = {
 static const struct register_reset f072_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f072_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f072_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x01780000u},
+    {"APB1RSTR", 0x40021010u, 0x6AFE4933u},
+    {"APB2RSTR", 0x4002100Cu, 0x00075AE0u},
     {0},
 };
 static const struct jump_step f072_usb_pullups[] = {
@@ -4265,10 +4265,10 @@ static const struct ready_bit f09_ready_bits[] = {
 static const struct register_reset f09_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f09_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f09_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x01780000u},
+    {"APB1RSTR", 0x40021010u, 0x6AFE4933u},
+    {"APB2RSTR", 0x4002100Cu, 0x00075AE0u},
     {0},
 };
 static const struct jump_step f09_usb_pullups[] = {
@@ -4520,10 +4520,10 @@ static const struct ready_bit f10low_ready_bits[] = {
 static const struct register_reset f10low_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f10low_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f10low_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00005000u},
+    {"APB1RSTR", 0x40021010u, 0x66FEC9FFu},
+    {"APB2RSTR", 0x4002100Cu, 0x003FFFF1u},
     {0},
 };
 static const struct jump_step f10low_usb_pullups[] = {
@@ -4780,10 +4780,10 @@ static const struct ready_bit f10medium_ready_bits[] = {
 static const struct register_reset f10medium_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f10medium_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f10medium_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00005000u},
+    {"APB1RSTR", 0x40021010u, 0x66FEC9FFu},
+    {"APB2RSTR", 0x4002100Cu, 0x003FFFF1u},
     {0},
 };
 static const struct jump_step f10medium_usb_pullups[] = {
@@ -5047,10 +5047,10 @@ static const struct ready_bit f10high_ready_bits[] = {
 static const struct register_reset f10high_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f10high_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f10high_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00005000u},
+    {"APB1RSTR", 0x40021010u, 0x66FEC9FFu},
+    {"APB2RSTR", 0x4002100Cu, 0x003FFFF1u},
     {0},
 };
 static const struct jump_step f10high_usb_pullups[] = {
@@ -5315,10 +5315,10 @@ static const struct ready_bit f100medium_ready_bits[] = {
 static const struct register_reset f100medium_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f100medium_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f100medium_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00005000u},
+    {"APB1RSTR", 0x40021010u, 0x66FEC9FFu},
+    {"APB2RSTR", 0x4002100Cu, 0x003FFFF1u},
     {0},
 };
 static const struct jump_step f100medium_usb_pullups[] = {
@@ -5576,10 +5576,10 @@ static const struct ready_bit f100high_ready_bits[] = {
 static const struct register_reset f100high_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f100high_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f100high_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00005000u},
+    {"APB1RSTR", 0x40021010u, 0x66FEC9FFu},
+    {"APB2RSTR", 0x4002100Cu, 0x003FFFF1u},
     {0},
 };
 static const struct jump_step f100high_usb_pullups[] = {
@@ -5842,10 +5842,10 @@ static const struct ready_bit f105_ready_bits[] = {
 static const struct register_reset f105_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f105_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f105_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00005000u},
+    {"APB1RSTR", 0x40021010u, 0x66FEC9FFu},
+    {"APB2RSTR", 0x4002100Cu, 0x003FFFF1u},
     {0},
 };
 static const struct jump_step f105_usb_pullups[] = {
@@ -6146,10 +6146,10 @@ static const struct ready_bit f10xl_ready_bits[] = {
 static const struct register_reset f10xl_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f10xl_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f10xl_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00005000u},
+    {"APB1RSTR", 0x40021010u, 0x66FEC9FFu},
+    {"APB2RSTR", 0x4002100Cu, 0x003FFFF1u},
     {0},
 };
 static const struct jump_step f10xl_usb_pullups[] = {
@@ -6449,12 +6449,12 @@ static const struct ready_bit f2_ready_bits[] = {
 static const struct register_reset f2_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f2_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f2_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x226011FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0x26FEC9FFu},
+    {"APB2RSTR", 0x40023824u, 0x00071933u},
     {0},
 };
 static const struct jump_step f2_usb_pullups[] = {
@@ -6752,10 +6752,10 @@ static const struct ready_bit f301_ready_bits[] = {
 static const struct register_reset f301_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f301_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f301_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x31F90000u},
+    {"APB1RSTR", 0x40021010u, 0x66FECBFFu},
+    {"APB2RSTR", 0x4002100Cu, 0x271FFA00u},
     {0},
 };
 static const struct jump_step f301_usb_pullups[] = {
@@ -7032,10 +7032,10 @@ static const struct ready_bit f303xc_ready_bits[] = {
 static const struct register_reset f303xc_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f303xc_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f303xc_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x31F90000u},
+    {"APB1RSTR", 0x40021010u, 0x66FECBFFu},
+    {"APB2RSTR", 0x4002100Cu, 0x271FFA00u},
     {0},
 };
 static const struct jump_step f303xc_usb_pullups[] = {
@@ -7309,10 +7309,10 @@ static const struct ready_bit f303xe_ready_bits[] = {
 static const struct register_reset f303xe_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f303xe_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f303xe_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x31F90000u},
+    {"APB1RSTR", 0x40021010u, 0x66FECBFFu},
+    {"APB2RSTR", 0x4002100Cu, 0x271FFA00u},
     {0},
 };
 static const struct jump_step f303xe_usb_pullups[] = {
@@ -7586,10 +7586,10 @@ static const struct ready_bit f303x8_ready_bits[] = {
 static const struct register_reset f303x8_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f303x8_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f303x8_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x31F90000u},
+    {"APB1RSTR", 0x40021010u, 0x66FECBFFu},
+    {"APB2RSTR", 0x4002100Cu, 0x271FFA00u},
     {0},
 };
 static const struct jump_step f303x8_usb_pullups[] = {
@@ -7847,10 +7847,10 @@ static const struct ready_bit f318_ready_bits[] = {
 static const struct register_reset f318_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f318_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f318_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x31F90000u},
+    {"APB1RSTR", 0x40021010u, 0x66FECBFFu},
+    {"APB2RSTR", 0x4002100Cu, 0x271FFA00u},
     {0},
 };
 static const struct jump_step f318_usb_pullups[] = {
@@ -8119,10 +8119,10 @@ static const struct ready_bit f358_ready_bits[] = {
 static const struct register_reset f358_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f358_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f358_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x31F90000u},
+    {"APB1RSTR", 0x40021010u, 0x66FECBFFu},
+    {"APB2RSTR", 0x4002100Cu, 0x271FFA00u},
     {0},
 };
 static const struct jump_step f358_usb_pullups[] = {
@@ -8394,10 +8394,10 @@ static const struct ready_bit f373_ready_bits[] = {
 static const struct register_reset f373_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f373_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f373_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x31F90000u},
+    {"APB1RSTR", 0x40021010u, 0x66FECBFFu},
+    {"APB2RSTR", 0x4002100Cu, 0x271FFA00u},
     {0},
 };
 static const struct jump_step f373_usb_pullups[] = {
@@ -8668,10 +8668,10 @@ static const struct ready_bit f378_ready_bits[] = {
 static const struct register_reset f378_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f378_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f378_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x31F90000u},
+    {"APB1RSTR", 0x40021010u, 0x66FECBFFu},
+    {"APB2RSTR", 0x4002100Cu, 0x271FFA00u},
     {0},
 };
 static const struct jump_step f378_usb_pullups[] = {
@@ -8946,10 +8946,10 @@ static const struct ready_bit f398_ready_bits[] = {
 static const struct register_reset f398_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f398_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APB1RSTR", 0x40021010u, 0x00000000u},
-    {"APB2RSTR", 0x4002100Cu, 0x00000000u},
+static const struct reset_register f398_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x31F90000u},
+    {"APB1RSTR", 0x40021010u, 0x66FECBFFu},
+    {"APB2RSTR", 0x4002100Cu, 0x271FFA00u},
     {0},
 };
 static const struct jump_step f398_usb_pullups[] = {
@@ -9257,12 +9257,12 @@ static const struct ready_bit f405_ready_bits[] = {
 static const struct register_reset f405_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f405_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f405_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0xA2E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFCBFFu},
+    {"APB2RSTR", 0x40023824u, 0x0FF739F3u},
     {0},
 };
 static const struct jump_step f405_usb_pullups[] = {
@@ -9586,12 +9586,12 @@ static const struct ready_bit f401xc_ready_bits[] = {
 static const struct register_reset f401xc_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f401xc_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f401xc_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0xA2E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFCBFFu},
+    {"APB2RSTR", 0x40023824u, 0x0FF739F3u},
     {0},
 };
 static const struct jump_step f401xc_usb_pullups[] = {
@@ -9891,12 +9891,12 @@ static const struct ready_bit f401xe_ready_bits[] = {
 static const struct register_reset f401xe_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f401xe_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f401xe_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0xA2E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFCBFFu},
+    {"APB2RSTR", 0x40023824u, 0x0FF739F3u},
     {0},
 };
 static const struct jump_step f401xe_usb_pullups[] = {
@@ -10177,12 +10177,12 @@ static const struct ready_bit f410_ready_bits[] = {
 static const struct register_reset f410_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f410_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f410_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0xA2E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFCBFFu},
+    {"APB2RSTR", 0x40023824u, 0x0FF739F3u},
     {0},
 };
 static const struct jump_step f410_usb_pullups[] = {
@@ -10493,12 +10493,12 @@ static const struct ready_bit f411_ready_bits[] = {
 static const struct register_reset f411_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f411_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f411_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0xA2E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFCBFFu},
+    {"APB2RSTR", 0x40023824u, 0x0FF739F3u},
     {0},
 };
 static const struct jump_step f411_usb_pullups[] = {
@@ -10817,12 +10817,12 @@ static const struct ready_bit f412_ready_bits[] = {
 static const struct register_reset f412_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f412_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f412_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0xA2E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFCBFFu},
+    {"APB2RSTR", 0x40023824u, 0x0FF739F3u},
     {0},
 };
 static const struct jump_step f412_usb_pullups[] = {
@@ -11147,12 +11147,12 @@ static const struct ready_bit f413_ready_bits[] = {
 static const struct register_reset f413_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f413_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f413_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0xA2E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFCBFFu},
+    {"APB2RSTR", 0x40023824u, 0x0FF739F3u},
     {0},
 };
 static const struct jump_step f413_usb_pullups[] = {
@@ -11494,12 +11494,12 @@ static const struct ready_bit f42_ready_bits[] = {
 static const struct register_reset f42_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f42_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f42_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0xA2E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFCBFFu},
+    {"APB2RSTR", 0x40023824u, 0x0FF739F3u},
     {0},
 };
 static const struct jump_step f42_usb_pullups[] = {
@@ -11855,12 +11855,12 @@ static const struct ready_bit f446_ready_bits[] = {
 static const struct register_reset f446_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f446_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f446_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0xA2E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFCBFFu},
+    {"APB2RSTR", 0x40023824u, 0x0FF739F3u},
     {0},
 };
 static const struct jump_step f446_usb_pullups[] = {
@@ -12196,12 +12196,12 @@ static const struct ready_bit f469_ready_bits[] = {
 static const struct register_reset f469_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f469_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f469_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0xA2E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F1u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFCBFFu},
+    {"APB2RSTR", 0x40023824u, 0x0FF739F3u},
     {0},
 };
 static const struct jump_step f469_usb_pullups[] = {
@@ -12545,12 +12545,12 @@ static const struct ready_bit f72_ready_bits[] = {
 static const struct register_reset f72_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f72_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f72_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x22E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F3u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFEBFFu},
+    {"APB2RSTR", 0x40023824u, 0xECF739B3u},
     {0},
 };
 static const struct jump_step f72_usb_pullups[] = {
@@ -12893,12 +12893,12 @@ static const struct ready_bit f74_ready_bits[] = {
 static const struct register_reset f74_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f74_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f74_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x22E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F3u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFEBFFu},
+    {"APB2RSTR", 0x40023824u, 0xECF739B3u},
     {0},
 };
 static const struct jump_step f74_usb_pullups[] = {
@@ -13253,12 +13253,12 @@ static const struct ready_bit f76_ready_bits[] = {
 static const struct register_reset f76_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset f76_reset_registers[] = {
-    {"AHB1RSTR", 0x40023810u, 0x00000000u},
-    {"AHB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register f76_reset_registers[] = {
+    {"AHB1RSTR", 0x40023810u, 0x22E017FCu},
+    {"AHB2RSTR", 0x40023814u, 0x000000F3u},
     {"AHB3RSTR", 0x40023818u, 0x00000000u},
-    {"APB1RSTR", 0x40023820u, 0x00000000u},
-    {"APB2RSTR", 0x40023824u, 0x00000000u},
+    {"APB1RSTR", 0x40023820u, 0xEFFFEBFFu},
+    {"APB2RSTR", 0x40023824u, 0xECF739B3u},
     {0},
 };
 static const struct jump_step f76_usb_pullups[] = {
@@ -13565,11 +13565,11 @@ static const struct ready_bit g03_ready_bits[] = {
 static const struct register_reset g03_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset g03_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
-    {"APBRSTR2", 0x40021030u, 0x00000000u},
-    {"IOPRSTR", 0x40021024u, 0x00000000u},
+static const struct reset_register g03_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00051003u},
+    {"APBRSTR1", 0x4002102Cu, 0xE7FFF3B7u},
+    {"APBRSTR2", 0x40021030u, 0x0017D800u},
+    {"IOPRSTR", 0x40021024u, 0x0000003Cu},
     {0},
 };
 static const struct jump_step g03_usb_pullups[] = {
@@ -13880,11 +13880,11 @@ static const struct ready_bit g05_ready_bits[] = {
 static const struct register_reset g05_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset g05_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
-    {"APBRSTR2", 0x40021030u, 0x00000000u},
-    {"IOPRSTR", 0x40021024u, 0x00000000u},
+static const struct reset_register g05_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00051003u},
+    {"APBRSTR1", 0x4002102Cu, 0xE7FFF3B7u},
+    {"APBRSTR2", 0x40021030u, 0x0017D800u},
+    {"IOPRSTR", 0x40021024u, 0x0000003Cu},
     {0},
 };
 static const struct jump_step g05_usb_pullups[] = {
@@ -14193,11 +14193,11 @@ static const struct ready_bit g07_ready_bits[] = {
 static const struct register_reset g07_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset g07_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
-    {"APBRSTR2", 0x40021030u, 0x00000000u},
-    {"IOPRSTR", 0x40021024u, 0x00000000u},
+static const struct reset_register g07_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00051003u},
+    {"APBRSTR1", 0x4002102Cu, 0xE7FFF3B7u},
+    {"APBRSTR2", 0x40021030u, 0x0017D800u},
+    {"IOPRSTR", 0x40021024u, 0x0000003Cu},
     {0},
 };
 static const struct jump_step g07_usb_pullups[] = {
@@ -14530,11 +14530,11 @@ static const struct ready_bit g0b1_ready_bits[] = {
 static const struct register_reset g0b1_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset g0b1_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
-    {"APBRSTR2", 0x40021030u, 0x00000000u},
-    {"IOPRSTR", 0x40021024u, 0x00000000u},
+static const struct reset_register g0b1_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00051003u},
+    {"APBRSTR1", 0x4002102Cu, 0xE7FFF3B7u},
+    {"APBRSTR2", 0x40021030u, 0x0017D800u},
+    {"IOPRSTR", 0x40021024u, 0x0000003Cu},
     {0},
 };
 static const struct jump_step g0b1_usb_pullups[] = {
@@ -14846,11 +14846,11 @@ static const struct ready_bit g0b0_ready_bits[] = {
 static const struct register_reset g0b0_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset g0b0_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x4002102Cu, 0x00000000u},
-    {"APBRSTR2", 0x40021030u, 0x00000000u},
-    {"IOPRSTR", 0x40021024u, 0x00000000u},
+static const struct reset_register g0b0_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x00051003u},
+    {"APBRSTR1", 0x4002102Cu, 0xE7FFF3B7u},
+    {"APBRSTR2", 0x40021030u, 0x0017D800u},
+    {"IOPRSTR", 0x40021024u, 0x0000003Cu},
     {0},
 };
 static const struct jump_step g0b0_usb_pullups[] = {
@@ -15176,13 +15176,13 @@ static const struct ready_bit g43_ready_bits[] = {
 static const struct register_reset g43_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset g43_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register g43_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x0000101Fu},
+    {"AHB2RSTR", 0x4002102Cu, 0x050F607Cu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xC2FEC13Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000103u},
+    {"APB2RSTR", 0x40021040u, 0x0437F800u},
     {0},
 };
 static const struct jump_step g43_usb_pullups[] = {
@@ -15526,13 +15526,13 @@ static const struct ready_bit g47_ready_bits[] = {
 static const struct register_reset g47_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset g47_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register g47_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x0000101Fu},
+    {"AHB2RSTR", 0x4002102Cu, 0x050F607Cu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xC2FEC13Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000103u},
+    {"APB2RSTR", 0x40021040u, 0x0437F800u},
     {0},
 };
 static const struct jump_step g47_usb_pullups[] = {
@@ -15868,13 +15868,13 @@ static const struct ready_bit g49_ready_bits[] = {
 static const struct register_reset g49_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset g49_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register g49_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x0000101Fu},
+    {"AHB2RSTR", 0x4002102Cu, 0x050F607Cu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xC2FEC13Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000103u},
+    {"APB2RSTR", 0x40021040u, 0x0437F800u},
     {0},
 };
 static const struct jump_step g49_usb_pullups[] = {
@@ -16039,13 +16039,13 @@ static const struct ready_bit g411_ready_bits[] = {
 static const struct register_reset g411_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset g411_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register g411_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x0000101Fu},
+    {"AHB2RSTR", 0x4002102Cu, 0x050F607Cu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xC2FEC13Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000103u},
+    {"APB2RSTR", 0x40021040u, 0x0437F800u},
     {0},
 };
 static const struct jump_step g411_usb_pullups[] = {
@@ -16194,13 +16194,13 @@ static const struct ready_bit gbk1_ready_bits[] = {
 static const struct register_reset gbk1_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset gbk1_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register gbk1_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x0000101Fu},
+    {"AHB2RSTR", 0x4002102Cu, 0x050F607Cu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xC2FEC13Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000103u},
+    {"APB2RSTR", 0x40021040u, 0x0437F800u},
     {0},
 };
 static const struct jump_step gbk1_usb_pullups[] = {
@@ -16521,14 +16521,14 @@ static const struct ready_bit h503_ready_bits[] = {
 static const struct register_reset h503_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset h503_reset_registers[] = {
-    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
-    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
-    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
-    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
-    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
-    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x44020C80u, 0x00000000u},
+static const struct reset_register h503_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00C9D003u},
+    {"AHB2RSTR", 0x44020C64u, 0x073FFFFCu},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00001800u},
+    {"APB1HRSTR", 0x44020C78u, 0x0080022Bu},
+    {"APB1LRSTR", 0x44020C74u, 0xDFFFE1FFu},
+    {"APB2RSTR", 0x44020C7Cu, 0x297F7800u},
+    {"APB3RSTR", 0x44020C80u, 0x0090FBE0u},
     {0},
 };
 static const struct jump_step h503_usb_pullups[] = {
@@ -16887,14 +16887,14 @@ static const struct ready_bit h523_ready_bits[] = {
 static const struct register_reset h523_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset h523_reset_registers[] = {
-    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
-    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
-    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
-    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
-    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
-    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x44020C80u, 0x00000000u},
+static const struct reset_register h523_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00C9D003u},
+    {"AHB2RSTR", 0x44020C64u, 0x073FFFFCu},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00001800u},
+    {"APB1HRSTR", 0x44020C78u, 0x0080022Bu},
+    {"APB1LRSTR", 0x44020C74u, 0xDFFFE1FFu},
+    {"APB2RSTR", 0x44020C7Cu, 0x297F7800u},
+    {"APB3RSTR", 0x44020C80u, 0x0090FBE0u},
     {0},
 };
 static const struct jump_step h523_usb_pullups[] = {
@@ -17270,14 +17270,14 @@ static const struct ready_bit h563_ready_bits[] = {
 static const struct register_reset h563_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset h563_reset_registers[] = {
-    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
-    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
-    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
-    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
-    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
-    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x44020C80u, 0x00000000u},
+static const struct reset_register h563_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00C9D003u},
+    {"AHB2RSTR", 0x44020C64u, 0x073FFFFCu},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00001800u},
+    {"APB1HRSTR", 0x44020C78u, 0x0080022Bu},
+    {"APB1LRSTR", 0x44020C74u, 0xDFFFE1FFu},
+    {"APB2RSTR", 0x44020C7Cu, 0x297F7800u},
+    {"APB3RSTR", 0x44020C80u, 0x0090FBE0u},
     {0},
 };
 static const struct jump_step h563_usb_pullups[] = {
@@ -17651,14 +17651,14 @@ static const struct ready_bit h5e_ready_bits[] = {
 static const struct register_reset h5e_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset h5e_reset_registers[] = {
-    {"AHB1RSTR", 0x44020C60u, 0x00000000u},
-    {"AHB2RSTR", 0x44020C64u, 0x00000000u},
-    {"AHB4RSTR", 0x44020C6Cu, 0x00000000u},
-    {"APB1HRSTR", 0x44020C78u, 0x00000000u},
-    {"APB1LRSTR", 0x44020C74u, 0x00000000u},
-    {"APB2RSTR", 0x44020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x44020C80u, 0x00000000u},
+static const struct reset_register h5e_reset_registers[] = {
+    {"AHB1RSTR", 0x44020C60u, 0x00C9D003u},
+    {"AHB2RSTR", 0x44020C64u, 0x073FFFFCu},
+    {"AHB4RSTR", 0x44020C6Cu, 0x00001800u},
+    {"APB1HRSTR", 0x44020C78u, 0x0080022Bu},
+    {"APB1LRSTR", 0x44020C74u, 0xDFFFE1FFu},
+    {"APB2RSTR", 0x44020C7Cu, 0x297F7800u},
+    {"APB3RSTR", 0x44020C80u, 0x0090FBE0u},
     {0},
 };
 static const struct jump_step h5e_usb_pullups[] = {
@@ -18057,16 +18057,16 @@ static const struct register_reset h723_peripheral_resets[] = {
     {"PWR_D3CR", 0x58024818u, 0x00004000u},
     {0},
 };
-static const struct register_reset h723_reset_registers[] = {
-    {"AHB1RSTR", 0x58024480u, 0x00000000u},
-    {"AHB2RSTR", 0x58024484u, 0x00000000u},
-    {"AHB3RSTR", 0x5802447Cu, 0x00000000u},
-    {"AHB4RSTR", 0x58024488u, 0x00000000u},
-    {"APB1HRSTR", 0x58024494u, 0x00000000u},
-    {"APB1LRSTR", 0x58024490u, 0x00000000u},
-    {"APB2RSTR", 0x58024498u, 0x00000000u},
-    {"APB3RSTR", 0x5802448Cu, 0x00000000u},
-    {"APB4RSTR", 0x5802449Cu, 0x00000000u},
+static const struct reset_register h723_reset_registers[] = {
+    {"AHB1RSTR", 0x58024480u, 0x0A00C223u},
+    {"AHB2RSTR", 0x58024484u, 0x00030A71u},
+    {"AHB3RSTR", 0x5802447Cu, 0x00010031u},
+    {"AHB4RSTR", 0x58024488u, 0x012807FCu},
+    {"APB1HRSTR", 0x58024494u, 0x03000136u},
+    {"APB1LRSTR", 0x58024490u, 0xEAFFC3FFu},
+    {"APB2RSTR", 0x58024498u, 0x71D730F3u},
+    {"APB3RSTR", 0x5802448Cu, 0x00000018u},
+    {"APB4RSTR", 0x5802449Cu, 0x0C20FEA8u},
     {0},
 };
 static const struct jump_step h723_usb_pullups[] = {
@@ -18505,16 +18505,16 @@ static const struct register_reset h743_peripheral_resets[] = {
     {"PWR_D3CR", 0x58024818u, 0x00004000u},
     {0},
 };
-static const struct register_reset h743_reset_registers[] = {
-    {"AHB1RSTR", 0x58024480u, 0x00000000u},
-    {"AHB2RSTR", 0x58024484u, 0x00000000u},
-    {"AHB3RSTR", 0x5802447Cu, 0x00000000u},
-    {"AHB4RSTR", 0x58024488u, 0x00000000u},
-    {"APB1HRSTR", 0x58024494u, 0x00000000u},
-    {"APB1LRSTR", 0x58024490u, 0x00000000u},
-    {"APB2RSTR", 0x58024498u, 0x00000000u},
-    {"APB3RSTR", 0x5802448Cu, 0x00000000u},
-    {"APB4RSTR", 0x5802449Cu, 0x00000000u},
+static const struct reset_register h743_reset_registers[] = {
+    {"AHB1RSTR", 0x58024480u, 0x0A00C223u},
+    {"AHB2RSTR", 0x58024484u, 0x00030A71u},
+    {"AHB3RSTR", 0x5802447Cu, 0x00010031u},
+    {"AHB4RSTR", 0x58024488u, 0x012807FCu},
+    {"APB1HRSTR", 0x58024494u, 0x03000136u},
+    {"APB1LRSTR", 0x58024490u, 0xEAFFC3FFu},
+    {"APB2RSTR", 0x58024498u, 0x71D730F3u},
+    {"APB3RSTR", 0x5802448Cu, 0x00000018u},
+    {"APB4RSTR", 0x5802449Cu, 0x0C20FEA8u},
     {0},
 };
 static const struct jump_step h743_usb_pullups[] = {
@@ -18983,16 +18983,16 @@ static const struct register_reset h7a3_peripheral_resets[] = {
     {"PWR_SRDCR", 0x58024818u, 0x00004000u},
     {0},
 };
-static const struct register_reset h7a3_reset_registers[] = {
-    {"AHB1RSTR", 0x58024480u, 0x00000000u},
-    {"AHB2RSTR", 0x58024484u, 0x00000000u},
-    {"AHB3RSTR", 0x5802447Cu, 0x00000000u},
-    {"AHB4RSTR", 0x58024488u, 0x00000000u},
-    {"APB1HRSTR", 0x58024494u, 0x00000000u},
-    {"APB1LRSTR", 0x58024490u, 0x00000000u},
-    {"APB2RSTR", 0x58024498u, 0x00000000u},
-    {"APB3RSTR", 0x5802448Cu, 0x00000000u},
-    {"APB4RSTR", 0x5802449Cu, 0x00000000u},
+static const struct reset_register h7a3_reset_registers[] = {
+    {"AHB1RSTR", 0x58024480u, 0x0A00C223u},
+    {"AHB2RSTR", 0x58024484u, 0x00030A71u},
+    {"AHB3RSTR", 0x5802447Cu, 0x00010031u},
+    {"AHB4RSTR", 0x58024488u, 0x012807FCu},
+    {"APB1HRSTR", 0x58024494u, 0x03000136u},
+    {"APB1LRSTR", 0x58024490u, 0xEAFFC3FFu},
+    {"APB2RSTR", 0x58024498u, 0x71D730F3u},
+    {"APB3RSTR", 0x5802448Cu, 0x00000018u},
+    {"APB4RSTR", 0x5802449Cu, 0x0C20FEA8u},
     {0},
 };
 static const struct jump_step h7a3_usb_pullups[] = {
@@ -19343,17 +19343,17 @@ static const struct ready_bit h7rs_ready_bits[] = {
 static const struct register_reset h7rs_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset h7rs_reset_registers[] = {
-    {"AHB1RSTR", 0x58024480u, 0x00000000u},
-    {"AHB2RSTR", 0x58024484u, 0x00000000u},
-    {"AHB3RSTR", 0x580244A4u, 0x00000000u},
-    {"AHB4RSTR", 0x58024488u, 0x00000000u},
-    {"AHB5RSTR", 0x5802447Cu, 0x00000000u},
-    {"APB1RSTR1", 0x58024490u, 0x00000000u},
-    {"APB1RSTR2", 0x58024494u, 0x00000000u},
-    {"APB2RSTR", 0x58024498u, 0x00000000u},
-    {"APB4RSTR", 0x5802449Cu, 0x00000000u},
-    {"APB5RSTR", 0x5802448Cu, 0x00000000u},
+static const struct reset_register h7rs_reset_registers[] = {
+    {"AHB1RSTR", 0x58024480u, 0x8E008030u},
+    {"AHB2RSTR", 0x58024484u, 0x00004202u},
+    {"AHB3RSTR", 0x580244A4u, 0x00000057u},
+    {"AHB4RSTR", 0x58024488u, 0x0008F0FCu},
+    {"AHB5RSTR", 0x5802447Cu, 0x0010010Bu},
+    {"APB1RSTR1", 0x58024490u, 0xC8FFC3FFu},
+    {"APB1RSTR2", 0x58024494u, 0x08000122u},
+    {"APB2RSTR", 0x58024498u, 0x00DF3011u},
+    {"APB4RSTR", 0x5802449Cu, 0x04009E28u},
+    {"APB5RSTR", 0x5802448Cu, 0x00000016u},
     {0},
 };
 static const struct jump_step h7rs_usb_pullups[] = {
@@ -19628,11 +19628,11 @@ static const struct ready_bit l01_ready_bits[] = {
 static const struct register_reset l01_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l01_reset_registers[] = {
-    {"AHBRSTR", 0x40021020u, 0x00000000u},
-    {"APB1RSTR", 0x40021028u, 0x00000000u},
-    {"APB2RSTR", 0x40021024u, 0x00000000u},
-    {"IOPRSTR", 0x4002101Cu, 0x00000000u},
+static const struct reset_register l01_reset_registers[] = {
+    {"AHBRSTR", 0x40021020u, 0x01111101u},
+    {"APB1RSTR", 0x40021028u, 0xE8FE4A33u},
+    {"APB2RSTR", 0x40021024u, 0x00005224u},
+    {"IOPRSTR", 0x4002101Cu, 0x0000009Cu},
     {0},
 };
 static const struct jump_step l01_usb_pullups[] = {
@@ -19909,11 +19909,11 @@ static const struct ready_bit l03_ready_bits[] = {
 static const struct register_reset l03_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l03_reset_registers[] = {
-    {"AHBRSTR", 0x40021020u, 0x00000000u},
-    {"APB1RSTR", 0x40021028u, 0x00000000u},
-    {"APB2RSTR", 0x40021024u, 0x00000000u},
-    {"IOPRSTR", 0x4002101Cu, 0x00000000u},
+static const struct reset_register l03_reset_registers[] = {
+    {"AHBRSTR", 0x40021020u, 0x01111101u},
+    {"APB1RSTR", 0x40021028u, 0xE8FE4A33u},
+    {"APB2RSTR", 0x40021024u, 0x00005224u},
+    {"IOPRSTR", 0x4002101Cu, 0x0000009Cu},
     {0},
 };
 static const struct jump_step l03_usb_pullups[] = {
@@ -20185,11 +20185,11 @@ static const struct ready_bit l05_ready_bits[] = {
 static const struct register_reset l05_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l05_reset_registers[] = {
-    {"AHBRSTR", 0x40021020u, 0x00000000u},
-    {"APB1RSTR", 0x40021028u, 0x00000000u},
-    {"APB2RSTR", 0x40021024u, 0x00000000u},
-    {"IOPRSTR", 0x4002101Cu, 0x00000000u},
+static const struct reset_register l05_reset_registers[] = {
+    {"AHBRSTR", 0x40021020u, 0x01111101u},
+    {"APB1RSTR", 0x40021028u, 0xE8FE4A33u},
+    {"APB2RSTR", 0x40021024u, 0x00005224u},
+    {"IOPRSTR", 0x4002101Cu, 0x0000009Cu},
     {0},
 };
 static const struct jump_step l05_usb_pullups[] = {
@@ -20477,11 +20477,11 @@ static const struct ready_bit l07_ready_bits[] = {
 static const struct register_reset l07_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l07_reset_registers[] = {
-    {"AHBRSTR", 0x40021020u, 0x00000000u},
-    {"APB1RSTR", 0x40021028u, 0x00000000u},
-    {"APB2RSTR", 0x40021024u, 0x00000000u},
-    {"IOPRSTR", 0x4002101Cu, 0x00000000u},
+static const struct reset_register l07_reset_registers[] = {
+    {"AHBRSTR", 0x40021020u, 0x01111101u},
+    {"APB1RSTR", 0x40021028u, 0xE8FE4A33u},
+    {"APB2RSTR", 0x40021024u, 0x00005224u},
+    {"IOPRSTR", 0x4002101Cu, 0x0000009Cu},
     {0},
 };
 static const struct jump_step l07_usb_pullups[] = {
@@ -20803,10 +20803,10 @@ static const struct ready_bit l1xb_ready_bits[] = {
 static const struct register_reset l1xb_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l1xb_reset_registers[] = {
-    {"AHBRSTR", 0x40023810u, 0x00000000u},
-    {"APB1RSTR", 0x40023818u, 0x00000000u},
-    {"APB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register l1xb_reset_registers[] = {
+    {"AHBRSTR", 0x40023810u, 0x0B0010FCu},
+    {"APB1RSTR", 0x40023818u, 0xA0FECA3Fu},
+    {"APB2RSTR", 0x40023814u, 0x00005A1Cu},
     {0},
 };
 static const struct jump_step l1xb_usb_pullups[] = {
@@ -21105,10 +21105,10 @@ static const struct ready_bit l1xba_ready_bits[] = {
 static const struct register_reset l1xba_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l1xba_reset_registers[] = {
-    {"AHBRSTR", 0x40023810u, 0x00000000u},
-    {"APB1RSTR", 0x40023818u, 0x00000000u},
-    {"APB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register l1xba_reset_registers[] = {
+    {"AHBRSTR", 0x40023810u, 0x0B0010FCu},
+    {"APB1RSTR", 0x40023818u, 0xA0FECA3Fu},
+    {"APB2RSTR", 0x40023814u, 0x00005A1Cu},
     {0},
 };
 static const struct jump_step l1xba_usb_pullups[] = {
@@ -21387,10 +21387,10 @@ static const struct ready_bit l1xc_ready_bits[] = {
 static const struct register_reset l1xc_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l1xc_reset_registers[] = {
-    {"AHBRSTR", 0x40023810u, 0x00000000u},
-    {"APB1RSTR", 0x40023818u, 0x00000000u},
-    {"APB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register l1xc_reset_registers[] = {
+    {"AHBRSTR", 0x40023810u, 0x0B0010FCu},
+    {"APB1RSTR", 0x40023818u, 0xA0FECA3Fu},
+    {"APB2RSTR", 0x40023814u, 0x00005A1Cu},
     {0},
 };
 static const struct jump_step l1xc_usb_pullups[] = {
@@ -21691,10 +21691,10 @@ static const struct ready_bit l1xd_ready_bits[] = {
 static const struct register_reset l1xd_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l1xd_reset_registers[] = {
-    {"AHBRSTR", 0x40023810u, 0x00000000u},
-    {"APB1RSTR", 0x40023818u, 0x00000000u},
-    {"APB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register l1xd_reset_registers[] = {
+    {"AHBRSTR", 0x40023810u, 0x0B0010FCu},
+    {"APB1RSTR", 0x40023818u, 0xA0FECA3Fu},
+    {"APB2RSTR", 0x40023814u, 0x00005A1Cu},
     {0},
 };
 static const struct jump_step l1xd_usb_pullups[] = {
@@ -22008,10 +22008,10 @@ static const struct ready_bit l1xe_ready_bits[] = {
 static const struct register_reset l1xe_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l1xe_reset_registers[] = {
-    {"AHBRSTR", 0x40023810u, 0x00000000u},
-    {"APB1RSTR", 0x40023818u, 0x00000000u},
-    {"APB2RSTR", 0x40023814u, 0x00000000u},
+static const struct reset_register l1xe_reset_registers[] = {
+    {"AHBRSTR", 0x40023810u, 0x0B0010FCu},
+    {"APB1RSTR", 0x40023818u, 0xA0FECA3Fu},
+    {"APB2RSTR", 0x40023814u, 0x00005A1Cu},
     {0},
 };
 static const struct jump_step l1xe_usb_pullups[] = {
@@ -22326,13 +22326,13 @@ static const struct ready_bit l41_ready_bits[] = {
 static const struct register_reset l41_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l41_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register l41_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00031007u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00C7F1FCu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xE7FEC23Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000027u},
+    {"APB2RSTR", 0x40021040u, 0x0D677C00u},
     {0},
 };
 static const struct jump_step l41_usb_pullups[] = {
@@ -22676,13 +22676,13 @@ static const struct ready_bit l43_ready_bits[] = {
 static const struct register_reset l43_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l43_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register l43_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00031007u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00C7F1FCu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xE7FEC23Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000027u},
+    {"APB2RSTR", 0x40021040u, 0x0D677C00u},
     {0},
 };
 static const struct jump_step l43_usb_pullups[] = {
@@ -23027,13 +23027,13 @@ static const struct ready_bit l45_ready_bits[] = {
 static const struct register_reset l45_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l45_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register l45_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00031007u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00C7F1FCu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xE7FEC23Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000027u},
+    {"APB2RSTR", 0x40021040u, 0x0D677C00u},
     {0},
 };
 static const struct jump_step l45_usb_pullups[] = {
@@ -23380,13 +23380,13 @@ static const struct ready_bit l47_ready_bits[] = {
 static const struct register_reset l47_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l47_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register l47_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00031007u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00C7F1FCu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xE7FEC23Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000027u},
+    {"APB2RSTR", 0x40021040u, 0x0D677C00u},
     {0},
 };
 static const struct jump_step l47_usb_pullups[] = {
@@ -23783,13 +23783,13 @@ static const struct ready_bit l49_ready_bits[] = {
 static const struct register_reset l49_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l49_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register l49_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00031007u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00C7F1FCu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xE7FEC23Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000027u},
+    {"APB2RSTR", 0x40021040u, 0x0D677C00u},
     {0},
 };
 static const struct jump_step l49_usb_pullups[] = {
@@ -24153,13 +24153,13 @@ static const struct ready_bit l4p5_ready_bits[] = {
 static const struct register_reset l4p5_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l4p5_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register l4p5_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00031007u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00C7F1FCu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xE7FEC23Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000027u},
+    {"APB2RSTR", 0x40021040u, 0x0D677C00u},
     {0},
 };
 static const struct jump_step l4p5_usb_pullups[] = {
@@ -24527,13 +24527,13 @@ static const struct ready_bit l4r_ready_bits[] = {
 static const struct register_reset l4r_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l4r_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register l4r_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00031007u},
+    {"AHB2RSTR", 0x4002102Cu, 0x00C7F1FCu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xE7FEC23Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00000027u},
+    {"APB2RSTR", 0x40021040u, 0x0D677C00u},
     {0},
 };
 static const struct jump_step l4r_usb_pullups[] = {
@@ -24878,13 +24878,13 @@ static const struct ready_bit l5_ready_bits[] = {
 static const struct register_reset l5_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset l5_reset_registers[] = {
-    {"AHB1RSTR", 0x40021028u, 0x00000000u},
-    {"AHB2RSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register l5_reset_registers[] = {
+    {"AHB1RSTR", 0x40021028u, 0x00011007u},
+    {"AHB2RSTR", 0x4002102Cu, 0x004F20FCu},
     {"AHB3RSTR", 0x40021030u, 0x00000000u},
-    {"APB1RSTR1", 0x40021038u, 0x00000000u},
-    {"APB1RSTR2", 0x4002103Cu, 0x00000000u},
-    {"APB2RSTR", 0x40021040u, 0x00000000u},
+    {"APB1RSTR1", 0x40021038u, 0xE1FEC03Fu},
+    {"APB1RSTR2", 0x4002103Cu, 0x00A00263u},
+    {"APB2RSTR", 0x40021040u, 0x01677800u},
     {0},
 };
 static const struct jump_step l5_usb_pullups[] = {
@@ -25076,7 +25076,7 @@ static const struct ready_bit n6_ready_bits[] = {
 static const struct register_reset n6_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset n6_reset_registers[] = {
+static const struct reset_register n6_reset_registers[] = {
     {0},
 };
 static const struct jump_step n6_usb_pullups[] = {
@@ -25357,11 +25357,11 @@ static const struct ready_bit u031_ready_bits[] = {
 static const struct register_reset u031_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u031_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x40021038u, 0x00000000u},
-    {"APBRSTR2", 0x40021040u, 0x00000000u},
-    {"IOPRSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register u031_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x01051003u},
+    {"APBRSTR1", 0x40021038u, 0xE7FFF2B3u},
+    {"APBRSTR2", 0x40021040u, 0x00135800u},
+    {"IOPRSTR", 0x4002102Cu, 0x0000003Cu},
     {0},
 };
 static const struct jump_step u031_usb_pullups[] = {
@@ -25675,11 +25675,11 @@ static const struct ready_bit u073_ready_bits[] = {
 static const struct register_reset u073_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u073_reset_registers[] = {
-    {"AHBRSTR", 0x40021028u, 0x00000000u},
-    {"APBRSTR1", 0x40021038u, 0x00000000u},
-    {"APBRSTR2", 0x40021040u, 0x00000000u},
-    {"IOPRSTR", 0x4002102Cu, 0x00000000u},
+static const struct reset_register u073_reset_registers[] = {
+    {"AHBRSTR", 0x40021028u, 0x01051003u},
+    {"APBRSTR1", 0x40021038u, 0xE7FFF2B3u},
+    {"APBRSTR2", 0x40021040u, 0x00135800u},
+    {"IOPRSTR", 0x4002102Cu, 0x0000003Cu},
     {0},
 };
 static const struct jump_step u073_usb_pullups[] = {
@@ -25947,14 +25947,14 @@ static const struct ready_bit u375_ready_bits[] = {
 static const struct register_reset u375_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u375_reset_registers[] = {
-    {"AHB1RSTR1", 0x40030C60u, 0x00000000u},
-    {"AHB2RSTR1", 0x40030C64u, 0x00000000u},
+static const struct reset_register u375_reset_registers[] = {
+    {"AHB1RSTR1", 0x40030C60u, 0x00011019u},
+    {"AHB2RSTR1", 0x40030C64u, 0x083F0CFCu},
     {"AHB2RSTR2", 0x40030C68u, 0x00000000u},
-    {"APB1RSTR1", 0x40030C74u, 0x00000000u},
-    {"APB1RSTR2", 0x40030C78u, 0x00000000u},
-    {"APB2RSTR", 0x40030C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x40030C80u, 0x00000000u},
+    {"APB1RSTR1", 0x40030C74u, 0x31FE4337u},
+    {"APB1RSTR2", 0x40030C78u, 0x00000222u},
+    {"APB2RSTR", 0x40030C7Cu, 0x0927F800u},
+    {"APB3RSTR", 0x40030C80u, 0x0000F8C0u},
     {0},
 };
 static const struct jump_step u375_usb_pullups[] = {
@@ -26244,14 +26244,14 @@ static const struct ready_bit u3b5_ready_bits[] = {
 static const struct register_reset u3b5_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u3b5_reset_registers[] = {
-    {"AHB1RSTR1", 0x40030C60u, 0x00000000u},
-    {"AHB2RSTR1", 0x40030C64u, 0x00000000u},
+static const struct reset_register u3b5_reset_registers[] = {
+    {"AHB1RSTR1", 0x40030C60u, 0x00011019u},
+    {"AHB2RSTR1", 0x40030C64u, 0x083F0CFCu},
     {"AHB2RSTR2", 0x40030C68u, 0x00000000u},
-    {"APB1RSTR1", 0x40030C74u, 0x00000000u},
-    {"APB1RSTR2", 0x40030C78u, 0x00000000u},
-    {"APB2RSTR", 0x40030C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x40030C80u, 0x00000000u},
+    {"APB1RSTR1", 0x40030C74u, 0x31FE4337u},
+    {"APB1RSTR2", 0x40030C78u, 0x00000222u},
+    {"APB2RSTR", 0x40030C7Cu, 0x0927F800u},
+    {"APB3RSTR", 0x40030C80u, 0x0000F8C0u},
     {0},
 };
 static const struct jump_step u3b5_usb_pullups[] = {
@@ -26419,14 +26419,14 @@ static const struct ready_bit u335_ready_bits[] = {
 static const struct register_reset u335_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u335_reset_registers[] = {
-    {"AHB1RSTR1", 0x40030C60u, 0x00000000u},
-    {"AHB2RSTR1", 0x40030C64u, 0x00000000u},
+static const struct reset_register u335_reset_registers[] = {
+    {"AHB1RSTR1", 0x40030C60u, 0x00011019u},
+    {"AHB2RSTR1", 0x40030C64u, 0x083F0CFCu},
     {"AHB2RSTR2", 0x40030C68u, 0x00000000u},
-    {"APB1RSTR1", 0x40030C74u, 0x00000000u},
-    {"APB1RSTR2", 0x40030C78u, 0x00000000u},
-    {"APB2RSTR", 0x40030C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x40030C80u, 0x00000000u},
+    {"APB1RSTR1", 0x40030C74u, 0x31FE4337u},
+    {"APB1RSTR2", 0x40030C78u, 0x00000222u},
+    {"APB2RSTR", 0x40030C7Cu, 0x0927F800u},
+    {"APB3RSTR", 0x40030C80u, 0x0000F8C0u},
     {0},
 };
 static const struct jump_step u335_usb_pullups[] = {
@@ -26579,14 +26579,14 @@ static const struct ready_bit u356_ready_bits[] = {
 static const struct register_reset u356_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u356_reset_registers[] = {
-    {"AHB1RSTR1", 0x40030C60u, 0x00000000u},
-    {"AHB2RSTR1", 0x40030C64u, 0x00000000u},
+static const struct reset_register u356_reset_registers[] = {
+    {"AHB1RSTR1", 0x40030C60u, 0x00011019u},
+    {"AHB2RSTR1", 0x40030C64u, 0x083F0CFCu},
     {"AHB2RSTR2", 0x40030C68u, 0x00000000u},
-    {"APB1RSTR1", 0x40030C74u, 0x00000000u},
-    {"APB1RSTR2", 0x40030C78u, 0x00000000u},
-    {"APB2RSTR", 0x40030C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x40030C80u, 0x00000000u},
+    {"APB1RSTR1", 0x40030C74u, 0x31FE4337u},
+    {"APB1RSTR2", 0x40030C78u, 0x00000222u},
+    {"APB2RSTR", 0x40030C7Cu, 0x0927F800u},
+    {"APB3RSTR", 0x40030C80u, 0x0000F8C0u},
     {0},
 };
 static const struct jump_step u356_usb_pullups[] = {
@@ -26739,14 +26739,14 @@ static const struct ready_bit u396_ready_bits[] = {
 static const struct register_reset u396_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u396_reset_registers[] = {
-    {"AHB1RSTR1", 0x40030C60u, 0x00000000u},
-    {"AHB2RSTR1", 0x40030C64u, 0x00000000u},
+static const struct reset_register u396_reset_registers[] = {
+    {"AHB1RSTR1", 0x40030C60u, 0x00011019u},
+    {"AHB2RSTR1", 0x40030C64u, 0x083F0CFCu},
     {"AHB2RSTR2", 0x40030C68u, 0x00000000u},
-    {"APB1RSTR1", 0x40030C74u, 0x00000000u},
-    {"APB1RSTR2", 0x40030C78u, 0x00000000u},
-    {"APB2RSTR", 0x40030C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x40030C80u, 0x00000000u},
+    {"APB1RSTR1", 0x40030C74u, 0x31FE4337u},
+    {"APB1RSTR2", 0x40030C78u, 0x00000222u},
+    {"APB2RSTR", 0x40030C7Cu, 0x0927F800u},
+    {"APB3RSTR", 0x40030C80u, 0x0000F8C0u},
     {0},
 };
 static const struct jump_step u396_usb_pullups[] = {
@@ -27099,15 +27099,15 @@ static const struct ready_bit u535_ready_bits[] = {
 static const struct register_reset u535_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u535_reset_registers[] = {
-    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
-    {"AHB2RSTR1", 0x46020C64u, 0x00000000u},
+static const struct reset_register u535_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x0015900Fu},
+    {"AHB2RSTR1", 0x46020C64u, 0x181F57FCu},
     {"AHB2RSTR2", 0x46020C68u, 0x00000000u},
-    {"AHB3RSTR", 0x46020C6Cu, 0x00000000u},
-    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
-    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
-    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x46020C80u, 0x00000000u},
+    {"AHB3RSTR", 0x46020C6Cu, 0x00000661u},
+    {"APB1RSTR1", 0x46020C74u, 0x037E403Fu},
+    {"APB1RSTR2", 0x46020C78u, 0x008002E2u},
+    {"APB2RSTR", 0x46020C7Cu, 0x0F677800u},
+    {"APB3RSTR", 0x46020C80u, 0x0010F8E0u},
     {0},
 };
 static const struct jump_step u535_usb_pullups[] = {
@@ -27493,15 +27493,15 @@ static const struct ready_bit u575_ready_bits[] = {
 static const struct register_reset u575_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u575_reset_registers[] = {
-    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
-    {"AHB2RSTR1", 0x46020C64u, 0x00000000u},
+static const struct reset_register u575_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x0015900Fu},
+    {"AHB2RSTR1", 0x46020C64u, 0x181F57FCu},
     {"AHB2RSTR2", 0x46020C68u, 0x00000000u},
-    {"AHB3RSTR", 0x46020C6Cu, 0x00000000u},
-    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
-    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
-    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x46020C80u, 0x00000000u},
+    {"AHB3RSTR", 0x46020C6Cu, 0x00000661u},
+    {"APB1RSTR1", 0x46020C74u, 0x037E403Fu},
+    {"APB1RSTR2", 0x46020C78u, 0x008002E2u},
+    {"APB2RSTR", 0x46020C7Cu, 0x0F677800u},
+    {"APB3RSTR", 0x46020C80u, 0x0010F8E0u},
     {0},
 };
 static const struct jump_step u575_usb_pullups[] = {
@@ -27882,15 +27882,15 @@ static const struct ready_bit u595_ready_bits[] = {
 static const struct register_reset u595_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u595_reset_registers[] = {
-    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
-    {"AHB2RSTR1", 0x46020C64u, 0x00000000u},
+static const struct reset_register u595_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x0015900Fu},
+    {"AHB2RSTR1", 0x46020C64u, 0x181F57FCu},
     {"AHB2RSTR2", 0x46020C68u, 0x00000000u},
-    {"AHB3RSTR", 0x46020C6Cu, 0x00000000u},
-    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
-    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
-    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x46020C80u, 0x00000000u},
+    {"AHB3RSTR", 0x46020C6Cu, 0x00000661u},
+    {"APB1RSTR1", 0x46020C74u, 0x037E403Fu},
+    {"APB1RSTR2", 0x46020C78u, 0x008002E2u},
+    {"APB2RSTR", 0x46020C7Cu, 0x0F677800u},
+    {"APB3RSTR", 0x46020C80u, 0x0010F8E0u},
     {0},
 };
 static const struct jump_step u595_usb_pullups[] = {
@@ -28270,15 +28270,15 @@ static const struct ready_bit u5f_ready_bits[] = {
 static const struct register_reset u5f_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset u5f_reset_registers[] = {
-    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
-    {"AHB2RSTR1", 0x46020C64u, 0x00000000u},
+static const struct reset_register u5f_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x0015900Fu},
+    {"AHB2RSTR1", 0x46020C64u, 0x181F57FCu},
     {"AHB2RSTR2", 0x46020C68u, 0x00000000u},
-    {"AHB3RSTR", 0x46020C6Cu, 0x00000000u},
-    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
-    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
-    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
-    {"APB3RSTR", 0x46020C80u, 0x00000000u},
+    {"AHB3RSTR", 0x46020C6Cu, 0x00000661u},
+    {"APB1RSTR1", 0x46020C74u, 0x037E403Fu},
+    {"APB1RSTR2", 0x46020C78u, 0x008002E2u},
+    {"APB2RSTR", 0x46020C7Cu, 0x0F677800u},
+    {"APB3RSTR", 0x46020C80u, 0x0010F8E0u},
     {0},
 };
 static const struct jump_step u5f_usb_pullups[] = {
@@ -28550,13 +28550,13 @@ static const struct ready_bit wb1_ready_bits[] = {
 static const struct register_reset wb1_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset wb1_reset_registers[] = {
-    {"AHB1RSTR", 0x58000028u, 0x00000000u},
-    {"AHB2RSTR", 0x5800002Cu, 0x00000000u},
-    {"AHB3RSTR", 0x58000030u, 0x00000000u},
-    {"APB1RSTR1", 0x58000038u, 0x00000000u},
-    {"APB1RSTR2", 0x5800003Cu, 0x00000000u},
-    {"APB2RSTR", 0x58000040u, 0x00000000u},
+static const struct reset_register wb1_reset_registers[] = {
+    {"AHB1RSTR", 0x58000028u, 0x00011007u},
+    {"AHB2RSTR", 0x5800002Cu, 0x0001209Cu},
+    {"AHB3RSTR", 0x58000030u, 0x00070000u},
+    {"APB1RSTR1", 0x58000038u, 0x85A04201u},
+    {"APB1RSTR2", 0x5800003Cu, 0x00000021u},
+    {"APB2RSTR", 0x58000040u, 0x00265A00u},
     {"APB3RSTR", 0x58000044u, 0x00000000u},
     {0},
 };
@@ -28834,13 +28834,13 @@ static const struct ready_bit wb5_ready_bits[] = {
 static const struct register_reset wb5_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset wb5_reset_registers[] = {
-    {"AHB1RSTR", 0x58000028u, 0x00000000u},
-    {"AHB2RSTR", 0x5800002Cu, 0x00000000u},
-    {"AHB3RSTR", 0x58000030u, 0x00000000u},
-    {"APB1RSTR1", 0x58000038u, 0x00000000u},
-    {"APB1RSTR2", 0x5800003Cu, 0x00000000u},
-    {"APB2RSTR", 0x58000040u, 0x00000000u},
+static const struct reset_register wb5_reset_registers[] = {
+    {"AHB1RSTR", 0x58000028u, 0x00011007u},
+    {"AHB2RSTR", 0x5800002Cu, 0x0001209Cu},
+    {"AHB3RSTR", 0x58000030u, 0x00070000u},
+    {"APB1RSTR1", 0x58000038u, 0x85A04201u},
+    {"APB1RSTR2", 0x5800003Cu, 0x00000021u},
+    {"APB2RSTR", 0x58000040u, 0x00265A00u},
     {"APB3RSTR", 0x58000044u, 0x00000000u},
     {0},
 };
@@ -29022,10 +29022,10 @@ static const struct ready_bit wb05_ready_bits[] = {
 static const struct register_reset wb05_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset wb05_reset_registers[] = {
-    {"AHBRSTR", 0x48400030u, 0x00000000u},
-    {"APB0RSTR", 0x48400034u, 0x00000000u},
-    {"APB1RSTR", 0x48400038u, 0x00000000u},
+static const struct reset_register wb05_reset_registers[] = {
+    {"AHBRSTR", 0x48400030u, 0x00051001u},
+    {"APB0RSTR", 0x48400034u, 0x00004007u},
+    {"APB1RSTR", 0x48400038u, 0x00A05511u},
     {"APB2RSTR", 0x48400040u, 0x00000000u},
     {0},
 };
@@ -29191,10 +29191,10 @@ static const struct ready_bit wb06_ready_bits[] = {
 static const struct register_reset wb06_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset wb06_reset_registers[] = {
-    {"AHBRSTR", 0x48400030u, 0x00000000u},
-    {"APB0RSTR", 0x48400034u, 0x00000000u},
-    {"APB1RSTR", 0x48400038u, 0x00000000u},
+static const struct reset_register wb06_reset_registers[] = {
+    {"AHBRSTR", 0x48400030u, 0x00051001u},
+    {"APB0RSTR", 0x48400034u, 0x00004007u},
+    {"APB1RSTR", 0x48400038u, 0x00A05511u},
     {"APB2RSTR", 0x48400040u, 0x00000000u},
     {0},
 };
@@ -29358,10 +29358,10 @@ static const struct ready_bit wb09_ready_bits[] = {
 static const struct register_reset wb09_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset wb09_reset_registers[] = {
-    {"AHBRSTR", 0x48400030u, 0x00000000u},
-    {"APB0RSTR", 0x48400034u, 0x00000000u},
-    {"APB1RSTR", 0x48400038u, 0x00000000u},
+static const struct reset_register wb09_reset_registers[] = {
+    {"AHBRSTR", 0x48400030u, 0x00051001u},
+    {"APB0RSTR", 0x48400034u, 0x00004007u},
+    {"APB1RSTR", 0x48400038u, 0x00A05511u},
     {"APB2RSTR", 0x48400040u, 0x00000000u},
     {0},
 };
@@ -29640,15 +29640,15 @@ static const struct ready_bit wba2_ready_bits[] = {
 static const struct register_reset wba2_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset wba2_reset_registers[] = {
-    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
-    {"AHB2RSTR", 0x46020C64u, 0x00000000u},
-    {"AHB4RSTR", 0x46020C6Cu, 0x00000000u},
-    {"AHB5RSTR", 0x46020C70u, 0x00000000u},
-    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
-    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
-    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
-    {"APB7RSTR", 0x46020C80u, 0x00000000u},
+static const struct reset_register wba2_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x00011001u},
+    {"AHB2RSTR", 0x46020C64u, 0x002F40DCu},
+    {"AHB4RSTR", 0x46020C6Cu, 0x00000020u},
+    {"AHB5RSTR", 0x46020C70u, 0x00000002u},
+    {"APB1RSTR1", 0x46020C74u, 0x00664007u},
+    {"APB1RSTR2", 0x46020C78u, 0x00000022u},
+    {"APB2RSTR", 0x46020C7Cu, 0x01265800u},
+    {"APB7RSTR", 0x46020C80u, 0x001088E0u},
     {0},
 };
 static const struct jump_step wba2_usb_pullups[] = {
@@ -29959,15 +29959,15 @@ static const struct ready_bit wba5_ready_bits[] = {
 static const struct register_reset wba5_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset wba5_reset_registers[] = {
-    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
-    {"AHB2RSTR", 0x46020C64u, 0x00000000u},
-    {"AHB4RSTR", 0x46020C6Cu, 0x00000000u},
-    {"AHB5RSTR", 0x46020C70u, 0x00000000u},
-    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
-    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
-    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
-    {"APB7RSTR", 0x46020C80u, 0x00000000u},
+static const struct reset_register wba5_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x00011001u},
+    {"AHB2RSTR", 0x46020C64u, 0x002F40DCu},
+    {"AHB4RSTR", 0x46020C6Cu, 0x00000020u},
+    {"AHB5RSTR", 0x46020C70u, 0x00000002u},
+    {"APB1RSTR1", 0x46020C74u, 0x00664007u},
+    {"APB1RSTR2", 0x46020C78u, 0x00000022u},
+    {"APB2RSTR", 0x46020C7Cu, 0x01265800u},
+    {"APB7RSTR", 0x46020C80u, 0x001088E0u},
     {0},
 };
 static const struct jump_step wba5_usb_pullups[] = {
@@ -30291,15 +30291,15 @@ static const struct ready_bit wba6_ready_bits[] = {
 static const struct register_reset wba6_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset wba6_reset_registers[] = {
-    {"AHB1RSTR", 0x46020C60u, 0x00000000u},
-    {"AHB2RSTR", 0x46020C64u, 0x00000000u},
-    {"AHB4RSTR", 0x46020C6Cu, 0x00000000u},
-    {"AHB5RSTR", 0x46020C70u, 0x00000000u},
-    {"APB1RSTR1", 0x46020C74u, 0x00000000u},
-    {"APB1RSTR2", 0x46020C78u, 0x00000000u},
-    {"APB2RSTR", 0x46020C7Cu, 0x00000000u},
-    {"APB7RSTR", 0x46020C80u, 0x00000000u},
+static const struct reset_register wba6_reset_registers[] = {
+    {"AHB1RSTR", 0x46020C60u, 0x00011001u},
+    {"AHB2RSTR", 0x46020C64u, 0x002F40DCu},
+    {"AHB4RSTR", 0x46020C6Cu, 0x00000020u},
+    {"AHB5RSTR", 0x46020C70u, 0x00000002u},
+    {"APB1RSTR1", 0x46020C74u, 0x00664007u},
+    {"APB1RSTR2", 0x46020C78u, 0x00000022u},
+    {"APB2RSTR", 0x46020C7Cu, 0x01265800u},
+    {"APB7RSTR", 0x46020C80u, 0x001088E0u},
     {0},
 };
 static const struct jump_step wba6_usb_pullups[] = {
@@ -30562,13 +30562,13 @@ static const struct ready_bit wl5_ready_bits[] = {
 static const struct register_reset wl5_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset wl5_reset_registers[] = {
-    {"AHB1RSTR", 0x58000028u, 0x00000000u},
-    {"AHB2RSTR", 0x5800002Cu, 0x00000000u},
-    {"AHB3RSTR", 0x58000030u, 0x00000000u},
-    {"APB1RSTR1", 0x58000038u, 0x00000000u},
-    {"APB1RSTR2", 0x5800003Cu, 0x00000000u},
-    {"APB2RSTR", 0x58000040u, 0x00000000u},
+static const struct reset_register wl5_reset_registers[] = {
+    {"AHB1RSTR", 0x58000028u, 0x00001007u},
+    {"AHB2RSTR", 0x5800002Cu, 0x00000084u},
+    {"AHB3RSTR", 0x58000030u, 0x00070000u},
+    {"APB1RSTR1", 0x58000038u, 0xA0E24001u},
+    {"APB1RSTR2", 0x5800003Cu, 0x00000061u},
+    {"APB2RSTR", 0x58000040u, 0x00065A00u},
     {"APB3RSTR", 0x58000044u, 0x00000000u},
     {0},
 };
@@ -30750,10 +30750,10 @@ static const struct ready_bit wl3_ready_bits[] = {
 static const struct register_reset wl3_peripheral_resets[] = {
     {0},
 };
-static const struct register_reset wl3_reset_registers[] = {
-    {"AHBRSTR", 0x48400030u, 0x00000000u},
-    {"APB0RSTR", 0x48400034u, 0x00000000u},
-    {"APB1RSTR", 0x48400038u, 0x00000000u},
+static const struct reset_register wl3_reset_registers[] = {
+    {"AHBRSTR", 0x48400030u, 0x00141001u},
+    {"APB0RSTR", 0x48400034u, 0x00006E03u},
+    {"APB1RSTR", 0x48400038u, 0x00A04511u},
     {"APB2RSTR", 0x48400040u, 0x00000000u},
     {0},
 };

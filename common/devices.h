@@ -116,6 +116,13 @@ struct register_reset {
     uint32_t value; // after a system reset
 };
 
+// A register of RCC that resets peripherals.
+struct reset_register {
+    const char *name; // "APB1RSTR"
+    uint32_t address;
+    uint32_t safe; // the bits that can be set while code runs: flash and supplies have none
+};
+
 // Why the options of a chip can keep an application from entering the ROM.
 enum option_refusal {
     OPTION_RDP_LEVEL_2,
@@ -322,7 +329,7 @@ struct device {
     const struct peripheral *peripherals; // terminated by name NULL
     // Registers of peripherals, other than the first of each, that do not start at 0.
     const struct register_reset *peripheral_resets; // terminated by name NULL
-    const struct register_reset *reset_registers;   // of RCC, RSTR; terminated by name NULL
+    const struct reset_register *reset_registers;   // terminated by name NULL
     // How registers behave, sorted by address; and names and values after a reset of those that are
     // in no other list. Both are terminated by name NULL, and empty where nobody has typed them.
     const struct register_bits *register_bits;

@@ -119,8 +119,13 @@ static bool name_listed(const struct device *device, uint32_t address,
             return true;
         }
     }
+    for (const struct reset_register *one = device->reset_registers; one->name; one++) {
+        if (one->address == address) {
+            snprintf(name, REGISTER_NAME_ROOM, "RCC_%s", one->name);
+            return true;
+        }
+    }
     return name_from(device->rcc_registers, "RCC_", address, name) ||
-           name_from(device->reset_registers, "RCC_", address, name) ||
            name_from(device->peripheral_resets, "", address, name);
 }
 

@@ -74,6 +74,11 @@ static void find_code(const struct draft *draft, size_t i, struct call_chain *ch
     } else if (!cause->address) {
         *chain = draft->jump;
     }
+    // Functions of headers are CMSIS', most often: those that called them say more.
+    while (chain->count > 1 && places_in_header(draft->run->places, chain->places[0])) {
+        chain->count--;
+        memmove(chain->places, chain->places + 1, chain->count * sizeof chain->places[0]);
+    }
 }
 
 // " (SYST_CSR.ENABLE)", " (RCC_CR: HSEON, PLLON)"; without the name where the sentence has it.

@@ -227,23 +227,21 @@ static void causes_systick(const struct judge *judge, struct causes *causes)
     cause_cure(cause, "Write 0 to SYST_CSR (SysTick->CTRL)");
 }
 
-// The ways to have exceptions reach the ROM are those of this chip: VTOR, or what is seen at 0.
+// The way to have exceptions reach the ROM is that of this core: VTOR, or what is seen at 0.
 static void causes_vectors(const struct judge *judge, struct causes *causes)
 {
-    const struct chip *chip = judge->chip;
-    const struct device *device = chip->device;
-    bool vtor = cpu_has_vtor(device->core), remap = device->alias && device->remap_register;
+    const struct device *device = judge->chip->device;
+    bool vtor = cpu_has_vtor(device->core);
     char name[REGISTER_NAME_ROOM];
     struct cause *cause =
         causes_add(causes, vtor ? SYSTEM_CONTROL_SPACE + VTOR : device->remap_register,
                    vtor ? 0 : device->remap_mask);
 
-    register_name(chip, device->remap_register, name);
     cause_so(cause, "Exceptions go to the application, not to the ROM");
     if (vtor) {
-        cause_cure(cause, "Write 0x%08X to VTOR%s%s%s", (unsigned)device->rom_vector,
-                   remap ? ", or 0 and system memory to MEM_MODE in " : "", remap ? name : "", "");
+        cause_cure(cause, "Write 0x%08X to VTOR", (unsigned)device->rom_vector);
     } else {
+        register_name(judge->chip, device->remap_register, name);
         cause_cure(cause, "Select system memory in MEM_MODE of %s", name);
         cause_why(cause, "this core has no VTOR");
     }
@@ -265,7 +263,7 @@ static void causes_remap(const struct judge *judge, struct causes *causes)
                    remap->peripheral->name, clock);
         cause_why(cause, "without the clock the write is lost");
     } else {
-        cause_cure(cause, "Select system memory in MEM_MODE of %s, then a DSB", name);
+        cause_cure(cause, "Select system memory in MEM_MODE of %s, and execute a DSB", name);
     }
 }
 

@@ -100,6 +100,13 @@ void places_function(struct places *places, uint32_t address, char name[IMAGE_NA
     }
 }
 
+bool places_in_header(struct places *places, uint32_t address)
+{
+    const struct source_place *place = look_up(places, address);
+
+    return place && is_header(place->frames[first_frame(place)].file);
+}
+
 json_t *places_list(struct places *places, uint32_t address)
 {
     const struct source_place *place = look_up(places, address);

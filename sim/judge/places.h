@@ -26,6 +26,9 @@ void places_symbol(const struct places *places, uint32_t address, char name[IMAG
 // another has no symbol. Of those in headers the caller is meant.
 void places_function(struct places *places, uint32_t address, char name[IMAGE_NAME_ROOM]);
 
+// Whether the code there was written in a header.
+bool places_in_header(struct places *places, uint32_t address);
+
 // A new array of objects with "pc", and where they are known "function", "file" and "line": the
 // function that has this address, and those that it was copied into.
 json_t *places_list(struct places *places, uint32_t address);

@@ -63,7 +63,7 @@ def _register_arrays(device):
     pullups = map(elements.pullup, _of(device, "usb_pullup", "list"))
     yield "struct ready_bit ", "ready_bits", ready, "{0}"
     yield "struct register_reset ", "peripheral_resets", resets, "{0}"
-    yield "struct register_reset ", "reset_registers", pulsed, "{0}"
+    yield "struct reset_register ", "reset_registers", pulsed, "{0}"
     yield "struct jump_step ", "usb_pullups", pullups, "{0}"
 
 

@@ -76,8 +76,9 @@ def register(register):
 
 
 def reset_register(register):
-    """One that resets peripherals, and is 0 itself after a reset of the chip."""
-    return f"{{{text(register['name'])}, {word(register['address'])}, {word(0)}}}"
+    """One that resets peripherals, and those of its bits that may be set while code runs."""
+    name, safe = text(register["name"]), word(register["safe_mask"])
+    return f"{{{name}, {word(register['address'])}, {safe}}}"
 
 
 def ready(device, bit):
