@@ -62,6 +62,9 @@
     "str r4, [r5]\n"                                                                               \
     ".endif\n"                                                                                     \
     "msr control, r4\n" /* for the ROM: the main stack, privileged, no FPU state */                \
+    ".if %c[limits]\n"  /* start-up code of ST's sets MSPLIM, above the ROM's stack */             \
+    "msr msplim, r4\n"                                                                             \
+    ".endif\n"                                                                                     \
     "dsb\n"                                                                                        \
     "isb\n"
 
@@ -161,8 +164,9 @@ __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
         : "+r"(r0)
         : [away] "i"(AWAY), [flags] "i"(BOOTLEAP_FLAGS), [clear] "i"(BOOTLEAP_FLAGS_CLEAR),
           [mark] "i"(MARK), [place] "i"(BOOTLEAP_MARK), [dcache] "i"(BOOTLEAP_DCACHE),
-          [mpu] "i"(BOOTLEAP_MPU), [iwdg] "i"(BOOTLEAP_IWDG_KR), [rom] "i"(BOOTLEAP_ROM),
-          [vtor] "i"(BOOTLEAP_VTOR), [cleared] "i"(BOOTLEAP_CLEARED), [remap] "i"(BOOTLEAP_REMAP),
+          [mpu] "i"(BOOTLEAP_MPU), [limits] "i"(BOOTLEAP_STACK_LIMITS),
+          [iwdg] "i"(BOOTLEAP_IWDG_KR), [rom] "i"(BOOTLEAP_ROM), [vtor] "i"(BOOTLEAP_VTOR),
+          [cleared] "i"(BOOTLEAP_CLEARED), [remap] "i"(BOOTLEAP_REMAP),
           [clock] "i"(BOOTLEAP_REMAP_CLOCK), [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
           [remap_register] "i"(BOOTLEAP_REMAP_REGISTER),
           [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY), [place_cleared] "i"(PLACE_CLEARED),

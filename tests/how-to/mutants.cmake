@@ -42,6 +42,12 @@ set(rtos ${how_to}/rtos/kernel.c ${how_to}/rtos/tasks.c)
 how_to_mutant(rtos-not-asked stm32f4discovery FROM common/startup.c
     CHANGE "= bootleap_on_reset()" "= BOOTLEAP_FROM_RESET"
     SOURCES ${how_to}/common/serial.c ${rtos} LIBRARY ${how_to_library} INCLUDES ${how_to}/rtos)
+# As ST's start-up code for H5, U3 and WBA does before it calls SystemInit(): this one must enter.
+how_to_mutant(rtos-stack-limit nucleo-u575zi-q FROM common/startup.c
+    CHANGE "#include <stdint.h>" "#include <stdint.h>\n#include \"stack_limit.h\""
+           "= bootleap_on_reset()" "= on_reset_below_limit()"
+    SOURCES ${how_to}/common/serial.c ${rtos} LIBRARY ${how_to_library}
+    INCLUDES ${how_to}/rtos ${CMAKE_CURRENT_SOURCE_DIR})
 how_to_mutant(rtos-no-supervisor stm32f4discovery FROM rtos/kernel.c
     CHANGE "(uint32_t)bootleap_enter()" "0"
     SOURCES ${how_to_common} ${how_to}/rtos/tasks.c LIBRARY ${how_to_library})
