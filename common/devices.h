@@ -247,7 +247,8 @@ struct device {
     // Each bit of the first megabyte from 0x40000000 on is also a word from 0x42000000 on, and of
     // that from 0x20000000 on one from 0x22000000 on.
     bool bit_band;
-    uint32_t uid;               // unique id, 96 bits; 0: unknown
+    uint32_t uid;               // first two words of the unique id; 0: unknown
+    uint32_t uid_last;          // its third, which is not always behind them
     uint32_t debug_id_register; // DBGMCU_IDCODE, whose low 12 bits are `product`; 0: unknown
 
     enum entry entry;
@@ -355,7 +356,7 @@ struct device {
     const struct register_write *first_page_erase;  // terminated by name NULL
     const struct register_write *first_page_lock;   // terminated by name NULL
     uint32_t flash_busy_register, flash_busy_mask;
-    uint32_t flash_size_register; // holds the size of the flash in KB
+    uint32_t flash_size_register; // holds the size of the flash in KB; 0: unknown
 };
 
 // Whether a list of ROM versions holds `version`: an empty list holds all of them.

@@ -110,7 +110,10 @@ static int add_constants(struct memory *memory, struct memory *room, const struc
                              sizeof size, problem);
     }
     if (!error && device->uid) {
-        error = add_constant(memory, room, "unique id", device->uid, uid, sizeof uid, problem);
+        error = add_constant(memory, room, "unique id", device->uid, uid, 8, problem);
+    }
+    if (!error && device->uid) {
+        error = add_constant(memory, room, "unique id", device->uid_last, uid + 8, 4, problem);
     }
     return error;
 }

@@ -160,5 +160,11 @@ BAD = (
     ("remap clock", G0B1, "clock_register = 0x40021040 # RCC_APBENR2",
      "clock_register = 0x4002103C", "remap.clock_register", "differs"),
     ("no TOML", ("u5.toml", "-"), "[series]", "[series", "-", "not TOML"),
+    ("unique id that is not aligned", ("f4.toml", "f405"), "uid = 0x1FFF7A10",
+     "uid = 0x1FFF7A12", "identity.uid", "not 4-aligned"),
+    ("two places of the size", ("f0.toml", "f04"), "flash_size = 0x1FFFF7CC",
+     "flash_size = 0x1FFFF7CE", "identity.flash_size", "differs from first_pages"),
+    ("bit-band without one", U575, "alias = false\n", "alias = false\nbit_band = true\n",
+     "core.bit_band", "cortex-m33 has none"),
 )
 # fmt: on

@@ -44,6 +44,8 @@ BAD = (
     ("another reset", "reset = 0x4000, parts", "reset = 0x4001, parts", "PWR_CR: reset is 0x4001, and f405 says 0x4000"),
     ("not at rest", 'name = "CSR", offset = 0x04', 'name = "CSR", offset = 0x04, reset = 0x8',
      "PWR_CSR.BRR: differs after a reset"),
+    ("another identity", 'name = "IDCODE", offset = 0x00', 'name = "IDCODE", offset = 0x20',
+     "DBGMCU_IDCODE: is not at 0xE0042000, the identity.debug_id of f405"),
     ("another enable bit", 'what = "RCC_CR.HSION|HSEON|PLLON"', 'what = "RCC_CR.HSION|PLLON|HSEON"',
      "RCC_CR.HSERDY: follows other bits than clock.ready of f405 says of HSE"),
 )

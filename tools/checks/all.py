@@ -3,6 +3,7 @@
 from checks.clocks import check_clock, check_flags, check_ready, check_reset_registers
 from checks.direct import check_direct, check_jump
 from checks.entry import check_entry, check_first_pages
+from checks.identity import check_bit_band, check_identity
 from checks.interfaces import check_crystal, check_detection, check_interfaces
 from checks.memory import check_flash, check_mark, check_regions
 from checks.names import check_confidence, check_names, check_parts, check_unique
@@ -69,6 +70,8 @@ CHECKS = (
     (check_jump, ("jump",)),
     (check_direct, ("entry",)),
     (check_watchdog, ("iwdg",)),
+    (check_identity, ("identity",)),
+    (check_bit_band, ("core",)),
     (check_remap, ("remap",)),
     (check_confidence, ()),
 )

@@ -5,6 +5,7 @@
 def check_row(row, part, report):
     """`part`: the PartRegisters of one part of the row."""
     values = _values_of(row)
+    _check_identity(row, part, report)
     _check_ready(row, part, report)
     _check_resets(row, part, values, report)
     _check_rest(part, values, report)
@@ -18,6 +19,12 @@ def _values_of(row):
     return values | {
         one["address"]: one["value"] for one in row.get("clock", {}).get("registers", [])
     }
+
+
+def _check_identity(row, part, report):
+    register, place = part.known.get("DBGMCU_IDCODE"), row.get("identity", {}).get("debug_id")
+    if register and place and register.address != place:
+        report("DBGMCU_IDCODE", f"is not at 0x{place:08X}, the identity.debug_id of {row.slug}")
 
 
 def _check_ready(row, part, report):

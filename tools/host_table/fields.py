@@ -54,7 +54,9 @@ def _identity_fields(device):
     yield "alias", flag(core.get("alias", False))
     yield "bit_band", flag(core.get("bit_band", False))
     identity = device.get("identity", {})
-    yield "uid", word(identity.get("uid", 0))
+    uid = identity.get("uid", 0)
+    yield "uid", word(uid)
+    yield "uid_last", word(identity.get("uid_last", uid + 8 if uid else 0))
     yield "debug_id_register", word(identity.get("debug_id", 0))
 
 
@@ -157,4 +159,5 @@ def _first_page_fields(device):
         yield name, f"{device.slug}_{name}"
     yield "flash_busy_register", word(first.get("busy_register", 0))
     yield "flash_busy_mask", word(first.get("busy_mask", 0))
-    yield "flash_size_register", word(first.get("size_register", 0))
+    size = device.get("identity", {}).get("flash_size", 0)
+    yield "flash_size_register", word(first.get("size_register", size))

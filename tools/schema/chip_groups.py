@@ -125,7 +125,12 @@ CHIP_GROUPS = {
         lsi_bit=Key("bit", optional=True),
     ),
     "wwdg": facts(address=NUMBER),
-    "identity": facts(uid=NUMBER, debug_id=Key("number", optional=True)),
+    "identity": facts(
+        uid=NUMBER,
+        uid_last=Key("number", optional=True),
+        debug_id=Key("number", optional=True),
+        flash_size=Key("number", optional=True),
+    ),
     "backup": facts(
         name=TEXT,
         address=NUMBER,

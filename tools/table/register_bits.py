@@ -1,13 +1,12 @@
 # register_bits.py: finds what the registers of one part do.
 # SPDX-License-Identifier: MIT
 import functools
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WORD = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, order=True)
-class Bits:
+class Bits(NamedTuple):
     """One behaviour of bits of one register. `other` is 0 where it looks at none."""
 
     address: int
@@ -18,8 +17,7 @@ class Bits:
     other_mask: int
 
 
-@dataclass(frozen=True, order=True)
-class Known:
+class Known(NamedTuple):
     """A register, and what it holds after a reset."""
 
     address: int

@@ -67,9 +67,10 @@ def owned_bits(device):
 
 def _by_parts(parts, items_of):
     found = {}
-    for part, registers in parts.items():
+    for registers in dict.fromkeys(parts.values()):
+        macros = [part for part, same in parts.items() if same is registers]
         for item in items_of(registers):
-            found.setdefault(item, []).append(part)
+            found.setdefault(item, []).extend(macros)
     everywhere = len(parts)
     return [
         (item, [] if len(macros) == everywhere else macros) for item, macros in sorted(found.items())
