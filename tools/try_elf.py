@@ -206,9 +206,11 @@ def judge(line, options, theirs):
 
 
 def reason_of(result):
-    """One sentence of the result: why nothing entered, what does not hold, or how it entered."""
+    """One sentence of the result: why nothing entered and where the application stands, what does
+    not hold, or how it entered."""
     if result["reason"]:
-        return result["reason"]["text"]
+        texts = [part["text"] for part in (result["reason"], result.get("where")) if part]
+        return " ".join("; ".join(texts).split())  # what was typed may hold line ends
     handoff = next((one for one in result["handoffs"] if one["outcome"] != "served"),
                    result["handoffs"][0])
     points = [point for one in result["handoffs"] for point in one["contract"]]

@@ -54,7 +54,7 @@ expect 7 "$elfs" -- --limit 300000 # the ones that nobody asks idle
 line 'entered\.STM32H723xx\.elf h723 clean 0 served .+'
 line 'h723\.elf h723 findings 7 .+; does not hold: H2'
 line 'Nucleo_G0B1RE/firmware\.axf g0b1 nothing judged 7 bootleap_enter\(\) .+'
-line 'stm32f4\.elf f405 nothing judged 7 .+'
+line 'stm32f4\.elf f405 nothing judged 7 .+; (waits|asleep|still) .+'
 line 'told\.elf STM32F405xx clean 0 served .+'
 line 'unknown\.elf - not run 2 .+ Try: --device NAME, .+ unknown\.options .+'
 line 'stm32h723zg-or-stm32h743zi\.elf - not run 2 it may be for h723 or h743\. Try: .+'
