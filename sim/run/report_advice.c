@@ -56,3 +56,15 @@ void report_advice(const json_t *advice, FILE *file)
         }
     }
 }
+
+void report_places(const json_t *places, FILE *file)
+{
+    const json_t *place;
+    size_t i;
+
+    json_array_foreach (places, i, place) {
+        if (i <= MOST_CALLERS && *text(place, "file")) {
+            print_place(i ? "called by" : "at", place, file);
+        }
+    }
+}

@@ -222,15 +222,6 @@ static struct advice_run tell(const struct run *run)
     };
 }
 
-static json_t *pack_advice(const struct run *run)
-{
-    const struct advice_run told = tell(run);
-
-    json_decref(advice_list(&told)); // for the places that it names
-    places_find_lines(run->places);
-    return advice_list(&told);
-}
-
 // Why nothing entered; null where something did.
 static json_t *pack_reason(const struct run *run)
 {
@@ -245,6 +236,30 @@ static json_t *pack_reason(const struct run *run)
 static json_t *text_or_null(const char *text)
 {
     return text[0] ? json_string(text) : json_null();
+}
+
+// Where it stood and the calls that led there, with the lines that are known.
+static json_t *pack_places(const struct run *run)
+{
+    const struct where *where = &run->where;
+    json_t *all = json_array();
+
+    for (size_t i = 0; run->places && where->kind && i <= where->caller_count; i++) {
+        json_t *list = places_list(run->places, i ? where->callers[i - 1] : where->pc);
+        json_array_extend(all, list);
+        json_decref(list);
+    }
+    return all;
+}
+
+static json_t *pack_advice(const struct run *run)
+{
+    const struct advice_run told = tell(run);
+
+    json_decref(advice_list(&told)); // for the places that it names
+    json_decref(pack_places(run));
+    places_find_lines(run->places);
+    return advice_list(&told);
 }
 
 static json_t *pack_where(const struct run *run)
@@ -268,6 +283,7 @@ static json_t *pack_where(const struct run *run)
                         where->name[0] ? journal_address(where->address) : json_null());
     json_object_set_new(record, "mask", where->mask ? journal_address(where->mask) : json_null());
     json_object_set_new(record, "callers", callers);
+    json_object_set_new(record, "places", pack_places(run));
     json_object_set_new(record, "for_ever", json_boolean(where->still));
     json_object_set_new(record, "text", json_string(where->text));
     return record;

@@ -70,6 +70,13 @@ done
 judge "$firmware/blamed-new-stack.elf" f405
 says fault 'SP was used after MSR MSP: jump_to_bootloader() loads the target of its jump from the new'
 
+# Where a run stands has its line too.
+judge "$firmware/fault-nucleo-h723zg-3.elf" h723
+jq -e --arg lines "$lines" '.where.places[0] | .function == "reset_handler" and .pc != null
+    and if $lines == "ON" then (.file | endswith("/fault.c")) and .line > 0
+        else has("file") | not end' "$folder/result" >/dev/null ||
+    { echo "where: $(jq -c .where "$folder/result")" && exit 1; }
+
 # Without DWARF the functions are known, without symbols the address.
 arm-none-eabi-objcopy --strip-debug "$firmware/blamed-stm32f4discovery-Os.elf" "$folder/bare.elf"
 judge "$folder/bare.elf" f405
