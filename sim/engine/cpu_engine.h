@@ -23,7 +23,7 @@ struct core_model {
 // Unicorn hands out the offset into a mapped range, so each range carries its start.
 struct bus_window {
     struct cpu *cpu;
-    uint32_t start;
+    uint32_t start, size;
 };
 
 enum { CPU_MAPS = 20 };

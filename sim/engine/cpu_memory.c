@@ -63,6 +63,7 @@ int cpu_map_bus(struct cpu *cpu, uint32_t address, uint32_t size, struct problem
 
     window->cpu = cpu;
     window->start = address;
+    window->size = size;
     if (cpu->window_count == sizeof cpu->windows / sizeof cpu->windows[0] ||
         uc_mmio_map(cpu->engine, address, size, on_bus_read, window, on_bus_write, window) !=
             UC_ERR_OK) {
@@ -73,9 +74,23 @@ int cpu_map_bus(struct cpu *cpu, uint32_t address, uint32_t size, struct problem
     return 0;
 }
 
+// Who looks at memory from outside must not read registers: that may change them.
+static bool is_on_bus(const struct cpu *cpu, uint32_t address, uint32_t size)
+{
+    for (size_t i = 0; i < cpu->window_count; i++) {
+        const struct bus_window *window = &cpu->windows[i];
+        if (address - window->start < window->size ||
+            (address < window->start && window->start - address < size)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool cpu_load(struct cpu *cpu, uint32_t address, void *bytes, uint32_t size)
 {
-    return uc_mem_read(cpu->engine, address, bytes, size) == UC_ERR_OK;
+    return !is_on_bus(cpu, address, size) &&
+           uc_mem_read(cpu->engine, address, bytes, size) == UC_ERR_OK;
 }
 
 bool cpu_store(struct cpu *cpu, uint32_t address, const void *bytes, uint32_t size)

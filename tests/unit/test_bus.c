@@ -174,6 +174,22 @@ static void who_registered_a_word_gets_it(void **state)
     bench_close(&bench);
 }
 
+static void who_looks_at_memory_reads_no_register(void **state)
+{
+    struct words words;
+    struct bench bench;
+    uint16_t code = 0x5555;
+    (void)state;
+
+    set_up(&bench, &words);
+    assert_false(cpu_load(bench.chip.core.cpu, PLACE, &code, sizeof code));
+    assert_int_equal(words.reads, 0);
+    assert_int_equal(code, 0x5555);
+    assert_true(cpu_load(bench.chip.core.cpu, 0x08000000, &code, sizeof code));
+    assert_int_equal(code, 0xFFFF); // blank
+    bench_close(&bench);
+}
+
 static void a_full_bus_takes_no_more(void **state)
 {
     static struct words words;
@@ -199,6 +215,7 @@ int main(void)
         cmocka_unit_test(a_region_ends_where_it_ends),
         cmocka_unit_test(who_peeks_and_pokes_is_not_the_core),
         cmocka_unit_test(who_registered_a_word_gets_it),
+        cmocka_unit_test(who_looks_at_memory_reads_no_register),
         cmocka_unit_test(a_full_bus_takes_no_more),
     };
 
