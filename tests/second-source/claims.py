@@ -69,13 +69,15 @@ class Claims:
                     self._add(row, f"peripherals.{row['name']}.{key}", row[key], row["source"])
         for row in rows_of(folder / "rom.csv"):
             self._add(row, f"rom.{row['key']}", row["value"], row["source"])
+        for row in rows_of(folder / "identity.csv"):
+            self._add(row, row["key"], row["value"], row["source"])
         for row in rows_of(folder / "reset-values.csv"):
             self._add(row, f"reset-value.{row['address']}", row["value"], row["source"])
 
     def of(self, part, fact):
         return self.by_fact.get((part, fact), [])
 
-    def _expand(self, parts):
+    def expand(self, parts):
         """Macros of a cell: names, or beginnings of names with a * behind."""
         if parts not in self._expanded:
             found = []
@@ -90,7 +92,7 @@ class Claims:
         return self._expanded[parts]
 
     def _add(self, row, fact, value, source):
-        for part in self._expand(row["parts"]):
+        for part in self.expand(row["parts"]):
             self.by_fact[part, fact].append(Claim(source, part, value))
             self.facts[part].add(fact)
 

@@ -14,7 +14,9 @@ sys.path.insert(0, str(HERE.parents[1] / "tools"))
 
 from claims import Claims, DataError, rows_of  # noqa: E402
 from table.load import load_devices  # noqa: E402
+from table.registers import load_registers  # noqa: E402
 from facts import facts_of  # noqa: E402
+from register_facts import RegisterClaims, register_facts  # noqa: E402
 
 
 def number(text):
@@ -144,13 +146,17 @@ class Comparison:
         rom = False
         for fact in facts_of(device):
             found = claims_about(claims, device, fact)
-            sources = {claim.source for claim in found}
-            self.facts[fact.kind][min(len(sources), 2)] += 1
-            self.compared[fact.kind] += len(found)
+            self.add(device, fact, found)
             rom |= fact.kind == "rom" and bool(found)
-            self.disagreements += [(device, fact, claim) for claim in against(fact, found)]
         if not rom:
             self.without_rom.append(device.slug)
+
+    def add(self, device, fact, found):
+        """A fact of a row, or of a file of registers, and all claims about it."""
+        sources = {claim.source for claim in found}
+        self.facts[fact.kind][min(len(sources), 2)] += 1
+        self.compared[fact.kind] += len(found)
+        self.disagreements += [(device, fact, claim) for claim in against(fact, found)]
 
 
 def settle(comparison, devices, entries):
@@ -233,11 +239,15 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     errors = []
     devices = load_devices(options.devices, errors)
+    registers = load_registers(options.devices / "registers", errors)
     try:
         claims = Claims(options.data)
+        register_claims = RegisterClaims(options.data, claims.expand)
     except (DataError, OSError, KeyError) as error:
         sys.exit(f"compare.py: {options.data}: {error}")
     comparison = Comparison(devices, claims)
+    for one in register_facts(registers, devices, register_claims):
+        comparison.add(*one)
     found, waiting = settle(comparison, devices, list(rows_of(options.data / "accepted.csv")))
     errors += found
     print_table(comparison)
