@@ -121,7 +121,9 @@ static void handle_stop(struct chip *chip, enum cpu_stop why)
         if (!exceptions_next(&chip->core)) {
             chip->core.lockup = "an SVC that cannot be taken escalates to HardFault";
         }
-    } else if (why == CPU_SLEEP && !exceptions_wake(&chip->core)) {
+    } else if (why == CPU_WAIT && exceptions_take_event(&chip->core)) {
+        return; // it goes on
+    } else if ((why == CPU_SLEEP || why == CPU_WAIT) && !exceptions_wake(&chip->core)) {
         sleep_on(chip);
     }
 }

@@ -74,7 +74,11 @@ struct cortex {
     struct exceptions exceptions;
     struct mpu mpu;
     struct store_path store_path;
+    bool event;       // the event register, which WFE looks at
     bool isb_missing; // CONTROL was written and no ISB came
+    // AIRCR.VECTRESET was written and ignored, first by the instruction before `vectreset_pc`.
+    bool vectreset_ignored;
+    uint32_t vectreset_pc;
 
     uint64_t instructions; // executed since power-on
     struct event_queue events;

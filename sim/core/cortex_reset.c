@@ -37,5 +37,5 @@ void cortex_reset(struct cortex *core)
 {
     mpu_reset(&core->mpu, mpu_of(core->device));
     exceptions_reset(core);
-    core->isb_missing = false;
+    core->isb_missing = core->event = false;
 }

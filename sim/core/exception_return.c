@@ -136,6 +136,7 @@ const char *exceptions_return(struct cortex *core, uint32_t value)
                       : "a return to a handler with no exception in the stacked xPSR (INVPC)";
     }
     core->isb_missing = false;
+    core->event = true;
     core->exceptions.fp_control &= fp ? ~(uint32_t)FPCCR_LSPACT : 0xFFFFFFFFu;
     pop(cpu, frame, fp);
     cpu_set(cpu, CPU_SP, (sp + 4 * words) | (frame[7] & XPSR_ALIGNED ? 4u : 0u));

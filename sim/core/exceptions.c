@@ -83,7 +83,7 @@ static uint32_t may_be_taken(const struct exceptions *exceptions, unsigned word)
     return exceptions->pending[word] & (exceptions->enabled[word] | always);
 }
 
-static unsigned most_urgent(const struct exceptions *exceptions)
+unsigned exceptions_most_urgent(const struct exceptions *exceptions)
 {
     unsigned best = 0;
 
@@ -133,14 +133,27 @@ void exceptions_set_vtor(struct cortex *core, uint32_t vtor)
 
 unsigned exceptions_next(struct cortex *core)
 {
-    unsigned best = core->exceptions.any_pending ? most_urgent(&core->exceptions) : 0;
+    unsigned best = core->exceptions.any_pending ? exceptions_most_urgent(&core->exceptions) : 0;
 
     return best && priority_of(&core->exceptions, best) < execution_priority(core) ? best : 0;
 }
 
 bool exceptions_wake(const struct cortex *core)
 {
-    return core->exceptions.any_pending && most_urgent(&core->exceptions);
+    return core->exceptions.any_pending && exceptions_most_urgent(&core->exceptions);
+}
+
+void exceptions_signal_event(struct cortex *core)
+{
+    core->event = true;
+}
+
+bool exceptions_take_event(struct cortex *core)
+{
+    bool was = core->event;
+
+    core->event = false;
+    return was;
 }
 
 // Puts the core's registers into a frame, `words` of it used.
@@ -189,6 +202,7 @@ bool exceptions_enter(struct cortex *core, unsigned number)
     set_bit(exceptions->active, number, true);
     exceptions->fp_control |= fp && exceptions->fp_control & FPCCR_LSPEN ? FPCCR_LSPACT : 0u;
     exceptions->taken++;
+    core->event = true;
     core->isb_missing = false; // an entry synchronises as an ISB does, and so does a return
     cpu_set(cpu, CPU_PC, exceptions_handler(core, number));
     return true;

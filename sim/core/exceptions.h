@@ -23,8 +23,15 @@ void exceptions_pend(struct exceptions *exceptions, unsigned number);
 
 // The pending exception that the core would take now, 0 if none.
 unsigned exceptions_next(struct cortex *core);
+// The most urgent one that is pending and enabled, whatever masks it; 0 if none.
+unsigned exceptions_most_urgent(const struct exceptions *exceptions);
 // Whether one is pending that would wake the core from WFI.
 bool exceptions_wake(const struct cortex *core);
+
+// An event for WFE: the next one goes on at once (Armv7-M ARM, DDI0403E, B1.5.18).
+void exceptions_signal_event(struct cortex *core);
+// Takes the event that was signalled, if there was one.
+bool exceptions_take_event(struct cortex *core);
 
 // True if something is active, and interrupts with the priority that a reset gives them would
 // still be taken over all of it.

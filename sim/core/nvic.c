@@ -12,7 +12,24 @@ enum {
     NVIC_IABR = 0x300,
     NVIC_IPR = 0x400,
     WORD_MASK = 0x1F * 4 + 3,
+
+    CCR = 0xD14,
+    CCR_USERSETMPEND = 1 << 1,
+    STIR_INTID = 0x1FF,
+    CONTROL_NPRIV = 1,
 };
+
+#define STIR_ADDRESS 0xE000EF00u
+
+bool nvic_any_pending(const struct exceptions *exceptions)
+{
+    uint32_t any = exceptions->pending[0] >> EXCEPTION_IRQ0;
+
+    for (unsigned word = 1; word < EXCEPTION_WORDS; word++) {
+        any |= exceptions->pending[word];
+    }
+    return any != 0;
+}
 
 void nvic_sample_lines(struct exceptions *exceptions)
 {
@@ -113,6 +130,27 @@ void nvic_write(struct cortex *core, uint32_t offset, uint32_t value)
         change_lines(exceptions->pending, word, value & ~get_lines(exceptions->lines, word), false);
     }
     nvic_sample_lines(exceptions);
+}
+
+static bool is_privileged(const struct cortex *core)
+{
+    return cpu_get(core->cpu, CPU_IPSR) || !(cpu_get(core->cpu, CPU_CONTROL) & CONTROL_NPRIV);
+}
+
+void nvic_write_stir(struct cortex *core, uint32_t value)
+{
+    struct exceptions *exceptions = &core->exceptions;
+    uint32_t line = value & STIR_INTID;
+
+    if (!is_privileged(core) && !(exceptions->plain[CCR / 4] & CCR_USERSETMPEND)) {
+        cpu_fail(core->cpu, STIR_ADDRESS,
+                 "store to NVIC_STIR without privilege while CCR.USERSETMPEND is 0");
+        return;
+    }
+    exceptions->nvic_written = true;
+    if (line < core->device->interrupts) {
+        exceptions_pend(exceptions, EXCEPTION_IRQ0 + line);
+    }
 }
 
 // Four priorities from `first` on, which is a multiple of 4; 0 beyond the last exception.

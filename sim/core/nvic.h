@@ -7,11 +7,18 @@
 
 // Offsets of its registers from 0xE000E000 (Armv7-M ARM, DDI0403E, B3.4).
 // Those before NVIC_ACTING_END set or clear something by the bits that are written as 1.
-enum { NVIC_FIRST = 0x100, NVIC_ACTING_END = 0x300, NVIC_END = 0x500 };
+enum { NVIC_FIRST = 0x100, NVIC_ACTING_END = 0x300, NVIC_END = 0x500, NVIC_STIR = 0xF00 };
 
 // Whole words.
 uint32_t nvic_read(const struct cortex *core, uint32_t offset);
 void nvic_write(struct cortex *core, uint32_t offset, uint32_t value);
+
+// A write to STIR, which Armv6-M does not have: makes the interrupt of that number pending. Without
+// privilege it faults unless CCR.USERSETMPEND is set (Armv7-M ARM, DDI0403E, B3.2.26).
+void nvic_write_stir(struct cortex *core, uint32_t value);
+
+// Whether an interrupt is pending, enabled or not.
+bool nvic_any_pending(const struct exceptions *exceptions);
 
 // Each line that is high makes its interrupt pending, but for one that is active.
 void nvic_sample_lines(struct exceptions *exceptions);

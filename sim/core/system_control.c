@@ -22,10 +22,14 @@ enum {
     FPCCR = 0xF34,
 
     ICSR_RETTOBASE = 1 << 11,
+    ICSR_VECTPENDING_SHIFT = 12,
+    ICSR_ISRPENDING = 1 << 22,
     ICSR_PENDSTCLR = 1 << 25,
     ICSR_PENDSTSET = 1 << 26,
     ICSR_PENDSVCLR = 1 << 27,
     ICSR_PENDSVSET = 1 << 28,
+    NMI_PENDING = 1 << EXCEPTION_NMI,
+    AIRCR_VECTRESET = 1 << 0,
     AIRCR_SYSRESETREQ = 1 << 2,
     AIRCR_KEY = 0x05FA,
     SHCSR_ENABLES = 7 << 16,
@@ -37,7 +41,8 @@ enum {
 };
 
 // 128 sets of 4 ways of 32 bytes that write back (Cortex-M7 TRM, CCSIDR).
-#define CCSIDR_VALUE 0xF00FE019u
+#define CCSIDR_VALUE    0xF00FE019u
+#define ICSR_NMIPENDSET 0x80000000u
 // ASPEN and LSPEN (Armv7-M ARM, B3.2.20).
 #define FPCCR_RESET 0xC0000000u
 
@@ -68,6 +73,7 @@ static void write_icsr(struct cortex *core, uint32_t value)
 {
     uint32_t *pending = core->exceptions.pending;
 
+    pending[0] |= value & ICSR_NMIPENDSET ? (uint32_t)NMI_PENDING : 0;
     pending[0] |= value & ICSR_PENDSVSET ? 1u << EXCEPTION_PENDSV : 0;
     pending[0] |= value & ICSR_PENDSTSET ? 1u << EXCEPTION_SYSTICK : 0;
     pending[0] &= ~(value & ICSR_PENDSVCLR ? 1u << EXCEPTION_PENDSV : 0u);
@@ -78,8 +84,11 @@ static void write_icsr(struct cortex *core, uint32_t value)
 static uint32_t read_icsr(struct cortex *core)
 {
     uint32_t pending = core->exceptions.pending[0];
+    unsigned next = exceptions_most_urgent(&core->exceptions);
 
-    return (cpu_get(core->cpu, CPU_IPSR) & 0x1FFu) |
+    return (cpu_get(core->cpu, CPU_IPSR) & 0x1FFu) | next << ICSR_VECTPENDING_SHIFT |
+           (nvic_any_pending(&core->exceptions) ? ICSR_ISRPENDING : 0u) |
+           (pending & NMI_PENDING ? ICSR_NMIPENDSET : 0u) |
            (!is_v6(core) && exceptions_active_count(&core->exceptions) <= 1 ? ICSR_RETTOBASE : 0u) |
            (pending >> EXCEPTION_PENDSV & 1u ? ICSR_PENDSVSET : 0u) |
            (pending >> EXCEPTION_SYSTICK & 1u ? ICSR_PENDSTSET : 0u);
@@ -147,10 +156,61 @@ static uint32_t kept(struct cortex *core, uint32_t offset)
     return acts ? 0 : exceptions_read(core, offset);
 }
 
-void exceptions_write(struct cortex *core, uint32_t offset, uint32_t value, uint32_t lanes)
+// VECTRESET would reset the core and nothing else; only Armv7-M has it.
+static void write_aircr(struct cortex *core, uint32_t value)
+{
+    enum core kind = core->device->core;
+    bool has_vectreset = cpu_has_priority_masks(kind) && !cpu_has_stack_limits(kind);
+
+    if (value >> 16 != AIRCR_KEY) {
+        return;
+    }
+    if (value & AIRCR_VECTRESET && has_vectreset && !core->vectreset_ignored) {
+        core->vectreset_ignored = true;
+        core->vectreset_pc = cpu_get(core->cpu, CPU_PC);
+    }
+    if (value & AIRCR_SYSRESETREQ) {
+        core->request_reset(core->context);
+    }
+}
+
+static void write_ccr(struct cortex *core, uint32_t value)
 {
     struct exceptions *exceptions = &core->exceptions;
 
+    exceptions->protection_written = true;
+    exceptions->cache_control = cpu_has_data_cache(core->device->core) ? value & CCR_CACHES : 0;
+    exceptions->plain[CCR / 4] = value;
+    store_path_switch_cache(&core->store_path, value & CCR_DATA_CACHE);
+}
+
+static void write_control_block(struct cortex *core, uint32_t offset, uint32_t value)
+{
+    struct exceptions *exceptions = &core->exceptions;
+
+    if (offset == ICSR) {
+        write_icsr(core, value);
+    } else if (offset == VTOR) {
+        exceptions->vtor = cpu_has_vtor(core->device->core) ? value & ~0x7Fu : 0;
+    } else if (offset == AIRCR) {
+        write_aircr(core, value);
+    } else if (offset == CCR) {
+        write_ccr(core, value);
+    } else if (offset == SHCSR) {
+        write_shcsr(core, value);
+    } else if (offset == FPCCR) {
+        exceptions->fp_control = cpu_has_fpu(core->device->core) ? value : 0;
+    } else if (offset >= SHPR1 && offset <= SHPR3) {
+        write_priorities(core, offset, value);
+    } else if (offset == NVIC_STIR && !is_v6(core)) {
+        nvic_write_stir(core, value);
+    } else {
+        exceptions->plain[offset / 4] = value;
+    }
+}
+
+void exceptions_write(struct cortex *core, uint32_t offset, uint32_t value, uint32_t lanes)
+{
     if (~lanes) {
         value = (kept(core, offset) & ~lanes) | (value & lanes);
     }
@@ -158,32 +218,13 @@ void exceptions_write(struct cortex *core, uint32_t offset, uint32_t value, uint
         nvic_write(core, offset, value);
     } else if (offset >= SYSTICK_FIRST && offset < SYSTICK_END) {
         systick_write(core, offset, value);
-    } else if (offset == ICSR) {
-        write_icsr(core, value);
-    } else if (offset == VTOR) {
-        exceptions->vtor = cpu_has_vtor(core->device->core) ? value & ~0x7Fu : 0;
-    } else if (offset == AIRCR) {
-        if (value >> 16 == AIRCR_KEY && value & AIRCR_SYSRESETREQ) {
-            core->request_reset(core->context);
-        }
-    } else if (offset == SHCSR) {
-        write_shcsr(core, value);
-    } else if (offset == FPCCR) {
-        exceptions->fp_control = cpu_has_fpu(core->device->core) ? value : 0;
-    } else if (offset >= SHPR1 && offset <= SHPR3) {
-        write_priorities(core, offset, value);
     } else if (offset >= MPU_FIRST && offset < MPU_END) {
-        exceptions->protection_written |= offset == MPU_CTRL;
+        core->exceptions.protection_written |= offset == MPU_CTRL;
         mpu_write(&core->mpu, offset, value);
-    } else if (offset == CCR) {
-        exceptions->protection_written = true;
-        exceptions->cache_control = cpu_has_data_cache(core->device->core) ? value & CCR_CACHES : 0;
-        exceptions->plain[offset / 4] = value;
-        store_path_switch_cache(&core->store_path, value & CCR_DATA_CACHE);
     } else if (offset >= CACHE_FIRST && offset <= CACHE_LAST) {
         store_path_maintain_cache(&core->store_path, offset, value);
     } else {
-        exceptions->plain[offset / 4] = value;
+        write_control_block(core, offset, value);
     }
 }
 
@@ -209,6 +250,8 @@ uint32_t exceptions_read(struct cortex *core, uint32_t offset)
         return exceptions->vtor;
     case AIRCR:
         return 0xFA050000u;
+    case NVIC_STIR: // write-only
+        return 0;
     case SHCSR:
         return read_shcsr(core);
     case FPCCR:

@@ -49,7 +49,8 @@ enum cpu_stop {
     CPU_ASKED,  // cpu_stop() was called
     CPU_SVC,    // an SVC was executed; PC is behind it
     CPU_RETURN, // EXC_RETURN was loaded into PC: see cpu_return_value()
-    CPU_SLEEP,  // WFI or WFE was executed; PC is behind it
+    CPU_SLEEP,  // WFI was executed; PC is behind it
+    CPU_WAIT,   // WFE was; PC is behind it
     CPU_FAULT,  // see cpu_fault()
 };
 

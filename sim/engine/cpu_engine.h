@@ -47,6 +47,7 @@ struct cpu {
     struct sprint *sprint; // NULL: there is none
     bool cannot_sprint;
     enum cpu_stop why;
+    uint32_t last_wait; // PC behind the last WFE
     bool stopped;
     unsigned instruction_bytes; // of the one that is about to be executed
     uint32_t return_value;

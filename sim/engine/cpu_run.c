@@ -261,6 +261,19 @@ void cpu_free(struct cpu *cpu)
     }
 }
 
+// The engine lets SEV pass unseen. One right before a WFE, which is how programs clear the event
+// register, counts once, until another WFE has been executed.
+static enum cpu_stop wait_for_event(struct cpu *cpu, uint32_t pc)
+{
+    uint16_t before = 0;
+    bool signalled;
+
+    cpu_load(cpu, pc - 4, &before, sizeof before);
+    signalled = before == 0xBF40 && pc != cpu->last_wait; // SEV
+    cpu->last_wait = pc;
+    return signalled ? CPU_ASKED : CPU_WAIT;
+}
+
 // What the engine calls an invalid instruction may be a WFE or a YIELD, which it does not know.
 static enum cpu_stop sort_out(struct cpu *cpu, uc_err error)
 {
@@ -271,8 +284,11 @@ static enum cpu_stop sort_out(struct cpu *cpu, uc_err error)
         return cpu->why;
     }
     cpu_load(cpu, pc - 2, &before, sizeof before);
-    if (before == 0xBF30 || before == 0xBF20) { // WFI, WFE
+    if (before == 0xBF30) { // WFI
         return CPU_SLEEP;
+    }
+    if (before == 0xBF20) { // WFE
+        return wait_for_event(cpu, pc);
     }
     if (before == 0xBF10) { // YIELD
         return CPU_ASKED;

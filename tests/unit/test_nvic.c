@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -12,6 +13,9 @@
 #define NVIC_ISPR 0xE000E200u
 #define NVIC_ICPR 0xE000E280u
 #define NVIC_IPR  0xE000E400u
+#define NVIC_STIR 0xE000EF00u
+#define ICSR      0xE000ED04u
+#define CCR       0xE000ED14u
 #define STACK     0x20002000u
 
 enum { LINE = 37, OTHER = 5, NUMBER = EXCEPTION_IRQ0 + LINE };
@@ -145,9 +149,89 @@ static void priorities_end_with_the_last_interrupt(void **state)
     bench_close(&bench);
 }
 
+static void software_pends_and_takes_back(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    assert_int_equal(bus_read(&bench.chip, ICSR, 4) & 0x7FFF000, 0);
+    bus_write(&bench.chip, NVIC_ISPR, 4, 1u << OTHER); // it is not enabled
+    assert_int_equal(bus_read(&bench.chip, ICSR, 4) & 0x7FFF000, 1 << 22);
+    bus_write(&bench.chip, NVIC_ISPR + 4, 4, 1u << (LINE - 32));
+    assert_int_equal(bus_read(&bench.chip, ICSR, 4) & 0x7FFF000, 1 << 22 | NUMBER << 12);
+    assert_int_equal(exceptions_next(&bench.chip.core), NUMBER);
+    clear(&bench);
+    assert_int_equal(exceptions_next(&bench.chip.core), 0);
+    bus_write(&bench.chip, NVIC_STIR, 4, LINE);
+    assert_true(is_pending(&bench));
+    assert_int_equal(bus_read(&bench.chip, NVIC_STIR, 4), 0);
+    bus_write(&bench.chip, NVIC_STIR, 4, 200); // the NVIC has no such line
+    assert_int_equal(exceptions_next(&bench.chip.core), NUMBER);
+    bus_write(&bench.chip, ICSR, 4, 1u << 31); // NMI
+    assert_int_equal(exceptions_next(&bench.chip.core), EXCEPTION_NMI);
+    bench_close(&bench);
+}
+
+static void without_privilege_stir_needs_leave(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    cpu_set(bench.chip.core.cpu, CPU_CONTROL, 1);
+    bus_write(&bench.chip, NVIC_STIR, 4, LINE);
+    assert_false(is_pending(&bench));
+    assert_non_null(strstr(cpu_fault(bench.chip.core.cpu)->what, "USERSETMPEND"));
+    bus_write(&bench.chip, CCR, 4, 1 << 1);
+    bus_write(&bench.chip, NVIC_STIR, 4, LINE);
+    assert_true(is_pending(&bench));
+    bench_close(&bench);
+}
+
+static void a_small_core_has_no_stir(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("g0b1"));
+    bus_write(&bench.chip, NVIC_STIR, 4, OTHER);
+    assert_int_equal(bus_read(&bench.chip, NVIC_ISPR, 4), 0);
+    bench_close(&bench);
+}
+
+// AIRCR.VECTRESET, on the cores that have it.
+static void a_reset_of_the_core_alone_is_remembered_and_not_made(void **state)
+{
+    static const struct {
+        const char *slug;
+        bool has;
+    } rows[] = {
+        {"f10medium", true}, {"f405", true}, {"f74", true}, {"g0b1", false}, {"u575", false}};
+    struct bench bench;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bench_open(&bench, device_find(rows[i].slug));
+        cpu_set(bench.chip.core.cpu, CPU_PC, bench.chip.device->flash.start + 0x40);
+        bus_write(&bench.chip, 0xE000ED0C, 4, 0xFFFF0001); // without the key
+        assert_false(bench.chip.core.vectreset_ignored);
+        bus_write(&bench.chip, 0xE000ED0C, 4, 0x05FA0001);
+        assert_int_equal(bench.chip.core.vectreset_ignored, rows[i].has);
+        assert_int_equal(bench.chip.core.vectreset_pc,
+                         rows[i].has ? bench.chip.device->flash.start + 0x40 : 0);
+        assert_false(bench.chip.reset_wanted);
+        bench_close(&bench);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(software_pends_and_takes_back),
+        cmocka_unit_test(without_privilege_stir_needs_leave),
+        cmocka_unit_test(a_small_core_has_no_stir),
+        cmocka_unit_test(a_reset_of_the_core_alone_is_remembered_and_not_made),
         cmocka_unit_test(nobody_clears_what_is_high),
         cmocka_unit_test(what_is_high_is_taken_again),
         cmocka_unit_test(a_rise_counts_in_the_handler_too),
