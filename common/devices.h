@@ -9,6 +9,7 @@
 
 #include "devices_blocks.h"
 #include "devices_clock.h"
+#include "devices_interrupts.h"
 #include "devices_options.h"
 #include "devices_registers.h"
 #include "devices_rom.h"
@@ -335,6 +336,10 @@ struct device {
     // in no other list. Both are terminated by name NULL, and empty where nobody has typed them.
     const struct register_bits *register_bits;
     const struct register_known *known_registers;
+    const struct block_lines *block_lines;    // terminated by name NULL
+    const struct dma_selector *dma_selectors; // terminated by dma NULL
+    const struct dma_request *dma_requests;   // terminated by dma NULL
+    struct exti exti;
     const struct option_check *options; // terminated by name NULL
     struct jump jump;                   // the direct way
     const char *no_direct; // why there is no direct way; "" where there is one, or none at all

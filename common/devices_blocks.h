@@ -22,6 +22,12 @@ enum block_kind {
     BLOCK_USB,          // the pull-up of D+ is one of its bits
     BLOCK_ICACHE,       // CR at 0
     BLOCK_TIMER,        // CR1 at 0, DIER at 12, SR at 16, CNT at 36, PSC at 40, ARR at 44
+    BLOCK_EXTI_IMR,     // IMR at 0, EMR, RTSR, FTSR, SWIER, PR at 20; the next 32 lines from 32 on
+    BLOCK_EXTI_PR,      // RTSR at 0, FTSR, SWIER, PR at 12; IMR at 128, EMR at 132
+    BLOCK_EXTI_CPU,     // RTSR at 0, FTSR, SWIER; IMR at 128, EMR at 132, PR at 136
+    BLOCK_EXTI_RPR,     // RTSR at 0, FTSR, SWIER, RPR, FPR at 16; IMR at 128, EMR at 132
+    BLOCK_DMAMUX,       // a word a channel from 0 on: which request it takes
+    BLOCK_RNG,          // CR at 0, SR at 4, DR at 8
 };
 
 #endif

@@ -86,20 +86,56 @@ void block_clocks_changed(struct chip *chip, uint32_t address)
     }
 }
 
-void block_set_interrupt(struct block *block, bool high)
+// Its line of this number in the NVIC, -1 where the row does not know it.
+static int line_of(const struct block *block, unsigned which)
 {
-    int interrupt = block->peripheral->interrupt;
+    const int16_t *lines = block->lines;
+
+    if (!lines) {
+        return which == 0 ? block->peripheral->interrupt : -1;
+    }
+    while (which && *lines >= 0) {
+        lines++;
+        which--;
+    }
+    return *lines;
+}
+
+static bool drives(const struct block *block, int line)
+{
+    for (uint32_t bits = block->lines_high; bits; bits &= bits - 1) {
+        if (line_of(block, (unsigned)__builtin_ctz(bits)) == line) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void block_set_line(struct block *block, unsigned which, bool high)
+{
+    int line = line_of(block, which);
     bool any = high;
 
-    if (interrupt < 0 || block->line_high == high) {
+    if (line < 0 || (block->lines_high >> which & 1u) == high) {
         return;
     }
-    block->line_high = high;
+    block->lines_high ^= 1u << which;
     for (size_t i = 0; i < block->chip->block_count && !any; i++) {
-        const struct block *other = &block->chip->blocks[i];
-        any = other->line_high && other->peripheral->interrupt == interrupt;
+        any = drives(&block->chip->blocks[i], line);
     }
-    nvic_set_line(&block->chip->core, (unsigned)interrupt, any);
+    nvic_set_line(&block->chip->core, (unsigned)line, any);
+}
+
+void block_set_interrupt(struct block *block, bool high)
+{
+    block_set_line(block, 0, high);
+}
+
+static void let_lines_go(struct block *block)
+{
+    while (block->lines_high) {
+        block_set_line(block, (unsigned)__builtin_ctz(block->lines_high), false);
+    }
 }
 
 // The registers after the first that do not start at 0.
@@ -118,7 +154,7 @@ static void reset_others(struct block *block)
 void block_reset(struct block *block)
 {
     block->written = false;
-    block_set_interrupt(block, false);
+    let_lines_go(block);
     if (!block->type->outlives_resets) {
         memset(block->registers, 0, block->peripheral->size);
         block->registers[0] = block->peripheral->control_reset;

@@ -24,6 +24,7 @@ enum block_role {
     ROLE_POWER,    // supplies
     ROLE_REMAP,    // says what is seen at address 0
     ROLE_BACKUP,   // outlives resets: struct backup_role
+    ROLE_EDGES,    // makes interrupts of edges of pins: struct edge_role
 };
 
 struct pin_role {
@@ -39,10 +40,19 @@ struct pin_role {
 struct serial_role {
     // Where the line ends; the port outlives the block. NULL: nowhere.
     void (*connect)(struct block *block, struct port *port);
+    // Something may have come at the other end: a block that listens looks, even if the core
+    // sleeps.
+    void (*look)(struct block *block);
+    // Whether a byte is taken as soon as it comes, by interrupt or DMA.
+    bool (*listens)(const struct block *block);
+    // Whether it asks a DMA to take what it has received, or to give it something to send.
+    bool (*asks)(const struct block *block, bool receives);
 };
 
 struct dma_role {
     bool (*is_running)(const struct block *block);
+    // A peripheral may ask for something now, or no longer.
+    void (*look)(struct block *block);
     // Has it write `bytes` bytes of noise from `address` on, again and again.
     void (*start)(struct block *block, uint32_t address, uint32_t bytes);
 };
@@ -68,6 +78,15 @@ struct backup_role {
     bool (*alarm)(struct block *block);
     // The backup supply fails: registers read 0, and the line is let go.
     void (*lose)(struct block *block);
+};
+
+struct edge_role {
+    // The pins, a bit each and of whichever port, at whose edges it looks.
+    uint32_t (*watched)(const struct block *block);
+    // The input level of this pin of this port, 'C', has changed.
+    void (*pin_changed)(struct block *block, char port, unsigned pin, bool high);
+    // Whether a change of it would be noticed.
+    bool (*listens)(const struct block *block, char port, unsigned pin);
 };
 
 // How a block behaves. Offsets are in bytes from its start, multiples of 4. Every function but
@@ -103,6 +122,7 @@ struct block_type {
     // Names of its registers in the order of their offsets, "-" for a word that is none: the same
     // in every chip that has the block. NULL: nobody has written them down.
     const char *layout;
+    const struct edge_role *edges;
     const char *not_modelled; // what of it is not, for the report
 };
 
@@ -111,12 +131,13 @@ struct block {
     struct chip *chip;
     const struct peripheral *peripheral;
     const struct block_type *type;
-    uint32_t *registers; // peripheral->size / 4 words
-    uint32_t *at_reset;  // what they were after the last reset
-    void *state;         // type->state_size bytes, the block's own
-    bool line_high;      // what it drives its interrupt line to
-    bool written;        // by the core since the last reset, other than by what a handoff may do
-    bool may_differ;     // some register may not hold its reset value; whoever writes one sets it
+    uint32_t *registers;  // peripheral->size / 4 words
+    uint32_t *at_reset;   // what they were after the last reset
+    void *state;          // type->state_size bytes, the block's own
+    const int16_t *lines; // those that it drives in the NVIC, ended by -1; NULL: it knows none
+    uint32_t lines_high;  // a bit each, from the first on
+    bool written;         // by the core since the last reset, other than by what a handoff may do
+    bool may_differ;      // some register may not hold its reset value; whoever writes one sets it
 };
 
 // The block called `name`, or NULL.
@@ -142,6 +163,8 @@ void block_clocks_changed(struct chip *chip, uint32_t address);
 // blocks share is high while one of them drives it high. A reset of the block lets it go. See
 // nvic_set_line().
 void block_set_interrupt(struct block *block, bool high);
+// The same for a block that drives several lines: that of number `which` from 0 on.
+void block_set_line(struct block *block, unsigned which, bool high);
 
 void block_reset(struct block *block);
 // Whole words. `lanes` are the bits that the core drives: the register keeps the others.

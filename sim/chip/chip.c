@@ -46,13 +46,27 @@ static bool poke_block(void *context, uint32_t offset, uint32_t value)
     return true;
 }
 
+static const int16_t *lines_of(const struct device *device, const char *name)
+{
+    const struct block_lines *lines = device->block_lines;
+
+    while (lines->name && strcmp(lines->name, name) != 0) {
+        lines++;
+    }
+    return lines->lines;
+}
+
 static bool open_block(struct chip *chip, const struct peripheral *peripheral,
                        const struct block_type *type)
 {
     struct block *block = &chip->blocks[chip->block_count++];
     size_t words = peripheral->size / 4;
 
-    *block = (struct block){.chip = chip, .peripheral = peripheral, .type = type};
+    *block = (struct block){.chip = chip,
+                            .peripheral = peripheral,
+                            .type = type,
+                            .lines = lines_of(chip->device, peripheral->name)};
+    chip->edges = type->role == ROLE_EDGES ? block : chip->edges;
     block->registers = calloc(words, sizeof(uint32_t));
     block->at_reset = calloc(words, sizeof(uint32_t));
     block->state = calloc(1, type->state_size + 1);
@@ -127,7 +141,7 @@ void chip_close(struct chip *chip)
         free(chip->blocks[i].state);
     }
     free(chip->blocks);
-    chip->blocks = NULL;
+    chip->blocks = chip->edges = NULL;
     chip->block_count = 0;
     cortex_close(&chip->core);
     memory_close(&chip->memory);

@@ -124,7 +124,7 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     chip->flash_latency = (struct flash_latency){0};
     observers_reset(chip);
     for (size_t i = 0; i < chip->block_count; i++) {
-        chip->blocks[i].line_high = false; // the core's reset has let every line go
+        chip->blocks[i].lines_high = 0; // the core's reset has let every line go
     }
     for (size_t i = 0; i < chip->block_count; i++) {
         block_reset(&chip->blocks[i]);

@@ -158,6 +158,7 @@ struct chip {
     struct rcc rcc;
     struct block *blocks;
     size_t block_count;
+    struct block *edges; // the block that makes interrupts of edges of pins, NULL: none
     struct unmodelled unmodelled;
     struct register_bits_state register_bits;
     struct option_bits option_bits;

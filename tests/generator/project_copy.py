@@ -1,7 +1,7 @@
 # project_copy.py: a copy of devices/ that a test may spoil, and the generator run on it.
 # SPDX-License-Identifier: MIT
 """The generator runs in the test's own process: most runs differ from the one before in one file,
-and starting Python and reading the 26 others again takes ten times as long as what is tested.
+and starting Python and reading the others again takes ten times as long as what is tested.
 What a file says is read again if one byte of it changed. run_command() starts it as people do."""
 import contextlib
 import functools

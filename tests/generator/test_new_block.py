@@ -60,7 +60,7 @@ class NewBlock(unittest.TestCase):
         if left_out != BLOCK:
             (self.root / BLOCK).write_text(file, encoding="utf-8")
         if left_out != WORDS:
-            insert(self.root / WORDS, word, r"(?<=\n)\}\n(?=# Blocks that write memory)")
+            insert(self.root / WORDS, word, r"(?<=\n)\}\n(?=# Blocks whose interrupt lines)")
         if left_out != TABLE:
             insert(self.root / TABLE, entry, r"^ +BLOCK\(\w+, \w+\)$")
 

@@ -10,6 +10,7 @@ from checks.names import check_confidence, check_names, check_parts, check_uniqu
 from checks.option_bytes import check_watchdog_is_fed, check_option_entry, check_options
 from checks.peripherals import (
     check_interrupts,
+    check_lines,
     check_peripherals,
     check_remap,
     check_resets,
@@ -67,6 +68,7 @@ CHECKS = (
     (check_ready, ("clock",)),
     (check_resets, ("peripherals", "clock")),
     (check_interrupts, ("peripherals", "core")),
+    (check_lines, ("peripherals", "interrupts")),
     (check_jump, ("jump",)),
     (check_direct, ("entry",)),
     (check_watchdog, ("iwdg",)),

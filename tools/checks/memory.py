@@ -26,10 +26,12 @@ def check_regions(device, report):
             report(key, f"{region['name']} has size 0")
         if region["start"] + region["size"] > 1 << 32:
             report(key, f"{region['name']} reaches beyond the 32-bit address space")
-    for i, (key, region) in enumerate(found):
-        for other_key, other in found[:i]:
-            if overlap(region, other):
-                report(key, f"{region['name']} overlaps {other['name']} ({other_key})")
+    # In the order of their addresses only neighbours can be the first to overlap.
+    order = sorted(range(len(found)), key=lambda i: found[i][1]["start"])
+    for i, j in zip(order, order[1:]):
+        if overlap(found[i][1], found[j][1]):
+            (other_key, other), (key, region) = found[min(i, j)], found[max(i, j)]
+            report(key, f"{region['name']} overlaps {other['name']} ({other_key})")
 
 
 def check_flash(device, report):

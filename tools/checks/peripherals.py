@@ -1,6 +1,6 @@
 # peripherals.py: checks the peripherals, their clocks and resets, the watchdog and the remap.
 # SPDX-License-Identifier: MIT
-from schema.words import BLOCKS
+from schema.words import BLOCKS, DMA_BLOCKS, LINES
 from table.regions import inside
 
 
@@ -29,14 +29,39 @@ def check_peripherals(device, report):
 
 def check_interrupts(device, report):
     for peripheral in device.blocks():
-        _, keys = BLOCKS[peripheral["block"]]
-        has, wants = "interrupt" in peripheral, "interrupt" in keys
-        key, where = list_of(peripheral), f"{peripheral['name']}: interrupt"
-        if has != wants:
-            does = "needs one" if wants else "has no model of one"
-            report(key, f"{where}: block {peripheral['block']} {does}")
-        elif has and peripheral["interrupt"] >= device["core"]["interrupts"]:
-            report(key, f"{where}: the NVIC has no line {peripheral['interrupt']}")
+        block, name, key = peripheral["block"], peripheral["name"], list_of(peripheral)
+        has, wants = "interrupt" in peripheral, "interrupt" in BLOCKS[block][1]
+        lines = [*peripheral.get("lines", []), *([peripheral["interrupt"]] if has else [])]
+        if wants and not has:
+            report(key, f"{name}: interrupt: block {block} needs one")
+        elif has and not wants and LINES.get(block) != "interrupt":
+            report(key, f"{name}: interrupt: block {block} has no model of one")
+        for line in sorted({line for line in lines if line >= device["core"]["interrupts"]}):
+            report(key, f"{name}: interrupt: the NVIC has no line {line}")
+
+
+def check_lines(device, report):
+    """The group `interrupts`: each entry is about blocks that the row has."""
+    group, blocks = device["interrupts"], device["peripherals"]["list"]
+    kinds = {peripheral["name"]: peripheral["block"] for peripheral in blocks}
+    for one in group["lines"]:
+        kind = LINES.get(kinds.get(one["name"]))
+        if not kind or (kind == "interrupt" and len(one["lines"]) != 1):
+            report("interrupts.lines", f"{one['name']}: no such block, or not that many lines")
+    for one in group.get("selectors", []):
+        if kinds.get(one["dma"]) not in DMA_BLOCKS:
+            report("interrupts.selectors", f"{one['dma']} is no DMA of the row")
+    selected = {one["dma"] for one in group.get("selectors", [])}
+    for one in group.get("requests", []):
+        where = f"{one['name']} {one['signal']}"
+        if one["name"] not in kinds or any(kinds.get(dma) not in DMA_BLOCKS for dma in one["dma"]):
+            report("interrupts.requests", f"{where}: the row has no such block or DMA")
+        if "request" in one and not set(one["dma"]) <= selected:
+            report("interrupts.requests", f"{where}: nothing selects a request of {one['dma'][0]}")
+        if "request" not in one and "channel" not in one:
+            report("interrupts.requests", f"{where}: neither a channel nor a request")
+        if len({"register", "mask", "value"} & one.keys()) not in (0, 3):
+            report("interrupts.requests", f"{where}: register, mask and value go together")
 
 
 def check_watchdog(device, report):

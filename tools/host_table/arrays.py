@@ -4,6 +4,7 @@
 from c_literals import text, word
 from host_table import elements
 from host_table.direct import jump_arrays
+from host_table.interrupts import interrupt_arrays
 from host_table.option_bytes import option_arrays, option_entry_arrays
 from host_table.rom_behaviour import behaviour_arrays
 from host_table.versions import version_lists
@@ -16,6 +17,7 @@ def arrays_of(device):
     yield from _memory_arrays(device)
     yield from jump_arrays(device)
     yield from _register_arrays(device)
+    yield from interrupt_arrays(device)
     yield from option_arrays(device)
     yield from option_entry_arrays(device)
     yield from _write_arrays(device)

@@ -3,6 +3,7 @@
 from c_literals import enumerator, flag, text, word
 from host_table.direct import jump_fields
 from host_table.elements import region
+from host_table.interrupts import interrupt_fields
 from host_table.option_bytes import option_entry_fields
 from host_table.rom_behaviour import behaviour_fields
 from host_table.versions import version_lists
@@ -27,6 +28,7 @@ def fields_of(device):
     yield "peripherals", f"{device.slug}_peripherals"
     yield "peripheral_resets", f"{device.slug}_peripheral_resets"
     yield "reset_registers", f"{device.slug}_reset_registers"
+    yield from interrupt_fields(device)
     yield "options", f"{device.slug}_options"
     yield from jump_fields(device)
     yield from option_entry_fields(device)

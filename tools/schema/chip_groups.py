@@ -14,8 +14,8 @@ from schema.keys import (
     group,
     rows,
 )
+from schema.peripheral_groups import INTERRUPTS, PERIPHERALS
 from schema.words import (
-    BLOCKS,
     CORES,
     EMPTY_CLEARS,
     FLAG_ROLES,
@@ -83,23 +83,8 @@ CHIP_GROUPS = {
         clock_register=NUMBER,
         clock_mask=NUMBER,
     ),
-    "peripherals": facts(
-        list=rows(
-            name=TEXT,
-            block=choice(*BLOCKS),
-            start=NUMBER,
-            size=NUMBER,
-            clock_register=NUMBER,
-            clock_mask=NUMBER,
-            control_reset=NUMBER,
-            reset_register=Key("number", optional=True),
-            reset_mask=Key("number", optional=True),
-            interrupt=Key("number", optional=True),
-        ),
-        reset_values=Key(
-            "rows", optional=True, keys=dict(name=TEXT, address=NUMBER, value=NUMBER)
-        ),
-    ),
+    "peripherals": facts(**PERIPHERALS),
+    "interrupts": facts(**INTERRUPTS),
     # In devices/timers/*.toml, for all rows of a series.
     "timers": facts(
         list=rows(

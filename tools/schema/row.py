@@ -25,6 +25,7 @@ OPTIONAL_GROUPS = (
     "clock",
     "remap",
     "peripherals",
+    "interrupts",
     "timers",
     "iwdg",
     "wwdg",

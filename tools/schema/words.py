@@ -30,7 +30,28 @@ BLOCKS = {
     "usb": ("the pull-up of D+ is one of its bits", ()),
     "icache": ("CR at 0", ()),
     "timer": ("CR1 at 0, DIER at 12, SR at 16, CNT at 36, PSC at 40, ARR at 44", ("interrupt",)),
+    "exti-imr": ("IMR at 0, EMR, RTSR, FTSR, SWIER, PR at 20; the next 32 lines from 32 on", ()),
+    "exti-pr": ("RTSR at 0, FTSR, SWIER, PR at 12; IMR at 128, EMR at 132", ()),
+    "exti-cpu": ("RTSR at 0, FTSR, SWIER; IMR at 128, EMR at 132, PR at 136", ()),
+    "exti-rpr": ("RTSR at 0, FTSR, SWIER, RPR, FPR at 16; IMR at 128, EMR at 132", ()),
+    "dmamux": ("a word a channel from 0 on: which request it takes", ()),
+    "rng": ("CR at 0, SR at 4, DR at 8", ()),
 }
+# Blocks whose interrupt lines devices/interrupts/ may give: one (`interrupt`), or one for each
+# channel or line of the block (`lines`).
+LINES = {
+    "usart-sr": "interrupt",
+    "usart-isr": "interrupt",
+    "rng": "interrupt",
+    "dma-channels": "lines",
+    "dma-streams": "lines",
+    "gpdma": "lines",
+    "exti-imr": "lines",
+    "exti-pr": "lines",
+    "exti-cpu": "lines",
+    "exti-rpr": "lines",
+}
+SIGNALS = ("rx", "tx")
 # Blocks that write memory by themselves.
 DMA_BLOCKS = ("dma-channels", "dma-streams", "gpdma", "mdma")
 SECOND_WRITES = ("clears-bits", "refused", "breaks-ecc")

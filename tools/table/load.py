@@ -6,6 +6,7 @@ from schema.keys import Key
 from schema.row import DEVICE, GROUPS, OPTIONAL_GROUPS, UNLISTED
 from schema.values import check_keys
 from table.device import Device
+from table.interrupts import with_interrupts
 from table.series_groups import add_series_groups
 
 
@@ -20,7 +21,8 @@ def load_parts(path, refusals):
 
 
 def load_devices(folder, refusals):
-    """Every well-formed row in the folder, in file order. What is wrong goes to `refusals`."""
+    """Every well-formed row in the folder, in file order, with what its series shares. What is wrong
+    goes to `refusals`."""
     devices = []
     files = sorted(folder.glob("*.toml"))
     if not files:
@@ -29,7 +31,8 @@ def load_devices(folder, refusals):
         found, wrong = rows_of(f"{folder.name}/{path.name}", path.read_bytes())
         devices += found
         refusals += wrong
-    return add_series_groups(devices, folder, refusals)
+    devices = add_series_groups(devices, folder, refusals)
+    return with_interrupts(folder / "interrupts", devices, refusals)
 
 
 def rows_of(file, content):
