@@ -20,7 +20,13 @@
     BLOCK(BLOCK_BACKUP, backup_type)                                                               \
     BLOCK(BLOCK_TIMER, timer_type)                                                                 \
     BLOCK(BLOCK_USB, usb_type)                                                                     \
-    BLOCK(BLOCK_ICACHE, icache_type)
+    BLOCK(BLOCK_ICACHE, icache_type)                                                               \
+    BLOCK(BLOCK_EXTI_IMR, exti_type)                                                               \
+    BLOCK(BLOCK_EXTI_PR, exti_type)                                                                \
+    BLOCK(BLOCK_EXTI_CPU, exti_type)                                                               \
+    BLOCK(BLOCK_EXTI_RPR, exti_type)                                                               \
+    BLOCK(BLOCK_DMAMUX, dmamux_type)                                                               \
+    BLOCK(BLOCK_RNG, rng_type)
 
 #define DECLARE(kind, type) extern const struct block_type type;
 #define ENTER(kind, type)   [kind] = &(type),

@@ -1,143 +1,216 @@
-// dma.c: DMA controllers in four register layouts, as far as they write to memory.
+// dma.c: DMA controllers in four register layouts, as far as serial lines and memory need them.
 // SPDX-License-Identifier: MIT
 //
-// Layouts: embassy-rs/stm32-data-generated f115ed4, data/registers/{bdma_v1,dma_v2,gpdma_v1,
-// mdma_v1}.json.
+// A channel that a serial line asks moves an item whenever it is asked, and one that software asks
+// moves one after the other. What other peripherals would have a channel do nobody knows: the
+// worst, which is noise into memory, as long as it is enabled.
 #include "chip.h"
+#include "dma_flags.h"
+#include "dma_requests.h"
+#include "dma_transfer.h"
 
 #include <string.h>
 
 // A transfer at each instruction: nothing that a running channel can reach is safe for long.
-enum { INSTRUCTIONS_PER_TRANSFER = 1, TRANSFER = 4, ENABLE = 1, CHANNELS = 16 };
+enum { INSTRUCTIONS_PER_TRANSFER = 1, NOISE_BYTES = 4, CCR_RESET = 1 << 1, CCR_SUSP = 1 << 2 };
+
+enum asked_by { ASKED_BY_NOBODY_KNOWN, ASKED_BY_SOFTWARE, ASKED_BY_LINE };
+
+struct channel {
+    uint32_t noise; // bytes of the round of noise that is under way
+    uint32_t whole; // what the count was at the start of the block that is under way
+    enum asked_by asked_by;
+    struct dma_source source;
+    bool was_enabled;
+};
 
 struct dma {
     struct event transfer;
-    uint32_t transferred[CHANNELS]; // bytes of the round that is under way
+    struct channel channels[DMA_CHANNELS];
+    uint8_t flags[DMA_CHANNELS];
 };
-
-// Where things are in a block. Offsets are from the start of a channel; a mask of 0 means that
-// it is always so.
-struct layout {
-    enum block_kind kind;
-    unsigned channels;
-    uint32_t first, stride;
-    uint32_t control, count, mode, circle, target; // registers; `circle`: other than 0 repeats
-    uint32_t count_mask, circle_mask, grows_mask;  // in their registers; the last in `mode`
-    unsigned width_shift;                          // in `control`: what `count` counts; 0: bytes
-    uint32_t away;                                 // in `control`: it reads memory
-    bool ends_disabled;
-    uint32_t start_mode, start_circle, start_control; // what a start programs
-};
-
-static const struct layout layouts[] = {
-    {BLOCK_DMA_CHANNELS, 8, 0x08, 20, 0, 4, 0, 0, 12, 0xFFFF, 1 << 5, 1 << 7, 8, 1 << 4, false, 0,
-     0, 2 << 10 | 2 << 8 | 1 << 7 | 1 << 5 | ENABLE},
-    {BLOCK_DMA_STREAMS, 8, 0x10, 24, 0, 4, 0, 0, 12, 0xFFFF, 1 << 8, 1 << 10, 11, 1 << 6, true, 0,
-     0, 2 << 13 | 2 << 11 | 1 << 10 | 1 << 8 | ENABLE},
-    {BLOCK_GPDMA, 16, 0x50, 128, 0x14, 0x48, 0x40, 0x7C, 0x50, 0xFFFF, 0xFFFFFFFF, 1 << 19, 0, 0,
-     true, 2 << 16 | 1 << 19, 1 << 16 | 4, ENABLE},
-    {BLOCK_MDMA, 16, 0x40, 64, 0x0C, 0x14, 0x10, 0x24, 0x1C, 0x1FFFF, 0xFFFFFFFF, 1 << 3, 0, 0,
-     true, 2 << 6 | 2 << 2, 8, ENABLE},
-};
-
-static const struct layout *layout_of(const struct block *block)
-{
-    for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) {
-        if (layouts[i].kind == block->peripheral->block) {
-            return &layouts[i];
-        }
-    }
-    return NULL;
-}
-
-// A register of a channel, NULL beyond the end of the block.
-static uint32_t *at(const struct block *block, const struct layout *layout, unsigned channel,
-                    uint32_t offset)
-{
-    offset += layout->first + channel * layout->stride;
-    return offset + 4 <= block->peripheral->size ? &block->registers[offset / 4] : NULL;
-}
-
-static bool is_enabled(const struct block *block, const struct layout *layout, unsigned channel)
-{
-    const uint32_t *control = at(block, layout, channel, layout->control);
-
-    return control && *control & ENABLE && at(block, layout, channel, layout->stride - 4);
-}
 
 static bool dma_is_running(const struct block *block)
 {
-    const struct layout *layout = layout_of(block);
+    const struct dma_layout *layout = dma_layout_of(block);
 
     for (unsigned channel = 0; channel < layout->channels; channel++) {
-        if (is_enabled(block, layout, channel)) {
+        if (dma_is_enabled(block, layout, channel)) {
             return true;
         }
     }
     return false;
 }
 
+static uint32_t left(const struct block *block, const struct dma_layout *layout, unsigned channel)
+{
+    return *dma_register(block, layout, channel, layout->count) & layout->count_mask;
+}
+
+static bool is_asked(const struct block *block, const struct dma_layout *layout, unsigned channel)
+{
+    const struct dma *dma = block->state;
+    const struct channel *one = &dma->channels[channel];
+
+    if (one->asked_by == ASKED_BY_NOBODY_KNOWN) {
+        return true;
+    }
+    return left(block, layout, channel) &&
+           (one->asked_by == ASKED_BY_SOFTWARE ||
+            one->source.block->type->serial->asks(one->source.block, one->source.receives));
+}
+
 // The next time at which there is something to do: never, which costs nothing, without channel.
 static void schedule(struct block *block)
 {
+    const struct dma_layout *layout = dma_layout_of(block);
     struct dma *dma = block->state;
-    uint64_t next = block->chip->core.instructions + INSTRUCTIONS_PER_TRANSFER;
+    bool any = false, for_somebody = false;
 
+    for (unsigned channel = 0; channel < layout->channels; channel++) {
+        if (dma_is_enabled(block, layout, channel) && is_asked(block, layout, channel)) {
+            any = true;
+            for_somebody |= dma->channels[channel].asked_by != ASKED_BY_NOBODY_KNOWN;
+        }
+    }
+    dma->transfer.stands_still_in_sleep = !for_somebody;
     event_schedule(&block->chip->core.events, &dma->transfer,
-                   dma_is_running(block) ? next : EVENT_NEVER);
+                   any ? block->chip->core.instructions + INSTRUCTIONS_PER_TRANSFER : EVENT_NEVER);
 }
 
-static void transfer(struct chip *chip, uint32_t target, uint32_t size)
+static void set_lines(struct block *block, const struct dma_layout *layout)
+{
+    const struct dma *dma = block->state;
+
+    for (unsigned channel = 0; channel < layout->channels; channel++) {
+        const uint32_t *control = dma_register(block, layout, channel, layout->control);
+        bool half = dma->flags[channel] & DMA_HALF, done = dma->flags[channel] & DMA_DONE;
+        block_set_line(block, channel,
+                       control && ((half && *control & layout->half_enable) ||
+                                   (done && *control & layout->done_enable)));
+    }
+}
+
+static void find_source(struct block *block, const struct dma_layout *layout, unsigned channel)
+{
+    struct dma *dma = block->state;
+    struct channel *one = &dma->channels[channel];
+    uint32_t software = *dma_register(block, layout, channel, layout->software);
+
+    one->source = dma_requests_source(block, channel, channel + layout->first_number);
+    one->asked_by = one->source.block ? ASKED_BY_LINE : ASKED_BY_NOBODY_KNOWN;
+    if (layout->software_mask && (software & layout->software_mask) == layout->software_value) {
+        one->asked_by = ASKED_BY_SOFTWARE;
+    }
+}
+
+static void write_noise(struct chip *chip, uint32_t target, uint32_t size)
 {
     uint64_t noise = memory_noise(&chip->memory);
-    uint8_t bytes[TRANSFER];
+    uint8_t bytes[NOISE_BYTES];
 
-    for (unsigned i = 0; i < TRANSFER; i++) {
+    for (unsigned i = 0; i < NOISE_BYTES; i++) {
         bytes[i] = (uint8_t)(noise >> 8 * i);
     }
-    store_path_dma(&chip->core, target, bytes, size < TRANSFER ? size : TRANSFER);
+    store_path_dma(&chip->core, target, bytes, size < NOISE_BYTES ? size : NOISE_BYTES);
 }
 
-static void step_channel(struct block *block, const struct layout *layout, unsigned channel)
+static bool goes_round(const struct block *block, const struct dma_layout *layout, unsigned channel)
+{
+    return *dma_register(block, layout, channel, layout->circle) & layout->circle_mask;
+}
+
+static void end_channel(struct block *block, const struct dma_layout *layout, unsigned channel)
 {
     struct dma *dma = block->state;
-    uint32_t *control = at(block, layout, channel, layout->control);
-    uint32_t *left = at(block, layout, channel, layout->count);
-    uint32_t *done = &dma->transferred[channel];
-    bool grows = *at(block, layout, channel, layout->mode) & layout->grows_mask;
-    uint32_t bytes = *left & layout->count_mask;
 
-    if (layout->width_shift) {
-        bytes <<= *control >> layout->width_shift & 3u;
+    *dma_register(block, layout, channel, layout->count) &= ~layout->count_mask;
+    *dma_register(block, layout, channel, layout->control) &=
+        ~(layout->ends_disabled ? (uint32_t)DMA_ENABLE : 0u);
+    dma->channels[channel].was_enabled &= !layout->ends_disabled;
+}
+
+static void step_noise(struct block *block, const struct dma_layout *layout, unsigned channel)
+{
+    struct dma *dma = block->state;
+    const struct dma_side *memory = &layout->sides[1];
+    uint32_t control = *dma_register(block, layout, channel, layout->control);
+    bool grows = *dma_register(block, layout, channel, layout->mode) & memory->grows;
+    uint32_t *done = &dma->channels[channel].noise, bytes = left(block, layout, channel);
+
+    if (layout->counts_items) {
+        bytes <<= control >> layout->sides[0].width_shift & 3u;
     }
     if (*done >= bytes) {
         return;
     }
-    if (!(*control & layout->away)) {
-        transfer(block->chip, *at(block, layout, channel, layout->target) + (grows ? *done : 0),
-                 bytes - *done);
+    if (!(control & layout->away)) {
+        write_noise(block->chip,
+                    *dma_register(block, layout, channel, memory->address) + (grows ? *done : 0),
+                    bytes - *done);
     }
-    *done += TRANSFER;
+    *done += NOISE_BYTES;
     if (*done < bytes) {
         return;
     }
     *done = 0;
-    if (!(*at(block, layout, channel, layout->circle) & layout->circle_mask)) {
-        *left &= ~layout->count_mask;
-        *control &= ~(layout->ends_disabled ? (uint32_t)ENABLE : 0u);
+    if (!goes_round(block, layout, channel)) {
+        end_channel(block, layout, channel);
     }
 }
 
-// One transfer of every enabled channel.
+// The last item of a block has been moved.
+static void end_block(struct block *block, const struct dma_layout *layout, unsigned channel)
+{
+    struct dma *dma = block->state;
+    struct channel *one = &dma->channels[channel];
+    uint32_t *count = dma_register(block, layout, channel, layout->count);
+
+    dma->flags[channel] |= DMA_DONE;
+    if (layout->kind == BLOCK_GPDMA && dma_transfer_follow_link(block, layout, channel)) {
+        one->whole = left(block, layout, channel);
+    } else if (layout->kind != BLOCK_GPDMA && goes_round(block, layout, channel)) {
+        *count = (*count & ~layout->count_mask) | one->whole;
+    } else {
+        end_channel(block, layout, channel);
+    }
+}
+
+static void step_item(struct block *block, const struct dma_layout *layout, unsigned channel)
+{
+    struct dma *dma = block->state;
+    struct channel *one = &dma->channels[channel];
+    uint32_t unit = dma_transfer_unit(block, layout, channel);
+    uint32_t before = left(block, layout, channel), after = before > unit ? before - unit : 0;
+    uint32_t *count = dma_register(block, layout, channel, layout->count);
+
+    dma_transfer_item(block, layout, channel, one->whole - before);
+    *count = (*count & ~layout->count_mask) | after;
+    if (before > one->whole / 2 && after <= one->whole / 2) {
+        dma->flags[channel] |= DMA_HALF;
+    }
+    if (!after) {
+        end_block(block, layout, channel);
+    }
+    set_lines(block, layout);
+}
+
+// One transfer of every channel that is enabled and asked.
 static void step(void *context)
 {
     struct block *block = context;
-    const struct layout *layout = layout_of(block);
+    const struct dma_layout *layout = dma_layout_of(block);
+    const struct dma *dma = block->state;
     bool runs = block_is_clocked(block);
 
     for (unsigned channel = 0; runs && channel < layout->channels; channel++) {
-        if (is_enabled(block, layout, channel)) {
-            step_channel(block, layout, channel);
+        if (!dma_is_enabled(block, layout, channel)) {
+            continue;
+        }
+        if (dma->channels[channel].asked_by == ASKED_BY_NOBODY_KNOWN) {
+            step_noise(block, layout, channel);
+        } else if (is_asked(block, layout, channel)) {
+            step_item(block, layout, channel);
         }
     }
     schedule(block);
@@ -155,36 +228,84 @@ static void dma_reset(struct block *block)
 {
     struct dma *dma = block->state;
 
-    memset(dma->transferred, 0, sizeof dma->transferred);
+    memset(dma->channels, 0, sizeof dma->channels);
+    memset(dma->flags, 0, sizeof dma->flags);
     schedule(block);
+}
+
+static void dma_look(struct block *block)
+{
+    const struct dma_layout *layout = dma_layout_of(block);
+
+    for (unsigned channel = 0; channel < layout->channels; channel++) {
+        if (dma_is_enabled(block, layout, channel)) {
+            find_source(block, layout, channel);
+        }
+    }
+    schedule(block);
+}
+
+// After a write to one of its registers.
+static void channel_changed(struct block *block, const struct dma_layout *layout, unsigned channel)
+{
+    struct dma *dma = block->state;
+    struct channel *one = &dma->channels[channel];
+    uint32_t *control = dma_register(block, layout, channel, layout->control);
+    bool enabled;
+
+    if (layout->kind == BLOCK_GPDMA && control && *control & CCR_RESET) {
+        *control &= ~(uint32_t)(DMA_ENABLE | CCR_RESET | CCR_SUSP);
+        dma->flags[channel] = 0;
+    }
+    enabled = dma_is_enabled(block, layout, channel);
+    if (!enabled) {
+        one->noise = 0;
+    } else if (!one->was_enabled) {
+        one->whole = left(block, layout, channel);
+    }
+    // A stream that software ends says that it has ended.
+    if (one->was_enabled && !enabled && layout->kind == BLOCK_DMA_STREAMS &&
+        one->asked_by != ASKED_BY_NOBODY_KNOWN && left(block, layout, channel)) {
+        dma->flags[channel] |= DMA_DONE;
+    }
+    one->was_enabled = enabled;
+}
+
+static uint32_t dma_read(struct block *block, uint32_t offset)
+{
+    const struct dma *dma = block->state;
+    uint32_t value;
+
+    return dma_flags_read(block, dma_layout_of(block), dma->flags, offset, &value)
+               ? value
+               : block->registers[offset / 4];
 }
 
 static void dma_write(struct block *block, uint32_t offset, uint32_t value)
 {
-    const struct layout *layout = layout_of(block);
+    const struct dma_layout *layout = dma_layout_of(block);
     struct dma *dma = block->state;
     uint32_t channel = (offset - layout->first) / layout->stride;
 
-    if (layout->width_shift && offset < layout->first) {
-        return; // flags, and what clears them
+    if (!dma_flags_clear(layout, dma->flags, offset, value)) {
+        block->registers[offset / 4] = value;
     }
-    block->registers[offset / 4] = value;
-    if (offset >= layout->first && channel < layout->channels &&
-        !is_enabled(block, layout, channel)) {
-        dma->transferred[channel] = 0;
+    if (offset >= layout->first && channel < layout->channels) {
+        channel_changed(block, layout, channel);
     }
-    schedule(block);
+    set_lines(block, layout);
+    dma_look(block);
 }
 
 static void dma_start(struct block *block, uint32_t address, uint32_t bytes)
 {
-    const struct layout *layout = layout_of(block);
+    const struct dma_layout *layout = dma_layout_of(block);
     uint32_t first = block->peripheral->start + layout->first;
     struct chip *chip = block->chip;
 
     block_start_clock(block);
-    bus_write(chip, first + layout->target, 4, address);
-    bus_write(chip, first + layout->count, 4, layout->width_shift ? bytes / 4 : bytes);
+    bus_write(chip, first + layout->sides[1].address, 4, address);
+    bus_write(chip, first + layout->count, 4, layout->counts_items ? bytes / 4 : bytes);
     if (layout->mode != layout->control) {
         bus_write(chip, first + layout->mode, 4, layout->start_mode);
         bus_write(chip, first + layout->circle, 4, layout->start_circle);
@@ -192,16 +313,18 @@ static void dma_start(struct block *block, uint32_t address, uint32_t bytes)
     bus_write(chip, first + layout->control, 4, layout->start_control);
 }
 
-static const struct dma_role dma_role = {dma_is_running, dma_start};
+static const struct dma_role dma_role = {dma_is_running, dma_look, dma_start};
 
 const struct block_type dma_type = {
     .state_size = sizeof(struct dma),
     .open = dma_open,
     .reset = dma_reset,
+    .read = dma_read,
     .write = dma_write,
     .role = ROLE_DMA,
     .dma = &dma_role,
     .not_modelled =
-        "reading memory, requests and their routing, flags, interrupts, linked lists, "
-        "double buffers: an enabled channel writes 4 bytes of noise at each instruction",
+        "requests of peripherals other than serial lines: such a channel, while it is enabled, "
+        "writes 4 bytes of noise at each instruction; double buffers, FIFOs and bursts, errors; "
+        "it reads memory as the core sees it, not behind the data cache; MDMA's flags",
 };

@@ -68,6 +68,16 @@ static void gpio_crl_write(struct block *block, uint32_t offset, uint32_t value)
     port_write(block, &layout, offset, offset == ODR ? value & ALL_PINS : value);
 }
 
+static void drive(struct block *block, uint32_t mask, uint32_t levels)
+{
+    pins_drive(block, &layout, mask, levels);
+}
+
+static void release(struct block *block)
+{
+    pins_release(block, &layout);
+}
+
 static uint32_t outputs_high(const struct block *block)
 {
     return port_outputs_high(block, &layout);
@@ -82,7 +92,7 @@ static void gpio_crl_use(struct block *block)
     bus_write(block->chip, block->peripheral->start + CRH, 4, ALL_OUTPUTS);
 }
 
-static const struct pin_role gpio_crl_pins = {pins_drive, pins_release, pins_driven, outputs_high};
+static const struct pin_role gpio_crl_pins = {drive, release, pins_driven, outputs_high};
 
 const struct block_type gpio_crl_type = {
     .state_size = sizeof(struct pins),

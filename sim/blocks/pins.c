@@ -15,6 +15,31 @@ static struct port_state state_of(const struct block *block, const struct port_l
     return state;
 }
 
+// The pins of this port whose edges somebody watches for, and how high they are.
+static uint32_t watched_levels(const struct block *block, const struct port_layout *layout)
+{
+    const struct block *edges = block->chip->edges;
+    uint32_t watched = edges ? edges->type->edges->watched(edges) : 0, levels = 0;
+
+    for (; watched; watched &= watched - 1) {
+        unsigned pin = (unsigned)__builtin_ctz(watched);
+        levels |= (uint32_t)layout->level_of(block, pin) << pin;
+    }
+    return levels;
+}
+
+// `before`: what watched_levels() was.
+static void tell_edges(const struct block *block, const struct port_layout *layout, uint32_t before)
+{
+    struct block *edges = block->chip->edges;
+    uint32_t levels = watched_levels(block, layout);
+
+    for (uint32_t changed = before ^ levels; changed; changed &= changed - 1) {
+        unsigned pin = (unsigned)__builtin_ctz(changed);
+        edges->type->edges->pin_changed(edges, block->peripheral->name[4], pin, levels >> pin & 1u);
+    }
+}
+
 uint32_t port_read(struct block *block, const struct port_layout *layout, uint32_t offset)
 {
     uint32_t value = 0;
@@ -33,6 +58,7 @@ void port_write(struct block *block, const struct port_layout *layout, uint32_t 
                 uint32_t value)
 {
     struct port_state before = state_of(block, layout);
+    uint32_t levels = watched_levels(block, layout);
     uint32_t *odr = &block->registers[layout->odr / 4];
 
     if (offset == layout->bsrr) {
@@ -43,6 +69,7 @@ void port_write(struct block *block, const struct port_layout *layout, uint32_t 
         block->registers[offset / 4] = value;
     }
     journal_port(block->chip->journal, block->peripheral->name[4], before, state_of(block, layout));
+    tell_edges(block, layout, levels);
 }
 
 uint32_t port_outputs_high(const struct block *block, const struct port_layout *layout)
@@ -52,19 +79,24 @@ uint32_t port_outputs_high(const struct block *block, const struct port_layout *
     return state.outputs & state.levels;
 }
 
-void pins_drive(struct block *block, uint32_t mask, uint32_t levels)
+void pins_drive(struct block *block, const struct port_layout *layout, uint32_t mask,
+                uint32_t levels)
 {
+    uint32_t before = watched_levels(block, layout);
     struct pins *pins = block->state;
 
     pins->driven |= mask;
     pins->levels = (pins->levels & ~mask) | (levels & mask);
+    tell_edges(block, layout, before);
 }
 
-void pins_release(struct block *block)
+void pins_release(struct block *block, const struct port_layout *layout)
 {
+    uint32_t before = watched_levels(block, layout);
     struct pins *pins = block->state;
 
     pins->driven = 0;
+    tell_edges(block, layout, before);
 }
 
 int pins_driven(const struct block *block, unsigned pin)

@@ -20,15 +20,16 @@ struct port_layout {
 };
 
 uint32_t port_read(struct block *block, const struct port_layout *layout, uint32_t offset);
-// Outputs that change are told to the journal.
+// Outputs that change are told to the journal, and pins to whoever watches for edges.
 void port_write(struct block *block, const struct port_layout *layout, uint32_t offset,
                 uint32_t value);
 // Pins that are outputs and high, a bit each.
 uint32_t port_outputs_high(const struct block *block, const struct port_layout *layout);
 
-// For struct pin_role.
-void pins_drive(struct block *block, uint32_t mask, uint32_t levels);
-void pins_release(struct block *block);
+// For struct pin_role. Inputs that change are told to whoever watches for edges.
+void pins_drive(struct block *block, const struct port_layout *layout, uint32_t mask,
+                uint32_t levels);
+void pins_release(struct block *block, const struct port_layout *layout);
 int pins_driven(const struct block *block, unsigned pin);
 
 #endif

@@ -40,8 +40,7 @@ struct pin_role {
 struct serial_role {
     // Where the line ends; the port outlives the block. NULL: nowhere.
     void (*connect)(struct block *block, struct port *port);
-    // Something may have come at the other end: a block that listens looks, even if the core
-    // sleeps.
+    // Something may have come at the other end: a block that listens looks.
     void (*look)(struct block *block);
     // Whether a byte is taken as soon as it comes, by interrupt or DMA.
     bool (*listens)(const struct block *block);

@@ -12,6 +12,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+enum { TERMINALS_MOST = 16 };
+
 static void make_raw(int fd)
 {
     struct termios settings;
@@ -146,7 +148,7 @@ void terminal_send(struct terminal *terminal, uint8_t byte)
 
 void terminal_wait(struct terminal *const *terminals, size_t count, int ms)
 {
-    struct pollfd waits[8];
+    struct pollfd waits[TERMINALS_MOST];
     size_t used = 0;
 
     for (size_t i = 0; i < count && used < sizeof waits / sizeof waits[0]; i++) {

@@ -7,6 +7,7 @@
 #include "entry.h"
 #include "lookout.h"
 #include "outcome.h"
+#include "outside.h"
 #include "run_setup.h"
 #include "verdict.h"
 
@@ -69,38 +70,6 @@ static enum step end_refused(struct run *run)
     return STEP_END;
 }
 
-// Types the scenario's text and presses its button, once the application waits for something.
-// False if there is nothing to do.
-static bool act(struct run *run)
-{
-    const char *text = run->scenario->send;
-    struct button *button = &run->button;
-
-    if (run->acted || (!text && !button->port)) {
-        return false;
-    }
-    run->acted = true;
-    for (size_t i = 0; text && i < run->terminal_count; i++) {
-        terminal_type(&run->terminals[i], text);
-    }
-    if (button->port) {
-        button->port->type->pins->drive(button->port, button->mask, button->level);
-    }
-    return true;
-}
-
-// The button is released at each reset; what the board holds stays.
-static void release_button(struct run *run)
-{
-    if (run->button.port) {
-        run->button.port->type->pins->release(run->button.port);
-    }
-    for (size_t i = 0; i < run->tie_count; i++) {
-        const struct button *tie = &run->ties[i];
-        tie->port->type->pins->drive(tie->port, tie->mask, tie->level);
-    }
-}
-
 // Who starts after this reset, and with what on record.
 static int reset(struct run *run, enum reset_kind kind, enum step *next, struct problem *problem)
 {
@@ -116,7 +85,7 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
         return error;
     }
     watcher_reset(&run->watcher);
-    release_button(run);
+    outside_reset(run);
     run->resets += kind != RESET_POWER_ON;
     verdict_start(run, kind, boot);
     run->left_by_go = false;
@@ -254,16 +223,6 @@ static void note_running(struct run *run)
     }
 }
 
-static void wait_for_host(struct run *run)
-{
-    struct terminal *all[RUN_TERMINALS];
-
-    for (size_t i = 0; i < run->terminal_count; i++) {
-        all[i] = &run->terminals[i];
-    }
-    terminal_wait(all, run->terminal_count, WAIT_MS);
-}
-
 // From when on there is something to do for this loop although nothing happens in the chip.
 static uint64_t next_look(const struct run *run)
 {
@@ -271,6 +230,9 @@ static uint64_t next_look(const struct run *run)
     uint64_t runs = run->left_by_go ? run->left_at + RUNS_AFTER + 1 : EVENT_NEVER;
     uint64_t next = limit < runs ? limit : runs, look = lookout_next(run);
 
+    if (outside_has_more(run)) {
+        return run->chip.core.instructions;
+    }
     return look < next ? look : next;
 }
 
@@ -294,10 +256,10 @@ static bool is_over(struct run *run)
 static bool wait(struct run *run)
 {
     bool still = lookout_after(run);
-    bool acted = (still || run->chip.idle) && act(run);
+    bool acted = outside_act(run, still);
 
     if (run->chip.idle && !acted && !still && !run->scenario->limit) {
-        wait_for_host(run);
+        outside_wait(run, WAIT_MS);
     }
     return still && !acted;
 }

@@ -17,7 +17,7 @@
 #include <time.h>
 
 enum {
-    RUN_TERMINALS = 8,
+    RUN_TERMINALS = 16,
     RUN_MOST_RESETS = 19,     // of one journey: those, ours at each end, and one from outside
     RUN_MOST_HAND_OVERS = 17, // one request, and 16 times a ROM that reset itself
 };
@@ -106,8 +106,8 @@ struct run {
     struct button button;
     struct button ties[SCENARIO_TIES];
     size_t tie_count;
-    bool acted;       // the scenario's text is sent, its button pressed
-    bool ran_from_go; // it ran on without a reset
+    bool typed, pressed; // the scenario's text is sent, its button pressed
+    bool ran_from_go;    // it ran on without a reset
 };
 
 #endif

@@ -46,7 +46,7 @@ bool states_is_event(const struct device *device, const struct jump_step *step)
     for (const struct peripheral *p = device->peripherals; p->name; p++) {
         known |= step->address - p->start < p->size;
     }
-    return !known && !step->wait;
+    return (!known || step->address - device->exti.start < device->exti.size) && !step->wait;
 }
 
 static bool has_events(const struct device *device)

@@ -97,7 +97,7 @@ void state_connect_usb(struct chip *chip)
     }
 }
 
-// The registers that the row's steps put back and nobody models: of EXTI, that is.
+// The registers of EXTI that the row's steps put back, and others that no other state uses.
 void state_use_events(struct chip *chip)
 {
     const struct device *device = chip->device;

@@ -187,7 +187,7 @@ static json_t *pack_version(unsigned version)
 // Whether the application has taken all that was typed, on some USART.
 static bool typed_was_read(const struct run *run)
 {
-    for (size_t i = 0; run->acted && i < run->terminal_count; i++) {
+    for (size_t i = 0; run->typed && i < run->terminal_count; i++) {
         if (run->terminals[i].count == 0) {
             return true;
         }
@@ -211,7 +211,7 @@ static struct advice_run tell(const struct run *run)
         .enter_after = scenario->enter_after,
         .typed = scenario->send,
         .presses = scenario->press != NULL,
-        .acted = run->acted,
+        .acted = run->typed || run->pressed,
         .typed_was_read = typed_was_read(run),
         .ran_from_go = run->ran_from_go,
         .too_many_hand_overs =

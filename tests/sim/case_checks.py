@@ -99,6 +99,13 @@ def prints(simulator, elf, device, pattern):
     return " / ".join(result.texts), wrong, result
 
 
+def answers(simulator, elf, device, line, *options):
+    """The firmware prints this line, and no other, before 60000 instructions are over."""
+    result = simulator.run(elf, device, "--host", "end", "--limit", "60000", *options, events=True)
+    wrong = [] if result.texts == [line] else [f"it does not print: {line}"]
+    return " / ".join(result.texts), wrong, result
+
+
 def quiet(simulator, elf, device, most):
     """bootleap_on_reset() costs at most `most` instructions and changes nothing when nothing is
     pending: after power-on, and after resets by the watchdog that option bytes start."""
@@ -214,5 +221,5 @@ def unexpected_status(result, *expected):
     return [f"exit code {result.status}, expected {' or '.join(map(str, expected))}"]
 
 
-CHECKS = {one.__name__: one for one in (boots, ends, faults, holds, hook, judge, nothing, origin,
+CHECKS = {one.__name__: one for one in (answers, boots, ends, faults, holds, hook, judge, nothing, origin,
                                         prints, quiet, says, stands, tells)}

@@ -24,3 +24,15 @@ add_case(sim.core sim.core.sdiv-on-m0plus
 add_case(sim.core sim.core.sdiv-on-m4
     judge ${PROJECT_SOURCE_DIR}/build/firmware-gcc/fault-stm32f4discovery-1.elf f405 0 "" --host end
     --limit 3000)
+# What comes over a serial line reaches firmware that asks, is interrupted, or has DMA take it; so does a
+# button that firmware waits for.
+foreach(slug f10medium f405 g0b1 h723 u575)
+    foreach(way POLL INTERRUPT DMA)
+        add_case(sim.core sim.listen.${slug}.${way}
+            answers ${PROJECT_SOURCE_DIR}/build/firmware-gcc/listen-${slug}-${way}.elf ${slug} pong
+            --send "ping\n")
+    endforeach()
+    add_case(sim.core sim.listen.${slug}.BUTTON
+        answers ${PROJECT_SOURCE_DIR}/build/firmware-gcc/listen-${slug}-BUTTON.elf ${slug} pressed
+        --press PC13=1)
+endforeach()
