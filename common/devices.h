@@ -9,10 +9,12 @@
 
 #include "devices_blocks.h"
 #include "devices_clock.h"
+#include "devices_clock_tree.h"
 #include "devices_interrupts.h"
 #include "devices_options.h"
 #include "devices_registers.h"
 #include "devices_rom.h"
+#include "devices_timer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -156,15 +158,6 @@ struct register_write {
     const char *name;
     uint32_t address;
     uint32_t value;
-};
-
-// What distinguishes one timer from another.
-struct timer_kind {
-    unsigned apb;             // which APB clocks it, from 1 on; 0: no timer
-    unsigned counter_bits;    // of CNT and ARR: 16 or 32
-    unsigned repetition_bits; // of RCR; 0: it has none
-    bool up_down;             // it has DIR and CMS
-    bool basic;               // it counts, and has neither channels nor inputs
 };
 
 // One instance of an IP block.
@@ -318,6 +311,8 @@ struct device {
         flags_option;                                                   // masks of single flags
     uint32_t flags_clear;                                               // RMVF
     uint32_t after_power_on, after_pin, after_software, after_watchdog; // what each reset adds
+
+    const struct clock_tree *clock_tree; // NULL: nobody has typed it
 
     uint32_t remap_register; // holds MEM_MODE; 0 where the series has no remap
     uint32_t remap_mask, remap_system_memory;

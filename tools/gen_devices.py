@@ -11,6 +11,7 @@ from checks.all import check_devices
 from checks.registers import check_registers
 from firmware_header.header import firmware_header
 from host_table.blocks import block_kinds
+from host_table.clock_trees import ClockTrees
 from host_table.registers import RegisterLists
 from host_table.table import host_table
 from pages.index import index_page
@@ -73,8 +74,11 @@ def outputs(devices, registers):
     """The text of each generated file, by its path from the root."""
     series = {page: list(members) for page, members in groupby(devices, Device.page)}
     lists = RegisterLists(devices, registers)
+    trees = ClockTrees(devices)
     files = {
-        "common/devices.c": host_table(devices, lists),
+        "common/devices.c": host_table(devices, lists, trees),
+        "common/devices_clock_trees.c": trees.source(),
+        "common/devices_clock_trees.h": trees.header(),
         "common/devices_registers.c": lists.source(),
         "common/devices_register_lists.h": lists.header(),
         "common/devices_blocks.h": block_kinds(),

@@ -13,12 +13,12 @@ enum {
     KEY_FEED = 0xAAAA,
     KEY_ACCESS = 0x5555,
     RLR_RESET = 0xFFF,
-    INSTRUCTIONS_PER_LSI_CYCLE = 500, // 16 MHz and one instruction a cycle, against 32 kHz
 };
 
 struct iwdg {
     struct event bite;
     uint64_t deadline; // EVENT_NEVER while it does not run
+    uint64_t core_hz;  // with which the deadline was computed
     bool fed;          // since the last reset
     bool pvu;          // IWDG_SR.PVU, set while it did not run
 };
@@ -45,6 +45,7 @@ static void set_deadline(struct block *block, uint64_t deadline)
     struct iwdg *iwdg = block->state;
 
     iwdg->deadline = deadline;
+    iwdg->core_hz = block->chip->clock.core_hz;
     event_schedule(&block->chip->core.events, &iwdg->bite, deadline);
     block->chip->rcc.lsi_kept_on = deadline != EVENT_NEVER;
 }
@@ -53,7 +54,20 @@ static void feed(struct block *block)
 {
     uint64_t cycles = (uint64_t)(block->registers[RLR / 4] + 1) << (2 + block->registers[PR / 4]);
 
-    set_deadline(block, block->chip->core.instructions + cycles * INSTRUCTIONS_PER_LSI_CYCLE);
+    set_deadline(block, block->chip->core.instructions +
+                            system_clock_cycles(block->chip, CLOCK_LSI, cycles));
+}
+
+// Its oscillator goes on as before, and the core has more or fewer cycles until then.
+static void iwdg_rate_changed(struct block *block)
+{
+    struct iwdg *iwdg = block->state;
+    uint64_t now = block->chip->core.instructions;
+
+    if (iwdg->deadline != EVENT_NEVER && iwdg->deadline > now) {
+        set_deadline(block,
+                     now + system_clock_rescaled(block->chip, iwdg->deadline - now, iwdg->core_hz));
+    }
 }
 
 static void iwdg_reset(struct block *block)
@@ -174,6 +188,7 @@ const struct block_type iwdg_type = {
     .read = iwdg_read,
     .write = iwdg_write,
     .kept = iwdg_read, // KR can only be written
+    .rate_changed = iwdg_rate_changed,
     .use = iwdg_use,
     .role = ROLE_WATCHDOG,
     .watchdog = &iwdg_watchdog,

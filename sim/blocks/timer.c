@@ -42,6 +42,7 @@ enum {
 struct timer {
     struct event update;
     uint64_t since;      // in cycles of the core
+    uint64_t divider;    // cycles of the core that one of its clock takes
     bool counts;         // it has done so since then
     uint64_t cycles;     // that the prescaler has had of the present count
     uint32_t prescaler;  // in force: clocks a count, less 1
@@ -63,7 +64,7 @@ static uint64_t cycles_of_count(const struct block *block)
 {
     const struct timer *timer = block->state;
 
-    return timer->prescaler + 1u;
+    return (timer->prescaler + 1u) * timer->divider;
 }
 
 static bool is_centred(const struct block *block)
@@ -218,6 +219,23 @@ static void timer_look(struct block *block)
     go_on(block);
 }
 
+static uint64_t divider_of(const struct block *block)
+{
+    return system_clock_cycles(block->chip, system_clock_of_timers(kind_of(block)->apb), 1);
+}
+
+// What it has of the present count stays that part of it.
+static void timer_rate_changed(struct block *block)
+{
+    struct timer *timer = block->state;
+    uint64_t divider = divider_of(block);
+
+    catch_up(block);
+    timer->cycles = timer->cycles * divider / timer->divider;
+    timer->divider = divider;
+    go_on(block);
+}
+
 static void update(void *context)
 {
     timer_look(context);
@@ -227,6 +245,7 @@ static bool timer_open(struct block *block)
 {
     struct timer *timer = block->state;
 
+    timer->divider = 1;
     timer->update = (struct event){.fire = update, .context = block};
     return event_queue_add(&block->chip->core.events, &timer->update);
 }
@@ -238,6 +257,7 @@ static void timer_reset(struct block *block)
     block->registers[ARR / 4] = counter_mask(block);
     timer->since = block->chip->core.instructions;
     timer->cycles = 0;
+    timer->divider = divider_of(block);
     timer->prescaler = timer->repetition = 0;
     timer->reload = counter_mask(block);
     go_on(block);
@@ -338,6 +358,7 @@ const struct block_type timer_type = {
     .kept = timer_read,
     .counts = is_counting,
     .clock_changed = timer_look,
+    .rate_changed = timer_rate_changed,
     .use = timer_use,
     .role = ROLE_TIMER,
     .layout = "CR1 CR2 SMCR DIER SR EGR CCMR1 CCMR2 CCER CNT PSC ARR RCR CCR1 CCR2 CCR3 CCR4 BDTR",

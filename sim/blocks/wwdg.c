@@ -11,12 +11,13 @@ enum {
     COUNTER = 0x7F,
     LAST = 0x3F, // a counter that gets here resets the chip
     STARTED = 0x80,
-    CYCLES_PER_COUNT = 4096, // of the bus clock; an instruction is taken for a cycle
+    CYCLES_PER_COUNT = 4096, // of the bus clock
 };
 
 struct wwdg {
     struct event bite;
     uint64_t deadline; // EVENT_NEVER while it does not run
+    uint64_t period;   // of a count, with which the deadline was computed
 };
 
 static bool runs(const struct block *block)
@@ -49,23 +50,27 @@ static bool wwdg_open(struct block *block)
     return event_queue_add(&block->chip->core.events, &wwdg->bite);
 }
 
+// Of a count, in cycles of the core.
+static uint64_t period(const struct block *block)
+{
+    uint32_t cfr = block->registers[CFR / 4];
+
+    return system_clock_cycles(block->chip, CLOCK_PCLK1,
+                               (uint64_t)CYCLES_PER_COUNT << ((cfr >> 7 & 3u) | (cfr >> 11 & 7u)));
+}
+
 static void set_deadline(struct block *block, uint64_t deadline)
 {
     struct wwdg *wwdg = block->state;
 
     wwdg->deadline = deadline;
+    wwdg->period = period(block);
     event_schedule(&block->chip->core.events, &wwdg->bite, deadline);
-}
-
-static uint64_t period(const struct block *block)
-{
-    uint32_t cfr = block->registers[CFR / 4];
-
-    return (uint64_t)CYCLES_PER_COUNT << ((cfr >> 7 & 3u) | (cfr >> 11 & 7u));
 }
 
 static uint32_t counter(const struct block *block)
 {
+    const struct wwdg *wwdg = block->state;
     uint64_t now = block->chip->core.instructions, deadline = wwdg_deadline(block);
 
     if (!runs(block)) {
@@ -74,7 +79,7 @@ static uint32_t counter(const struct block *block)
     if (now >= deadline) {
         return LAST;
     }
-    return LAST + (uint32_t)((deadline - now - 1) / period(block)) + 1;
+    return LAST + (uint32_t)((deadline - now - 1) / wwdg->period) + 1;
 }
 
 static void load(struct block *block, uint32_t value)
@@ -132,6 +137,16 @@ static void wwdg_write(struct block *block, uint32_t offset, uint32_t value)
     }
 }
 
+static void wwdg_rate_changed(struct block *block)
+{
+    const struct wwdg *wwdg = block->state;
+    uint64_t now = block->chip->core.instructions;
+
+    if (runs(block) && wwdg->deadline > now) {
+        set_deadline(block, now + (wwdg->deadline - now) * period(block) / wwdg->period);
+    }
+}
+
 static void wwdg_use(struct block *block)
 {
     block_start_clock(block);
@@ -150,10 +165,11 @@ const struct block_type wwdg_type = {
     .read = wwdg_read,
     .write = wwdg_write,
     .kept = wwdg_read,
+    .rate_changed = wwdg_rate_changed,
     .use = wwdg_use,
     .role = ROLE_WATCHDOG,
     .watchdog = &wwdg_watchdog,
     .layout = "CR CFR SR",
-    .not_modelled = "its early wake-up interrupt, a bus clock slower than the core's, that its "
-                    "clock can be stopped; its reset shows the flags of the IWDG's",
+    .not_modelled = "its early wake-up interrupt, that its clock can be stopped; its reset shows "
+                    "the flags of the IWDG's",
 };

@@ -109,6 +109,9 @@ struct block_type {
     // Whether its registers change with time although none of its events is scheduled, as a counter
     // does. NULL: never.
     bool (*counts)(const struct block *block);
+    // After the frequency of any clock has changed, the core's among them. A reset of the chip
+    // calls reset() alone.
+    void (*rate_changed)(struct block *block);
     // Has the block do what an application does with it, for the states of scenarios.
     void (*use)(struct block *block);
     bool outlives_resets; // its registers and clocks are those of the backup domain

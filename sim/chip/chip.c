@@ -6,6 +6,7 @@
 #include "cortex_reset.h"
 #include "rcc_region.h"
 #include "register_bits.h"
+#include "system_clock.h"
 #include "system_control_region.h"
 
 #include <stdio.h>
@@ -114,6 +115,7 @@ int chip_open_from(struct chip_spare *spare, struct chip *chip, const struct dev
 
     *chip = (struct chip){.device = device, .journal = journal};
     rcc_open(&chip->rcc, device);
+    system_clock_open(chip);
     error = memory_open_in(&chip->memory, room, device, seed, problem);
     if (!error) {
         error = cortex_open(&chip->core, device, &chip->memory, problem);

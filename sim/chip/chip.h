@@ -23,6 +23,7 @@
 #include "option_bytes.h"
 #include "problem.h"
 #include "store_path.h"
+#include "system_clock.h"
 
 // Finds the type of a block, NULL: the chip has no model of it.
 typedef const struct block_type *chip_block_types(enum block_kind kind);

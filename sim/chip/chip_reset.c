@@ -11,6 +11,7 @@
 #include "option_bytes.h"
 #include "register_bits.h"
 #include "store_path.h"
+#include "system_clock.h"
 
 #include <string.h>
 
@@ -118,6 +119,7 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     chip->alias_is_rom = chip_boot(chip) != BOOT_APPLICATION;
     rcc_reset(&chip->rcc, flags_of(device, kind));
     cortex_reset(&chip->core);
+    system_clock_reset(chip);
     if (chip->alias_is_rom && !device->alias) {
         chip->core.exceptions.vtor = device->rom_vector;
     }

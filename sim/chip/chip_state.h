@@ -143,6 +143,25 @@ struct option_bytes {
     unsigned busy; // reads of the busy flag until it is clear
 };
 
+// The clocks that something counts, apart from the core's own.
+enum clock {
+    CLOCK_LSI,
+    CLOCK_PCLK1,
+    CLOCK_SYSTICK, // SysTick's, where it does not count the core's
+    CLOCK_TIMERS,  // ... of the first APB; those of the next ones have the next numbers
+};
+
+struct system_clock {
+    uint32_t crystal_hz;
+    bool crystal_used; // the core has run from it since the chip was opened
+    // Of each node of the row's clock tree.
+    uint64_t hz[CLOCK_NODES_MOST];
+    bool from_crystal[CLOCK_NODES_MOST];
+    uint64_t core_hz;
+    uint64_t since, ns; // at this number of instructions so much time had passed
+    uint64_t seen;      // of rcc.changes
+};
+
 // Whether the flash is read slowly enough for the system clock.
 struct flash_latency {
     bool judged;     // the scenario has said which latency its clock needs
@@ -164,6 +183,7 @@ struct chip {
     struct option_bits option_bits;
     struct option_bytes option_bytes;
     struct flash_latency flash_latency;
+    struct system_clock clock;
 
     bool boot0;               // level of the BOOT0 pin
     bool boot0_raised;        // the board holds it high for the ROM

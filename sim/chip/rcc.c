@@ -33,6 +33,13 @@ void rcc_reset(struct rcc *rcc, uint32_t flags)
     rcc->switch_waits = 0;
     rcc->dead = 0;
     rcc->written = false;
+    rcc->changes++;
+}
+
+void rcc_start(struct rcc *rcc, uint32_t address, uint32_t bits)
+{
+    *word_at(rcc, address) |= bits;
+    rcc->changes++;
 }
 
 uint32_t rcc_peek(const struct rcc *rcc, uint32_t address)
@@ -110,7 +117,7 @@ uint32_t rcc_read(struct rcc *rcc, uint32_t address)
 {
     const struct device *device = rcc->device;
     unsigned count = ready_count(rcc);
-    uint32_t *word = word_at(rcc, address);
+    uint32_t *word = word_at(rcc, address), before = *word;
 
     for (unsigned i = 0; i < count; i++) {
         const struct ready_bit *bit = &device->ready_bits[i];
@@ -125,6 +132,7 @@ uint32_t rcc_read(struct rcc *rcc, uint32_t address)
             follow_switch(rcc, word);
         }
     }
+    rcc->changes += *word != before;
     return *word | (rcc->lsi_kept_on && address == device->lsi_register ? device->lsi_mask : 0);
 }
 
@@ -181,6 +189,7 @@ void rcc_write(struct rcc *rcc, uint32_t address, uint32_t value)
         rcc->written = true;
     }
     *word = (value & ~kept) | (before & kept);
+    rcc->changes++;
     start_waits(rcc, address, before, *word);
 }
 
@@ -201,6 +210,7 @@ void rcc_put(struct rcc *rcc, uint32_t address, uint32_t value)
         rcc->switch_waits = 0;
     }
     *word_at(rcc, address) = value;
+    rcc->changes++;
     rcc->written = true;
 }
 

@@ -18,7 +18,8 @@ enum {
 struct rcc {
     const struct device *device;
     uint32_t registers[RCC_WORDS];
-    bool written; // since the last reset, beyond the reset flags and SYSCFG's clock
+    uint64_t changes; // how often a register may have changed
+    bool written;     // since the last reset, beyond the reset flags and SYSCFG's clock
     uint8_t waits[RCC_READY_BITS]; // reads until each ready bit follows its enable bit; 0: it does
     uint8_t switch_waits;          // ... until SWS follows SW
     bool lsi_kept_on;              // somebody needs the LSI, so LSIRDY shows that it runs
@@ -36,6 +37,8 @@ uint32_t rcc_read(struct rcc *rcc, uint32_t address);
 void rcc_write(struct rcc *rcc, uint32_t address, uint32_t value);
 // Writes without being the core: no lock counts, and all is ready at once.
 void rcc_put(struct rcc *rcc, uint32_t address, uint32_t value);
+// Sets bits that a reset of the chip sets, and that no list of RCC's registers has.
+void rcc_start(struct rcc *rcc, uint32_t address, uint32_t bits);
 // Whether the system clock comes from where a reset takes it.
 bool rcc_clock_is_reset(const struct rcc *rcc);
 // Reads without being the core.

@@ -6,6 +6,7 @@
 #include "bus.h"
 #include "flash_latency.h"
 #include "observer.h"
+#include "system_clock.h"
 
 enum { RESET_REGISTERS = 31 };
 
@@ -14,6 +15,7 @@ static uint32_t read(void *context, uint32_t offset)
     struct chip *chip = context;
     uint32_t value = rcc_read(&chip->rcc, chip->device->rcc + offset);
 
+    system_clock_look(chip);
     flash_latency_look(chip);
     observers_changed(chip); // a read can bring the switch to another clock to its end
     return value;
@@ -32,6 +34,7 @@ static bool poke(void *context, uint32_t offset, uint32_t value)
 
     rcc_put(&chip->rcc, chip->device->rcc + offset, value);
     block_clocks_changed(chip, chip->device->rcc + offset);
+    system_clock_look(chip);
     return true;
 }
 
@@ -81,6 +84,7 @@ static void write(void *context, uint32_t offset, uint32_t value, uint32_t lanes
     block_clocks_changed(chip, address);
     reset_blocks(chip, address);
     note_reset(chip, address, value);
+    system_clock_look(chip);
     flash_latency_look(chip);
     observers_changed(chip);
 }

@@ -43,7 +43,10 @@ struct exceptions {
     bool any_pending; // false: nothing that is pending is enabled
 
     uint32_t systick_control, systick_reload;
-    uint64_t systick_next; // instruction count at which it reaches 0; UINT64_MAX while off
+    uint32_t systick_count; // while it stands still
+    uint32_t systick_start; // from where it counts down to 0 now
+    uint64_t
+        systick_next; // instruction count at which it reaches 0; EVENT_NEVER while it stands still
     // One bit an exception number: the level of its interrupt line.
     uint32_t lines[EXCEPTION_WORDS];
     // The line that is held high over resets too; 0: none is.
@@ -83,6 +86,7 @@ struct cortex {
     uint64_t instructions; // executed since power-on
     struct event_queue events;
     struct event systick;
+    uint64_t systick_divider; // cycles of the core that one of SysTick's other clock takes
 
     const char *lockup; // why the core cannot go on, beyond what cpu_fault() says; NULL: it can
     // AIRCR.SYSRESETREQ was written.

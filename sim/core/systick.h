@@ -16,6 +16,9 @@ uint32_t systick_peek(const struct cortex *core, uint32_t offset);
 uint32_t systick_read(struct cortex *core, uint32_t offset);
 void systick_write(struct cortex *core, uint32_t offset, uint32_t value);
 
+// Cycles of the core that a cycle of its other clock takes, which it counts without CLKSOURCE.
+void systick_set_divider(struct cortex *core, uint64_t cycles);
+
 // Has it run from now on, with SYST_CSR and SYST_RVR as given.
 void systick_start(struct cortex *core, uint32_t control, uint32_t reload);
 

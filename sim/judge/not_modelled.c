@@ -5,7 +5,8 @@
 #include <stddef.h>
 
 const char *const not_modelled_always[] = {
-    "time: one instruction is one cycle; buses, wait states and caches cost nothing",
+    "time: one instruction is one cycle of the core's clock; buses, wait states and caches cost "
+    "nothing, oscillators are exact, stop modes do not stop the clock",
     "the ROM's code: a stand-in answers; words 0 and 1 of its table have the right shape only",
     "interrupts of peripherals other than timers, serial lines, DMA, RNG and the pins of EXTI; low "
     "power, lazy FPU stacking",

@@ -15,7 +15,7 @@ enum {
     POLL_MS = 20,
     LEFT_SYSTICK = 7, // running, with interrupt, from the core clock
     LEFT_RELOAD = 16000,
-    INSTRUCTIONS_PER_MS = 16000,
+    MS_IN_A_SECOND = 1000,
 };
 
 static const struct block *watchdog_of(const struct chip *chip)
@@ -191,8 +191,8 @@ static enum rom_end serve(struct rom *rom, uint32_t *table)
 {
     const struct chip *chip = rom->chip;
     bool bites = watchdog_bites(rom);
-    uint64_t left =
-        bites ? (watchdog_deadline(chip) - chip->core.instructions) / INSTRUCTIONS_PER_MS : 0;
+    uint64_t cycles = bites ? watchdog_deadline(chip) - chip->core.instructions : 0;
+    uint64_t left = cycles / (chip->clock.core_hz / MS_IN_A_SECOND);
     struct rom_line *line;
     enum rom_end end;
 

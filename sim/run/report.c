@@ -3,6 +3,7 @@
 #include "report.h"
 
 #include "report_advice.h"
+#include "run_time.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -169,6 +170,7 @@ void report_print(const json_t *summary, FILE *file)
     print_handoffs(json_object_get(summary, "handoffs"), file);
     print_behaviour(json_object_get(summary, "behaviour"), file);
     print_calls(json_object_get(summary, "on_reset"), file);
+    run_time_print(summary, file);
     json_array_foreach (json_object_get(summary, "checks"), i, item) {
         if (!is_true(item, "ok")) {
             fprintf(file, "%-4s        does not hold: %s\n", text(item, "id"), text(item, "asks"));

@@ -262,6 +262,7 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
         return error;
     }
     judge_open(&run->judge, &run->chip);
+    system_clock_set_crystal(&run->chip, scenario->crystal_hz);
     run->chip.option_starts_watchdog[WATCHDOG_INDEPENDENT] = scenario->hardware_iwdg;
     run->chip.boot0 = scenario->boot0;
     run->chip.bfb2 = scenario->bfb2;

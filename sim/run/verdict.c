@@ -10,6 +10,7 @@
 #include "jump_conditions.h"
 #include "not_entered.h"
 #include "not_modelled.h"
+#include "run_time.h"
 #include "words.h"
 
 const char *verdict_end_name(enum run_end end)
@@ -331,6 +332,7 @@ json_t *verdict_summary(struct run *run)
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions",
                         json_integer((json_int_t)run->chip.core.instructions));
+    run_time_pack(&run->chip, summary);
     json_object_set_new(summary, "advice", pack_advice(run));
     json_object_set_new(summary, "verdict", json_string(verdict_name(verdict_of(run))));
     json_object_set_new(summary, "reason", pack_reason(run));

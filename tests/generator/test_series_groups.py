@@ -4,7 +4,7 @@ import unittest
 
 from project_copy import ProjectCopy
 
-F4 = "timers/f4.toml"
+F4, TREE = "timers/f4.toml", "clock-tree/f4.toml"
 TIM6 = 'name = "TIM6", apb = 1, start = 0x40001000'
 # fmt: off
 # What is wrong, in which file, the text that is replaced, by what, and the refusal.
@@ -27,6 +27,28 @@ BAD = (
      "devices/f4.toml: f405: timers.list: TIM7 overlaps TIM6 (timers.list)"),
     ("two of one name", F4, 'name = "TIM7"', 'name = "TIM6"',
      "devices/f4.toml: f405: peripherals.list: TIM6 is there twice"),
+    ("field outside RCC", TREE, '"CFGR.HPRE", register = 0x40023808', '"CFGR.HPRE", register = 8',
+     "devices/f4.toml: f405: clock_tree.fields: CFGR.HPRE is outside RCC"),
+    ("mask with a gap", TREE, "mask = 0x000000F0", "mask = 0x000000D0",
+     "clock_tree.fields: CFGR.HPRE: the mask has gaps, or no bit"),
+    ("no such field", TREE, 'divide = "PLLCFGR.PLLM"', 'divide = "PLLCFGR.M"',
+     "clock_tree.list: 'PLLCFGR.M' is no field, no table or no earlier node"),
+    ("node before it is there", TREE, '"PCLK1", from = ["CPU"]', '"PCLK1", from = ["SYSTICK"]',
+     "clock_tree.list: 'SYSTICK' is no field"),
+    ("short table", TREE, "values = [2, 4, 6, 8]", "values = [2, 4, 6]",
+     "clock_tree.list: PLL: a list of 3 for a field of 4 values"),
+    ("two sources", TREE, '"LSI", hz = 32000', '"LSI", hz = 32000, crystal = true',
+     "clock_tree.list: LSI needs one of hz, crystal, ranges, from"),
+    ("no SysTick", TREE, 'name = "SYSTICK"', 'name = "TICK"', "there is no SYSTICK"),
+    ("two of a node", TREE, 'name = "LSE"', 'name = "LSI"', "clock_tree.list: LSI is there twice"),
+    ("factor of nothing", TREE, "divide_by = 8", "plus = 8",
+     "clock_tree.list: a factor needs one of multiply, divide, divide_by"),
+    ("fraction of a divider", TREE, 'divide = "PLLCFGR.PLLM"',
+     'divide = "PLLCFGR.PLLM", fraction = "CFGR.PPRE1", fraction_when = "CFGR.SWS"',
+     "clock_tree.list: only a multiplier has a fraction"),
+    ("half a condition", TREE, "is = 0", "plus = 0", "and when and is, go together"),
+    ("another clock after a reset", TREE, '"HSI", hz = 16000000', '"HSI", hz = 8000000',
+     "clock_tree.list: a reset's system clock is 8e+06 Hz, jump.hz says 16000000"),
     ("timer among the others", "f4.toml", 'block = "wwdg"', 'block = "timer", interrupt = 1',
      "timers stand in devices/timers/f4.toml"),
 )

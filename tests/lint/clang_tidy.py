@@ -14,7 +14,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("cli", "common", "sim")
-GENERATED = {ROOT / "common/devices.c", ROOT / "common/devices_registers.c"}
+GENERATED = {
+    ROOT / "common/devices.c",
+    ROOT / "common/devices_clock_trees.c",
+    ROOT / "common/devices_registers.c",
+}
 COUNTS = re.compile(r"[0-9]+ warnings? generated|Suppressed |Use -header-filter")
 
 

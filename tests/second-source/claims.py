@@ -67,6 +67,10 @@ class Claims:
             for key in TIMER_KEYS:
                 if row[key]:
                     self._add(row, f"peripherals.{row['name']}.{key}", row[key], row["source"])
+        for row in rows_of(folder / "clock-tree.csv"):
+            for key in ("register", "mask", "values"):
+                if row[key]:
+                    self._add(row, f"clock_tree.{row['name']}.{key}", row[key], row["source"])
         for row in rows_of(folder / "rom.csv"):
             self._add(row, f"rom.{row['key']}", row["value"], row["source"])
         for row in rows_of(folder / "identity.csv"):

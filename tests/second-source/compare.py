@@ -93,6 +93,8 @@ def agrees(fact, value):
         return pages_of(value) == pages_of(fact.value)
     if fact.rule == "member":
         return number(value) in fact.value
+    if fact.rule == "meanings":
+        return set(value.split()) <= set(fact.value.split())
     if fact.rule == "pin":
         return fact.value in value.split()
     if fact.rule == "subset":

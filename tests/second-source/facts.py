@@ -7,10 +7,12 @@ member   the claim must be one of the row's values
 names    the claim BIT:NAME|OTHER... must have the row's bits, and one of its names for each
 subset   the row's bits must be among the claim's
 covers   the claim's addresses must be among the row's
+meanings every VALUE:MEANING of the claim must be among the row's
 pin      the row's pin must be among the claim's pins, for one part of the row at least
 """
 from dataclasses import dataclass
 
+from clock_facts import facts_of_clock_tree
 from schema.row import GROUPS
 from schema.words import CORES
 
@@ -50,7 +52,10 @@ def facts_of(device):
     """Every fact of the row, in the table's order."""
     for name in GROUPS:
         group = device.get(name)
-        if isinstance(group, dict):
+        if name == "clock_tree" and group:
+            for key, value, rule in facts_of_clock_tree(group):
+                yield Fact(name, key, value, key, rule)
+        elif isinstance(group, dict):
             yield from _facts_of_group(name, group)
     core = device.get("core")
     if core:

@@ -1,5 +1,6 @@
 # all.py: runs every check on every row, and those over all rows.
 # SPDX-License-Identifier: MIT
+from checks.clock_tree import check_clock_tree
 from checks.clocks import check_clock, check_flags, check_ready, check_reset_registers
 from checks.direct import check_direct, check_jump
 from checks.entry import check_entry, check_first_pages
@@ -66,6 +67,7 @@ CHECKS = (
     (check_clock, ("clock", "reset_flags")),
     (check_peripherals, ("peripherals", "clock")),
     (check_ready, ("clock",)),
+    (check_clock_tree, ("clock_tree", "clock")),
     (check_resets, ("peripherals", "clock")),
     (check_interrupts, ("peripherals", "core")),
     (check_lines, ("peripherals", "interrupts")),

@@ -34,6 +34,19 @@ CORE = facts(
     bit_band=Key("flag", optional=True),
 )
 
+# Of a node of the clock tree: what its clock is multiplied or divided by.
+FACTOR = {
+    "multiply": Key("text", optional=True),
+    "divide": Key("text", optional=True),
+    "divide_by": Key("number", optional=True),
+    "by": Key("text", optional=True),
+    "plus": Key("number", optional=True),
+    "when": Key("text", optional=True),
+    "is": Key("number", optional=True),
+    "fraction": Key("text", optional=True),
+    "fraction_when": Key("text", optional=True),
+}
+
 CHIP_GROUPS = {
     "flash": facts(
         start=NUMBER,
@@ -100,6 +113,28 @@ CHIP_GROUPS = {
             reset_register=NUMBER,
             reset_mask=NUMBER,
             interrupt=NUMBER,
+            parts=Key("texts", optional=True),
+        ),
+    ),
+    # In devices/clock-tree/*.toml, for all rows of a series.
+    "clock_tree": facts(
+        hse=NUMBER,
+        tables=rows(name=TEXT, values=Key("numbers")),
+        fields=rows(
+            name=TEXT,
+            register=NUMBER,
+            mask=NUMBER,
+            reset=Key("number", optional=True),
+            parts=Key("texts", optional=True),
+        ),
+        list=rows(
+            name=TEXT,
+            hz=Key("number", optional=True),
+            crystal=Key("flag", optional=True),
+            select=Key("text", optional=True),
+            ranges=Key("numbers", optional=True),
+            **{"from": Key("inputs", optional=True)},
+            factors=Key("rows", optional=True, keys=FACTOR),
             parts=Key("texts", optional=True),
         ),
     ),

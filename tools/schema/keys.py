@@ -9,7 +9,7 @@ from schema.words import CONFIDENCES
 class Key:
     """What may stand behind one key."""
 
-    # number, bit, byte, flag, text, choice, texts, bytes, ids, names, masks, pins, sources, rows,
+    # number, bit, byte, flag, text, choice, texts, bytes, ids, names, inputs, masks, pins, sources, rows,
     # group
     kind: str
     optional: bool = False

@@ -27,6 +27,7 @@ OPTIONAL_GROUPS = (
     "peripherals",
     "interrupts",
     "timers",
+    "clock_tree",
     "iwdg",
     "wwdg",
     "identity",

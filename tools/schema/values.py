@@ -51,6 +51,10 @@ _SIMPLE = {
         lambda v: _is_text(v) or _is_list(v, _is_text) and v != [],
         "a name or a list of names",
     ),
+    "inputs": (
+        lambda v: _is_list(v, lambda name: isinstance(name, str)),
+        "a list of names, or of empty texts",
+    ),
     "masks": (
         lambda v: isinstance(v, dict) and v and all(_is_number(m, NUMBER_MAX) and m for m in v.values()),
         "a table of names and masks that are not 0",

@@ -14,6 +14,7 @@ BY_NATURE = (
     "remap",
     "rcc",
     "timers",
+    "clock_tree",
     "wwdg",
     "identity",
     "backup",

@@ -1,7 +1,7 @@
-# series_groups.py: reads devices/timers/*.toml: groups in which all rows of a series share.
+# series_groups.py: reads devices/timers and devices/clock-tree: groups that the rows of a series share.
 # SPDX-License-Identifier: MIT
 """A group of devices/GROUP/SERIES.toml is a group of each row of devices/SERIES.toml that runs on
-the virtual chip. Of its list the row has those entries of which some part of the row is."""
+the virtual chip. Of its lists the row has those entries of which some part of the row is."""
 import functools
 import tomllib
 from dataclasses import replace
@@ -9,7 +9,7 @@ from dataclasses import replace
 from schema.row import GROUPS
 from schema.values import check_keys
 
-FOLDERS = {"timers": "timers"}  # folder -> group
+FOLDERS = {"timers": "timers", "clock-tree": "clock_tree"}  # folder -> group
 
 
 def add_series_groups(devices, folder, refusals):
@@ -30,9 +30,9 @@ def _read(file, content, group, members):
     if not members:
         return None, [f"{file}: -: -: no series has a file of that name"]
     parts = [part for device in members for part in device["parts"]]
-    listed = table["list"] if table else []
     unknown = [
-        f"{file}: -: list.parts: {pattern}: the series has no such part"
+        f"{file}: -: {key}.parts: {pattern}: the series has no such part"
+        for key, listed in _lists(table or {})
         for pattern in dict.fromkeys(p for entry in listed for p in entry.get("parts", []))
         if not any(_is(part, pattern) for part in parts)
     ]
@@ -56,9 +56,18 @@ def _parse(file, content, group):
 def _with(device, group, table, series):
     if device.page() != series or group in device.facts or not device.get("peripherals"):
         return device
-    mine = [entry for entry in table["list"] if _concerns(device, entry)]
-    facts = device.facts | {group: table | {"list": mine}}
-    return replace(device, facts=facts, shared=device.shared | {group}) if mine else device
+    mine = {
+        key: [entry for entry in listed if _concerns(device, entry)]
+        for key, listed in _lists(table)
+    }
+    facts = device.facts | {group: table | mine}
+    return replace(device, facts=facts, shared=device.shared | {group}) if mine["list"] else device
+
+
+def _lists(table):
+    """(key, list) of the lists of entries of a group."""
+    lists = ((key, value) for key, value in table.items() if isinstance(value, list))
+    return [(key, value) for key, value in lists if all(isinstance(e, dict) for e in value)]
 
 
 def _concerns(device, entry):

@@ -1,0 +1,17 @@
+// run_time.h: how much time has passed on the chip, and at which clock, for the report.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_RUN_TIME_H
+#define BOOTLEAP_SIM_RUN_TIME_H
+
+#include "chip.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+// Adds "time_us" and "clock" to the summary of a run.
+void run_time_pack(const struct chip *chip, json_t *summary);
+
+// The same as a line of text.
+void run_time_print(const json_t *summary, FILE *file);
+
+#endif
