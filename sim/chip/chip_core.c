@@ -6,6 +6,7 @@
 #include "bus.h"
 #include "chip_run.h"
 #include "chip_sprint.h"
+#include "chip_stores.h"
 #include "observer.h"
 #include "store_path.h"
 
@@ -28,6 +29,7 @@ static void on_write(void *context, uint32_t address, unsigned size, uint32_t va
 {
     observers_bus_write(context, address, size, value);
     bus_write(context, address, size, value);
+    chip_stores_look(context);
 }
 
 static void on_ram_write(void *context, uint32_t address, unsigned size)

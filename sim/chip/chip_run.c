@@ -3,6 +3,7 @@
 #include "chip_run.h"
 
 #include "chip_sprint.h"
+#include "chip_stores.h"
 #include "exceptions.h"
 #include "observer.h"
 
@@ -22,9 +23,16 @@ static void note_fetch(struct chip *chip, uint32_t pc)
     }
 }
 
+// Whether this may be a point to watch: one of 64 others is taken for it, too.
+static bool is_near_point(const struct chip *chip, uint32_t pc)
+{
+    return chip->watch && chip->watch_near >> chip_watch_lane(pc) & 1;
+}
+
 void chip_instruction(struct chip *chip, uint32_t pc)
 {
     const struct exceptions *exceptions = &chip->core.exceptions;
+    bool near = is_near_point(chip, pc);
 
     if (pc - chip->device->flash.start >= chip->device->flash.size) {
         note_fetch(chip, pc);
@@ -43,9 +51,13 @@ void chip_instruction(struct chip *chip, uint32_t pc)
         cpu_stop(chip->core.cpu);
         return;
     }
+    if (near && chip_stores_missing(chip, pc)) {
+        cpu_stop(chip->core.cpu);
+        return;
+    }
     chip->core.instructions++;
     chip->since_reset++;
-    if (chip->watch) {
+    if (chip->watch && (near || chip->core.instructions > chip->watch_from)) {
         chip->watch(chip->watch_context, pc);
         if (chip->paused) {
             cpu_stop(chip->core.cpu);
@@ -135,6 +147,9 @@ bool chip_run(struct chip *chip)
     }
     chip->paused = chip->idle = chip->asleep = false;
     chip->core.lockup = NULL;
+    chip->watch_from =
+        chip->sprints && chip->watch_calm ? chip->watch_calm(chip->watch_context) : 0;
+    chip_stores_settle(chip);
     exceptions_update(&chip->core.exceptions);
     for (;;) {
         chip_sprint(chip);

@@ -11,6 +11,7 @@ void chip_watch_point(struct chip *chip, uint32_t address)
         chip->watch_points[chip->watch_point_count] = address;
     }
     chip->watch_point_count++;
+    chip->watch_near |= (uint64_t)1 << chip_watch_lane(address);
 }
 
 bool chip_is_watched(const struct chip *chip, uint32_t address, uint32_t size)
@@ -47,7 +48,7 @@ static uint64_t calm_until(const struct chip *chip)
     uint64_t until = least(event_queue_next_but(&chip->core.events, &chip->look),
                            look_at_or_after(chip, wanted));
 
-    return chip->watch_calm ? least(until, chip->watch_calm(chip->watch_context)) : until;
+    return chip->watch ? least(until, chip->watch_from) : until;
 }
 
 // Looks that found nothing to do would have come at these times.

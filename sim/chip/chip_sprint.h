@@ -9,6 +9,12 @@
 // anybody could see: see chip->sprints.
 void chip_sprint(struct chip *chip);
 
+// Points at these addresses share a bit of watch_near.
+static inline unsigned chip_watch_lane(uint32_t address)
+{
+    return address / 2 % 64;
+}
+
 // Has this instruction shown to whoever watches, always. To be called before the first reset.
 void chip_watch_point(struct chip *chip, uint32_t address);
 

@@ -221,19 +221,24 @@ struct chip {
     bool (*deferred)(void *context);
     void *deferred_context;
 
-    // Called before each instruction, for whoever watches; may be NULL. With `sprints` that is each
-    // one at the points to watch, and each one from the time on that watch_calm() gives.
+    // Called before an instruction, for whoever watches; may be NULL: at the points to watch, and
+    // at all others behind the time `watch_from`. chip_run() begins with what watch_calm() says, or
+    // with 0 where there is none or nothing sprints; who watches may set it while it is called.
     void (*watch)(void *context, uint32_t pc);
     void (*watch_write)(void *context, uint32_t address, unsigned size);
     uint64_t (*watch_calm)(void *context);
     void *watch_context;
     uint32_t watch_points[CHIP_WATCH_POINTS];
     size_t watch_point_count; // may be more than there is room for
+    uint64_t watch_near;      // a bit for each: see chip_watch_lane()
+    uint64_t watch_from;
 
     // Code that changes nothing but registers runs without being shown, up to the next event: 5
     // times as fast, with the same result at the same time. The main loop looks less often.
     bool sprints;
     uint64_t sprinted;    // how many instructions did
+    uint64_t stores_stay; // how long they were shown at least, when they were needed last
+    uint64_t stores_until;
     bool skips_loops;     // ... and a loop in which nothing changes is counted instead of run
     uint64_t sprint_look; // ... but gets the first look that is due from this time on
 

@@ -116,6 +116,12 @@ void cpu_unmap(struct cpu *cpu, uint32_t address, uint32_t size);
 // Sends accesses in this range to the bus.
 int cpu_map_bus(struct cpu *cpu, uint32_t address, uint32_t size, struct problem *problem);
 
+// Whether `ram_write` is called; it is in a new core. Without it code that loads or stores is up to
+// twice as fast. A change has all code translated anew: for between two runs, and seldom. False if
+// the engine cannot.
+bool cpu_show_stores(struct cpu *cpu, bool shown);
+bool cpu_shows_stores(const struct cpu *cpu);
+
 // Runs until there is a reason to come back.
 enum cpu_stop cpu_run(struct cpu *cpu);
 

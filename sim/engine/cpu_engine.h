@@ -46,6 +46,8 @@ struct cpu {
     bool unreadable;       // a part of them cannot be read
     struct sprint *sprint; // NULL: there is none
     bool cannot_sprint;
+    uc_hook store_hook;
+    bool shows_stores;
     enum cpu_stop why;
     uint32_t last_wait; // PC behind the last WFE
     bool stopped;
@@ -64,6 +66,9 @@ int cpu_open_engine(uc_engine **engine, const struct core_model *model, struct p
 
 // The hook functions have different types, and Unicorn takes them all as void *.
 bool cpu_add_hook(uc_engine *engine, int type, void (*function)(void), void *context);
+
+// Has the engine come to the end of a run: what is removed is gone then.
+void cpu_run_nothing(struct cpu *cpu);
 
 uint32_t cpu_get_raw(struct cpu *cpu, int engine_register);
 void cpu_set_raw(struct cpu *cpu, int engine_register, uint32_t value);

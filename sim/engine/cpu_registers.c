@@ -136,6 +136,13 @@ run_probe(struct cpu *cpu, const uint16_t instruction[2], uint32_t argument)
     return value;
 }
 
+void cpu_run_nothing(struct cpu *cpu)
+{
+    static const uint16_t nops[] = {0xBF00, 0xBF00};
+
+    run_probe(cpu, nops, 0);
+}
+
 void cpu_stack_limits(struct cpu *cpu, uint32_t *msplim, uint32_t *psplim)
 {
     static const uint16_t mrs_msplim[] = {0xF3EF, 0x800A}, mrs_psplim[] = {0xF3EF, 0x800B};

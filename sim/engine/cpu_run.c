@@ -145,16 +145,30 @@ static void on_ram_write(uc_engine *engine, uc_mem_type type, uint64_t address, 
     cpu->bus.ram_write(cpu->bus.context, (uint32_t)address, (unsigned)size);
 }
 
-bool cpu_add_hook(uc_engine *engine, int type, void (*function)(void), void *context)
+static bool add_removable_hook(uc_engine *engine, uc_hook *hook, int type, void (*function)(void),
+                               void *context)
 {
-    uc_hook hook;
     void *untyped;
     // Stores are of interest outside peripheral space only; 1 and 0 mean everywhere.
     uint64_t first = type == UC_HOOK_MEM_WRITE ? 0 : 1;
     uint64_t last = type == UC_HOOK_MEM_WRITE ? LAST_OF_RAM : 0;
 
     memcpy(&untyped, &function, sizeof untyped);
-    return uc_hook_add(engine, &hook, type, untyped, context, first, last) == UC_ERR_OK;
+    return uc_hook_add(engine, hook, type, untyped, context, first, last) == UC_ERR_OK;
+}
+
+bool cpu_add_hook(uc_engine *engine, int type, void (*function)(void), void *context)
+{
+    uc_hook hook;
+
+    return add_removable_hook(engine, &hook, type, function, context);
+}
+
+static bool add_store_hook(struct cpu *cpu)
+{
+    cpu->shows_stores = add_removable_hook(cpu->engine, &cpu->store_hook, UC_HOOK_MEM_WRITE,
+                                           (void (*)(void))on_ram_write, cpu);
+    return cpu->shows_stores;
 }
 
 static bool add_hooks(struct cpu *cpu)
@@ -166,7 +180,7 @@ static bool add_hooks(struct cpu *cpu)
            cpu_add_hook(engine, UC_HOOK_MEM_INVALID, (void (*)(void))on_invalid_access, cpu) &&
            cpu_add_hook(engine, UC_HOOK_INSN_INVALID, (void (*)(void))on_invalid_instruction,
                         cpu) &&
-           cpu_add_hook(engine, UC_HOOK_MEM_WRITE, (void (*)(void))on_ram_write, cpu);
+           add_store_hook(cpu);
 }
 
 // Unicorn's uc_ctl macros shift into the sign bit, which is not ours to mend.
@@ -229,6 +243,32 @@ struct cpu *cpu_new(enum core core, const struct cpu_bus *bus, struct problem *p
         return NULL;
     }
     return cpu;
+}
+
+// The engine translates loads and stores differently while there is such a hook, and a hook that is
+// removed is there until the end of the next run.
+__attribute__((no_sanitize("shift"))) bool cpu_show_stores(struct cpu *cpu, bool shown)
+{
+    if (shown == cpu->shows_stores) {
+        return true;
+    }
+    if (!shown) {
+        cpu->shows_stores = false;
+        uc_hook_del(cpu->engine, cpu->store_hook);
+        cpu_run_nothing(cpu);
+    } else if (!add_store_hook(cpu)) {
+        return false;
+    }
+    for (size_t i = 0; i < cpu->map_count; i++) {
+        uint64_t start = cpu->maps[i].address;
+        uc_ctl_remove_cache(cpu->engine, start, start + cpu->maps[i].size);
+    }
+    return true;
+}
+
+bool cpu_shows_stores(const struct cpu *cpu)
+{
+    return cpu->shows_stores;
 }
 
 void cpu_attach(struct cpu *cpu, const struct cpu_bus *bus)

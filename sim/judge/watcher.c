@@ -127,13 +127,44 @@ static void look_at_place(struct watcher *watcher, uint32_t pc)
     }
 }
 
+// Up to which time only the points to watch are of interest. An IT block is looked at from its
+// begin on, so those before it are too.
+static uint64_t calm_until(void *context)
+{
+    const struct watcher *watcher = context;
+    uint64_t before = LONGEST_IT_BLOCK + 1;
+    uint64_t entry = watcher->enter_after;
+
+    if (watcher->judge->entry_requested || watcher->measuring || watcher->calling ||
+        watcher->own.calling || watcher->reset_in || (watcher->wanted && watcher->entered)) {
+        return 0;
+    }
+    if (entry != UINT64_MAX) {
+        entry = entry > before ? entry - before : 0;
+    }
+    return entry < watcher->interrupt_at ? entry : watcher->interrupt_at - 1;
+}
+
+// The measured function is called, or comes back.
+static void look_at_measured(struct watcher *watcher, uint32_t pc)
+{
+    if (watcher->measuring && pc == watcher->return_to &&
+        cpu_get(watcher->chip->core.cpu, CPU_SP) == watcher->stack) {
+        end(watcher);
+    } else if (pc == watcher->on_reset && !watcher->measuring) {
+        begin(watcher);
+        watcher->started--;
+    }
+}
+
 // `pc` is about to be executed and is counted already.
 static void on_instruction(void *context, uint32_t pc)
 {
     struct watcher *watcher = context;
+    struct chip *chip = watcher->chip;
 
     if (watcher->judge->entry_requested) {
-        barrier_look(&watcher->chip->core, pc);
+        barrier_look(&chip->core, pc);
     }
     if (watcher->wanted && watcher->entered) {
         note_visit(watcher, pc);
@@ -142,17 +173,14 @@ static void on_instruction(void *context, uint32_t pc)
         reset_now(watcher);
         return;
     }
-    if (watcher->measuring && pc == watcher->return_to &&
-        cpu_get(watcher->chip->core.cpu, CPU_SP) == watcher->stack) {
-        end(watcher);
-    } else if (pc == watcher->on_reset && !watcher->measuring) {
-        begin(watcher);
-        watcher->started--;
-    }
+    look_at_measured(watcher, pc);
     look_at_place(watcher, pc);
-    if (watcher->chip->core.instructions >= watcher->interrupt_at) {
+    if (chip->core.instructions >= watcher->interrupt_at) {
         watcher->interrupt_at = UINT64_MAX;
-        exceptions_pend(&watcher->chip->core.exceptions, EXCEPTION_IRQ0);
+        exceptions_pend(&chip->core.exceptions, EXCEPTION_IRQ0);
+    }
+    if (chip->watch_from) {
+        chip->watch_from = calm_until(watcher);
     }
 }
 
@@ -177,25 +205,7 @@ static void on_write(void *context, uint32_t address, unsigned size)
     }
 }
 
-// Up to which time only the points to watch are of interest. An IT block is looked at from its
-// begin on, so those before it are too.
-static uint64_t calm_until(void *context)
-{
-    const struct watcher *watcher = context;
-    uint64_t before = LONGEST_IT_BLOCK + 1;
-    uint64_t entry = watcher->enter_after;
-
-    if (watcher->measuring || watcher->calling || watcher->own.calling || watcher->reset_in ||
-        (watcher->wanted && watcher->entered)) {
-        return 0;
-    }
-    if (entry != UINT64_MAX) {
-        entry = entry > before ? entry - before : 0;
-    }
-    return entry < watcher->interrupt_at ? entry : watcher->interrupt_at - 1;
-}
-
-// Where something happens that on_instruction() waits for.
+// Where something happens that look_at() waits for.
 static void watch_places(const struct watcher *watcher)
 {
     const uint32_t places[] = {watcher->on_reset, watcher->direct, watcher->enter_at,
