@@ -17,6 +17,13 @@ foreach(board ${bootleap_boards})
             ${device_${board}} ${fault_${fault}})
     endforeach()
 endforeach()
+# A wait of 500 ms takes that long, with SysTick's 480 MHz, and the few instructions around it.
+foreach(compiler ${compilers})
+    add_case(sim.core sim.core.waits.${compiler}
+        holds ${PROJECT_SOURCE_DIR}/build/firmware-${compiler}/bench-delay-Os.elf h743
+        ".end.why == \"arrived\" and .instructions >= 240000000 and .instructions < 240000100"
+        --until waited --host end --limit 300000000)
+endforeach()
 # The engine runs the core that was asked for: SDIV is undefined on Armv6-M, and only there.
 add_case(sim.core sim.core.sdiv-on-m0plus
     faults ${PROJECT_SOURCE_DIR}/build/firmware-gcc/fault-nucleo-g0b1re-1.elf g0b1
