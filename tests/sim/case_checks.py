@@ -106,11 +106,12 @@ def answers(simulator, elf, device, line, *options):
     return " / ".join(result.texts), wrong, result
 
 
-def quiet(simulator, elf, device, most):
+def quiet(simulator, elf, device, most, limit):
     """bootleap_on_reset() costs at most `most` instructions and changes nothing when nothing is
-    pending: after power-on, and after resets by the watchdog that option bytes start."""
+    pending: after power-on, and after resets by the watchdog that option bytes start, which comes
+    within `limit`."""
     told, wrong = [], []
-    for scenario in (("--limit", "20000"), ("--hardware-watchdog", "--limit", "9000000")):
+    for scenario in (("--limit", "20000"), ("--hardware-watchdog", "--limit", limit)):
         result = simulator.run(elf, device, "--host", "end", *scenario)
         calls, resets = result.report["on_reset"], result.report["resets"]
         slowest = max(call["instructions"] for call in calls)

@@ -77,12 +77,17 @@ foreach(compiler ${compilers})
         judge ${firmware}/direct-nucleo-u575zi-q-H5.elf u575 1 H5 --host end)
 endforeach()
 
+# The watchdog bites after 512 ms: in instructions at the clock of a reset, and some more.
+set(watchdog_nucleo-h723zg 33500000)
+set(watchdog_nucleo-g0b1re 9000000)
+set(watchdog_stm32f4discovery 9000000)
+set(watchdog_nucleo-u575zi-q 9000000)
 # When nothing is pending: at most 60 instructions at -Os, no RAM and no reset flag changed.
 foreach(compiler ${compilers})
     foreach(board ${bootleap_boards})
         add_case(sim.quiet sim.quiet.${compiler}.${board}
             quiet ${PROJECT_SOURCE_DIR}/build/firmware-${compiler}/level-${board}-Os.elf
-            ${device_${board}} 60)
+            ${device_${board}} 60 ${watchdog_${board}})
     endforeach()
 endforeach()
 

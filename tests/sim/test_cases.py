@@ -75,7 +75,7 @@ CASES = [
                                                   findings=True)]),
     ("prints", ["hel+o"], Fake(), [Fake(texts=TEXTS[1:]), Fake(not_modelled=[])]),
     ("answers", ["hello"], Fake(7, texts=["hello"]), [Fake(7), Fake(7, texts=[])]),
-    ("quiet", ["30"], Fake(), [Fake(status=7), Fake(resets=2), Fake(resets=0, on_reset=[QUIET])]
+    ("quiet", ["30", "1"], Fake(), [Fake(status=7), Fake(resets=2), Fake(resets=0, on_reset=[QUIET])]
      + [Fake(on_reset=[QUIET, {**QUIET, key: value}]) for key, value in
         (("pending", True), ("instructions", 31), ("returned", 1), ("returned", None),
          ("ram_bytes_written", 4), ("reset_flags_changed", True))]),
