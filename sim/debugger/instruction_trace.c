@@ -21,6 +21,20 @@ struct instruction_trace {
     uint64_t since_reset; // when the last line was written: it grows, except over a reset
 };
 
+// MSR to a stack limit of Armv8-M (DDI0553), which the disassembler does not know.
+static bool print_stack_limit(const struct instruction_trace *trace, uint32_t pc,
+                              const uint8_t *code)
+{
+    bool is_msr = code[1] == 0xF3 && code[0] >> 4 == 8 && code[3] == 0x88;
+    const char *limit = code[2] == 10 ? "msplim" : code[2] == 11 ? "psplim" : NULL;
+
+    if (is_msr && limit) {
+        fprintf(trace->file, "0x%08X  %02x%02x %02x%02x  msr %s, r%d\n", (unsigned)pc, code[1],
+                code[0], code[3], code[2], limit, code[0] & 0xF);
+    }
+    return is_msr && limit;
+}
+
 static void print_instruction(struct instruction_trace *trace, uint32_t pc)
 {
     uint8_t code[LONGEST_INSTRUCTION] = {0};
@@ -29,6 +43,9 @@ static void print_instruction(struct instruction_trace *trace, uint32_t pc)
 
     if (!cpu_load(trace->chip->core.cpu, pc, code, sizeof code)) {
         cpu_load(trace->chip->core.cpu, pc, code, 2); // the last halfword of a region
+    }
+    if (print_stack_limit(trace, pc, code)) {
+        return;
     }
     if (cs_disasm(trace->disassembler, code, sizeof code, pc, 1, &instruction) != 1) {
         fprintf(trace->file, "0x%08X  %02x%02x       ?\n", (unsigned)pc, code[1], code[0]);
