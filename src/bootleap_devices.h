@@ -62,7 +62,7 @@
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C011.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c0.json and data/registers/rcc_c0v2.json
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C011.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -151,7 +151,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c0.json and data/registers/rcc_c0v2.json
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c031xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -240,7 +240,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c0.json and data/registers/rcc_c0v2.json
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c051xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -329,7 +329,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c0.json and data/registers/rcc_c0v2.json
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -418,7 +418,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C091.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c0.json and data/registers/rcc_c0v2.json
+// peripherals: RM0490 Rev 5 Section 8.5.1 (GPIOx_MODER); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C091.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c091xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -522,7 +522,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F051T8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F051T8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f051x8.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -593,7 +593,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -664,7 +664,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json
+// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030RC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -735,7 +735,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 // entry: AN2606 Rev 70 Table 2, Section 16; Klipper3d/klipper#6959 (erases the boot address first)
@@ -822,7 +822,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json
+// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070F6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 // entry: AN2606 Rev 70 Table 2, Section 17
@@ -898,7 +898,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json
+// peripherals: RM0360 Rev 5 Sections 3.5.1, 8.4.1 and 20.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f070xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -969,7 +969,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F072VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F072VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1051,7 +1051,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json
+// peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1132,7 +1132,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1202,7 +1202,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1272,7 +1272,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1342,7 +1342,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json
+// peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1412,7 +1412,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json
+// peripherals: RM0041 Rev 6 page 45 (FLASH_ACR) and Section 7.2.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1482,7 +1482,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F107.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f107xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F107.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f107xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1552,7 +1552,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json
+// peripherals: RM0008 Rev 21 page 60 (FLASH_ACR); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1623,7 +1623,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F217.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RB.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f2.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F217.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1705,7 +1705,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F302.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F302.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302x8.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1787,7 +1787,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1869,7 +1869,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -1951,7 +1951,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F334R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f334x8.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F334R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f334x8.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2033,7 +2033,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2115,7 +2115,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2197,7 +2197,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F373.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F373.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2279,7 +2279,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2361,7 +2361,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json
+// peripherals: RM0364 Rev 4 Sections 3.5.1, 9.4.1, 10.1.1 and 25.5.1 (STM32F334, the same blocks); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F3x8.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2443,7 +2443,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0090 Rev 21 Table 35 and Sections 5.4.1, 22.6.1, 34.16.2 and 35.12.2; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json
+// peripherals: RM0090 Rev 21 Table 35 and Sections 5.4.1, 22.6.1, 34.16.2 and 35.12.2; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2525,7 +2525,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2607,7 +2607,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f401xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2689,7 +2689,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F410.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410rx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F410.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f410rx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2771,7 +2771,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F411.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F411.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f411xe.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2853,7 +2853,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412zx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f412zx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -2935,7 +2935,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F423ZH.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F423.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f423xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F423ZH.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F423.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f423xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3017,7 +3017,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0090 Rev 21 Sections 5.5.1, 8.4.1, 22.6.1, 34.16.2 and 35.12.2; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F439ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F439.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f439xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json
+// peripherals: RM0090 Rev 21 Sections 5.5.1, 8.4.1, 22.6.1, 34.16.2 and 35.12.2; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F439ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F439.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f439xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3099,7 +3099,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F446.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ZE.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F446.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3181,7 +3181,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F479.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F479.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3236,7 +3236,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
-// rom: AN2606 Rev 70 Section 44, Tables 3, 97, 98 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json (product)
+// rom: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_SYSTEM); AN2606 Rev 70 Section 44, Tables 3, 97, 98 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
 #endif
@@ -3262,7 +3262,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F730.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f730xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f7.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F730.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f730xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3335,7 +3335,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
-// rom: AN2606 Rev 70 Section 45, Tables 3, 99, 100, 101, 102 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json (product)
+// rom: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_SYSTEM); AN2606 Rev 70 Section 45, Tables 3, 99, 100, 101, 102 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
 #endif
@@ -3361,7 +3361,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F750.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f750xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f7.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750Z8.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F750.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f750xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3434,7 +3434,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
-// rom: AN2606 Rev 70 Section 46, Tables 3, 103, 104 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json (product)
+// rom: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_SYSTEM); AN2606 Rev 70 Section 46, Tables 3, 103, 104 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
 #endif
@@ -3460,7 +3460,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f7.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json; modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40023830, 0x00600000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3560,7 +3560,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G031K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g0x0.json and data/registers/rcc_g0x1.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G031K8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g031xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3665,7 +3665,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g0x0.json and data/registers/rcc_g0x1.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G051C8.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G051.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g051xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3770,7 +3770,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g0x0.json and data/registers/rcc_g0x1.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G071RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G071.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g071xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000001\n.word 0x40022000, 0x00010000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3875,7 +3875,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g0x0.json and data/registers/rcc_g0x1.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -3975,7 +3975,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g0x0.json and data/registers/rcc_g0x1.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0RE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B0.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021038, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -4075,7 +4075,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g4.json
+// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -4175,7 +4175,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G474VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G474.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g4.json
+// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G474VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G474.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -4275,7 +4275,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G491.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g4.json
+// peripherals: RM0440 Rev 9 Sections 3.7.1, 4.7.1 and 9.4.1 (FLASH_ACR, GPIOx_MODER), as ronakpjain/stm32g4-rm0440-markdown 752454d has it; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G491.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -4384,7 +4384,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503RB.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h503/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503RB.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h503/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -4465,7 +4465,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H533ZE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h533/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H533ZE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h533/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -4546,7 +4546,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573II.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573II.json; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -4627,7 +4627,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json
+// peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs; w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x44020C88, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -4708,7 +4708,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
-// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H735IG.json and data/registers/rcc_h7.json (WWDG, DMA, USB); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723VE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7.json and data/registers/rcc_h7ab.json and data/registers/rcc_h7rm0433.json
+// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd; STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H735IG.json and data/registers/rcc_h7.json (WWDG, DMA, USB)
 #define BOOTLEAP_CLEARED 3
 #define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -4807,7 +4807,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
-// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H743.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743XI.json; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723VE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7.json and data/registers/rcc_h7ab.json and data/registers/rcc_h7rm0433.json
+// peripherals: RM0399 Rev 4 Section 12.4.1 (GPIOx_MODER); modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H743.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743XI.json
 #define BOOTLEAP_CLEARED 3
 #define BOOTLEAP_CLEARED_WORDS ".word 0x580244D4, 0x00000001\n.word 0x580244D8, 0x00000003\n.word 0x580244E0, 0x00200000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -4914,7 +4914,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
-// peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/pwr/srdcr.rs; stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3NI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7ab.json (clock enables); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723VE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7.json and data/registers/rcc_h7ab.json and data/registers/rcc_h7rm0433.json
+// peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/pwr/srdcr.rs; stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7b3/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3NI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7ab.json (clock enables)
 #define BOOTLEAP_CLEARED 4
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000003\n.word 0x5802453C, 0x00000800\n.word 0x58024540, 0x00200000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -5013,7 +5013,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h
 #define BOOTLEAP_IWDG_KR 0x58004800u
-// peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7s/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7S7L8.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7rs.json (clock enables); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7rs.json
+// peripherals: stm32-rs/stm32-rs-nightlies b37f30c stm32h7/src/stm32h7s/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7S7L8.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7rs.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58024534, 0x00000001\n.word 0x58024538, 0x00000010\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -5076,7 +5076,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L021K4.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l0.json and data/registers/rcc_l0_v2.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L021K4.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 // entry: AN2606 Rev 70 Table 2, Section 63
@@ -5163,7 +5163,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L041K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l0.json and data/registers/rcc_l0_v2.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L041K6.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x1.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -5245,7 +5245,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L063R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L063.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l063xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l0.json and data/registers/rcc_l0_v2.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L063R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L063.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l063xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -5327,7 +5327,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x3.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l010x4.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l0.json and data/registers/rcc_l0_v2.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json; modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x3.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021030, 0x00000001\n"
 // entry: AN2606 Rev 70 Table 2, Section 66
@@ -5414,7 +5414,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xb.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l1.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xb.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -5496,7 +5496,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB-A.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xba.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l1.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L152VB-A.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xba.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x01000000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -5578,7 +5578,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xc.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l1.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xc.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -5660,7 +5660,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZD.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xd.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l1.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZD.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xd.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -5742,7 +5742,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VD-X.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l1.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162VD-X.json; modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L162.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xdx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x4002381C, 0x03000000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -5826,7 +5826,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_MASK 0x00020000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412RB.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -5928,7 +5928,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_MASK 0x00020000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L433VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L433.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l433xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L433VC.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L433.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l433xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6030,7 +6030,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_MASK 0x00020000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L452VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L452.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l452xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L452VE.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L452.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l452xx.h; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L412.svd (GPIOx_MODER)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6130,7 +6130,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L476ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L476ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6212,7 +6212,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L496.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L496.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6312,7 +6312,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4+/STM32L4P5.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5ZG.json; modm-io/cmsis-svd-stm32 c97f752 stm32l4+/STM32L4P5.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4p5xx.h; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER), as public register headers quote it
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6414,7 +6414,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_MASK 0x00020000u
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R9ZI.json; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER of L4), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r9xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R9ZI.json; RM0351 Rev 7 Section 8.4.1 (GPIOx_MODER of L4), as public register headers quote it; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4r9xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6513,7 +6513,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L562.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L562QE.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l5.json (clock enables); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CC.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l5.json
+// peripherals: modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L562.svd; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L562QE.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l5.json (clock enables)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6618,7 +6618,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32u0/STM32U031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u0.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031R8.json; modm-io/cmsis-svd-stm32 c97f752 stm32u0/STM32U031.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6718,7 +6718,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073RC.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u0/src/stm32u073/gpiob/moder.rs (and the other registers); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C6.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u0.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073RC.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u0/src/stm32u073/gpiob/moder.rs (and the other registers); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u073xx.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021048, 0x00000003\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6817,7 +6817,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U385VG.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U385VG.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6897,7 +6897,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h (clock enable of GPIOF); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json (clock enables); EdwinFairchild/OpenDatasheet ff2154b data/stm32u385rg.json (ST's STM32U385.svd and RM0487 Rev 3: GPIOH_MODER); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h (clock enable of GPIOF)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40030C88, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -6992,7 +6992,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535VE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u535/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535VE.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u535/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -7091,7 +7091,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U585ZI.json and data/registers/rcc_u5.json (WWDG, DMA, USB, ICACHE); stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u585/icache/cr.rs, wwdg/cr.rs; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json
+// peripherals: RM0456 Rev 6 Sections 7.9.1 and 11.8.29 to 11.8.36; STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U585ZI.json and data/registers/rcc_u5.json (WWDG, DMA, USB, ICACHE); stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u585/icache/cr.rs, wwdg/cr.rs
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -7190,7 +7190,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5A9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5A9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -7289,7 +7289,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9NJ.json; stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n.word 0x46020C94, 0x00000200\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -7389,7 +7389,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB15CC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB15_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb15xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wb.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB15CC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB15_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb15xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000001\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -7463,7 +7463,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VG.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wb.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VG.json; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -7558,7 +7558,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json
+// peripherals: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -7662,7 +7662,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA55UG.json; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA55UG.json; stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -7766,7 +7766,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json; asm5878/z_stm32w_config 430dc8c svd/STM32WBA65.svd (GPIOD_MODER); stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KE.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json; asm5878/z_stm32w_config 430dc8c svd/STM32WBA65.svd (GPIOD_MODER); stm32-rs/stm32-rs-nightlies b37f30c stm32wba/src/stm32wba55/gpioc/moder.rs (and the other ports); embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json (clock enables)
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x46020C88, 0x00000001\n"
 #define BOOTLEAP_ROM_LOOKS 0
@@ -7866,7 +7866,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_EMPTY_TOGGLES 0
 // iwdg: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h
 #define BOOTLEAP_IWDG_KR 0x40003000u
-// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL55JC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h and the headers of the other parts; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json and the files of the other parts; embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wl5.json and data/registers/rcc_wle.json
+// peripherals: embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL55JC.json; modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h
 #define BOOTLEAP_CLEARED 2
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_ROM_LOOKS 0

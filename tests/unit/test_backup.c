@@ -198,9 +198,44 @@ static void resets_of_the_supply_and_of_option_bytes(void **state)
     bench_close(&bench);
 }
 
+// HAL_PWR_EnableBkUpAccess(), the clocks of the row, a write to the first register and the last.
+static void they_keep_what_is_written_on_each_row(void **state)
+{
+    unsigned rows = 0;
+    (void)state;
+
+    for (const struct device *device = devices; device < devices + device_count; device++) {
+        uint32_t mask = device->backup_bytes == 2 ? 0xFFFF : 0xFFFFFFFF;
+        uint32_t last = device->backup + device->backup_size - 4;
+        struct bench bench;
+        if (!device->backup || !device->peripherals->name) {
+            continue;
+        }
+        bench_open(&bench, device);
+        block_start_clock(block_at(&bench.chip, device->backup_unlock));
+        put(&bench, device->backup_unlock,
+            get(&bench, device->backup_unlock) | device->backup_unlock_mask);
+        for (const struct register_write *clock = device->backup_clocks; clock->name; clock++) {
+            put(&bench, clock->address, get(&bench, clock->address) | clock->value);
+        }
+        put(&bench, device->backup, 0x12345678);
+        put(&bench, last, 0xA5A5A5A5);
+        bench_reset(&bench, RESET_SOFTWARE);
+        for (const struct register_write *clock = device->backup_clocks; clock->name; clock++) {
+            put(&bench, clock->address, get(&bench, clock->address) | clock->value);
+        }
+        assert_int_equal(get(&bench, device->backup), 0x12345678 & mask);
+        assert_int_equal(get(&bench, last), 0xA5A5A5A5 & mask);
+        bench_close(&bench);
+        rows++;
+    }
+    assert_in_range(rows, 70, device_count);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(they_keep_what_is_written_on_each_row),
         cmocka_unit_test(registers_are_locked_and_clocked),
         cmocka_unit_test(registers_outlive_resets_but_not_their_supply),
         cmocka_unit_test(the_mark_is_found_there),

@@ -72,19 +72,16 @@ def _with(device, table):
     names = {one["name"] for one in group["list"]}
     added = [one for one in _own(shared["list"], device) if one["name"] not in names]
     values = [*group.get("reset_values", []), *_own(shared.get("reset_values", []), device)]
-    known = sources_of(group)
-    more = {"source": [*known, *(one for one in sources_of(shared) if one not in known)]}
-    if values:
-        more["reset_values"] = values
-    more["list"] = [*group["list"], *added]
+    more = {"list": [*group["list"], *added]} | ({"reset_values": values} if values else {})
     whole = replace(device, facts=device.facts | {"peripherals": group | more})
     if not whole.get("interrupts"):
-        whole.facts["interrupts"] = _interrupts_of(whole, table["interrupts"])
+        whole.facts["interrupts"] = _interrupts_of(whole, table)
     return whole
 
 
-def _interrupts_of(device, group):
-    """The group as far as it is about blocks that the row has."""
+def _interrupts_of(device, table):
+    """The group as far as it is about blocks that the row has, with the sources of the file."""
+    group, sources = table["interrupts"], sources_of(table["peripherals"])
     names = {one["name"] for one in device["peripherals"]["list"]}
     own = {key: list(_own(entries, device)) for key, entries in _lists(group).items()}
     own["lines"] = [one for one in own["lines"] if one["name"] in names]
@@ -94,7 +91,7 @@ def _interrupts_of(device, group):
         for one in own.get("requests", [])
         if one["name"] in names and names & set(one["dma"])
     ]
-    return group | own
+    return group | own | {"source": list(dict.fromkeys([*sources, *sources_of(group)]))}
 
 
 def _with_lines(device):

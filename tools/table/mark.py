@@ -7,6 +7,8 @@ def mark_can_be_in_backup(device):
     backup = device.get("backup")
     if not backup or backup["bytes"] != 4 or "unlock_bit" not in backup:
         return False
+    if backup.get("least", backup["count"]) < 2:
+        return False  # some part of the row has no room for it
     after_reset = clocks_after_reset(device)
     return all(one["register"] in after_reset for one in backup["clocks"])
 
