@@ -4,6 +4,7 @@
 
 #include "block.h"
 #include "bus.h"
+#include "chip_memory.h"
 #include "chip_run.h"
 #include "chip_sprint.h"
 #include "chip_stores.h"
@@ -62,6 +63,11 @@ static bool on_rom_write(void *context, uint32_t address, uint32_t value)
     return false;
 }
 
+static bool on_rom_read(void *context, uint32_t address, unsigned size, bool mapped)
+{
+    return chip_load_from_rom(context, address, size, mapped);
+}
+
 static bool on_watched(void *context, uint32_t address, uint32_t size)
 {
     return chip_is_watched(context, address, size);
@@ -94,8 +100,8 @@ bool chip_core_open(struct chip *chip)
 
 static struct cpu_bus bus_of(struct chip *chip)
 {
-    return (struct cpu_bus){chip,         on_instruction, on_read,   on_write,
-                            on_ram_write, on_rom_write,   on_watched};
+    return (struct cpu_bus){chip,         on_instruction, on_read,     on_write,
+                            on_ram_write, on_rom_write,   on_rom_read, on_watched};
 }
 
 void chip_core_adopt(struct chip *chip)

@@ -3,6 +3,7 @@
 #include "chip_memory.h"
 
 #include "bus.h"
+#include "system_memory.h"
 
 bool chip_is_blank(const struct chip *chip)
 {
@@ -32,6 +33,31 @@ void chip_show_at_0(struct chip *chip, bool rom)
         chip->alias_is_rom = rom;
         chip->alias_changed = true;
     }
+}
+
+// What is seen at 0 may be system memory.
+static uint32_t behind_alias(const struct chip *chip, uint32_t address)
+{
+    const struct region *rom = system_memory_of_rom(chip->device);
+
+    return chip->device->alias && chip->alias_mapped && address < rom->size ? rom->start + address
+                                                                            : address;
+}
+
+bool chip_load_from_rom(struct chip *chip, uint32_t address, unsigned size, bool mapped)
+{
+    const struct device *device = chip->device;
+    uint32_t place = system_memory_home(device, behind_alias(chip, address));
+    struct problem problem;
+
+    if (memory_ram_at(&chip->memory, place, size) ||
+        (!memory_at(&chip->memory, place, size) && !system_memory_is_near(device, place))) {
+        return false;
+    }
+    if (!system_memory_is_known(device, place, size)) {
+        unknown_reads_note(&chip->unknown_reads, address, cpu_get(chip->core.cpu, CPU_PC));
+    }
+    return mapped || !memory_map_blank(&chip->memory, chip->core.cpu, address, &problem);
 }
 
 uint32_t chip_mark_word(const struct chip *chip, unsigned which)

@@ -15,6 +15,10 @@ void chip_swap_banks(struct chip *chip, uint32_t bank);
 // Has system memory, or else flash, seen at address 0 from the next instruction on.
 void chip_show_at_0(struct chip *chip, bool rom);
 
+// The core loads from system memory, or from where nothing is mapped. True: something is there
+// now. That it was read is noted if nobody knows what it is.
+bool chip_load_from_rom(struct chip *chip, uint32_t address, unsigned size, bool mapped);
+
 // The two words of the mark, which is in RAM or in backup registers. Where a backup register holds
 // 16 bits a word is two of them, the low half first.
 uint32_t chip_mark_word(const struct chip *chip, unsigned which);

@@ -6,6 +6,7 @@
 #include "chip_stores.h"
 #include "exceptions.h"
 #include "observer.h"
+#include "system_memory.h"
 
 #include <string.h>
 

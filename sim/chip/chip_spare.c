@@ -30,7 +30,7 @@ void chip_spare_take(struct chip_spare *spare, struct chip *chip)
     spare->slug = chip->device->slug;
     spare->memory = chip->memory;
     spare->alias_mapped = chip->alias_mapped;
-    chip->memory.count = 0;
+    chip->memory = (struct memory){.count = 0};
     if (engine_is_clean(chip)) {
         spare->cpu = chip->core.cpu;
         chip->core.cpu = NULL;

@@ -7,6 +7,7 @@
 #include "devices.h"
 #include "memory.h"
 #include "rcc.h"
+#include "unknown_reads.h"
 #include "unmodelled.h"
 
 #include <stdbool.h>
@@ -179,6 +180,7 @@ struct chip {
     size_t block_count;
     struct block *edges; // the block that makes interrupts of edges of pins, NULL: none
     struct unmodelled unmodelled;
+    struct unknown_reads unknown_reads;
     struct register_bits_state register_bits;
     struct option_bits option_bits;
     struct option_bytes option_bytes;

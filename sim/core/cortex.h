@@ -79,7 +79,7 @@ struct cortex {
     struct store_path store_path;
     bool event;       // the event register, which WFE looks at
     bool isb_missing; // CONTROL was written and no ISB came
-    // AIRCR.VECTRESET was written and ignored, first by the instruction before `vectreset_pc`.
+    // AIRCR.VECTRESET was written and ignored, first by the instruction at `vectreset_pc`.
     bool vectreset_ignored;
     uint32_t vectreset_pc;
 

@@ -73,6 +73,9 @@ struct cpu_bus {
     void (*ram_write)(void *context, uint32_t address, unsigned size);
     // A store to memory that stores cannot write. True if it means something all the same.
     bool (*rom_write)(void *context, uint32_t address, uint32_t value);
+    // A load from what cpu_map_asking() has mapped, or from where nothing is. True: memory is there
+    // now, and is read. It may call cpu_map_asking().
+    bool (*rom_read)(void *context, uint32_t address, unsigned size, bool mapped);
     // Whether somebody waits for an instruction in this range: it is then shown whatever
     // cpu_sprint() does. Asked once; what it says must hold until cpu_attach(). NULL: nobody does.
     bool (*watched)(void *context, uint32_t address, uint32_t size);
@@ -110,6 +113,9 @@ bool cpu_is_modelled(enum core core);
 // that is not writable is a fault.
 int cpu_map(struct cpu *cpu, uint32_t address, uint32_t size, void *memory, bool writable,
             struct problem *problem);
+// The same for memory that cannot be written, and of which each load asks rom_read() first.
+int cpu_map_asking(struct cpu *cpu, uint32_t address, uint32_t size, void *memory,
+                   struct problem *problem);
 // Makes reads of this mapped range a fault, or no fault again.
 void cpu_set_readable(struct cpu *cpu, uint32_t address, uint32_t size, bool readable);
 void cpu_unmap(struct cpu *cpu, uint32_t address, uint32_t size);

@@ -31,6 +31,7 @@ enum { CPU_MAPS = 20 };
 struct cpu_map {
     uint32_t address, size;
     void *memory;
+    bool asks; // each load from there asks first
 };
 
 struct sprint;

@@ -23,19 +23,32 @@ static void on_bus_write(uc_engine *engine, uint64_t offset, unsigned size, uint
     cpu->bus.write(cpu->bus.context, window->start + (uint32_t)offset, size, (uint32_t)value);
 }
 
+static int map(struct cpu *cpu, const struct cpu_map *map, uint32_t rights, struct problem *problem)
+{
+    if (cpu->map_count == CPU_MAPS ||
+        uc_mem_map_ptr(cpu->engine, map->address, map->size, rights, map->memory) != UC_ERR_OK) {
+        return problem_set(problem, EXIT_FAILED, NULL, "cannot map %u bytes at 0x%08X",
+                           (unsigned)map->size, (unsigned)map->address);
+    }
+    cpu->maps[cpu->map_count++] = *map;
+    sprint_close(cpu);
+    return 0;
+}
+
 int cpu_map(struct cpu *cpu, uint32_t address, uint32_t size, void *memory, bool writable,
             struct problem *problem)
 {
-    uint32_t rights = UC_PROT_READ | UC_PROT_EXEC | (writable ? UC_PROT_WRITE : 0);
+    const struct cpu_map it = {address, size, memory, false};
 
-    if (cpu->map_count == CPU_MAPS ||
-        uc_mem_map_ptr(cpu->engine, address, size, rights, memory) != UC_ERR_OK) {
-        return problem_set(problem, EXIT_FAILED, NULL, "cannot map %u bytes at 0x%08X",
-                           (unsigned)size, (unsigned)address);
-    }
-    cpu->maps[cpu->map_count++] = (struct cpu_map){address, size, memory};
-    sprint_close(cpu);
-    return 0;
+    return map(cpu, &it, UC_PROT_READ | UC_PROT_EXEC | (writable ? UC_PROT_WRITE : 0), problem);
+}
+
+int cpu_map_asking(struct cpu *cpu, uint32_t address, uint32_t size, void *memory,
+                   struct problem *problem)
+{
+    const struct cpu_map it = {address, size, memory, true};
+
+    return map(cpu, &it, UC_PROT_EXEC, problem);
 }
 
 void cpu_set_readable(struct cpu *cpu, uint32_t address, uint32_t size, bool readable)

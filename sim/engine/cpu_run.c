@@ -108,6 +108,11 @@ static bool on_invalid_access(uc_engine *engine, uc_mem_type type, uint64_t addr
         cpu->bus.rom_write(cpu->bus.context, (uint32_t)address, (uint32_t)value)) {
         return true;
     }
+    if ((type == UC_MEM_READ_PROT || type == UC_MEM_READ_UNMAPPED) && cpu->bus.rom_read &&
+        cpu->bus.rom_read(cpu->bus.context, (uint32_t)address, (unsigned)size,
+                          type == UC_MEM_READ_PROT)) {
+        return true;
+    }
     if (fetch && address >> 24 == 0xFF) { // EXC_RETURN, as Armv6-M cores report it
         cpu->return_value = (uint32_t)address | 1u;
         stop_because(cpu, CPU_RETURN);

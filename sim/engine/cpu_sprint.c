@@ -217,8 +217,9 @@ static bool open_sprint(struct sprint *sprint)
 
     for (size_t i = 0; open && i < cpu->map_count; i++) {
         const struct cpu_map *map = &cpu->maps[i];
-        open = uc_mem_map_ptr(sprint->engine, map->address, map->size, UC_PROT_READ | UC_PROT_EXEC,
-                              map->memory) == UC_ERR_OK;
+        open =
+            uc_mem_map_ptr(sprint->engine, map->address, map->size,
+                           UC_PROT_EXEC | (map->asks ? 0 : UC_PROT_READ), map->memory) == UC_ERR_OK;
     }
     return open;
 }

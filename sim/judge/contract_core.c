@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "contract_points.h"
 
+#include "system_memory.h"
+
 enum {
     SYSTICK_ENABLE = 1,
     SHCSR = 0xD24, // from 0xE000E000
@@ -18,8 +20,9 @@ void contract_pc(const struct judge *judge, struct point *point)
     struct chip *chip = judge->chip;
     uint32_t word1 = memory_word(&chip->memory, chip->device->rom_vector + 4);
 
-    contract_set(point, chip->rom_pc == (word1 & ~1u), EVIDENCE_EARNED,
-                 "PC 0x%08X, the ROM's word 1 is 0x%08X", (unsigned)chip->rom_pc, (unsigned)word1);
+    contract_set(point, system_memory_home(chip->device, chip->rom_pc) == (word1 & ~1u),
+                 EVIDENCE_EARNED, "PC 0x%08X, the ROM's word 1 is 0x%08X", (unsigned)chip->rom_pc,
+                 (unsigned)word1);
 }
 
 // What of the FPU is not as a reset leaves it, NULL if nothing.
@@ -124,7 +127,8 @@ void contract_vectors(const struct judge *judge, struct point *point)
     struct chip *chip = judge->chip;
     uint32_t vtor = chip->core.exceptions.vtor;
     bool alias = chip->device->alias && vtor == 0;
-    bool ok = vtor == chip->device->rom_vector || (alias && chip->alias_is_rom);
+    bool ok = system_memory_home(chip->device, vtor) == chip->device->rom_vector ||
+              (alias && chip->alias_is_rom);
 
     contract_set(point, ok, EVIDENCE_EARNED, "VTOR 0x%08X%s", (unsigned)vtor,
                  !alias               ? ""

@@ -5,6 +5,7 @@
 #include "barrier.h"
 #include "contract.h"
 #include "journal.h"
+#include "system_memory.h"
 
 #include <string.h>
 

@@ -7,7 +7,6 @@
 
 enum {
     ALIGNMENT = 0x1000,
-    MAP_UNIT = 0x400,
     ROM_CORE_VECTORS = 16,
     ROM_VECTORS = 256,
     ROM_ENTRY = 4 * ROM_VECTORS,
@@ -31,7 +30,7 @@ static int add_region(struct memory *memory, struct memory *room, const struct r
                       enum memory_kind kind, int fill, struct problem *problem)
 {
     struct memory_region *added = &memory->regions[memory->count];
-    size_t lead = region->start % MAP_UNIT;
+    size_t lead = region->start % MEMORY_UNIT;
     size_t size = (lead + region->size + ALIGNMENT - 1u) / ALIGNMENT * ALIGNMENT;
 
     if (memory->count == MEMORY_REGIONS ||
@@ -85,7 +84,7 @@ static int add_constant(struct memory *memory, struct memory *room, const char *
                         uint32_t address, const uint8_t *bytes, uint32_t size,
                         struct problem *problem)
 {
-    struct region region = {name, address / MAP_UNIT * MAP_UNIT, MAP_UNIT};
+    struct region region = {name, address / MEMORY_UNIT * MEMORY_UNIT, MEMORY_UNIT};
     uint8_t *place = memory_at(memory, address, size);
     int error = place ? 0 : add_region(memory, room, &region, MEMORY_SYSTEM, 0xFF, problem);
 
@@ -118,6 +117,19 @@ static int add_constants(struct memory *memory, struct memory *room, const struc
     return error;
 }
 
+static int add_blank(struct memory *memory, struct memory *room, struct problem *problem)
+{
+    memory->blank = room ? room->blank : aligned_alloc(ALIGNMENT, ALIGNMENT);
+    if (room) {
+        room->blank = NULL;
+    }
+    if (!memory->blank) {
+        return problem_set(problem, EXIT_FAILED, NULL, "no room for blank memory");
+    }
+    memset(memory->blank, 0xFF, ALIGNMENT);
+    return 0;
+}
+
 int memory_open_in(struct memory *memory, struct memory *room, const struct device *device,
                    uint32_t seed, struct problem *problem)
 {
@@ -135,6 +147,9 @@ int memory_open_in(struct memory *memory, struct memory *room, const struct devi
     }
     if (!error) {
         error = add_constants(memory, room, device, problem);
+    }
+    if (!error) {
+        error = add_blank(memory, room, problem);
     }
     if (error) {
         memory_close(memory);
@@ -158,6 +173,8 @@ void memory_close(struct memory *memory)
     for (size_t i = 0; i < memory->count; i++) {
         free(memory->regions[i].mapped);
     }
+    free(memory->blank);
+    memory->blank = NULL;
     memory->count = 0;
 }
 
@@ -213,9 +230,20 @@ void memory_lose_ram(struct memory *memory)
 // The engine maps whole KB; what is behind the end of a region is then seen, not refused.
 static uint32_t mapped_size(const struct memory_region *region)
 {
-    uint32_t lead = region->region.start % MAP_UNIT;
+    uint32_t lead = region->region.start % MEMORY_UNIT;
 
-    return (lead + region->region.size + MAP_UNIT - 1) / MAP_UNIT * MAP_UNIT;
+    return (lead + region->region.size + MEMORY_UNIT - 1) / MEMORY_UNIT * MEMORY_UNIT;
+}
+
+// What is in system memory is not known to the last byte: each load from it asks.
+static int map_region(const struct memory_region *region, struct cpu *cpu, uint32_t address,
+                      struct problem *problem)
+{
+    uint32_t size = mapped_size(region);
+
+    return region->kind == MEMORY_SYSTEM
+               ? cpu_map_asking(cpu, address, size, region->mapped, problem)
+               : cpu_map(cpu, address, size, region->mapped, region->kind == MEMORY_RAM, problem);
 }
 
 static const struct memory_region *alias_of(const struct memory *memory,
@@ -235,37 +263,35 @@ static const struct memory_region *alias_of(const struct memory *memory,
 int memory_map(const struct memory *memory, const struct device *device, struct cpu *cpu,
                bool alias_is_rom, struct problem *problem)
 {
-    for (size_t i = 0; i < memory->count; i++) {
+    int error = 0;
+
+    for (size_t i = 0; !error && i < memory->count; i++) {
         const struct memory_region *region = &memory->regions[i];
-        int error = cpu_map(cpu, region->region.start / MAP_UNIT * MAP_UNIT, mapped_size(region),
-                            region->mapped, region->kind == MEMORY_RAM, problem);
-        if (error) {
-            return error;
-        }
+        error = map_region(region, cpu, region->region.start / MEMORY_UNIT * MEMORY_UNIT, problem);
     }
-    if (device->flash_also_at) {
-        const struct memory_region *flash = &memory->regions[0];
-        int error =
-            cpu_map(cpu, device->flash_also_at, mapped_size(flash), flash->mapped, false, problem);
-        if (error) {
-            return error;
-        }
+    if (!error && device->flash_also_at) {
+        error = map_region(&memory->regions[0], cpu, device->flash_also_at, problem);
     }
-    if (!device->alias) {
-        return 0;
+    if (!error && device->rom_also_at) {
+        error = map_region(alias_of(memory, device, true), cpu, device->rom_also_at, problem);
     }
-    const struct memory_region *alias = alias_of(memory, device, alias_is_rom);
-    return cpu_map(cpu, 0, mapped_size(alias), alias->mapped, false, problem);
+    return error || !device->alias
+               ? error
+               : map_region(alias_of(memory, device, alias_is_rom), cpu, 0, problem);
 }
 
 int memory_realias(const struct memory *memory, const struct device *device, struct cpu *cpu,
                    bool alias_is_rom, struct problem *problem)
 {
-    const struct memory_region *before = alias_of(memory, device, !alias_is_rom);
-    const struct memory_region *after = alias_of(memory, device, alias_is_rom);
+    cpu_unmap(cpu, 0, mapped_size(alias_of(memory, device, !alias_is_rom)));
+    return map_region(alias_of(memory, device, alias_is_rom), cpu, 0, problem);
+}
 
-    cpu_unmap(cpu, 0, mapped_size(before));
-    return cpu_map(cpu, 0, mapped_size(after), after->mapped, false, problem);
+int memory_map_blank(const struct memory *memory, struct cpu *cpu, uint32_t address,
+                     struct problem *problem)
+{
+    return cpu_map_asking(cpu, address / MEMORY_UNIT * MEMORY_UNIT, MEMORY_UNIT, memory->blank,
+                          problem);
 }
 
 static uint8_t *find(const struct memory *memory, uint32_t address, uint32_t size, bool ram_only)
@@ -312,14 +338,4 @@ uint32_t memory_word(const struct memory *memory, uint32_t address)
     return bytes ? bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
                        (uint32_t)bytes[3] << 24
                  : 0;
-}
-
-bool memory_is_system(const struct device *device, uint32_t address)
-{
-    for (const struct region *rom = device->system_memory; rom->size; rom++) {
-        if (address - rom->start < rom->size) {
-            return true;
-        }
-    }
-    return false;
 }

@@ -12,6 +12,7 @@
 
 enum {
     MEMORY_REGIONS = 16,
+    MEMORY_UNIT = 0x400,  // memory is mapped in multiples of it
     MEMORY_OF_ROM = 0xB5, // what the ROM leaves in RAM
 };
 
@@ -28,6 +29,7 @@ struct memory {
     struct memory_region regions[MEMORY_REGIONS];
     size_t count;
     uint64_t noise; // state of the generator that makes RAM noise
+    uint8_t *blank; // MEMORY_UNIT bytes 0xFF, which are seen where nobody knows what is there
 };
 
 // `seed` chooses the noise of RAM; 0 and 1 are the same. Flash is blank. System memory holds a
@@ -53,6 +55,9 @@ void memory_swap(struct memory *memory, const struct device *device, uint32_t ba
 // Maps everything into a new core; the alias at 0 shows system memory or flash.
 int memory_map(const struct memory *memory, const struct device *device, struct cpu *cpu,
                bool alias_is_rom, struct problem *problem);
+// Has the core see blank memory in this unit, of which each load asks first.
+int memory_map_blank(const struct memory *memory, struct cpu *cpu, uint32_t address,
+                     struct problem *problem);
 // Changes what the alias at 0 shows.
 int memory_realias(const struct memory *memory, const struct device *device, struct cpu *cpu,
                    bool alias_is_rom, struct problem *problem);
@@ -63,7 +68,5 @@ uint8_t *memory_at(const struct memory *memory, uint32_t address, uint32_t size)
 uint8_t *memory_ram_at(const struct memory *memory, uint32_t address, uint32_t size);
 // A little-endian word, 0 where there is no memory.
 uint32_t memory_word(const struct memory *memory, uint32_t address);
-
-bool memory_is_system(const struct device *device, uint32_t address);
 
 #endif

@@ -11,6 +11,7 @@
 #include "not_entered.h"
 #include "not_modelled.h"
 #include "run_time.h"
+#include "system_memory.h"
 #include "words.h"
 
 const char *verdict_end_name(enum run_end end)
@@ -136,6 +137,28 @@ static json_t *pack_modelled(const struct run *run, bool lacks)
     return list;
 }
 
+// What this application has met: bytes that nobody knows, a request that is ignored.
+static void append_met(const struct chip *chip, json_t *list)
+{
+    const struct unknown_reads *reads = &chip->unknown_reads;
+
+    for (size_t i = 0; i < reads->count; i++) {
+        bool rom = memory_is_system(chip->device, reads->list[i].address);
+        json_array_append_new(
+            list, json_sprintf("read of %s at 0x%08X by PC 0x%08X, whose content is "
+                               "not known to the simulator",
+                               rom ? "system memory" : "the part's own data",
+                               (unsigned)reads->list[i].address, (unsigned)reads->list[i].pc));
+    }
+    if (chip->core.vectreset_ignored) {
+        json_array_append_new(
+            list,
+            json_sprintf("AIRCR.VECTRESET, written by PC 0x%08X: ignored, a reset of the core "
+                         "alone is not modelled",
+                         (unsigned)chip->core.vectreset_pc));
+    }
+}
+
 static json_t *pack_not_modelled(const struct run *run)
 {
     const char *hides;
@@ -157,6 +180,7 @@ static json_t *pack_not_modelled(const struct run *run)
                                                  "behaves as memory",
                                                  (unsigned)touch->address, (unsigned)touch->pc));
     }
+    append_met(&run->chip, list);
     return list;
 }
 

@@ -43,3 +43,17 @@ foreach(slug f10medium f405 g0b1 h723 u575)
         answers ${PROJECT_SOURCE_DIR}/build/firmware-gcc/listen-${slug}-BUTTON.elf ${slug} pressed
         --press PC13=1)
 endforeach()
+# What nobody knows is said, once an instruction, and so is a request that is ignored. The ROM is the ROM
+# at both its addresses.
+set(unknown_f405 0x1FFF1000)
+set(unknown_f74 0x00101000)
+set(own_f405 0x1FFF7A2C)
+set(own_f74 0x1FFF0000)
+foreach(slug f405 f74)
+    add_case(sim.core sim.unknown.${slug}
+        holds ${PROJECT_SOURCE_DIR}/build/firmware-gcc/unknown-${slug}.elf ${slug}
+        "[.not_modelled[] | select(test(\"^read of|^AIRCR\")) | sub(\" by PC.*\"; \"\")] == [
+         \"read of system memory at ${unknown_${slug}}\", \"read of the part's own data at ${own_${slug}}\",
+         \"AIRCR.VECTRESET, written\"] and (.handoffs[0].contract[] | select(.id == \"H1\") | .ok)"
+        --host end)
+endforeach()

@@ -22,6 +22,7 @@ ROM_GROUPS = {
         id_address=Key("number", optional=True),
         vector=NUMBER,
         memory=rows(name=TEXT, start=NUMBER, size=NUMBER),
+        also_at=Key("number", optional=True),
     ),
     "entry": facts(
         mechanism=choice(*MECHANISMS),
