@@ -83,11 +83,7 @@ static void set_lines(struct block *block, const struct dma_layout *layout)
     const struct dma *dma = block->state;
 
     for (unsigned channel = 0; channel < layout->channels; channel++) {
-        const uint32_t *control = dma_register(block, layout, channel, layout->control);
-        bool half = dma->flags[channel] & DMA_HALF, done = dma->flags[channel] & DMA_DONE;
-        block_set_line(block, channel,
-                       control && ((half && *control & layout->half_enable) ||
-                                   (done && *control & layout->done_enable)));
+        block_set_line(block, channel, dma_flags_interrupt(block, layout, dma->flags, channel));
     }
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // RM0008 Rev 21, 13.4.1 and 13.4.2 (channels); RM0090 Rev 21, 10.5.1 to 10.5.4 (streams); RM0456
-// Rev 5, 17.8.7 and 17.8.8 (GPDMA). MDMA's are not modelled.
+// Rev 5, 17.8.4, 17.8.7 and 17.8.8 (GPDMA). MDMA's are not modelled, nor is a GPDMA with secure
+// channels: SMISR reads 0.
 #include "dma_flags.h"
 
 enum {
@@ -10,6 +11,7 @@ enum {
     IFCR = 0x04,
     LIFCR = 0x08, // of streams; LISR and HISR are at 0 and 4
     HIFCR = 0x0C,
+    MISR = 0x0C, // of a GPDMA
     CFCR = 0x0C, // of a GPDMA channel
     CSR = 0x10,
     CSR_IDLEF = 1 << 0,
@@ -71,6 +73,26 @@ static bool split(const struct dma_layout *layout, uint32_t offset, unsigned *ch
     return offset >= layout->first && *channel < layout->channels;
 }
 
+bool dma_flags_interrupt(const struct block *block, const struct dma_layout *layout,
+                         const uint8_t *flags, unsigned channel)
+{
+    const uint32_t *control = dma_register(block, layout, channel, layout->control);
+
+    return control && ((flags[channel] & DMA_HALF && *control & layout->half_enable) ||
+                       (flags[channel] & DMA_DONE && *control & layout->done_enable));
+}
+
+static uint32_t masked_status(const struct block *block, const struct dma_layout *layout,
+                              const uint8_t *flags)
+{
+    uint32_t value = 0;
+
+    for (unsigned channel = 0; channel < layout->channels; channel++) {
+        value |= (uint32_t)dma_flags_interrupt(block, layout, flags, channel) << channel;
+    }
+    return value;
+}
+
 bool dma_flags_read(const struct block *block, const struct dma_layout *layout,
                     const uint8_t *flags, uint32_t offset, uint32_t *value)
 {
@@ -80,6 +102,10 @@ bool dma_flags_read(const struct block *block, const struct dma_layout *layout,
     if (layout->kind == BLOCK_DMA_CHANNELS || layout->kind == BLOCK_DMA_STREAMS) {
         *value = shared_word(layout, flags, offset / 4);
         return offset < (layout->kind == BLOCK_DMA_STREAMS ? (uint32_t)LIFCR : (uint32_t)IFCR);
+    }
+    if (layout->kind == BLOCK_GPDMA && offset == MISR) {
+        *value = masked_status(block, layout, flags);
+        return true;
     }
     if (layout->kind != BLOCK_GPDMA || !split(layout, offset, &channel, &within) || within != CSR) {
         return false;

@@ -8,6 +8,9 @@
 // Of one channel.
 enum { DMA_HALF = 1, DMA_DONE = 2 };
 
+// Whether a flag of this channel is set that its control register lets through to the interrupt.
+bool dma_flags_interrupt(const struct block *block, const struct dma_layout *layout,
+                         const uint8_t *flags, unsigned channel);
 // What the register at this offset shows of the flags of all channels, and whether it shows any.
 bool dma_flags_read(const struct block *block, const struct dma_layout *layout,
                     const uint8_t *flags, uint32_t offset, uint32_t *value);

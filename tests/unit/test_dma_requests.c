@@ -348,8 +348,10 @@ static void a_linked_list_goes_on(void **state)
     assert_int_equal(get(CH0 + 0x10), 1 << 8 | 1 << 9); // TCF, HTF
     assert_int_equal(get(CH0 + 0x48), SIZE);
     assert_true(is_high(&(struct way){.line = 29}));
+    assert_int_equal(get(0x4002000C), 1 << 0); // MISR
     put(CH0 + 0x0C, 1 << 8 | 1 << 9);
     assert_false(is_high(&(struct way){.line = 29}));
+    assert_int_equal(get(0x4002000C), 0);
     receive(usart, "ij");
     holds("ijcdefgh.");
     put(CH0 + 0x14, 1 << 1); // RESET
