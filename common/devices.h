@@ -237,6 +237,7 @@ struct device {
     unsigned priority_bits; // that the NVIC implements
     bool mpu;               // the part has an MPU
     uint32_t vtor_reset;    // VTOR after a reset with an application in flash
+    bool dwt_lock;          // the DWT ignores writes until a key is written to DWT_LAR
     bool alias;             // flash, or what MEM_MODE selects, is also seen at address 0
     // Each bit of the first megabyte from 0x40000000 on is also a word from 0x42000000 on, and of
     // that from 0x20000000 on one from 0x22000000 on.

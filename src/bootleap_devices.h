@@ -3231,7 +3231,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #elif defined(STM32F722xx) || defined(STM32F723xx) || defined(STM32F730xx) || defined(STM32F732xx) || defined(STM32F733xx)
 // STM32F72xxx/73xxx
 #define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h; betaflight/betaflight#11006 (an F7X2 counts no cycles before DWT_LAR has its key)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
@@ -3330,7 +3330,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #elif defined(STM32F745xx) || defined(STM32F746xx) || defined(STM32F750xx) || defined(STM32F756xx)
 // STM32F74xxx/75xxx
 #define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f745xx.h
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f745xx.h; betaflight/betaflight#11006 (an F745 counts no cycles before DWT_LAR has its key); orbcode/libtrace#2 (an F746 ignores writes to DWT_CTRL before that)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
@@ -3429,7 +3429,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #elif defined(STM32F765xx) || defined(STM32F767xx) || defined(STM32F769xx) || defined(STM32F777xx) || defined(STM32F779xx)
 // STM32F76xxx/77xxx
 #define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f765xx.h
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f765xx.h; Serj-Bashlayev/STM32_Profiler#1 (an F767 counts no cycles before DWT_LAR has its key)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1

@@ -74,6 +74,7 @@ static void sleep_on(struct chip *chip)
     if (next == EVENT_NEVER) {
         chip->paused = chip->idle = chip->asleep = true; // only the outside can wake it
     } else if (next > chip->core.instructions) {
+        chip->core.slept += next - chip->core.instructions;
         chip->core.instructions = next;
     }
 }

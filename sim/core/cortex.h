@@ -70,6 +70,15 @@ struct store_path {
     struct write_buffer buffers[MEMORY_REGIONS]; // one a region of memory
 };
 
+enum { DWT_REGISTERS = 0x60 / 4 };
+
+// The trace unit, as far as it counts cycles.
+struct dwt {
+    uint32_t registers[DWT_REGISTERS];
+    uint64_t since; // CYCCNT is in `registers` as it was then, in cycles that the core was awake
+    bool locked;
+};
+
 struct cortex {
     const struct device *device;
     struct memory *memory;
@@ -84,6 +93,8 @@ struct cortex {
     uint32_t vectreset_pc;
 
     uint64_t instructions; // executed since power-on
+    uint64_t slept;        // so many of them were none: the core slept
+    struct dwt dwt;
     struct event_queue events;
     struct event systick;
     uint64_t systick_divider; // cycles of the core that one of SysTick's other clock takes

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cortex_reset.h"
 
+#include "dwt.h"
 #include "exceptions.h"
 #include "store_path.h"
 #include "systick.h"
@@ -37,5 +38,6 @@ void cortex_reset(struct cortex *core)
 {
     mpu_reset(&core->mpu, mpu_of(core->device));
     exceptions_reset(core);
+    dwt_reset(core);
     core->isb_missing = core->event = false;
 }

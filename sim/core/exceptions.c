@@ -58,7 +58,8 @@ bool exceptions_yield(const struct exceptions *exceptions)
     return priority > 0 && priority < PRIORITY_THREAD;
 }
 
-static int execution_priority(struct cortex *core)
+// As if PRIMASK were 0.
+static int unmasked_priority(struct cortex *core)
 {
     uint32_t base = cpu_get(core->cpu, CPU_BASEPRI);
     int priority = active_priority(&core->exceptions);
@@ -66,13 +67,17 @@ static int execution_priority(struct cortex *core)
     if (base && (int)base < priority) {
         priority = (int)base;
     }
-    if (cpu_get(core->cpu, CPU_PRIMASK) & 1u && priority > 0) {
-        priority = 0;
-    }
     if (cpu_get(core->cpu, CPU_FAULTMASK) & 1u && priority > PRIORITY_HARD_FAULT) {
         priority = PRIORITY_HARD_FAULT;
     }
     return priority;
+}
+
+static int execution_priority(struct cortex *core)
+{
+    int priority = unmasked_priority(core);
+
+    return cpu_get(core->cpu, CPU_PRIMASK) & 1u && priority > 0 ? 0 : priority;
 }
 
 // One bit for each exception of a word that is pending and enabled.
@@ -138,9 +143,11 @@ unsigned exceptions_next(struct cortex *core)
     return best && priority_of(&core->exceptions, best) < execution_priority(core) ? best : 0;
 }
 
-bool exceptions_wake(const struct cortex *core)
+bool exceptions_wake(struct cortex *core)
 {
-    return core->exceptions.any_pending && exceptions_most_urgent(&core->exceptions);
+    unsigned best = core->exceptions.any_pending ? exceptions_most_urgent(&core->exceptions) : 0;
+
+    return best && priority_of(&core->exceptions, best) < unmasked_priority(core);
 }
 
 void exceptions_signal_event(struct cortex *core)

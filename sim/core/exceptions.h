@@ -25,8 +25,9 @@ void exceptions_pend(struct exceptions *exceptions, unsigned number);
 unsigned exceptions_next(struct cortex *core);
 // The most urgent one that is pending and enabled, whatever masks it; 0 if none.
 unsigned exceptions_most_urgent(const struct exceptions *exceptions);
-// Whether one is pending that would wake the core from WFI.
-bool exceptions_wake(const struct cortex *core);
+// Whether one is pending that wakes the core from WFI: that the core would take if PRIMASK were 0
+// (Armv7-M ARM, DDI0403E, B1.5.19).
+bool exceptions_wake(struct cortex *core);
 
 // An event for WFE: the next one goes on at once (Armv7-M ARM, DDI0403E, B1.5.18).
 void exceptions_signal_event(struct cortex *core);

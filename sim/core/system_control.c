@@ -1,6 +1,7 @@
 // system_control.c: the System Control Block, and who else has registers at 0xE000E000.
 // SPDX-License-Identifier: MIT
 #include "cortex.h"
+#include "dwt.h"
 #include "exceptions.h"
 #include "nvic.h"
 #include "store_path.h"
@@ -205,6 +206,7 @@ static void write_control_block(struct cortex *core, uint32_t offset, uint32_t v
     } else if (offset == NVIC_STIR && !is_v6(core)) {
         nvic_write_stir(core, value);
     } else {
+        dwt_settle(core); // the register may be DEMCR
         exceptions->plain[offset / 4] = value;
     }
 }

@@ -56,6 +56,7 @@ static bool does_what_its_role_asks(const struct block_type *type)
     case ROLE_WATCHDOG:
         return has_watchdog(type);
     case ROLE_CACHE:
+    case ROLE_TIMER:
         return type->use != NULL;
     case ROLE_BACKUP:
         return type->backup && type->backup->alarm && type->backup->lose && type->use &&

@@ -131,6 +131,32 @@ static void a_core_that_sleeps_goes_on_to_the_next_thing(void **state)
     bench_close(&bench);
 }
 
+// PRIMASK does not keep an interrupt from waking the core; BASEPRI does, and so does a handler of
+// the same priority.
+static void what_would_not_be_taken_wakes_nobody(void **state)
+{
+    static const uint16_t code[] = {CPSID_I, WFI, MOVS_R0 | 1, LOOP};
+    static const struct {
+        uint32_t basepri, active;
+        uint32_t r0; // 1: it woke
+    } masks[] = {{0, 0, 1}, {0x40, 0, 0}, {0x50, 0, 1}, {0, 1u << EXCEPTION_PENDSV, 0}};
+    struct bench bench;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof masks / sizeof masks[0]; i++) {
+        bench_open(&bench, device_find("f405"));
+        bus_write(&bench.chip, 0xE000ED20, 4, 0x40400000); // PendSV and SysTick
+        bus_write(&bench.chip, 0xE000ED04, 4, 1 << 26);    // SysTick is pending
+        cpu_set(bench.chip.core.cpu, CPU_PRIMASK, 1);
+        cpu_set(bench.chip.core.cpu, CPU_BASEPRI, masks[i].basepri);
+        bench.chip.core.exceptions.active[0] = masks[i].active;
+        assert_true(execute(&bench, FLASH, code, 4));
+        assert_int_equal(cpu_get(bench.chip.core.cpu, CPU_R0), masks[i].r0);
+        assert_int_equal(bench.chip.idle, !masks[i].r0);
+        bench_close(&bench);
+    }
+}
+
 // DMA stands still with its core here: only the outside can wake it.
 static void a_core_that_nothing_wakes_is_idle(void **state)
 {
@@ -155,6 +181,7 @@ int main(void)
         cmocka_unit_test(code_that_changed_runs_as_it_is),
         cmocka_unit_test(a_store_that_the_mpu_forbids_ends_the_run),
         cmocka_unit_test(a_core_that_sleeps_goes_on_to_the_next_thing),
+        cmocka_unit_test(what_would_not_be_taken_wakes_nobody),
         cmocka_unit_test(a_core_that_nothing_wakes_is_idle),
     };
 

@@ -54,6 +54,7 @@ def _identity_fields(device):
     yield "mpu", flag(core["mpu"])
     yield "vtor_reset", word(core.get("vtor_reset", 0))
     yield "alias", flag(core.get("alias", False))
+    yield "dwt_lock", flag(core.get("dwt_lock", False))
     yield "bit_band", flag(core.get("bit_band", False))
     identity = device.get("identity", {})
     uid = identity.get("uid", 0)

@@ -31,6 +31,7 @@ CORE = facts(
     mpu=FLAG,
     vtor_reset=Key("number", optional=True),
     alias=Key("flag", optional=True),
+    dwt_lock=Key("flag", optional=True),
     bit_band=Key("flag", optional=True),
 )
 
