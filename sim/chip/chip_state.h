@@ -154,7 +154,7 @@ enum clock {
 
 struct system_clock {
     uint32_t crystal_hz;
-    bool crystal_used; // the core has run from it since the chip was opened
+    uint64_t crystal_core_hz; // of the core when it last ran from it; 0: it never did
     // Of each node of the row's clock tree.
     uint64_t hz[CLOCK_NODES_MOST];
     bool from_crystal[CLOCK_NODES_MOST];

@@ -89,7 +89,8 @@ static void go_on(struct chip *chip)
     compute(chip);
     if (clock->hz[tree->cpu]) {
         clock->core_hz = clock->hz[tree->cpu];
-        clock->crystal_used |= clock->from_crystal[tree->cpu];
+        clock->crystal_core_hz =
+            clock->from_crystal[tree->cpu] ? clock->core_hz : clock->crystal_core_hz;
     }
 }
 

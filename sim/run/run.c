@@ -9,6 +9,7 @@
 #include "outcome.h"
 #include "outside.h"
 #include "run_setup.h"
+#include "run_time.h"
 #include "verdict.h"
 
 #include <stdio.h>
@@ -111,6 +112,7 @@ static enum step hand_off(struct run *run)
 {
     struct outcome outcome = verdict_handoff(run);
 
+    run_time_look(run);
     if (run->watcher.entered && !run->entry_instructions) {
         run->went_directly = run->judge.entry_requested;
         run->entry_instructions = run->chip.core.instructions - run->watcher.called_at;

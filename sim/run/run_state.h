@@ -85,6 +85,7 @@ struct run {
 
     enum run_end end;
     char detail[192];
+    uint32_t firmware_hz;  // what it takes its clock for; 0: nobody knows
     bool in_application;   // it ran last, and not the ROM
     struct where where;    // it stands at the end
     char broken[160];      // the first point of a contract that did not hold, "" if none

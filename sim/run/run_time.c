@@ -2,31 +2,68 @@
 // SPDX-License-Identifier: MIT
 #include "run_time.h"
 
-enum { NS_IN_A_US = 1000 };
+enum { NS_IN_A_US = 1000, CRYSTAL_LEAST = 1000000, CRYSTAL_MOST = 50000000 };
 
-void run_time_pack(const struct chip *chip, json_t *summary)
+// The variable in which CMSIS keeps the frequency of the core.
+void run_time_look(struct run *run)
 {
-    const struct system_clock *clock = &chip->clock;
-    json_int_t us = (json_int_t)(system_clock_ns(chip) / NS_IN_A_US);
-    json_t *crystal = clock->crystal_used ? json_integer(clock->crystal_hz) : json_null();
+    bool asks = run->scenario->elf && run->chip.clock.crystal_core_hz;
+    const struct symbol *symbol = asks ? image_symbol(&run->image, "SystemCoreClock") : NULL;
+    uint32_t hz = symbol ? memory_word(&run->chip.memory, symbol->address) : 0;
+
+    run->firmware_hz = hz ? hz : run->firmware_hz;
+}
+
+// The crystal with which the core would run at what the firmware says; 0: this one, or none at all.
+static uint32_t crystal_that_fits(const struct run *run)
+{
+    const struct system_clock *clock = &run->chip.clock;
+    uint64_t core_hz = clock->crystal_core_hz, says = run->firmware_hz;
+    uint64_t fits = core_hz ? (says * clock->crystal_hz + core_hz / 2) / core_hz : 0;
+    bool differs = says * 100 < core_hz * 99 || says * 99 > core_hz * 100;
+
+    return differs && fits >= CRYSTAL_LEAST && fits <= CRYSTAL_MOST ? (uint32_t)fits : 0;
+}
+
+static json_t *integer_or_null(uint32_t value)
+{
+    return value ? json_integer(value) : json_null();
+}
+
+void run_time_pack(const struct run *run, json_t *summary)
+{
+    const struct system_clock *clock = &run->chip.clock;
+    json_int_t us = (json_int_t)(system_clock_ns(&run->chip) / NS_IN_A_US);
+    uint32_t crystal = clock->crystal_core_hz ? clock->crystal_hz : 0;
 
     json_object_set_new(summary, "time_us", json_integer(us));
     json_object_set_new(summary, "clock",
-                        json_pack("{s:I, s:b, s:o}", "hz", (json_int_t)clock->core_hz, "known",
-                                  chip->device->clock_tree != NULL, "crystal_hz", crystal));
+                        json_pack("{s:I, s:b, s:o, s:o}", "hz", (json_int_t)clock->core_hz, "known",
+                                  run->chip.device->clock_tree != NULL, "crystal_hz",
+                                  integer_or_null(crystal), "crystal_that_fits",
+                                  integer_or_null(crystal_that_fits(run))));
+}
+
+static double number(const json_t *object, const char *key)
+{
+    return (double)json_integer_value(json_object_get(object, key));
 }
 
 void run_time_print(const json_t *summary, FILE *file)
 {
     const json_t *clock = json_object_get(summary, "clock");
-    const json_t *crystal = json_object_get(clock, "crystal_hz");
-    double us = (double)json_integer_value(json_object_get(summary, "time_us"));
-    double hz = (double)json_integer_value(json_object_get(clock, "hz"));
+    double crystal = number(clock, "crystal_hz"), fits = number(clock, "crystal_that_fits");
 
-    fprintf(file, "time        %.3f ms on the chip, whose core ends at %g MHz", us / 1e3, hz / 1e6);
-    if (json_is_integer(crystal)) {
+    fprintf(file, "time        %.3f ms on the chip, whose core ends at %g MHz",
+            number(summary, "time_us") / 1e3, number(clock, "hz") / 1e6);
+    if (fits > 0) {
+        fprintf(file,
+                "; its crystal is taken for one of %g MHz, and SystemCoreClock fits one of %g: "
+                "--hse %.0f",
+                crystal / 1e6, fits / 1e6, fits);
+    } else if (crystal > 0) {
         fprintf(file, "; its crystal is taken for one of %g MHz, --hse says otherwise",
-                (double)json_integer_value(crystal) / 1e6);
+                crystal / 1e6);
     }
     fprintf(
         file, "%s\n",

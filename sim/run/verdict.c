@@ -356,7 +356,10 @@ json_t *verdict_summary(struct run *run)
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions",
                         json_integer((json_int_t)run->chip.core.instructions));
-    run_time_pack(&run->chip, summary);
+    if (run->in_application) {
+        run_time_look(run);
+    }
+    run_time_pack(run, summary);
     json_object_set_new(summary, "advice", pack_advice(run));
     json_object_set_new(summary, "verdict", json_string(verdict_name(verdict_of(run))));
     json_object_set_new(summary, "reason", pack_reason(run));

@@ -65,6 +65,7 @@ enum { TIMER_LINE = 52 };
 #endif
 
 volatile uint32_t ticks;
+uint32_t SystemCoreClock; // by the name that CMSIS gives it
 
 void reset_handler(void);
 void done(void);
@@ -195,8 +196,11 @@ __attribute__((noinline)) void done(void)
 
 void reset_handler(void)
 {
+    struct speed speed = set_clock();
+
     ticks = 0;
-    start_ticks(set_clock());
+    SystemCoreClock = speed.core_hz;
+    start_ticks(speed);
     while (ticks < MILLISECONDS) {
         __asm__ volatile("wfi");
     }
