@@ -20,22 +20,17 @@ bool bus_add(struct bus *bus, const struct bus_region *region)
     return true;
 }
 
-// The last region that does not start behind the address is the only one that can hold it.
+// The last region that does not start behind the address is the only one that can hold it. Halving
+// without a branch, which nothing could foresee, takes less time than a look at each of two dozen.
 static const struct bus_region *region_at(const struct chip *chip, uint32_t address)
 {
     const struct bus_region *regions = chip->bus.regions;
-    size_t first = 0, end = chip->bus.count;
+    size_t first = 0;
 
-    while (end - first > 1) {
-        size_t middle = first + (end - first) / 2;
-        if (regions[middle].start <= address) {
-            first = middle;
-        } else {
-            end = middle;
-        }
+    for (size_t left = chip->bus.count; left > 1; left -= left / 2) {
+        first += regions[first + left / 2].start <= address ? left / 2 : 0;
     }
-    return first < end && address - regions[first].start < regions[first].size ? &regions[first]
-                                                                               : NULL;
+    return address - regions[first].start < regions[first].size ? &regions[first] : NULL;
 }
 
 // The word at `address` that nobody models; it starts as the row says.
