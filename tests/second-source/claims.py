@@ -67,6 +67,7 @@ class Claims:
             for key in TIMER_KEYS:
                 if row[key]:
                     self._add(row, f"peripherals.{row['name']}.{key}", row[key], row["source"])
+        self._read_interrupts(folder)
         for row in rows_of(folder / "clock-tree.csv"):
             for key in ("register", "mask", "values"):
                 if row[key]:
@@ -128,6 +129,17 @@ class Claims:
         for row in rows_of(folder / "peripherals.csv"):
             for key in ("start", "clock_register", "clock_mask"):
                 self._add(row, f"peripherals.{row['name']}.{key}", row[key], HEADERS)
+
+    def _read_interrupts(self, folder):
+        for row in rows_of(folder / "interrupts.csv"):
+            lines = "interrupt" if row["lines"].isdigit() else "lines"
+            for key in ("start", "clock_register", "clock_mask", "reset_register", "reset_mask"):
+                if row[key]:
+                    self._add(row, f"peripherals.{row['name']}.{key}", row[key], row["source"])
+            if row["lines"]:
+                self._add(row, f"peripherals.{row['name']}.{lines}", row["lines"], row["source"])
+        for row in rows_of(folder / "dma-requests.csv"):
+            self._add(row, f"requests.{row['name']}.{row['signal']}", row["ways"], row["source"])
 
     def _read_direct(self, folder):
         for row in rows_of(folder / "resets.csv"):

@@ -97,6 +97,11 @@ def agrees(fact, value):
         return set(value.split()) <= set(fact.value.split())
     if fact.rule == "pin":
         return fact.value in value.split()
+    if fact.rule == "begins":
+        numbers = [number(word) for word in value.split()]
+        return numbers == fact.value[: len(numbers)]
+    if fact.rule == "ways":
+        return set(value.split()) <= fact.value
     if fact.rule == "subset":
         return fact.value & ~number(value) == 0
     if fact.rule == "names":

@@ -9,6 +9,8 @@ subset   the row's bits must be among the claim's
 covers   the claim's addresses must be among the row's
 meanings every VALUE:MEANING of the claim must be among the row's
 pin      the row's pin must be among the claim's pins, for one part of the row at least
+begins   the row's numbers must begin with the claim's: a small part has fewer channels
+ways     the claim's words must be among the row's
 """
 from dataclasses import dataclass
 
@@ -84,6 +86,8 @@ def _facts_of_group(name, group):
             yield from _facts_of_steps(value)
         elif path == "options.list":
             yield from _facts_of_options(value)
+        elif path == "interrupts.requests":
+            yield from _facts_of_requests(value)
         elif path == "backup.clocks":
             for clock in value:
                 where = f"0x{clock['register']:08X}:{clock['bit']}"
@@ -127,6 +131,18 @@ def _facts_of_steps(steps):
                 yield Fact("jump", path, step[key], path.replace(" ", "_"))
 
 
+def _facts_of_requests(requests):
+    """The ways of each request: DMA1.5 is channel 5, DMA2.2:4 asks for 4 there; 50 asks anywhere."""
+    found = {}
+    for one in requests:
+        number = str(one.get("request", ""))
+        ways = {f"{dma}.{one['channel']}" for dma in one["dma"]} if "channel" in one else {""}
+        ways = {":".join(part for part in (way, number) if part) for way in ways}
+        found.setdefault(f"requests.{one['name']}.{one['signal']}", set()).update(ways)
+    for path, ways in found.items():
+        yield Fact("interrupts", f"interrupts.{path}", ways, path, "ways")
+
+
 def _facts_of_list(kind, claimed, entries):
     for entry in entries:
         path = f"{claimed}.{entry['name']}"
@@ -140,4 +156,6 @@ def _facts_of_list(kind, claimed, entries):
                 second = f"reset-value.0x{entry['start']:08X}"
             elif key == "safe_mask":
                 rule = "subset"
+            elif key == "lines":
+                rule = "begins"
             yield Fact(kind, f"{path}.{key}", value, second, rule)
