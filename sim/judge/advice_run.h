@@ -23,6 +23,7 @@ struct advice_run {
     bool presses;                 // somebody was to press a button
     bool acted;                   // they did
     bool typed_was_read;          // all of it, on some USART
+    bool reset_itself;            // a software reset came after that
     bool ran_from_go;             // without a reset
     bool too_many_hand_overs;     // or resets, for one request
     bool got_nowhere;             // it ended in a fault or in resets without end

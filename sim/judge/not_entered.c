@@ -236,7 +236,8 @@ static void say_called(const struct advice_run *run, struct not_entered *why)
 
 static void say_not_called(const struct advice_run *run, struct not_entered *why)
 {
-    if (run->watcher->own.request != REQUEST_NONE) { // by a function that nobody has named
+    // By a function that nobody has named.
+    if (run->watcher->own.request != REQUEST_NONE || run->reset_itself) {
         say_lost_request(run, why);
     } else if (run->enter_at || run->enter_after) {
         say_not_reached(run, why);

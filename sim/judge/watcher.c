@@ -274,6 +274,7 @@ int watcher_open(struct watcher *watcher, struct judge *judge,
             return (int)problem->code;
         }
     }
+    running_open(&watcher->running, chip);
     own_entry_open(&watcher->own, image, settings->entry);
     watcher->enter_at = watcher->until = UINT32_MAX;
     if (find(image, settings->direct, &watcher->direct, &missing)) {
@@ -292,8 +293,14 @@ int watcher_open(struct watcher *watcher, struct judge *judge,
     return error;
 }
 
+void watcher_close(struct watcher *watcher)
+{
+    running_close(&watcher->running);
+}
+
 void watcher_reset(struct watcher *watcher)
 {
+    running_begin(&watcher->running);
     own_entry_reset(&watcher->own, watcher->chip);
     watcher->measuring = watcher->calling = false;
     watcher->broken = 0; // a reset has mended it

@@ -7,6 +7,7 @@
 #include "it_block.h"
 #include "judge.h"
 #include "own_entry.h"
+#include "running.h"
 
 enum { WATCHER_VISITS = 0x8000 };
 
@@ -34,7 +35,8 @@ struct watcher {
     uint64_t started;
     uint32_t flags;
     unsigned ram_bytes;
-    struct own_entry own; // calls that the firmware makes by itself
+    struct running running; // of the application, since a reset or a ROM has started it
+    struct own_entry own;   // calls that the firmware makes by itself
     // Entering the ROM at a symbol.
     uint32_t enter_at, entry;
     uint32_t direct; // the function that enters without a reset, whoever calls it
@@ -70,7 +72,9 @@ int watcher_open(struct watcher *watcher, struct judge *judge,
                  const struct watcher_settings *settings, const struct image *image,
                  struct problem *problem);
 
-// A reset ends a call that is under way.
+void watcher_close(struct watcher *watcher);
+
+// A reset ends a call that is under way, and starts the application.
 void watcher_reset(struct watcher *watcher);
 
 // The entry function is called: takes note of the chip as it is now.

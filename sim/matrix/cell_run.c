@@ -16,6 +16,9 @@
 
 enum { MOST_ARGUMENTS = 32 };
 
+// Instructions, where the scenario says nothing: a cell that does not arrive by then never does.
+#define CELL_LIMIT "200000"
+
 // "%d" in a text of the scenario's table, which is a constant: the only one that takes a number.
 static void put_number(char text[CELL_COMMAND], const char *pattern, int number)
 {
@@ -46,8 +49,9 @@ void cell_command(const struct cell *cell, char command[CELL_COMMAND])
     char options[CELL_COMMAND];
 
     put_number(options, scenario->options, cell->number);
-    if (snprintf(command, CELL_COMMAND, "bootleap-sim run %s --device %s %s%s%s%s%s --seed %u",
-                 cell->elf, cell->device->slug, options, state ? " --state " : "",
+    const char *limit = strstr(options, "--limit ") ? "" : " --limit " CELL_LIMIT;
+    if (snprintf(command, CELL_COMMAND, "bootleap-sim run %s --device %s %s%s%s%s%s%s --seed %u",
+                 cell->elf, cell->device->slug, options, limit, state ? " --state " : "",
                  state ? state : "", refusal ? " --option " : "", refusal ? refusal : "",
                  cell->seed) >= CELL_COMMAND) {
         command[0] = '\0';

@@ -3,6 +3,7 @@
 #include "attachments.h"
 
 #include "gdb.h"
+#include "image_symbols.h"
 #include "instruction_trace.h"
 #include "register_trace.h"
 
@@ -98,16 +99,21 @@ static void show_progress(struct run *run)
 {
     struct attachments *attachments = &run->attachments;
     time_t second = attachments->progress ? now() : 0;
+    char place[IMAGE_NAME_ROOM];
 
     if (!attachments->progress || second == attachments->shown || run->chip.idle) {
         return;
     }
     attachments->shown = second;
-    fprintf(stderr, "\r%.1f million instructions", (double)run->chip.core.instructions / 1e6);
+    fprintf(stderr, "\r%.1f", (double)run->chip.core.instructions / 1e6);
     if (run->scenario->limit) {
         fprintf(stderr, " of %.1f", (double)run->scenario->limit / 1e6);
     }
-    fprintf(stderr, ", %u resets, %zu handoffs\033[K", run->resets,
+    image_place(&run->image, cpu_get(run->chip.core.cpu, CPU_PC), place);
+    fprintf(stderr,
+            " million instructions, %.0f ms of the chip's time, in %s; %u resets, %zu "
+            "handoffs\033[K",
+            (double)system_clock_ns(&run->chip) / 1e6, place, run->resets,
             json_array_size(run->journal.handoffs));
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "lookout.h"
 
+#include "settled.h"
+
 // In instructions. Looking costs about as much as running 100 times as many, so that the intervals
 // grow with the time that the application has run since its start.
 enum { FIRST_LOOK = 20000, LONGEST_INTERVAL = 4000000, WFI = 0xBF30 };
@@ -23,12 +25,12 @@ static void plan(struct run *run)
     lookout->next = now(run) + interval;
 }
 
-// Whether the limit is so near that what comes now is the last that is seen.
+// Whether the end is so near that what comes now is the last that is seen.
 static bool end_is_near(const struct run *run)
 {
-    uint64_t limit = run->scenario->limit;
+    uint64_t end = settled_or_limit(run);
 
-    return limit && now(run) + WINDOW_STEPS >= limit;
+    return end != EVENT_NEVER && now(run) + WINDOW_STEPS >= end;
 }
 
 // Whether somebody outside may still do something, or the scenario.
@@ -78,11 +80,13 @@ void lookout_before(struct run *run)
         plan(run);
     }
     lookout->since_reset = run->chip.since_reset;
-    if (nobody_looks(run) || lookout->window.endless) {
+    if (nobody_looks(run) || (lookout->window.endless && end_is_near(run))) {
         return;
     }
-    if (end_is_near(run)) {
+    if (lookout->window.endless || end_is_near(run)) { // the end may go away again
         window_close(&lookout->window);
+    }
+    if (end_is_near(run)) {
         open_window(run, true);
     } else if (!lookout->window.open && now(run) >= lookout->next && !something_is_planned(run)) {
         open_window(run, false);
@@ -91,8 +95,8 @@ void lookout_before(struct run *run)
 
 uint64_t lookout_next(const struct run *run)
 {
-    uint64_t limit = run->scenario->limit;
-    uint64_t end = limit > WINDOW_STEPS ? limit - WINDOW_STEPS : limit ? 0 : EVENT_NEVER;
+    uint64_t last = settled_or_limit(run);
+    uint64_t end = last == EVENT_NEVER ? last : last > WINDOW_STEPS ? last - WINDOW_STEPS : 0;
     uint64_t next = something_is_planned(run) ? EVENT_NEVER : run->lookout.next;
 
     if (nobody_looks(run) || run->lookout.window.endless) {
@@ -162,7 +166,8 @@ void lookout_end(struct run *run)
     }
     if (run->end == RUN_FAULT) {
         where_fault(&run->chip, image, where);
-    } else if (run->end == RUN_LIMIT || run->end == RUN_STOPPED || run->end == RUN_STANDSTILL) {
+    } else if (run->end == RUN_LIMIT || run->end == RUN_STOPPED || run->end == RUN_STANDSTILL ||
+               run->end == RUN_DONE) {
         if (run->end == RUN_STOPPED && run->in_application && !nobody_looks(run)) {
             look_again(run);
         }

@@ -187,6 +187,9 @@ void report_print(const json_t *summary, FILE *file)
             fprintf(file, "%-4s        does not hold: %s\n", text(item, "id"), text(item, "asks"));
         }
     }
+    if (*text(summary, "came_back")) {
+        fprintf(file, "came back   the application runs again, %s\n", text(summary, "came_back"));
+    }
     fprintf(file, "end         %s: %s\n", text(end, "why"), text(end, "detail"));
     if (json_is_object(json_object_get(summary, "where"))) {
         fprintf(file, "where       %s\n", text(json_object_get(summary, "where"), "text"));

@@ -10,13 +10,13 @@
 #include "outside.h"
 #include "run_setup.h"
 #include "run_time.h"
+#include "settled.h"
 #include "verdict.h"
 
 #include <stdio.h>
 
 enum {
-    RUNS_AFTER = 1000, // instructions after which an application counts as running
-    LOOP = 100,        // resets in a row, without the application ever running, are a loop
+    LOOP = 100, // resets in a row, without the application ever running, are a loop
     WAIT_MS = 5,
 };
 
@@ -46,13 +46,20 @@ static enum step end_fault(struct run *run)
     return STEP_END;
 }
 
-// The application has got to where the run ends: it may be made to start once more before.
-static enum step arrive(struct run *run)
+// The application does not reset the chip any more that a ROM's Go has started it in, if it did.
+static void note_ran_from_go(struct run *run)
 {
     if (run->left_by_go) {
         run->ran_from_go = true;
+        run->left_by_go = false;
         verdict_ran_from_go(run);
     }
+}
+
+// The application has got to where the run ends: it may be made to start once more before.
+static enum step arrive(struct run *run)
+{
+    note_ran_from_go(run);
     run->watcher.arrived = false;
     if (run->power_cycles < run->scenario->power_cycles) {
         run->power_cycles++;
@@ -87,6 +94,7 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
     }
     watcher_reset(&run->watcher);
     outside_reset(run);
+    run->reset_itself |= (run->typed || run->pressed) && kind == RESET_SOFTWARE;
     run->resets += kind != RESET_POWER_ON;
     verdict_start(run, kind, boot);
     run->left_by_go = false;
@@ -150,6 +158,7 @@ static int go(struct run *run, uint32_t table, struct problem *problem)
     run->left_by_go = true;
     run->left_at = run->chip.core.instructions;
     run->left_vtor = run->chip.core.exceptions.vtor;
+    running_begin(&run->watcher.running);
     if (run->scenario->rom_interrupt) {
         run->watcher.interrupt_at = run->left_at + run->scenario->rom_interrupt;
     }
@@ -190,6 +199,8 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
     }
     run->chip.boot0_raised = false; // whoever held it has got what they wanted
     end = rom_run(&run->rom, run->scenario->host, &table);
+    run->rom_ran = true;
+    run->calls_before = json_array_size(run->journal.calls);
     switch (end) {
     case ROM_GO:
         *next = STEP_APPLICATION;
@@ -208,18 +219,11 @@ static int run_rom(struct run *run, enum step *next, struct problem *problem)
     }
 }
 
-// Takes note once the application has run for a while: it is neither on its way into the ROM
-// nor on its way back.
+// Takes note once the application runs: it is neither on its way into the ROM nor on its way back.
 static void note_running(struct run *run)
 {
-    const struct chip *chip = &run->chip;
-
-    if (run->left_by_go && chip->core.instructions - run->left_at > RUNS_AFTER) {
-        run->ran_from_go = true;
-        verdict_ran_from_go(run);
-        run->left_by_go = false;
-    }
-    if (chip->since_reset > RUNS_AFTER && !run->left_by_go) {
+    if (running_now(&run->watcher.running)) {
+        note_ran_from_go(run);
         run->short_runs = 0;
         run->hand_overs = 0;
     }
@@ -228,9 +232,10 @@ static void note_running(struct run *run)
 // From when on there is something to do for this loop although nothing happens in the chip.
 static uint64_t next_look(const struct run *run)
 {
-    uint64_t limit = run->scenario->limit ? run->scenario->limit : EVENT_NEVER;
-    uint64_t runs = run->left_by_go ? run->left_at + RUNS_AFTER + 1 : EVENT_NEVER;
-    uint64_t next = limit < runs ? limit : runs, look = lookout_next(run);
+    bool runs = run->watcher.running.is_so;
+    uint64_t running = runs ? EVENT_NEVER : running_from(&run->watcher.running);
+    uint64_t end = settled_or_limit(run), look = lookout_next(run);
+    uint64_t next = running < end ? running : end;
 
     if (outside_has_more(run)) {
         return run->chip.core.instructions;
@@ -249,6 +254,10 @@ static bool is_over(struct run *run)
     }
     if (run->scenario->limit && chip->core.instructions >= run->scenario->limit) {
         end_run(run, RUN_LIMIT, "the limit of instructions was reached");
+        return true;
+    }
+    if (chip->core.instructions >= settled_end(run)) {
+        end_run(run, RUN_DONE, run->settled);
         return true;
     }
     return false;
@@ -275,6 +284,7 @@ static enum step run_application(struct run *run)
         chip->sprint_look = next_look(run);
         bool alive = attachments_run(run);
         note_running(run);
+        settled_look(run);
         if (!alive) {
             return end_fault(run);
         }
@@ -294,6 +304,7 @@ static enum step run_application(struct run *run)
             return arrive(run);
         }
         if (!entry_make(run) && wait(run)) {
+            note_ran_from_go(run);
             return end_run(run, RUN_STANDSTILL, "nothing can happen any more");
         }
     }

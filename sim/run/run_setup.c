@@ -290,6 +290,7 @@ void run_close(struct run *run)
     places_close(run->places);
     blame_close(run->blame);
     window_free(&run->lookout.window);
+    watcher_close(&run->watcher);
     image_close(&run->image);
     journal_close(&run->journal);
     if (run->flash) {

@@ -33,6 +33,7 @@ enum run_end {
     RUN_REFUSED,    // the entry function came back
     RUN_ARRIVED,    // the application got to the symbol of --until
     RUN_STANDSTILL, // nothing can happen any more
+    RUN_DONE,       // what it was made for has happened
 };
 
 // A pin that the scenario presses.
@@ -83,10 +84,15 @@ struct run {
 
     struct lookout lookout;
 
+    const char *settled; // what has happened that the run was made for; NULL: not yet
+    uint64_t settled_at;
+
     enum run_end end;
     char detail[192];
     uint32_t firmware_hz;  // what it takes its clock for; 0: nobody knows
     bool in_application;   // it ran last, and not the ROM
+    bool rom_ran;          // with its host, at some time
+    size_t calls_before;   // of the measured function, when the ROM last ended
     struct where where;    // it stands at the end
     char broken[160];      // the first point of a contract that did not hold, "" if none
     unsigned resets;       // without power-on
@@ -108,6 +114,7 @@ struct run {
     struct button ties[SCENARIO_TIES];
     size_t tie_count;
     bool typed, pressed; // the scenario's text is sent, its button pressed
+    bool reset_itself;   // a software reset came after that
     bool ran_from_go;    // it ran on without a reset
 };
 

@@ -96,6 +96,7 @@ struct scenario {
     const char *noise_on;  // an interface that shows traffic before the ROM's host does, or NULL
     const char *press;     // a pin and a level, "PC13=1", held until the next reset
     uint64_t limit;        // instructions; 0 is none
+    bool limit_named;      // by the user
     unsigned power_cycles; // before it ends there: power goes and comes, with new noise in RAM
     unsigned crystal_hz;   // HSE; 0: what ST's code expects
     unsigned seed;         // of the noise in RAM at power-on

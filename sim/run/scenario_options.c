@@ -126,7 +126,9 @@ static const struct option_row general[] = {
     {.name = "limit",
      .argument = "N",
      .parse = option_uint64,
-     .help = "end after N instructions (default: 200000 unless --host terminal)",
+     .help =
+         "end after N instructions (default: 300 million unless --host terminal); a run in which "
+         "nothing can happen any more ends before",
      .place = PLACE(uint64_t, limit),
      .least = 1,
      .most = INT64_MAX},

@@ -6,7 +6,8 @@
 
 #include <unistd.h>
 
-enum { DEFAULT_LIMIT = 200000 };
+// HAL_Delay(500) at 480 MHz, behind what a stock firmware does to get there.
+enum { DEFAULT_LIMIT = 300000000 };
 
 static int check_rom_version(const struct scenario *scenario, struct problem *problem)
 {
@@ -38,6 +39,7 @@ static void set_defaults(struct scenario *scenario)
     if (!scenario->entry) {
         scenario->entry = scenario->direct ? SCENARIO_DIRECT_ENTRY : "bootleap_enter";
     }
+    scenario->limit_named = scenario->limit != 0;
     if (scenario->limit == 0 && scenario->host != ROM_HOST_REAL) {
         scenario->limit = DEFAULT_LIMIT + scenario->enter_after;
     }

@@ -20,6 +20,7 @@ const char *verdict_end_name(enum run_end end)
         [RUN_STOPPED] = "stopped", [RUN_SERVED] = "served",         [RUN_LIMIT] = "limit",
         [RUN_FAULT] = "fault",     [RUN_RESET_LOOP] = "reset loop", [RUN_NOT_SERVED] = "not served",
         [RUN_REFUSED] = "refused", [RUN_ARRIVED] = "arrived",       [RUN_STANDSTILL] = "standstill",
+        [RUN_DONE] = "done",
     };
 
     return names[end];
@@ -238,6 +239,7 @@ static struct advice_run tell(const struct run *run)
         .presses = scenario->press != NULL,
         .acted = run->typed || run->pressed,
         .typed_was_read = typed_was_read(run),
+        .reset_itself = run->reset_itself,
         .ran_from_go = run->ran_from_go,
         .too_many_hand_overs =
             run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_RESET_LOOP,
@@ -314,6 +316,28 @@ static json_t *pack_where(const struct run *run)
     return record;
 }
 
+// Where the application says that it comes from, once a ROM has run and it runs again.
+static json_t *pack_came_back(const struct run *run)
+{
+    static const char *const origins[] = {
+        "from reset", "from the ROM", "from a reset that ended the ROM", "from a ROM that gave up"};
+    size_t calls = json_array_size(run->journal.calls);
+    const json_t *last = json_array_get(run->journal.calls, calls ? calls - 1 : 0);
+    json_int_t returned = json_integer_value(json_object_get(last, "returned"));
+
+    if (!run->rom_ran || !run->in_application) {
+        return json_null();
+    }
+    if (run->ran_from_go) {
+        return json_string("by the ROM's Go, without a reset");
+    }
+    if (calls == run->calls_before) {
+        return json_string("after a reset");
+    }
+    return json_string((size_t)returned < sizeof origins / sizeof origins[0] ? origins[returned]
+                                                                             : "of unknown origin");
+}
+
 enum verdict verdict_of(const struct run *run)
 {
     return verdict_findings(run)                         ? VERDICT_FINDINGS
@@ -363,6 +387,7 @@ json_t *verdict_summary(struct run *run)
     json_object_set_new(summary, "advice", pack_advice(run));
     json_object_set_new(summary, "verdict", json_string(verdict_name(verdict_of(run))));
     json_object_set_new(summary, "reason", pack_reason(run));
+    json_object_set_new(summary, "came_back", pack_came_back(run));
     json_object_set_new(summary, "where", pack_where(run));
     json_object_set_new(summary, "findings", json_boolean(verdict_findings(run)));
     json_object_set_new(

@@ -203,7 +203,7 @@ void window_close(struct window *window)
 {
     if (window->open) {
         observers_remove(window->chip, &window->observer);
-        window->open = false;
+        window->open = window->endless = false;
     }
 }
 

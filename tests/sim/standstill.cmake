@@ -40,3 +40,35 @@ add_case(sim.standstill sim.standstill.input stands ${folder}/nucleo-h723zg.elf 
     "^waits for input in application${place}: reads (USART3.*, GPIOC|GPIOC.*, USART3).*--send TEXT")
 add_case(sim.standstill sim.standstill.fault stands ${folder}/fault-nucleo-h723zg-3.elf h723 fault fault
     "^faults in reset_handler.0x4, at `ldr r1, .r0.`")
+
+# A run without a limit ends when what it is made for has happened, and not before.
+function(add_ends name elf device holds)
+    foreach(compiler ${compilers})
+        add_case(sim.standstill sim.ends.${name}.${compiler} tells
+            ${PROJECT_SOURCE_DIR}/build/firmware-${compiler}/${elf}.elf ${device} "${holds}" ${ARGN})
+    endforeach()
+endfunction()
+
+set(entered ".verdict == \"clean\" and .exit_code == 0 and (.handoffs | length) == 1")
+set(back "${entered} and .came_back == \"from the ROM\"")
+add_ends(after-delay delayed-first-nucleo-h723zg h723 "${back} and .instructions > 240000000" --host go)
+add_ends(again how-to-rtos-nucleo-h723zg h723 "${back} and .end.why == \"done\"" --send t --host go)
+add_ends(refused how-to-rtos-nucleo-h723zg h723 ".exit_code == 7 and .reason.kind == \"refused\"
+    and .end == {why: \"done\", detail: \"the entry function came back\"}" --send u --host go)
+add_ends(lost delayed-never-nucleo-h723zg h723 ".exit_code == 7 and .reason.kind == \"no hook\"
+    and .end.why == \"done\" and (.end.detail | endswith(\"its request is lost\"))" --host go)
+add_ends(ended-rom nucleo-h723zg h723 "${entered}
+    and .came_back == \"from a reset that ended the ROM\"" --send b --host pin)
+add_ends(in-rom nucleo-h723zg h723 "${entered} and .came_back == null and .where == null" --send b
+    --host end)
+
+# R1: start-up code that clears a large .bss is not yet an application that runs; one that does not
+# reset is, behind its .bss as well.
+foreach(board nucleo-h723zg stm32f4discovery)
+    add_ends(large-bss.${board} delayed-last-${board} ${device_${board}} ".findings == false
+        and .checks[0].ok and (.returns | length) == 1 and .returns[0].ok
+        and .returns[0].instructions > 50000" --boot0 --host go)
+    add_ends(large-bss-runs.${board} delayed-never-${board} ${device_${board}} ".exit_code == 7
+        and (.checks[0].ok | not) and (.returns[0].ok | not)
+        and .came_back == \"by the ROM's Go, without a reset\"" --boot0 --host go)
+endforeach()

@@ -1,0 +1,64 @@
+// settled.c: whether what a run is made for has happened, so that it may end without a limit.
+// SPDX-License-Identifier: MIT
+#include "settled.h"
+
+#include "outside.h"
+
+enum { AFTERWARDS = 200000 }; // instructions
+
+// Whether the scenario still has the application enter, types, or presses.
+static bool is_asking(const struct run *run)
+{
+    const struct watcher *watcher = &run->watcher;
+
+    return watcher->enter_armed || watcher->enter_after != UINT64_MAX || watcher->enter_reached ||
+           watcher->reset_in || watcher->interrupt_at != UINT64_MAX || outside_has_more(run);
+}
+
+static const char *what_has_happened(const struct run *run)
+{
+    const struct own_entry *own = &run->watcher.own;
+    bool runs = run->watcher.running.is_so;
+    bool asked = own->reset || own->request != REQUEST_NONE || run->reset_itself ||
+                 (run->watcher.entered && run->resets > 0);
+
+    if (is_asking(run)) {
+        return NULL;
+    }
+    if (run->rom_ran && runs) {
+        return run->ran_from_go ? "the application runs, started by the ROM's Go"
+                                : "the application runs again";
+    }
+    if (own->refused && json_array_size(run->journal.handoffs) == 0) {
+        return "the entry function came back";
+    }
+    return asked && runs ? "the application has reset the chip and runs: its request is lost"
+                         : NULL;
+}
+
+void settled_look(struct run *run)
+{
+    const char *happened = what_has_happened(run);
+
+    if (happened != run->settled) {
+        run->settled = happened;
+        run->settled_at = run->chip.core.instructions;
+    }
+}
+
+uint64_t settled_end(const struct run *run)
+{
+    const struct scenario *scenario = run->scenario;
+    bool ends = run->settled && !scenario->limit_named && scenario->host != ROM_HOST_REAL &&
+                !scenario->has_gdb;
+
+    return ends ? run->settled_at + AFTERWARDS : EVENT_NEVER;
+}
+
+uint64_t settled_or_limit(const struct run *run)
+{
+    uint64_t limit = run->scenario->limit ? run->scenario->limit : EVENT_NEVER;
+    uint64_t end = settled_end(run);
+
+    return end < limit ? end : limit;
+}
