@@ -57,7 +57,7 @@ static struct held held_by(const struct decision *decision, const cs_arm_op *op)
                                            : held_nothing;
 }
 
-// The value of an operand that holds held_nothing of a load. False where it is not known.
+// The value of an operand that holds nothing of a load. False where it is not known.
 static bool value_of(const struct decision *decision, const cs_arm_op *op,
                      const struct snapshot *step, uint32_t *value)
 {
@@ -98,7 +98,9 @@ static void decide(struct decision *decision, uint32_t mask, uint32_t with)
 {
     struct load *load = &decision->loads->list[decision->flags.load];
 
-    if (!load->mask) { // the first branch counts
+    if (decision->flags.computed) {
+        load->by_size = true;
+    } else if (!load->mask) { // the first branch counts
         load->mask = mask;
         load->with = with & mask;
     }
@@ -119,7 +121,7 @@ static void ask_flags(struct decision *decision, arm_cc condition)
         signs |= condition == ARM_CC_GE || condition == ARM_CC_LT;
         signs &= decision->with == held_zero(held);
     }
-    if (condition == ARM_CC_EQ || condition == ARM_CC_NE) {
+    if (held.computed || condition == ARM_CC_EQ || condition == ARM_CC_NE) {
         decide(decision, held.mask, decision->with);
     } else if (signs && sign) {
         decide(decision, sign, held.inverted ? sign : 0);
@@ -155,8 +157,7 @@ static void do_and(struct decision *decision, const cs_insn *instruction,
                    const struct snapshot *step)
 {
     bool keeps = instruction->id != ARM_INS_TST;
-    const cs_arm_op *first = operand(instruction, 0), *last = operand(instruction, 1);
-    const cs_arm_op *op = first;
+    const cs_arm_op *first = operand(instruction, 0), *op = first, *last = operand(instruction, 1);
     struct held held;
 
     if (operand(instruction, 2)) {
@@ -192,20 +193,28 @@ static void do_shift(struct decision *decision, const cs_insn *instruction, bool
     }
 }
 
+// What one of two operands holds; the other one is at *other.
+static struct held either(const struct decision *decision, const cs_arm_op *op,
+                          const cs_arm_op **other)
+{
+    struct held held = held_by(decision, op);
+
+    if (held.load == LOAD_NONE) {
+        held = held_by(decision, *other);
+        *other = op;
+    }
+    return held;
+}
+
 // EOR with bits that all change, or none.
 static void do_invert(struct decision *decision, const cs_insn *instruction,
                       const struct snapshot *step)
 {
     bool two = !operand(instruction, 2);
-    const cs_arm_op *op = operand(instruction, two ? 0 : 1);
     const cs_arm_op *other = operand(instruction, two ? 1 : 2);
-    struct held held = held_by(decision, op);
+    struct held held = either(decision, operand(instruction, two ? 0 : 1), &other);
     uint32_t value = 0;
 
-    if (held.load == LOAD_NONE) {
-        held = held_by(decision, other);
-        other = op;
-    }
     if (!value_of(decision, other, step, &value)) {
         held = held_nothing;
     }
@@ -218,28 +227,31 @@ static void do_invert(struct decision *decision, const cs_insn *instruction,
     }
 }
 
-// CMP, SUBS.
 static void do_compare(struct decision *decision, const cs_insn *instruction,
                        const struct snapshot *step)
 {
-    unsigned first = instruction->id == ARM_INS_CMP || !operand(instruction, 2) ? 0 : 1;
-    const cs_arm_op *op = operand(instruction, first), *other = operand(instruction, first + 1);
-    struct held held = held_by(decision, op);
+    const cs_arm_op *other = operand(instruction, 1);
+    struct held held = either(decision, operand(instruction, 0), &other);
     uint32_t value = 0;
 
-    if (held.load == LOAD_NONE) {
-        held = held_by(decision, other);
-        other = op;
-    }
-    if (held.load == LOAD_NONE || !value_of(decision, other, step, &value)) {
+    if (!value_of(decision, other, step, &value) && !held.computed) {
         held = held_nothing;
     }
     value = held_moved(value, held.shift);
-    if (instruction->id != ARM_INS_CMP) {
-        set_register(decision, operand(instruction, 0), held_nothing);
-    }
-    if (instruction->id == ARM_INS_CMP || instruction->detail->arm.update_flags) {
-        set_flags(decision, held, held.inverted ? ~value : value, 0, true);
+    set_flags(decision, held, held.inverted ? ~value : value, 0, true);
+}
+
+// ADD, SUB.
+static void do_compute(struct decision *decision, const cs_insn *instruction)
+{
+    bool two = !operand(instruction, 2);
+    const cs_arm_op *other = operand(instruction, two ? 1 : 2);
+    struct held held = either(decision, operand(instruction, two ? 0 : 1), &other);
+
+    held.computed = true;
+    set_register(decision, operand(instruction, 0), held);
+    if (instruction->detail->arm.update_flags) {
+        set_flags(decision, held, 0, 0, true);
     }
 }
 
@@ -265,7 +277,8 @@ static void do_move(struct decision *decision, const cs_insn *instruction)
     }
 }
 
-static void do_field(struct decision *decision, const cs_insn *instruction)
+// UBFX, UXTB and their kind. False where it is none of them.
+static bool do_field(struct decision *decision, const cs_insn *instruction)
 {
     const cs_arm_op *low = operand(instruction, 2), *width = operand(instruction, 3);
     struct held held = held_by(decision, operand(instruction, 1));
@@ -273,20 +286,24 @@ static void do_field(struct decision *decision, const cs_insn *instruction)
     switch (instruction->id) {
     case ARM_INS_UBFX:
     case ARM_INS_SBFX:
-        held = low && width ? held_field(held, (unsigned)low->imm, (unsigned)width->imm)
-                            : held_nothing;
+        held = held_field(held, (unsigned)low->imm, (unsigned)width->imm);
         break;
     case ARM_INS_UXTB:
     case ARM_INS_SXTB:
         held = low ? held_nothing : held_field(held, 0, 8);
         break;
-    default:
+    case ARM_INS_UXTH:
+    case ARM_INS_SXTH:
         held = low ? held_nothing : held_field(held, 0, 16);
+        break;
+    default:
+        return false;
     }
     set_register(decision, operand(instruction, 0), held);
+    return true;
 }
 
-// An instruction that is not known here: what it writes holds held_nothing of a load any more.
+// An instruction that is not known here: what it writes holds nothing of a load any more.
 static void forget(struct decision *decision, const cs_insn *instruction)
 {
     const cs_arm *arm = &instruction->detail->arm;
@@ -330,8 +347,11 @@ void decision_step(struct decision *decision, const cs_insn *instruction,
         do_shift(decision, instruction, instruction->id == ARM_INS_LSL);
         return;
     case ARM_INS_CMP:
-    case ARM_INS_SUB:
         do_compare(decision, instruction, step);
+        return;
+    case ARM_INS_ADD:
+    case ARM_INS_SUB:
+        do_compute(decision, instruction);
         return;
     case ARM_INS_CBZ:
     case ARM_INS_CBNZ:
@@ -341,16 +361,10 @@ void decision_step(struct decision *decision, const cs_insn *instruction,
     case ARM_INS_MVN:
         do_move(decision, instruction);
         return;
-    case ARM_INS_UBFX:
-    case ARM_INS_SBFX:
-    case ARM_INS_UXTB:
-    case ARM_INS_SXTB:
-    case ARM_INS_UXTH:
-    case ARM_INS_SXTH:
-        do_field(decision, instruction);
-        return;
     default:
-        forget(decision, instruction);
+        if (!do_field(decision, instruction)) {
+            forget(decision, instruction);
+        }
     }
 }
 
@@ -359,7 +373,7 @@ void decision_load(struct decision *decision, const cs_insn *instruction, int lo
     unsigned size = decision->loads->list[load].size;
     uint32_t mask = size == 4 ? UINT32_MAX : (1u << 8 * size) - 1;
 
-    set_register(decision, operand(instruction, 0), (struct held){load, mask, 0, false});
+    set_register(decision, operand(instruction, 0), (struct held){.load = load, .mask = mask});
 }
 
 void decision_spill(struct decision *decision, const cs_insn *instruction, uint32_t address)

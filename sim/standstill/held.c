@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "held.h"
 
-const struct held held_nothing = {LOAD_NONE, 0, 0, false};
+const struct held held_nothing = {LOAD_NONE, 0, 0, false, false};
 
 uint32_t held_moved(uint32_t value, int left)
 {

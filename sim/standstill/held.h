@@ -14,6 +14,7 @@ struct held {
     uint32_t mask;
     int shift;
     bool inverted;
+    bool computed; // something was added or subtracted: no bit of it is known any more
 };
 
 extern const struct held held_nothing;

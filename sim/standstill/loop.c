@@ -154,13 +154,11 @@ static void read_step(struct round *round, unsigned number)
     const struct snapshot *step = step_of(round, number);
     const cs_insn *instruction = round->code[number];
     struct loop *loop = round->loop;
-    uint32_t pc = step->registers[STEP_PC], address;
+    uint32_t address;
 
-    loop->first = pc < loop->first ? pc : loop->first;
-    loop->last = pc > loop->last ? pc : loop->last;
     if (instruction->id == ARM_INS_WFI || instruction->id == ARM_INS_WFE) {
         loop->sleeps = true;
-        loop->sleep_pc = pc;
+        loop->sleep = *step;
     }
     if (!decision_begins(&round->decision, instruction, step) || read_load(round, number, step)) {
         return;
@@ -172,10 +170,40 @@ static void read_step(struct round *round, unsigned number)
     decision_step(&round->decision, instruction, step);
 }
 
+static bool is_return(const cs_insn *instruction)
+{
+    const cs_arm *arm = &instruction->detail->arm;
+    bool to_lr = instruction->id == ARM_INS_BX && arm->operands[0].reg == ARM_REG_LR;
+    bool pops =
+        instruction->id == ARM_INS_POP && arm->operands[arm->op_count - 1].reg == ARM_REG_PC;
+
+    return to_lr || pops;
+}
+
+// The lowest instruction outside of what is called.
+static void find_head(const struct round *round)
+{
+    int depth = 0, least = 1;
+
+    for (unsigned i = 0; i < round->length; i++) {
+        const struct snapshot *step = step_of(round, i);
+        uint32_t pc = step->registers[STEP_PC];
+        if (depth < least || (depth == least && pc < round->loop->head.registers[STEP_PC])) {
+            least = depth;
+            round->loop->head = *step;
+        }
+        depth += round->code[i]->id == ARM_INS_BL || round->code[i]->id == ARM_INS_BLX;
+        depth -= is_return(round->code[i]);
+    }
+}
+
 static bool read_round(struct round *round)
 {
     bool known = disassemble(round);
 
+    if (known) {
+        find_head(round);
+    }
     // Twice: what is loaded at the end may be asked for at the beginning.
     for (unsigned i = 0; known && i < 2 * round->length; i++) {
         read_step(round, i % round->length);
@@ -194,7 +222,7 @@ bool loop_read(const struct window *window, struct loop *loop)
     cs_mode mode = CS_MODE_THUMB | CS_MODE_MCLASS | CS_MODE_V8;
     bool known = false;
 
-    *loop = (struct loop){.first = UINT32_MAX};
+    *loop = (struct loop){.sleeps = false};
     if (!round.length || round.length > WINDOW_RING || round.length > window->steps ||
         cs_open(CS_ARCH_ARM, mode, &round.disassembler) != CS_ERR_OK) {
         return false;

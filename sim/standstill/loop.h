@@ -7,9 +7,10 @@
 #include "window.h"
 
 struct loop {
-    uint32_t first, last; // addresses of its instructions
-    bool sleeps;          // WFI or WFE is among them
-    uint32_t sleep_pc;
+    // Its lowest instruction of the function that goes round: not of those that this one calls.
+    struct snapshot head;
+    bool sleeps;           // WFI or WFE is among its instructions
+    struct snapshot sleep; // ... this one
     struct loads loads;
 };
 

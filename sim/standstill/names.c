@@ -6,10 +6,20 @@
 
 #include <stdio.h>
 
+static bool has_line(const struct block *block, unsigned interrupt)
+{
+    const int16_t *lines = block->lines;
+
+    while (lines && *lines >= 0 && *lines != (int)interrupt) {
+        lines++;
+    }
+    return lines ? *lines >= 0 : block->peripheral->interrupt == (int)interrupt;
+}
+
 const struct block *interrupt_block(const struct chip *chip, unsigned interrupt)
 {
     for (size_t i = 0; i < chip->block_count; i++) {
-        if (chip->blocks[i].peripheral->interrupt == (int)interrupt) {
+        if (has_line(&chip->blocks[i], interrupt)) {
             return &chip->blocks[i];
         }
     }
@@ -33,16 +43,15 @@ static const struct symbol *own_handler(struct chip *chip, const struct image *i
 void name_interrupt(struct chip *chip, const struct image *image, unsigned interrupt,
                     char name[NAME_ROOM])
 {
-    const struct peripheral *peripheral = chip->device->peripherals;
     const struct symbol *handler = own_handler(chip, image, EXCEPTION_IRQ0 + interrupt);
+    const struct block *block = interrupt_block(chip, interrupt);
 
-    while (peripheral->name && peripheral->interrupt != (int)interrupt) {
-        peripheral++;
-    }
-    if (peripheral->name) {
-        snprintf(name, NAME_ROOM, "IRQ %u (%s)", interrupt, peripheral->name);
+    if (block && !block->lines) {
+        snprintf(name, NAME_ROOM, "IRQ %u (%s)", interrupt, block->peripheral->name);
     } else if (handler) {
         snprintf(name, NAME_ROOM, "IRQ %u (%.40s)", interrupt, handler->name);
+    } else if (block) {
+        snprintf(name, NAME_ROOM, "IRQ %u (%s)", interrupt, block->peripheral->name);
     } else {
         snprintf(name, NAME_ROOM, "IRQ %u", interrupt);
     }

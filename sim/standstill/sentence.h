@@ -1,0 +1,30 @@
+// sentence.h: the sentences that say where an application stands.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_SIM_SENTENCE_H
+#define BOOTLEAP_SIM_SENTENCE_H
+
+#include "loop.h"
+#include "where_record.h"
+
+// What a sentence is about, and what it is told with; `image` may be NULL. The place, the callers
+// and whether it stands still are in *where already; the rest of it is filled in.
+struct sentence {
+    struct where *where;
+    struct chip *chip;
+    const struct image *image;
+};
+
+// Whether this load is one by which something comes from outside the chip.
+bool sentence_is_input(const struct chip *chip, const struct load *load);
+
+void sentence_input(const struct sentence *told, const struct loop *loop, const struct load *input);
+void sentence_register(const struct sentence *told, const struct load *load);
+void sentence_memory(const struct sentence *told, const struct load *load);
+void sentence_sleep(const struct sentence *told);
+// In a handler that does not come back, with these registers.
+void sentence_handler(const struct sentence *told, const struct snapshot *step);
+void sentence_loop(const struct sentence *told);
+void sentence_running(const struct sentence *told);
+void sentence_fault(const struct sentence *told);
+
+#endif
