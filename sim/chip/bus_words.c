@@ -16,6 +16,7 @@ bool bus_add(struct bus *bus, const struct bus_region *region)
         bus->regions[place] = bus->regions[place - 1];
     }
     bus->regions[place] = *region;
+    bus->recent = NULL;
     bus->count++;
     return true;
 }
@@ -31,6 +32,19 @@ static const struct bus_region *region_at(const struct chip *chip, uint32_t addr
         first += regions[first + left / 2].start <= address ? left / 2 : 0;
     }
     return address - regions[first].start < regions[first].size ? &regions[first] : NULL;
+}
+
+// The same for an access of the core: most come to where the one before has come to.
+static const struct bus_region *region_accessed(struct chip *chip, uint32_t address)
+{
+    const struct bus_region *recent = chip->bus.recent;
+
+    if (recent && address - recent->start < recent->size) {
+        return recent;
+    }
+    recent = region_at(chip, address);
+    chip->bus.recent = recent ? recent : chip->bus.recent;
+    return recent;
 }
 
 // The word at `address` that nobody models; it starts as the row says.
@@ -51,7 +65,7 @@ static struct unmodelled_word *unmodelled_word(struct chip *chip, uint32_t addre
 
 uint32_t bus_words_read(struct chip *chip, uint32_t address)
 {
-    const struct bus_region *region = region_at(chip, address);
+    const struct bus_region *region = region_accessed(chip, address);
     const struct unmodelled_word *word;
 
     if (region) {
@@ -74,7 +88,7 @@ static void write_unmodelled(struct chip *chip, uint32_t address, uint32_t value
 
 void bus_words_write(struct chip *chip, uint32_t address, uint32_t value, uint32_t lanes)
 {
-    const struct bus_region *region = region_at(chip, address);
+    const struct bus_region *region = region_accessed(chip, address);
 
     if (region) {
         region->write(region->context, address - region->start, value, lanes);

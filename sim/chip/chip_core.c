@@ -13,9 +13,12 @@
 
 #include <stdio.h>
 
-static void on_instruction(void *context, uint32_t pc)
+static void on_instruction(void *context, uint32_t pc, unsigned bytes)
 {
-    chip_instruction(context, pc);
+    struct chip *chip = context;
+
+    chip->core.instruction_bytes = bytes;
+    chip_instruction(chip, pc);
 }
 
 static uint32_t on_read(void *context, uint32_t address, unsigned size)

@@ -64,6 +64,7 @@ struct bus_region {
 };
 
 struct bus {
+    const struct bus_region *recent;        // that was accessed last, NULL: none was
     struct bus_region regions[BUS_REGIONS]; // by address
     size_t count;
 };

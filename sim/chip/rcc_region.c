@@ -13,11 +13,14 @@ enum { RESET_REGISTERS = 31 };
 static uint32_t read(void *context, uint32_t offset)
 {
     struct chip *chip = context;
+    uint64_t changes = chip->rcc.changes;
     uint32_t value = rcc_read(&chip->rcc, chip->device->rcc + offset);
 
-    system_clock_look(chip);
-    flash_latency_look(chip);
-    observers_changed(chip); // a read can bring the switch to another clock to its end
+    if (chip->rcc.changes != changes) { // the switch to another clock has come to its end, perhaps
+        system_clock_look(chip);
+        flash_latency_look(chip);
+        observers_changed(chip);
+    }
     return value;
 }
 

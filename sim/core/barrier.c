@@ -19,7 +19,7 @@ void barrier_look(struct cortex *core, uint32_t pc)
 {
     uint16_t code[2] = {0, 0};
 
-    if (cpu_instruction_bytes(core->cpu) != sizeof code) {
+    if (core->instruction_bytes != sizeof code) {
         return; // both are 32 bits long: memory is not read for the many that are not
     }
 

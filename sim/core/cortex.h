@@ -86,8 +86,9 @@ struct cortex {
     struct exceptions exceptions;
     struct mpu mpu;
     struct store_path store_path;
-    bool event;       // the event register, which WFE looks at
-    bool isb_missing; // CONTROL was written and no ISB came
+    bool event;                 // the event register, which WFE looks at
+    unsigned instruction_bytes; // of the instruction that is about to be executed: 2 or 4
+    bool isb_missing;           // CONTROL was written and no ISB came
     // AIRCR.VECTRESET was written and ignored, first by the instruction at `vectreset_pc`.
     bool vectreset_ignored;
     uint32_t vectreset_pc;

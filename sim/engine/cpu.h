@@ -64,8 +64,8 @@ struct cpu_fault {
 // What the core asks of the world around it.
 struct cpu_bus {
     void *context;
-    // Before each instruction; `pc` without the Thumb bit.
-    void (*instruction)(void *context, uint32_t pc);
+    // Before each instruction of `bytes`, 2 or 4; `pc` without the Thumb bit.
+    void (*instruction)(void *context, uint32_t pc, unsigned bytes);
     // Peripheral space and the private peripheral bus. `size` is 1, 2 or 4 bytes.
     uint32_t (*read)(void *context, uint32_t address, unsigned size);
     void (*write)(void *context, uint32_t address, unsigned size, uint32_t value);
@@ -142,8 +142,6 @@ struct cpu_stretch {
 // called. Returns how many instructions that were. The core is then where cpu_run() would have
 // brought it with as many, and whatever comes next is for cpu_run(). 0 where this is not possible.
 uint32_t cpu_sprint(struct cpu *cpu, const struct region *code, const struct cpu_stretch *stretch);
-// From the instruction callback: how long the instruction is, 2 or 4 bytes.
-unsigned cpu_instruction_bytes(const struct cpu *cpu);
 // Makes cpu_run() come back; from the instruction callback before that instruction is
 // executed, from the other callbacks before the next one.
 void cpu_stop(struct cpu *cpu);

@@ -52,7 +52,6 @@ struct cpu {
     enum cpu_stop why;
     uint32_t last_wait; // PC behind the last WFE
     bool stopped;
-    unsigned instruction_bytes; // of the one that is about to be executed
     uint32_t return_value;
     struct cpu_fault fault;
     uint8_t *probe;

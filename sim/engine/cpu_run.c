@@ -57,8 +57,7 @@ static void on_instruction(uc_engine *engine, uint64_t address, uint32_t size, v
         uc_emu_stop(engine);
         return;
     }
-    cpu->instruction_bytes = size;
-    cpu->bus.instruction(cpu->bus.context, (uint32_t)address);
+    cpu->bus.instruction(cpu->bus.context, (uint32_t)address, size);
 }
 
 static void on_interrupt(uc_engine *engine, uint32_t number, void *context)
@@ -346,11 +345,6 @@ static enum cpu_stop sort_out(struct cpu *cpu, uc_err error)
 
 // No code is at this address: runs end for other reasons.
 #define NOWHERE (PROBE_PAGE + PROBE_SIZE - 2)
-
-unsigned cpu_instruction_bytes(const struct cpu *cpu)
-{
-    return cpu->instruction_bytes;
-}
 
 enum cpu_stop cpu_run(struct cpu *cpu)
 {

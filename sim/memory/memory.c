@@ -190,22 +190,38 @@ uint64_t memory_noise(struct memory *memory)
     return memory->noise = next_noise(memory->noise);
 }
 
-// Several noises side by side: each waits for itself only, which is four times as fast.
+// Two noises, of which the host computes both at once.
+typedef uint64_t noise_pair __attribute__((vector_size(2 * sizeof(uint64_t))));
+
+static noise_pair next_pair(noise_pair noise)
+{
+    noise ^= noise << 13;
+    noise ^= noise >> 7;
+    return noise ^ noise << 17;
+}
+
+// Several noises side by side: each waits for itself only. In variables of their own they stay in
+// the host's registers.
 static void fill_with_noise(struct memory *memory, uint8_t *bytes, uint32_t size)
 {
     uint64_t lanes[NOISE_LANES];
+    noise_pair a, b, c, d;
     uint32_t at = 0;
 
     for (int i = 0; i < NOISE_LANES; i++) {
         lanes[i] = memory_noise(memory);
     }
+    memcpy(&a, lanes, sizeof a);
+    memcpy(&b, lanes + 2, sizeof b);
+    memcpy(&c, lanes + 4, sizeof c);
+    memcpy(&d, lanes + 6, sizeof d);
     for (; size - at >= sizeof lanes; at += sizeof lanes) {
-        for (int i = 0; i < NOISE_LANES; i++) {
-            lanes[i] = next_noise(lanes[i]);
-        }
-        memcpy(bytes + at, lanes, sizeof lanes);
+        const noise_pair next[] = {a = next_pair(a), b = next_pair(b), c = next_pair(c),
+                                   d = next_pair(d)};
+        memcpy(bytes + at, next, sizeof next);
     }
-    memcpy(bytes + at, lanes, size - at);
+    const noise_pair last[] = {a, b, c, d};
+    memcpy(bytes + at, last, size - at);
 }
 
 void memory_use_by_rom(struct memory *memory, const struct device *device)
