@@ -7,7 +7,8 @@
 
 struct chip;
 
-// Registers the system control space, and the DWT where there is one, with the bus. False if there is no room.
+// Registers the system control space, and the DWT where there is one, with the bus. False if there
+// is no room.
 bool system_control_region_add(struct chip *chip);
 
 #endif

@@ -4,7 +4,11 @@
 
 #include "outside.h"
 
-enum { AFTERWARDS = 200000 }; // instructions
+enum {
+    AFTERWARDS = 200000, // instructions
+    // Resets after which more of them show nothing new: twice what bootleap_on_reset() does.
+    REPEATS = 32,
+};
 
 // Whether the scenario still has the application enter, types, or presses.
 static bool is_asking(const struct run *run)
@@ -32,8 +36,10 @@ static const char *what_has_happened(const struct run *run)
     if (own->refused && json_array_size(run->journal.handoffs) == 0) {
         return "the entry function came back";
     }
-    return asked && runs ? "the application has reset the chip and runs: its request is lost"
-                         : NULL;
+    if (asked && runs) {
+        return "the application has reset the chip and runs: its request is lost";
+    }
+    return run->resets > REPEATS ? "the chip is reset again and again" : NULL;
 }
 
 void settled_look(struct run *run)

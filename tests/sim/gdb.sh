@@ -34,14 +34,15 @@ expect() {
     grep -Eq "$1" "$work/gdb" || { echo "not seen: $1" && cat "$work/gdb" && exit 1; }
 }
 
-# What comes of the run without GDB, and its listing.
-alone=$("$sim" run "$elf" --device "$device" --enter-at application --host go --json \
+# What comes of the run without GDB, and its listing. A run with GDB has no end but its limit.
+limit=(--limit 400000)
+alone=$("$sim" run "$elf" --device "$device" --enter-at application --host go --json "${limit[@]}" \
     --trace "$work/alone")
 pc=$(jq -r '.handoffs[0].pc' <<<"$alone")
 [ "$pc" != null ]
 
 # ST's article on a board, here: stop before the call, step, stop in system memory, look around.
-start --host go --trace "$work/stepped"
+start --host go "${limit[@]}" --trace "$work/stepped"
 cat >"$work/commands" <<END
 set tcp auto-retry off
 target remote 127.0.0.1:$port

@@ -61,6 +61,10 @@ add_ends(ended-rom nucleo-h723zg h723 "${entered}
     and .came_back == \"from a reset that ended the ROM\"" --send b --host pin)
 add_ends(in-rom nucleo-h723zg h723 "${entered} and .came_back == null and .where == null" --send b
     --host end)
+# An application that asks for the ROM by each of its resets, and never gets there.
+add_case(sim.standstill sim.ends.again-and-again tells ${PROJECT_SOURCE_DIR}/build/recipes/noinit.l4r.gcc-O2.elf
+    l4r ".exit_code == 7 and .end == {why: \"done\", detail: \"the chip is reset again and again\"}
+    and .instructions < 2000000" --host end)
 
 # R1: start-up code that clears a large .bss is not yet an application that runs; one that does not
 # reset is, behind its .bss as well.
