@@ -67,6 +67,11 @@ uint64_t image_segment_end(const struct segment *segment);
 int image_check_core(const struct image *image, const struct device *device,
                      struct problem *problem);
 
+// The architecture that the file names, where this core lacks nothing of it but an extension: the
+// DSP instructions and the FPU that Armv7E-M adds to Armv7-M. An attribute is that of the whole
+// file, and one source file with another .cpu raises it, so the code may still run. NULL: none.
+const char *image_names_extension(const struct image *image, const struct device *device);
+
 // The symbol called `name`, or NULL.
 const struct symbol *image_symbol(const struct image *image, const char *name);
 

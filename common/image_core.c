@@ -108,6 +108,16 @@ static unsigned rank_of_core(enum core core)
     return rank_of(values[core]);
 }
 
+const char *image_names_extension(const struct image *image, const struct device *device)
+{
+    enum { ARMV7_M = 10, ARMV7E_M = 13 };
+    unsigned own = rank_of_core(device->core);
+
+    return image->architecture == ARMV7E_M && architectures[own].value == ARMV7_M
+               ? architectures[rank_of(image->architecture)].name
+               : NULL;
+}
+
 int image_check_core(const struct image *image, const struct device *device,
                      struct problem *problem)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "report.h"
 
+#include "remarks.h"
 #include "report_advice.h"
 #include "run_time.h"
 
@@ -178,6 +179,7 @@ void report_print(const json_t *summary, FILE *file)
     fprintf(file, "device      %s, %s, on a %s\n", text(summary, "device"), text(summary, "name"),
             text(summary, "core"));
     fprintf(file, "ROM         %s\n", text(summary, "rom_version"));
+    remarks_print(summary, file);
     print_handoffs(json_object_get(summary, "handoffs"), file);
     print_behaviour(json_object_get(summary, "behaviour"), file);
     print_calls(json_object_get(summary, "on_reset"), file);

@@ -4,6 +4,7 @@
 
 #include "an3155.h"
 #include "blocks.h"
+#include "loader.h"
 #include "run_board.h"
 #include "vectors.h"
 #include "words.h"
@@ -14,20 +15,35 @@
 #include <string.h>
 #include <unistd.h>
 
+// The loader is in front of the application, whose table it needs to know.
+static void load_loader(struct run *run, uint32_t bank)
+{
+    const struct device *device = run->chip.device;
+    uint8_t *place = memory_at(&run->chip.memory, device->flash.start + bank, LOADER_BYTES);
+
+    if (place && run->vectors != device->flash.start) {
+        loader_make(device, run->vectors, memory_word(&run->chip.memory, run->vectors + bank),
+                    place);
+    }
+}
+
 int run_load_flash(struct run *run, struct problem *problem)
 {
-    uint32_t bank = run->scenario->second_bank ? run_second_bank(run->chip.device) : 0;
+    const struct device *device = run->chip.device;
+    uint32_t bank = run->scenario->second_bank ? run_second_bank(device) : 0;
 
     for (size_t i = 0; i < run->image.count; i++) {
         const struct segment *segment = &run->image.segments[i];
-        uint8_t *place = memory_at(&run->chip.memory, segment->address + bank, segment->size);
+        uint32_t address = vectors_place(device, segment->address);
+        uint8_t *place = memory_at(&run->chip.memory, address + bank, segment->size);
 
-        if (!place) { // vectors_check() has let nothing of the kind pass
+        if (!place) { // vectors_find() has let nothing of the kind pass
             return problem_set(problem, EXIT_FAILED, NULL, "0x%08X is not in the flash of %s",
-                               (unsigned)segment->address, run->chip.device->slug);
+                               (unsigned)segment->address, device->slug);
         }
         memcpy(place, segment->bytes, segment->size);
     }
+    load_loader(run, bank);
     return 0;
 }
 
@@ -47,9 +63,12 @@ static int load_elf(struct run *run, struct problem *problem)
         return problem_set(problem, EXIT_USAGE, "give the ELF that the linker made",
                            "open %s: it is not an ELF", path);
     }
-    error = image_check_core(&run->image, run->chip.device, problem);
+    if (!image_names_extension(&run->image, run->chip.device)) {
+        error = image_check_core(&run->image, run->chip.device, problem);
+    }
     if (!error) {
-        error = vectors_check(&run->image, run->chip.device, path, problem);
+        error = vectors_find(&run->image, run->chip.device, path, run->scenario->vectors,
+                             &run->vectors, problem);
     }
     return error || run->scenario->empty ? error : run_load_flash(run, problem);
 }

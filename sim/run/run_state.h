@@ -67,6 +67,7 @@ struct run {
     struct chip chip;
     struct journal journal;
     struct image image;
+    uint32_t vectors;     // its vector table, in flash
     FILE *flash;          // gets the content of flash at the end, or NULL
     FILE *trace;          // that of --trace, or NULL
     FILE *register_trace; // that of --register-trace, or NULL

@@ -48,6 +48,7 @@ struct scenario {
     // It runs to its limit where nothing happens any more. No option sets it.
     bool sees_no_standstill;
     const struct device *device;
+    uint32_t vectors;         // where the user says that the ELF has its table; 0: not said
     const char *enter_at;     // symbol at which the application enters the ROM, or NULL
     uint64_t enter_after;     // ... or after so many instructions, 0: not
     const char *entry;        // the function that it calls for that

@@ -1,11 +1,14 @@
-// vectors.c: checks that a firmware lies in flash and begins with a vector table.
+// vectors.c: checks that a firmware lies in flash, and finds its vector table there.
 // SPDX-License-Identifier: MIT
 //
 // The core loads the stack pointer from word 0 and the first PC from word 1 (Armv6-M, Armv7-M and
 // Armv8-M alike). Without this a run of such a file ends in a fault that does not say why.
 #include "vectors.h"
 
-static const char link_it[] = "link the vector table to the start of flash, for this chip";
+enum { TABLE = 8, VTOR_ALIGNMENT = 128 };
+
+static const char link_it[] = "link the vector table to the start of flash, for this chip, or name "
+                              "its address by --vectors";
 
 static uint32_t word_at(const uint8_t *bytes)
 {
@@ -32,6 +35,18 @@ static bool is_in_flash(const struct device *device, uint32_t address)
            (device->flash_also_at && address - device->flash_also_at < size);
 }
 
+uint32_t vectors_place(const struct device *device, uint32_t address)
+{
+    uint32_t size = device->flash.size;
+
+    if (device->alias && address < size) {
+        return device->flash.start + address;
+    }
+    return device->flash_also_at && address - device->flash_also_at < size
+               ? address - device->flash_also_at + device->flash.start
+               : address;
+}
+
 static int check_places(const struct image *image, const struct device *device, const char *path,
                         struct problem *problem)
 {
@@ -39,7 +54,7 @@ static int check_places(const struct image *image, const struct device *device, 
 
     for (size_t i = 0; i < image->count; i++) {
         const struct segment *segment = &image->segments[i];
-        uint32_t offset = segment->address - flash->start;
+        uint32_t offset = vectors_place(device, segment->address) - flash->start;
 
         if (offset >= flash->size || segment->size > flash->size - offset) {
             return problem_set(problem, EXIT_USAGE, "link the ELF for this chip",
@@ -53,39 +68,103 @@ static int check_places(const struct image *image, const struct device *device, 
     return 0;
 }
 
-int vectors_check(const struct image *image, const struct device *device, const char *path,
-                  struct problem *problem)
+// What the image holds of these bytes of flash, wherever it was linked to.
+static bool read_flash(const struct image *image, const struct device *device, uint32_t address,
+                       uint32_t size, uint8_t *bytes)
 {
-    unsigned start = device->flash.start;
-    uint8_t bytes[8] = {0};
-    int error = check_places(image, device, path, problem);
+    uint32_t offset = address - device->flash.start;
 
-    if (error) {
-        return error;
+    return image_read(image, address, size, bytes) == size ||
+           (device->alias && image_read(image, offset, size, bytes) == size) ||
+           (device->flash_also_at &&
+            image_read(image, device->flash_also_at + offset, size, bytes) == size);
+}
+
+// Whether an application behind a loader may begin here: a loader has no other way to tell.
+static bool may_be_table(const struct image *image, const struct device *device, uint32_t table)
+{
+    uint8_t bytes[TABLE], code[2];
+    uint32_t reset;
+
+    if ((table - device->flash.start) % VTOR_ALIGNMENT ||
+        !read_flash(image, device, table, TABLE, bytes)) {
+        return false;
     }
-    if (image_read(image, start, sizeof bytes, bytes) != sizeof bytes) {
-        return problem_set(problem, EXIT_USAGE, link_it,
-                           "%s at 0x%08X: no vector table: its first byte is for 0x%08X", path,
-                           start, (unsigned)image->segments[0].address);
+    reset = word_at(bytes + 4);
+    return can_be_stack(device, word_at(bytes)) && reset % 2 == 1 && is_in_flash(device, reset) &&
+           read_flash(image, device, vectors_place(device, reset - 1), sizeof code, code);
+}
+
+// The first part of the image that begins with a table; 0: none does.
+static uint32_t find_table(const struct image *image, const struct device *device)
+{
+    uint8_t bytes[TABLE];
+
+    if (read_flash(image, device, device->flash.start, TABLE, bytes)) {
+        return device->flash.start;
     }
+    for (size_t i = 0; i < image->count; i++) {
+        uint32_t table = vectors_place(device, image->segments[i].address);
+        if (may_be_table(image, device, table)) {
+            return table;
+        }
+    }
+    return 0;
+}
+
+// The table at `table`, of which there are bytes.
+static int check_words(const uint8_t *bytes, const struct device *device, const char *path,
+                       unsigned table, struct problem *problem)
+{
     unsigned stack = word_at(bytes), reset = word_at(bytes + 4);
+
     if (!can_be_stack(device, stack)) {
         return problem_set(problem, EXIT_USAGE, link_it,
                            "%s at 0x%08X: no vector table: word 0, the stack pointer, is 0x%08X, "
                            "not in a RAM of %s",
-                           path, start, stack, device->slug);
+                           path, table, stack, device->slug);
     }
     if (reset % 2 == 0) {
         return problem_set(problem, EXIT_USAGE, "declare the reset handler as a Thumb function",
                            "%s at 0x%08X: no vector table: word 1, the reset handler, is 0x%08X, "
                            "even, so not Thumb code",
-                           path, start + 4, reset);
+                           path, table + 4, reset);
     }
     if (!is_in_flash(device, reset)) {
         return problem_set(problem, EXIT_USAGE, link_it,
                            "%s at 0x%08X: no vector table: word 1, the reset handler, is 0x%08X, "
                            "outside the flash of %s",
-                           path, start + 4, reset, device->slug);
+                           path, table + 4, reset, device->slug);
     }
     return 0;
+}
+
+int vectors_find(const struct image *image, const struct device *device, const char *path,
+                 uint32_t named, uint32_t *table, struct problem *problem)
+{
+    uint32_t start = device->flash.start;
+    uint32_t place = vectors_place(device, named);
+    uint8_t bytes[TABLE] = {0};
+    int error = check_places(image, device, path, problem);
+
+    if (error) {
+        return error;
+    }
+    if (named && (place - start) % VTOR_ALIGNMENT) {
+        return problem_set(problem, EXIT_USAGE, "a multiple of 128, as VTOR has it",
+                           "--vectors 0x%08X: no core can have its vector table there",
+                           (unsigned)named);
+    }
+    *table = named ? place : find_table(image, device);
+    if (!*table) {
+        return problem_set(problem, EXIT_USAGE, link_it,
+                           "%s at 0x%08X: no vector table: its first byte is for 0x%08X, and no "
+                           "stack pointer and reset handler of its own are there",
+                           path, (unsigned)start, (unsigned)image->segments[0].address);
+    }
+    if (!read_flash(image, device, *table, TABLE, bytes)) {
+        return problem_set(problem, EXIT_USAGE, "where the ELF has its vector table",
+                           "--vectors 0x%08X: %s has nothing there", (unsigned)named, path);
+    }
+    return check_words(bytes, device, path, *table, problem);
 }

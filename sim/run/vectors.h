@@ -1,4 +1,4 @@
-// vectors.h: whether a firmware image is one that this chip can start.
+// vectors.h: whether a firmware image is one that this chip can start, and from where.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_VECTORS_H
 #define BOOTLEAP_SIM_VECTORS_H
@@ -7,10 +7,16 @@
 #include "image.h"
 #include "problem.h"
 
-// Refuses an image with bytes outside the flash of the device, and one whose vector table, the
-// first two words of flash, no core could start from. `path` is for the message. Returns 0, or the
-// exit code that was put into *problem.
-int vectors_check(const struct image *image, const struct device *device, const char *path,
-                  struct problem *problem);
+// Where in flash a byte lies that is linked to this address: to flash itself, or to a place where
+// flash is seen too.
+uint32_t vectors_place(const struct device *device, uint32_t address);
+
+// Finds the vector table in flash: at its start or, for an application behind a loader, where the
+// first part of the image has a stack pointer in RAM and a reset handler of its own. `named` is
+// where the user says that it is, 0: nothing was said. Refuses an image with bytes outside the
+// flash of the device, and one whose table no core could start from. `path` is for the message.
+// Returns 0, or the exit code that was put into *problem.
+int vectors_find(const struct image *image, const struct device *device, const char *path,
+                 uint32_t named, uint32_t *table, struct problem *problem);
 
 #endif

@@ -10,6 +10,7 @@
 #include "jump_conditions.h"
 #include "not_entered.h"
 #include "not_modelled.h"
+#include "remarks.h"
 #include "run_time.h"
 #include "system_memory.h"
 #include "words.h"
@@ -384,6 +385,7 @@ json_t *verdict_summary(struct run *run)
         run_time_look(run);
     }
     run_time_pack(run, summary);
+    json_object_set_new(summary, "remarks", remarks_pack(run));
     json_object_set_new(summary, "advice", pack_advice(run));
     json_object_set_new(summary, "verdict", json_string(verdict_name(verdict_of(run))));
     json_object_set_new(summary, "reason", pack_reason(run));

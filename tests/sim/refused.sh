@@ -76,7 +76,7 @@ run 'in-ram.elf at 0x20000000: its 12 bytes are outside the flash of h723 \(0x08
     "$folder/in-ram.elf"
 run 'in-ram.elf at 0x20000000' --empty --host go "$folder/in-ram.elf"
 run 'behind-flash.elf at 0x08000000: its 1048577 bytes are outside' "$folder/behind-flash.elf"
-run 'offset.elf at 0x08000000: no vector table: its first byte is for 0x08004000' \
+run 'offset.elf at 0x08000000: no vector table: its first byte is for 0x08004000, and no stack' \
     "$folder/offset.elf"
 run 'one-word.elf at 0x08000000: no vector table' "$folder/one-word.elf"
 run 'word 0, the stack pointer, is 0xFFFFFFFF, not in a RAM of h723' "$folder/no-stack.elf"
@@ -96,7 +96,7 @@ run '-x: is not an option of run' "$elf" -xyz
 run '--e=1: is not an option of run, or the start of several' "$elf" --e=1
 run 'option --boot0=1: it takes no value' "$elf" --boot0=1
 for option in device enter-at entry on-reset host press send usart limit seed events flash state \
-    stack-over-mark option crystal-after rom-interrupt until noise-mark power-cycles mark; do
+    stack-over-mark option crystal-after rom-interrupt until noise-mark power-cycles mark vectors; do
     run "option --$option: its value is missing" "$elf" "--$option"
 done
 for option in limit seed crystal-after rom-interrupt power-cycles; do

@@ -55,12 +55,36 @@ static void a_core_runs_what_it_includes(void **state)
     assert_int_equal(check(2, "u575"), EXIT_USAGE); // Armv4T, say
 }
 
+static const char *extension(unsigned architecture, const char *slug)
+{
+    struct image image = {.architecture = architecture};
+
+    return image_names_extension(&image, device_find(slug));
+}
+
+// Armv7E-M is Armv7-M with instructions more, and nothing else: every other step up has another
+// exception model.
+static void only_a_cortex_m3_lacks_an_extension_alone(void **state)
+{
+    (void)state;
+    assert_string_equal(extension(13, "f10medium"), "Armv7E-M");
+    assert_null(extension(10, "f10medium"));
+    assert_null(extension(17, "f10medium"));
+    assert_null(extension(13, "f405"));
+    assert_null(extension(13, "h723"));
+    assert_null(extension(13, "g0b1"));
+    assert_null(extension(10, "g0b1"));
+    assert_null(extension(21, "u575"));
+    assert_null(extension(IMAGE_ANY_ARCHITECTURE, "f10medium"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_architecture_is_behind_names_and_numbers),
         cmocka_unit_test(what_is_cut_short_or_foreign_says_nothing),
         cmocka_unit_test(a_core_runs_what_it_includes),
+        cmocka_unit_test(only_a_cortex_m3_lacks_an_extension_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

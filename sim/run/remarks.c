@@ -1,0 +1,46 @@
+// remarks.c: says what is unusual about the ELF and how it was started.
+// SPDX-License-Identifier: MIT
+#include "remarks.h"
+
+#include "vectors.h"
+
+json_t *remarks_pack(const struct run *run)
+{
+    const struct device *device = run->chip.device;
+    json_t *list = json_array();
+    const char *larger = image_names_extension(&run->image, device);
+    const struct segment *first = run->image.segments;
+
+    if (run->vectors && run->vectors != device->flash.start) {
+        json_array_append_new(
+            list,
+            json_sprintf("the ELF starts at 0x%08X, as a loader would start it: a stand-in at "
+                         "0x%08X sets %s; the loader itself is not run",
+                         (unsigned)run->vectors, (unsigned)device->flash.start,
+                         cpu_has_vtor(device->core) ? "VTOR, SP and PC" : "SP and PC"));
+    }
+    if (run->image.count && vectors_place(device, first->address) != first->address) {
+        json_array_append_new(list,
+                              json_sprintf("the ELF is linked to 0x%08X, where flash is seen too: "
+                                           "loaded to 0x%08X",
+                                           (unsigned)first->address,
+                                           (unsigned)vectors_place(device, first->address)));
+    }
+    if (larger) {
+        json_array_append_new(list, json_sprintf("the ELF says that it is built for %s, and the "
+                                                 "core of %s has less: an instruction that it "
+                                                 "lacks ends the run",
+                                                 larger, device->name));
+    }
+    return list;
+}
+
+void remarks_print(const json_t *summary, FILE *file)
+{
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach (json_object_get(summary, "remarks"), i, item) {
+        fprintf(file, "%s%s\n", i ? "            " : "remark      ", json_string_value(item));
+    }
+}
