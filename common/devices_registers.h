@@ -54,7 +54,9 @@ struct register_bits {
     const char *const *parts; // macros of the row that have it, NULL-terminated; empty: all
 };
 
-// A register that no other group of the row lists, and what it holds after a system reset.
+// A register that no other group of the row lists, and what it holds after a system reset: where
+// the parts of the row differ, the bits that are set on any of them. A list has one entry an
+// address.
 struct register_known {
     const char *name; // "PWR_CR"
     uint32_t address;

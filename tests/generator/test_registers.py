@@ -5,14 +5,16 @@ import unittest
 
 from project_copy import ROOT, ProjectCopy, rows_of
 from checks.registers import check_registers
-from table.register_bits import Bits, part_registers
+from table.register_bits import Bits, Known, part_registers
 from table.registers import registers_of
+from table.row_registers import row_known
 
 F4 = (ROOT / "devices" / "registers" / "f4.toml").read_text(encoding="utf-8")
 
 VOSRDY = '"follows", bits = { VOSRDY = 0x4000 }, what = "RCC_CR.PLLON"'
 BRR = 'bits = { BRR = 0x8 }, what = "PWR_CSR.BRE"'
 DBP = '{ register = "CR", is = "plain", bits = { DBP = 0x100 } },'
+LAST = '{ register = "CR", is = "read-only", bits = { LAST = 0x80000000 }, parts = ["STM32F412Rx"] },'
 TWO = 'bits = { ODRDY = 0x10000, ODSWRDY = 0x20000 }, what = "PWR_CR.ODEN|ODSWEN"'
 # What is wrong with f4.toml, the text that is replaced, by what, and what the refusal must say.
 # fmt: off
@@ -40,6 +42,8 @@ BAD = (
     ("two for three", TWO, TWO.replace("|ODSWEN", "|ODSWEN|DBP"), "PWR_CSR: 2 names look at 3"),
     ("more bits than it follows", BRR, BRR.replace("0x8", "0x38"), "PWR_CSR.BRR: 3 bits cannot follow 1"),
     ("two things of a bit", BRR, BRR.replace("0x8", "0x4"), "PWR_CSR.BRR: is follows, and PWR_CSR.PVDO is read-only"),
+    ("two things of a bit on two parts", DBP, DBP + LAST + LAST.replace("read-", "write-").replace("Rx", "Vx"),
+     "PWR_CR.LAST: is write-only, and PWR_CR.LAST is read-only"),
     ("write-only and set", "CSBF = 0x8", "CSBF = 0x4000", "PWR_CR.CSBF: is write-only, and is set"),
     ("another reset", "reset = 0x4000, parts", "reset = 0x4001, parts", "PWR_CR: reset is 0x4001, and f405 says 0x4000"),
     ("not at rest", 'name = "CSR", offset = 0x04', 'name = "CSR", offset = 0x04, reset = 0x8',
@@ -91,10 +95,17 @@ class Refusals(ProjectCopy):
         self.change("registers/f7.toml", "DBP = 0x100", "DBP = 0")
         result = self.run_it()
         self.assertEqual(result.returncode, 1)
-        two = "devices/registers/f4.toml: -: series: devices/registers/f2.toml is about it too"
-        self.assertIn(two, result.stderr)
+        name = "devices/registers/f4.toml: -: series: a file about F2 has another name"
+        self.assertIn(name, result.stderr)
         self.assertIn("devices/registers/f7.toml: -: peripheral[0].bits[", result.stderr)
         self.assertEqual([path.name for path in self.root.iterdir()], ["devices"])
+
+    def test_a_series_may_have_several_files(self):
+        for file, key, offset in (("h5", "PWR_DBPCR", 0x24), ("h5-rtc", "RTC_DR", 0x04)):
+            place = f'name = "{key[4:]}", offset = 0x'
+            self.change(f"registers/{file}.toml", f"{place}{offset:02X}", f"{place}{offset + 2:02X}")
+            wrong = f"devices/registers/{file}.toml: -: {key}: offset 0x{offset + 2:X}"
+            self.assertIn(wrong, self.run_it().stderr)
 
 
 class Meaning(unittest.TestCase):
@@ -133,6 +144,15 @@ class Meaning(unittest.TestCase):
         self.assertEqual(list(known), ["DMA1_CR", "DMA1_R1", "DMA1_R2", "DMA1_FCR"])
         self.assertEqual((known["DMA1_R2"].address, known["DMA1_R2"].reset), (0x40000008, 7))
         self.assertTrue(known["DMA1_FCR"].backup_domain)
+
+    def test_parts_of_a_row_that_differ_are_one_register(self):
+        line = '{{ name = "SR", offset = 0x14, reset = {}, parts = ["STM32Z99{}xx"] }},'
+        two = line.format(1, 8) + line.format(4, 9)
+        small = SMALL.replace(b'{ name = "FCR"', two.encode() + b'{ name = "FCR"')
+        file, wrong = registers_of("z9.toml", small)
+        parts = {part: part_registers(file, part, "z998") for part in ("STM32Z998xx", "STM32Z999xx")}
+        found = [(known, macros) for known, macros in row_known({}, parts) if known.name == "DMA1_SR"]
+        self.assertEqual((found, wrong), ([(Known(0x40000014, "DMA1_SR", 5, False), [])], []))
 
 
 if __name__ == "__main__":

@@ -11,24 +11,26 @@ def check_registers(registers, devices, refusals):
     """All files of all series against themselves and against the rows of their series."""
     for series in registers.values():
         rows = [device for device in devices if device.series == series.series]
-        report, before = _reporter(series.file, refusals), len(refusals)
+        report, before = _reporter(series, refusals), len(refusals)
         if not rows:
             report("series", f"no row is of the series {series.series}")
         _check_parts(series, rows, report)
         for peripheral in series.peripherals:
             _check_peripheral(peripheral, report)
         for row in rows if len(refusals) == before else []:
-            for part in set(row_registers(row, registers).values()):
+            parts = dict.fromkeys(row_registers(row, registers).values())
+            for part in parts:
                 _check_part(part, report)
                 check_row(row, part, report)
+            _check_together(parts, report)
 
 
-def _reporter(file, refusals):
+def _reporter(series, refusals):
     """A function of a key and a reason. What several parts have in common is said once."""
     said = set()
 
     def report(key, why):
-        refusal = f"{file}: -: {key}: {why}"
+        refusal = f"{series.file_of(key)}: -: {key}: {why}"
         if refusal not in said:
             said.add(refusal)
             refusals.append(refusal)
@@ -74,32 +76,43 @@ def _check_line(name, line, shorts, report):
 def _check_part(part, report):
     for place, why in part.wrong:
         report(place, why)
-    _check_addresses(part, report)
+    _check_addresses(part.known.values(), report)
+    _check_overlaps(part.bits, report)
     _check_bits(part, report)
 
 
-def _check_addresses(part, report):
+def _check_together(parts, report):
+    """The virtual chip has what any part of the row has: they may lack something, not contradict."""
+    _check_addresses([known for part in parts for known in part.known.values()], report)
+    _check_overlaps(dict.fromkeys(bits for part in parts for bits in part.bits), report)
+
+
+def _check_addresses(registers, report):
     names = {}
-    for name, known in part.known.items():
-        other = names.setdefault(known.address, name)
-        if other != name:
-            report(name, f"is at 0x{known.address:08X}, where {other} is")
+    for known in registers:
+        other = names.setdefault(known.address, known.name)
+        if other != known.name:
+            report(known.name, f"is at 0x{known.address:08X}, where {other} is")
 
 
-def _check_bits(part, report):
+def _check_overlaps(all_bits, report):
     by_register = {}
-    for bits in part.bits:
+    for bits in all_bits:
         if bits.word not in LOCKS:
             by_register.setdefault(bits.address, []).append(bits)
-        if bits.word in ("follows", "follows-not"):
-            ours, theirs = bits.mask.bit_count(), bits.other_mask.bit_count()
-            if ours not in (1, theirs):
-                report(bits.name, f"{ours} bits cannot follow {theirs}")
     for same in by_register.values():
         for i, bits in enumerate(same):
             for other in same[:i]:
                 if bits.mask & other.mask and {bits.word, other.word} not in PAIRS:
                     report(bits.name, f"is {bits.word}, and {other.name} is {other.word}")
+
+
+def _check_bits(part, report):
+    for bits in part.bits:
+        if bits.word in ("follows", "follows-not"):
+            ours, theirs = bits.mask.bit_count(), bits.other_mask.bit_count()
+            if ours not in (1, theirs):
+                report(bits.name, f"{ours} bits cannot follow {theirs}")
     resets = {known.address: known.reset for known in part.known.values()}
     for bits in part.bits:
         if bits.word == "write-only" and bits.mask & resets[bits.address]:

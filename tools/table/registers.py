@@ -1,6 +1,7 @@
-# registers.py: reads devices/registers/*.toml: how bits of registers behave, one file a series.
+# registers.py: reads devices/registers/*.toml: how bits of registers behave, by series.
 # SPDX-License-Identifier: MIT
 import fnmatch
+import functools
 import tomllib
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from schema.values import check_keys
 class Peripheral:
     """One peripheral. One that is there several times (`also`) is several of these."""
 
+    file: str
     facts: dict
     registers: list  # (name, offset, what the file says of it)
     lines: list  # (line of `bits`, names of its registers)
@@ -22,11 +24,16 @@ class Peripheral:
 
 @dataclass(eq=False)
 class SeriesRegisters:
-    """One file."""
+    """What one file says, or several of the same series together."""
 
-    file: str
+    file: str  # the first of them
     series: str
     peripherals: list
+
+    def file_of(self, key):
+        """The file that a key is about: "PWR_CR.DBP" is of the one with PWR in it."""
+        of_key = (p.file for p in self.peripherals if f"{key}_".startswith(f"{p['name']}_"))
+        return next(of_key, self.file)
 
     def tables(self):
         """All that can be for some parts only."""
@@ -37,15 +44,25 @@ class SeriesRegisters:
 
 
 def load_registers(folder, refusals):
-    """The well-formed files of the folder by their series. What is wrong goes to `refusals`."""
+    """What the well-formed files of the folder say, by series: "h5.toml" and "h5-rtc.toml" are of
+    the series H5. What is wrong goes to `refusals`."""
     found = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(folder.glob("*.toml"), key=lambda path: path.stem):
         file = f"{folder.parent.name}/{folder.name}/{path.name}"
         one, wrong = registers_of(file, path.read_bytes())
         refusals += wrong
-        if one and found.setdefault(one.series, one) is not one:
-            refusals.append(f"{file}: -: series: {found[one.series].file} is about it too")
+        if one and path.stem.partition("-")[0] != one.series.lower():
+            refusals.append(f"{file}: -: series: a file about {one.series} has another name")
+        elif one:
+            found[one.series] = _together(found.get(one.series), one)
     return found
+
+
+@functools.cache
+def _together(first, other):
+    if not first:
+        return other
+    return SeriesRegisters(first.file, first.series, first.peripherals + other.peripherals)
 
 
 def registers_of(file, content):
@@ -61,13 +78,13 @@ def registers_of(file, content):
 
     if not check_keys(table, FILE, "", report):
         return None, refusals
-    peripherals = [one for facts in table["peripheral"] for one in _instances(facts)]
+    peripherals = [one for facts in table["peripheral"] for one in _instances(file, facts)]
     return SeriesRegisters(file, table["series"], peripherals), refusals
 
 
-def _instances(facts):
+def _instances(file, facts):
     """The peripheral, and each of `also`, whose lines look at its own registers."""
-    yield _peripheral(facts)
+    yield _peripheral(file, facts)
     name = facts["name"]
     for other in facts.get("also", []):
         lines = [
@@ -77,13 +94,13 @@ def _instances(facts):
             for line in facts["bits"]
         ]
         place = {key: value for key, value in facts.items() if key != "parts"}
-        yield _peripheral(place | other | {"bits": lines})
+        yield _peripheral(file, place | other | {"bits": lines})
 
 
-def _peripheral(facts):
+def _peripheral(file, facts):
     registers = [one for line in facts["registers"] for one in _single(line)]
     names = list(dict.fromkeys(name for name, _, _ in registers))
-    return Peripheral(facts, registers, [(line, _named(line, names)) for line in facts["bits"]])
+    return Peripheral(file, facts, registers, [(line, _named(line, names)) for line in facts["bits"]])
 
 
 def _single(line):

@@ -35,11 +35,24 @@ def row_bits(device, parts):
 
 
 def row_known(device, parts):
-    """(Known, macros) of the registers of a row that no other of its groups lists."""
+    """(Known, macros) of the registers of a row that no other of its groups lists, one an address.
+    Where its parts differ in a register, the row has the bits of all of them (row_bits), and so
+    their values after a reset too: a bit is set that is set on one of them."""
     listed = {r["address"] for r in device.get("clock", {}).get("registers", [])}
     listed |= {r["address"] for r in device.get("peripherals", {}).get("reset_values", [])}
-    found = _by_parts(parts, lambda part: part.known.values())
-    return [(known, macros) for known, macros in found if known.address not in listed]
+    found = {}
+    for known, macros in _by_parts(parts, lambda part: part.known.values()):
+        if known.address not in listed:
+            found.setdefault(known.address, []).append((known, macros))
+    return [_merged(same, len(parts)) for same in found.values()]
+
+
+def _merged(same, everywhere):
+    reset = 0
+    for known, _ in same:
+        reset |= known.reset
+    macros = [macro for _, macros in same for macro in macros]
+    return same[0][0]._replace(reset=reset), macros if len(macros) < everywhere else []
 
 
 def owned_bits(device):
