@@ -123,8 +123,8 @@ static const struct page_run c011_pages[] = {
     {0},
 };
 static const struct ram c011_rams[] = {
-    {{"SRAM", 0x20000000u, 0x1800u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x1800u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset c011_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00001540u},
@@ -442,8 +442,8 @@ static const struct page_run c031_pages[] = {
     {0},
 };
 static const struct ram c031_rams[] = {
-    {{"SRAM", 0x20000000u, 0x3000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset c031_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00001540u},
@@ -760,8 +760,8 @@ static const struct page_run c051_pages[] = {
     {0},
 };
 static const struct ram c051_rams[] = {
-    {{"SRAM", 0x20000000u, 0x3000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset c051_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00001540u},
@@ -1089,8 +1089,8 @@ static const struct page_run c071_pages[] = {
     {0},
 };
 static const struct ram c071_rams[] = {
-    {{"SRAM", 0x20000000u, 0x6000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x6000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset c071_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00001540u},
@@ -1438,8 +1438,8 @@ static const struct page_run c091_pages[] = {
     {0},
 };
 static const struct ram c091_rams[] = {
-    {{"SRAM", 0x20000000u, 0x9000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x9000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset c091_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00001540u},
@@ -1759,9 +1759,9 @@ static const struct page_run c53_pages[] = {
     {0},
 };
 static const struct ram c53_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x8000u}, 0, "", false},
-    {{"SRAM2", 0x20008000u, 0x8000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20008000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset c53_rcc_registers[] = {
     {"CR1", 0x44020C00u, 0x00000022u},
@@ -2077,9 +2077,9 @@ static const struct page_run c55_pages[] = {
     {0},
 };
 static const struct ram c55_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x10000u}, 0, "", false},
-    {{"SRAM2", 0x20010000u, 0x10000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20010000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset c55_rcc_registers[] = {
     {"CR1", 0x44020C00u, 0x00000022u},
@@ -2406,9 +2406,9 @@ static const struct page_run c59_pages[] = {
     {0},
 };
 static const struct ram c59_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x20000u}, 0, "", false},
-    {{"SRAM2", 0x20020000u, 0x20000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x20000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20020000u, 0x20000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset c59_rcc_registers[] = {
     {"CR1", 0x44020C00u, 0x00000022u},
@@ -2778,8 +2778,8 @@ static const struct page_run f05_pages[] = {
     {0},
 };
 static const struct ram f05_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x2000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f05_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -3109,8 +3109,8 @@ static const struct page_run f03_pages[] = {
     {0},
 };
 static const struct ram f03_rams[] = {
-    {{"SRAM", 0x20000000u, 0x1000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x1000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f03_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -3428,8 +3428,8 @@ static const struct page_run f030xc_pages[] = {
     {0},
 };
 static const struct ram f030xc_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f030xc_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -3785,8 +3785,8 @@ static const struct page_run f04_pages[] = {
     {0},
 };
 static const struct ram f04_rams[] = {
-    {{"SRAM", 0x20000000u, 0x1800u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x1800u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f04_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -4126,8 +4126,8 @@ static const struct page_run f070x6_pages[] = {
     {0},
 };
 static const struct ram f070x6_rams[] = {
-    {{"SRAM", 0x20000000u, 0x1800u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x1800u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f070x6_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -4460,8 +4460,8 @@ static const struct page_run f070xb_pages[] = {
     {0},
 };
 static const struct ram f070xb_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f070xb_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -4799,8 +4799,8 @@ static const struct page_run f072_pages[] = {
     {0},
 };
 static const struct ram f072_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f072_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -5151,8 +5151,8 @@ static const struct page_run f09_pages[] = {
     {0},
 };
 static const struct ram f09_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f09_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -5589,8 +5589,8 @@ static const struct page_run f10low_pages[] = {
     {0},
 };
 static const struct ram f10low_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2800u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x2800u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f10low_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -5900,8 +5900,8 @@ static const struct page_run f10medium_pages[] = {
     {0},
 };
 static const struct ram f10medium_rams[] = {
-    {{"SRAM", 0x20000000u, 0x5000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x5000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f10medium_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -6216,8 +6216,8 @@ static const struct page_run f10high_pages[] = {
     {0},
 };
 static const struct ram f10high_rams[] = {
-    {{"SRAM", 0x20000000u, 0x10000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f10high_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -6553,8 +6553,8 @@ static const struct page_run f100medium_pages[] = {
     {0},
 };
 static const struct ram f100medium_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x2000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f100medium_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -6863,8 +6863,8 @@ static const struct page_run f100high_pages[] = {
     {0},
 };
 static const struct ram f100high_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f100high_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -7200,8 +7200,8 @@ static const struct page_run f105_pages[] = {
     {0},
 };
 static const struct ram f105_rams[] = {
-    {{"SRAM", 0x20000000u, 0x10000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f105_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -7572,8 +7572,8 @@ static const struct page_run f10xl_pages[] = {
     {0},
 };
 static const struct ram f10xl_rams[] = {
-    {{"SRAM", 0x20000000u, 0x18000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x18000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f10xl_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -7849,6 +7849,7 @@ static const struct fact_source f2_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F217.svd"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f207xx.h (BKPSRAM_BASE, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f2.json"},
@@ -7917,9 +7918,9 @@ static const struct page_run f2_pages[] = {
     {0},
 };
 static const struct ram f2_rams[] = {
-    {{"SRAM", 0x20000000u, 0x1C000u}, 0, "", false},
-    {{"SRAM2", 0x2001C000u, 0x4000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x1C000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x2001C000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f2_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -7957,6 +7958,7 @@ static const struct peripheral f2_peripherals[] = {
     {"USB_OTG_HS", BLOCK_USB, 0x40040000u, 0x1000u, 0x40023830u, 0x20000000u, 0x00000800u, 0x40023810u, 0x20000000u, -1, {0}},
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x1000u, 0x40023834u, 0x00000080u, 0x00000800u, 0x40023814u, 0x00000080u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40024000u, 0x1000u, 0x40023830u, 0x00040000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x40023840u, 0x00080000u, 0x000000C0u, 0x40023820u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x40023840u, 0x00100000u, 0x000000C0u, 0x40023820u, 0x00100000u, 53, {0}},
@@ -8332,8 +8334,8 @@ static const struct page_run f301_pages[] = {
     {0},
 };
 static const struct ram f301_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f301_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -8661,9 +8663,9 @@ static const struct page_run f303xc_pages[] = {
     {0},
 };
 static const struct ram f303xc_rams[] = {
-    {{"CCM", 0x10000000u, 0x2000u}, 0, "", false},
-    {{"SRAM", 0x20000000u, 0xA000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"CCM", 0x10000000u, 0x2000u}, 0x00000000u, 0, "", false},
+    {{"SRAM", 0x20000000u, 0xA000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f303xc_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -9004,9 +9006,9 @@ static const struct page_run f303xe_pages[] = {
     {0},
 };
 static const struct ram f303xe_rams[] = {
-    {{"CCM", 0x10000000u, 0x4000u}, 0, "", false},
-    {{"SRAM", 0x20000000u, 0x10000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"CCM", 0x10000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f303xe_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -9357,9 +9359,9 @@ static const struct page_run f303x8_pages[] = {
     {0},
 };
 static const struct ram f303x8_rams[] = {
-    {{"CCM", 0x10000000u, 0x1000u}, 0, "", false},
-    {{"SRAM", 0x20000000u, 0x3000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"CCM", 0x10000000u, 0x1000u}, 0x00000000u, 0, "", false},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f303x8_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -9677,8 +9679,8 @@ static const struct page_run f318_pages[] = {
     {0},
 };
 static const struct ram f318_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f318_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -9998,9 +10000,9 @@ static const struct page_run f358_pages[] = {
     {0},
 };
 static const struct ram f358_rams[] = {
-    {{"CCM", 0x10000000u, 0x2000u}, 0, "", false},
-    {{"SRAM", 0x20000000u, 0xA000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"CCM", 0x10000000u, 0x2000u}, 0x00000000u, 0, "", false},
+    {{"SRAM", 0x20000000u, 0xA000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f358_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -10344,8 +10346,8 @@ static const struct page_run f373_pages[] = {
     {0},
 };
 static const struct ram f373_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f373_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -10682,8 +10684,8 @@ static const struct page_run f378_pages[] = {
     {0},
 };
 static const struct ram f378_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f378_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -11019,9 +11021,9 @@ static const struct page_run f398_pages[] = {
     {0},
 };
 static const struct ram f398_rams[] = {
-    {{"CCM", 0x10000000u, 0x4000u}, 0, "", false},
-    {{"SRAM", 0x20000000u, 0x10000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"CCM", 0x10000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f398_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000083u},
@@ -11308,6 +11310,7 @@ static const struct fact_source f405_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Table 35 and Sections 5.4.1, 22.6.1, 34.16.2 and 35.12.2"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f407xx.h (BKPSRAM_BASE, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
@@ -11379,10 +11382,10 @@ static const struct page_run f405_pages[] = {
     {0},
 };
 static const struct ram f405_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x1C000u}, 0, "", false},
-    {{"SRAM2", 0x2001C000u, 0x4000u}, 0, "", false},
-    {{"CCM", 0x10000000u, 0x10000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x1C000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x2001C000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{"CCM", 0x10000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f405_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -11421,6 +11424,7 @@ static const struct peripheral f405_peripherals[] = {
     {"USB_OTG_HS", BLOCK_USB, 0x40040000u, 0x1000u, 0x40023830u, 0x20000000u, 0x00010000u, 0x40023810u, 0x20000000u, -1, {0}},
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x1000u, 0x40023834u, 0x00000080u, 0x00010000u, 0x40023814u, 0x00000080u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40024000u, 0x1000u, 0x40023830u, 0x00040000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x40023840u, 0x00080000u, 0x000000C0u, 0x40023820u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x40023840u, 0x00100000u, 0x000000C0u, 0x40023820u, 0x00100000u, 53, {0}},
     {"USART6", BLOCK_USART_SR, 0x40011400u, 0x400u, 0x40023844u, 0x00000020u, 0x000000C0u, 0x40023824u, 0x00000020u, 71, {0}},
@@ -11805,8 +11809,8 @@ static const struct page_run f401xc_pages[] = {
     {0},
 };
 static const struct ram f401xc_rams[] = {
-    {{"SRAM", 0x20000000u, 0x10000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f401xc_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -12184,8 +12188,8 @@ static const struct page_run f401xe_pages[] = {
     {0},
 };
 static const struct ram f401xe_rams[] = {
-    {{"SRAM", 0x20000000u, 0x18000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x18000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f401xe_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -12559,8 +12563,8 @@ static const struct page_run f410_pages[] = {
     {0},
 };
 static const struct ram f410_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f410_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -12936,8 +12940,8 @@ static const struct page_run f411_pages[] = {
     {0},
 };
 static const struct ram f411_rams[] = {
-    {{"SRAM", 0x20000000u, 0x20000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x20000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f411_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -13320,8 +13324,8 @@ static const struct page_run f412_pages[] = {
     {0},
 };
 static const struct ram f412_rams[] = {
-    {{"SRAM", 0x20000000u, 0x40000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x40000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f412_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -13729,8 +13733,8 @@ static const struct page_run f413_pages[] = {
     {0},
 };
 static const struct ram f413_rams[] = {
-    {{"SRAM", 0x20000000u, 0x50000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x50000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f413_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -14092,6 +14096,7 @@ static const struct fact_source f42_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F439ZI.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F439.svd"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f439xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f429xx.h (BKPSRAM_BASE, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
@@ -14164,9 +14169,9 @@ static const struct page_run f42_pages[] = {
     {0},
 };
 static const struct ram f42_rams[] = {
-    {{"CCM", 0x10000000u, 0x10000u}, 0, "", false},
-    {{"SRAM", 0x20000000u, 0x30000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"CCM", 0x10000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f42_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -14208,6 +14213,7 @@ static const struct peripheral f42_peripherals[] = {
     {"USB_OTG_HS", BLOCK_USB, 0x40040000u, 0x1000u, 0x40023830u, 0x20000000u, 0x00010000u, 0x40023810u, 0x20000000u, -1, {0}},
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x1000u, 0x40023834u, 0x00000080u, 0x00010000u, 0x40023814u, 0x00000080u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40024000u, 0x1000u, 0x40023830u, 0x00040000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x40023840u, 0x00080000u, 0x000000C0u, 0x40023820u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x40023840u, 0x00100000u, 0x000000C0u, 0x40023820u, 0x00100000u, 53, {0}},
@@ -14549,6 +14555,7 @@ static const struct fact_source f446_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ZE.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F446.svd"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f446xx.h (BKPSRAM_BASE, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
@@ -14616,8 +14623,8 @@ static const struct page_run f446_pages[] = {
     {0},
 };
 static const struct ram f446_rams[] = {
-    {{"SRAM", 0x20000000u, 0x20000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x20000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f446_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -14658,6 +14665,7 @@ static const struct peripheral f446_peripherals[] = {
     {"USB_OTG_HS", BLOCK_USB, 0x40040000u, 0x1000u, 0x40023830u, 0x20000000u, 0x00000800u, 0x40023810u, 0x20000000u, -1, {0}},
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x1000u, 0x40023834u, 0x00000080u, 0x00000800u, 0x40023814u, 0x00000080u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40024000u, 0x1000u, 0x40023830u, 0x00040000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x40023840u, 0x00080000u, 0x000000C0u, 0x40023820u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x40023840u, 0x00100000u, 0x000000C0u, 0x40023820u, 0x00100000u, 53, {0}},
@@ -14970,6 +14978,7 @@ static const struct fact_source f469_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F479.svd"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f469xx.h (BKPSRAM_BASE, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
@@ -15041,9 +15050,9 @@ static const struct page_run f469_pages[] = {
     {0},
 };
 static const struct ram f469_rams[] = {
-    {{"CCM", 0x10000000u, 0x10000u}, 0, "", false},
-    {{"SRAM", 0x20000000u, 0x50000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"CCM", 0x10000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{"SRAM", 0x20000000u, 0x50000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f469_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -15085,6 +15094,7 @@ static const struct peripheral f469_peripherals[] = {
     {"USB_OTG_HS", BLOCK_USB, 0x40040000u, 0x1000u, 0x40023830u, 0x20000000u, 0x00000800u, 0x40023810u, 0x20000000u, -1, {0}},
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x1000u, 0x40023834u, 0x00000080u, 0x00000800u, 0x40023814u, 0x00000080u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40024000u, 0x1000u, 0x40023830u, 0x00040000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x40023840u, 0x00080000u, 0x000000C0u, 0x40023820u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x40023840u, 0x00100000u, 0x000000C0u, 0x40023820u, 0x00100000u, 53, {0}},
@@ -15406,6 +15416,7 @@ static const struct fact_source f72_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730Z8.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F730.svd"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f730xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f723xx.h (BKPSRAM_BASE, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f7.json"},
@@ -15446,6 +15457,7 @@ static const struct fact_source f72_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F767.svd (RCC reset values)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730I8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730I8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f723xx.h (RAMITCM_BASE)"},
     {0},
 };
 static const uint16_t f72_rom_ids[] = {
@@ -15483,9 +15495,10 @@ static const struct page_run f72_pages[] = {
     {0},
 };
 static const struct ram f72_rams[] = {
-    {{"DTCM", 0x20000000u, 0x10000u}, 0, "", false},
-    {{"SRAM", 0x20010000u, 0x30000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"DTCM", 0x20000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{"SRAM", 0x20010000u, 0x30000u}, 0x00000000u, 0, "", false},
+    {{"ITCM", 0x00000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f72_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -15526,6 +15539,7 @@ static const struct peripheral f72_peripherals[] = {
     {"USB_OTG_HS", BLOCK_USB, 0x40040000u, 0x1000u, 0x40023830u, 0x20000000u, 0x00000800u, 0x40023810u, 0x20000000u, -1, {0}},
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x1000u, 0x40023834u, 0x00000080u, 0x00000800u, 0x40023814u, 0x00000080u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40024000u, 0x1000u, 0x40023830u, 0x00040000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x00000000u, 0x40023820u, 0x00020000u, 38, {0}},
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x40023840u, 0x00080000u, 0x00000000u, 0x40023820u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x40023840u, 0x00100000u, 0x00000000u, 0x40023820u, 0x00100000u, 53, {0}},
@@ -15846,6 +15860,7 @@ static const struct fact_source f74_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750Z8.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F750.svd"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f750xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h (BKPSRAM_BASE, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f7.json"},
@@ -15886,6 +15901,7 @@ static const struct fact_source f74_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F767.svd (RCC reset values)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750N8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750N8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h (RAMITCM_BASE)"},
     {0},
 };
 static const uint16_t f74_rom_ids[] = {
@@ -15923,9 +15939,10 @@ static const struct page_run f74_pages[] = {
     {0},
 };
 static const struct ram f74_rams[] = {
-    {{"DTCM", 0x20000000u, 0x10000u}, 0, "", false},
-    {{"SRAM", 0x20010000u, 0x40000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"DTCM", 0x20000000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{"SRAM", 0x20010000u, 0x40000u}, 0x00000000u, 0, "", false},
+    {{"ITCM", 0x00000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f74_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -15968,6 +15985,7 @@ static const struct peripheral f74_peripherals[] = {
     {"USB_OTG_HS", BLOCK_USB, 0x40040000u, 0x1000u, 0x40023830u, 0x20000000u, 0x00000800u, 0x40023810u, 0x20000000u, -1, {0}},
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x1000u, 0x40023834u, 0x00000080u, 0x00000800u, 0x40023814u, 0x00000080u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40024000u, 0x1000u, 0x40023830u, 0x00040000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x00000000u, 0x40023820u, 0x00020000u, 38, {0}},
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x40023840u, 0x00080000u, 0x00000000u, 0x40023820u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x40023840u, 0x00100000u, 0x00000000u, 0x40023820u, 0x00100000u, 53, {0}},
@@ -16298,6 +16316,7 @@ static const struct fact_source f76_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F779.svd"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h (BKPSRAM_BASE, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f7.json"},
@@ -16339,6 +16358,7 @@ static const struct fact_source f76_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F767.svd (RCC reset values)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h (RAMITCM_BASE)"},
     {0},
 };
 static const uint16_t f76_rom_ids[] = {
@@ -16376,9 +16396,10 @@ static const struct page_run f76_pages[] = {
     {0},
 };
 static const struct ram f76_rams[] = {
-    {{"DTCM", 0x20000000u, 0x20000u}, 0, "", false},
-    {{"SRAM", 0x20020000u, 0x60000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"DTCM", 0x20000000u, 0x20000u}, 0x00000000u, 0, "", false},
+    {{"SRAM", 0x20020000u, 0x60000u}, 0x00000000u, 0, "", false},
+    {{"ITCM", 0x00000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset f76_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000083u},
@@ -16421,6 +16442,7 @@ static const struct peripheral f76_peripherals[] = {
     {"USB_OTG_HS", BLOCK_USB, 0x40040000u, 0x1000u, 0x40023830u, 0x20000000u, 0x00000800u, 0x40023810u, 0x20000000u, -1, {0}},
     {"USB_OTG_FS", BLOCK_USB, 0x50000000u, 0x1000u, 0x40023834u, 0x00000080u, 0x00000800u, 0x40023814u, 0x00000080u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40024000u, 0x1000u, 0x40023830u, 0x00040000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x00000000u, 0x40023820u, 0x00020000u, 38, {0}},
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x40023840u, 0x00080000u, 0x00000000u, 0x40023820u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x40023840u, 0x00100000u, 0x00000000u, 0x40023820u, 0x00100000u, 53, {0}},
@@ -16816,8 +16838,8 @@ static const struct page_run g03_pages[] = {
     {0},
 };
 static const struct ram g03_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x2000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset g03_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -17186,8 +17208,8 @@ static const struct page_run g05_pages[] = {
     {0},
 };
 static const struct ram g05_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4800u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x4800u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset g05_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -17556,8 +17578,8 @@ static const struct page_run g07_pages[] = {
     {0},
 };
 static const struct ram g07_rams[] = {
-    {{"SRAM", 0x20000000u, 0x9000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x9000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset g07_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -17946,8 +17968,8 @@ static const struct page_run g0b1_pages[] = {
     {0},
 };
 static const struct ram g0b1_rams[] = {
-    {{"SRAM", 0x20000000u, 0x24000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x24000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset g0b1_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -18371,8 +18393,8 @@ static const struct page_run g0b0_pages[] = {
     {0},
 };
 static const struct ram g0b0_rams[] = {
-    {{"SRAM", 0x20000000u, 0x24000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x24000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset g0b0_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -18740,6 +18762,7 @@ static const struct fact_source g43_sources[] = {
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h (CCMSRAM_BASE)"},
     {0},
 };
 static const uint16_t g43_rom_ids[] = {
@@ -18776,10 +18799,10 @@ static const struct page_run g43_pages[] = {
     {0},
 };
 static const struct ram g43_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x4000u}, 0, "", false},
-    {{"SRAM2", 0x20004000u, 0x1800u}, 0, "", false},
-    {{"CCM", 0x20005800u, 0x2800u}, 0, "CCMSRAM_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20004000u, 0x1800u}, 0x00000000u, 0, "", false},
+    {{"CCM", 0x20005800u, 0x2800u}, 0x10000000u, 0, "CCMSRAM_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset g43_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -19172,6 +19195,7 @@ static const struct fact_source g47_sources[] = {
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h (CCMSRAM_BASE)"},
     {0},
 };
 static const uint16_t g47_rom_ids[] = {
@@ -19209,10 +19233,10 @@ static const struct page_run g47_pages[] = {
     {0},
 };
 static const struct ram g47_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x14000u}, 0, "", false},
-    {{"SRAM2", 0x20014000u, 0x4000u}, 0, "", false},
-    {{"CCM", 0x20018000u, 0x8000u}, 0, "CCMSRAM_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x14000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20014000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{"CCM", 0x20018000u, 0x8000u}, 0x10000000u, 0, "CCMSRAM_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset g47_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -19610,6 +19634,7 @@ static const struct fact_source g49_sources[] = {
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g491xx.h (CCMSRAM_BASE)"},
     {0},
 };
 static const uint16_t g49_rom_ids[] = {
@@ -19646,10 +19671,10 @@ static const struct page_run g49_pages[] = {
     {0},
 };
 static const struct ram g49_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x14000u}, 0, "", false},
-    {{"SRAM2", 0x20014000u, 0x4000u}, 0, "", false},
-    {{"CCM", 0x20018000u, 0x4000u}, 0, "CCMSRAM_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x14000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20014000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{"CCM", 0x20018000u, 0x4000u}, 0x10000000u, 0, "CCMSRAM_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset g49_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000500u},
@@ -20005,7 +20030,7 @@ static const struct page_run g411_pages[] = {
     {0},
 };
 static const struct ram g411_rams[] = {
-    {{0}, 0, NULL, false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset g411_rcc_registers[] = {
     {0},
@@ -20169,7 +20194,7 @@ static const struct page_run gbk1_pages[] = {
     {0},
 };
 static const struct ram gbk1_rams[] = {
-    {{0}, 0, NULL, false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset gbk1_rcc_registers[] = {
     {0},
@@ -20323,6 +20348,7 @@ static const struct fact_source h503_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503RB.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h503/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h (BKPSRAM_BASE_NS, BKPSRAM_SIZE, RCC_AHB1ENR_BKPRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json"},
@@ -20392,9 +20418,9 @@ static const struct page_run h503_pages[] = {
     {0},
 };
 static const struct ram h503_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x4000u}, 0, "SRAM1_RST = 0", false},
-    {{"SRAM2", 0x20004000u, 0x4000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x4000u}, 0x00000000u, 0, "SRAM1_RST = 0", false},
+    {{"SRAM2", 0x20004000u, 0x4000u}, 0x00000000u, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset h503_rcc_registers[] = {
     {"CR", 0x44020C00u, 0x0000002Bu},
@@ -20441,6 +20467,7 @@ static const struct peripheral h503_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x44007D00u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USB_DRD_FS", BLOCK_USB, 0x40016000u, 0x400u, 0x44020CA4u, 0x01000000u, 0x00000000u, 0x44020C7Cu, 0x01000000u, -1, {0}},
     {"ICACHE", BLOCK_ICACHE, 0x40030400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000004u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40036400u, 0x800u, 0x44020C88u, 0x10000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"LPUART1", BLOCK_USART_ISR, 0x44002400u, 0x400u, 0x44020CA8u, 0x00000040u, 0x00000000u, 0x44020C80u, 0x00000040u, 63, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x44022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x44020C8Cu, 0x00040000u, 0x00000000u, 0x44020C64u, 0x00040000u, 114, {0}},
@@ -20747,6 +20774,7 @@ static const struct fact_source h523_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H533ZE.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h533/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h523xx.h (BKPSRAM_BASE_NS, BKPSRAM_SIZE, RCC_AHB1ENR_BKPRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json"},
@@ -20817,10 +20845,10 @@ static const struct page_run h523_pages[] = {
     {0},
 };
 static const struct ram h523_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x20000u}, 0, "SRAM1_3_RST = 0", false},
-    {{"SRAM2", 0x20020000u, 0x14000u}, 0, "SRAM2_RST = 0", false},
-    {{"SRAM3", 0x20034000u, 0x10000u}, 0, "SRAM1_3_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x20000u}, 0x00000000u, 0, "SRAM1_3_RST = 0", false},
+    {{"SRAM2", 0x20020000u, 0x14000u}, 0x00000000u, 0, "SRAM2_RST = 0", false},
+    {{"SRAM3", 0x20034000u, 0x10000u}, 0x00000000u, 0, "SRAM1_3_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset h523_rcc_registers[] = {
     {"CR", 0x44020C00u, 0x0000002Bu},
@@ -20874,6 +20902,7 @@ static const struct peripheral h523_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x44007D00u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USB_DRD", BLOCK_USB, 0x40016000u, 0x400u, 0x44020CA4u, 0x01000000u, 0x00000000u, 0x44020C7Cu, 0x01000000u, -1, {0}},
     {"ICACHE", BLOCK_ICACHE, 0x40030400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000004u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40036400u, 0x800u, 0x44020C88u, 0x10000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x44020C9Cu, 0x00080000u, 0x00000000u, 0x44020C74u, 0x00080000u, 61, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x44020C9Cu, 0x00100000u, 0x00000000u, 0x44020C74u, 0x00100000u, 62, {0}},
     {"USART6", BLOCK_USART_ISR, 0x40006400u, 0x400u, 0x44020C9Cu, 0x02000000u, 0x00000000u, 0x44020C74u, 0x02000000u, 85, {0}},
@@ -21224,6 +21253,7 @@ static const struct fact_source h563_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573II.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32h5/src/stm32h573/flash/acr.rs, pwr/pmcr.rs, icache/cr.rs"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "w1ne/labwired-core fed8ea1 crates/core/tests/h563_conformance.rs (GPIOx_MODER read from an STM32H563)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h (BKPSRAM_BASE_NS, BKPSRAM_SIZE, RCC_AHB1ENR_BKPRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json"},
@@ -21294,10 +21324,10 @@ static const struct page_run h563_pages[] = {
     {0},
 };
 static const struct ram h563_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x40000u}, 0, "SRAM1_3_RST = 0", false},
-    {{"SRAM2", 0x20040000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
-    {{"SRAM3", 0x20050000u, 0x50000u}, 0, "SRAM1_3_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x40000u}, 0x00000000u, 0, "SRAM1_3_RST = 0", false},
+    {{"SRAM2", 0x20040000u, 0x10000u}, 0x00000000u, 0, "SRAM2_RST = 0", false},
+    {{"SRAM3", 0x20050000u, 0x50000u}, 0x00000000u, 0, "SRAM1_3_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset h563_rcc_registers[] = {
     {"CR", 0x44020C00u, 0x0000002Bu},
@@ -21352,6 +21382,7 @@ static const struct peripheral h563_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x44007D00u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USB_DRD", BLOCK_USB, 0x40016000u, 0x400u, 0x44020CA4u, 0x01000000u, 0x00000000u, 0x44020C7Cu, 0x01000000u, -1, {0}},
     {"ICACHE", BLOCK_ICACHE, 0x40030400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000004u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40036400u, 0x1000u, 0x44020C88u, 0x10000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x44020C9Cu, 0x00080000u, 0x00000000u, 0x44020C74u, 0x00080000u, 61, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x44020C9Cu, 0x00100000u, 0x00000000u, 0x44020C74u, 0x00100000u, 62, {0}},
     {"USART6", BLOCK_USART_ISR, 0x40006400u, 0x400u, 0x44020C9Cu, 0x02000000u, 0x00000000u, 0x44020C74u, 0x02000000u, 85, {0}},
@@ -21797,8 +21828,8 @@ static const struct page_run h5e_pages[] = {
     {0},
 };
 static const struct ram h5e_rams[] = {
-    {{"SRAM", 0x20000000u, 0x180000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x180000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset h5e_rcc_registers[] = {
     {"CR", 0x44020C00u, 0x0000002Bu},
@@ -22288,6 +22319,7 @@ static const struct fact_source h723_sources[] = {
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h (D3_BKPSRAM_BASE)"},
     {0},
 };
 static const uint16_t h723_rom_ids[] = {
@@ -22326,13 +22358,14 @@ static const struct page_run h723_pages[] = {
     {0},
 };
 static const struct ram h723_rams[] = {
-    {{"ITCM", 0x00000000u, 0x10000u}, 8, "", false},
-    {{"DTCM", 0x20000000u, 0x20000u}, 4, "", true},
-    {{"AXI SRAM", 0x24000000u, 0x50000u}, 8, "", false},
-    {{"SRAM1", 0x30000000u, 0x4000u}, 4, "", false},
-    {{"SRAM2", 0x30004000u, 0x4000u}, 4, "", false},
-    {{"SRAM4", 0x38000000u, 0x4000u}, 4, "", false},
-    {{0}, 0, NULL, false},
+    {{"ITCM", 0x00000000u, 0x10000u}, 0x00000000u, 8, "", false},
+    {{"DTCM", 0x20000000u, 0x20000u}, 0x00000000u, 4, "", true},
+    {{"AXI SRAM", 0x24000000u, 0x50000u}, 0x00000000u, 8, "", false},
+    {{"SRAM1", 0x30000000u, 0x4000u}, 0x00000000u, 4, "", false},
+    {{"SRAM2", 0x30004000u, 0x4000u}, 0x00000000u, 4, "", false},
+    {{"SRAM4", 0x38000000u, 0x4000u}, 0x00000000u, 4, "", false},
+    {{"backup SRAM", 0x38800000u, 0x1000u}, 0x00000000u, 4, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset h723_rcc_registers[] = {
     {"CR", 0x58024400u, 0x00000025u},
@@ -22862,6 +22895,7 @@ static const struct fact_source h743_sources[] = {
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h743xx.h (D3_BKPSRAM_BASE)"},
     {0},
 };
 static const uint16_t h743_rom_ids[] = {
@@ -22901,14 +22935,15 @@ static const struct page_run h743_pages[] = {
     {0},
 };
 static const struct ram h743_rams[] = {
-    {{"ITCM", 0x00000000u, 0x10000u}, 8, "", false},
-    {{"DTCM", 0x20000000u, 0x20000u}, 4, "", false},
-    {{"AXI SRAM", 0x24000000u, 0x80000u}, 8, "", false},
-    {{"SRAM1", 0x30000000u, 0x20000u}, 4, "", false},
-    {{"SRAM2", 0x30020000u, 0x20000u}, 4, "", false},
-    {{"SRAM3", 0x30040000u, 0x8000u}, 4, "", false},
-    {{"SRAM4", 0x38000000u, 0x10000u}, 4, "", false},
-    {{0}, 0, NULL, false},
+    {{"ITCM", 0x00000000u, 0x10000u}, 0x00000000u, 8, "", false},
+    {{"DTCM", 0x20000000u, 0x20000u}, 0x00000000u, 4, "", false},
+    {{"AXI SRAM", 0x24000000u, 0x80000u}, 0x00000000u, 8, "", false},
+    {{"SRAM1", 0x30000000u, 0x20000u}, 0x00000000u, 4, "", false},
+    {{"SRAM2", 0x30020000u, 0x20000u}, 0x00000000u, 4, "", false},
+    {{"SRAM3", 0x30040000u, 0x8000u}, 0x00000000u, 4, "", false},
+    {{"SRAM4", 0x38000000u, 0x10000u}, 0x00000000u, 4, "", false},
+    {{"backup SRAM", 0x38800000u, 0x1000u}, 0x00000000u, 4, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset h743_rcc_registers[] = {
     {"CR", 0x58024400u, 0x00000025u},
@@ -23465,6 +23500,8 @@ static const struct fact_source h7a3_sources[] = {
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h (SRD_SRAM_BASE)"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h (SRD_BKPSRAM_BASE)"},
     {0},
 };
 static const uint16_t h7a3_rom_ids[] = {
@@ -23504,11 +23541,13 @@ static const struct page_run h7a3_pages[] = {
     {0},
 };
 static const struct ram h7a3_rams[] = {
-    {{"ITCM", 0x00000000u, 0x10000u}, 8, "", false},
-    {{"DTCM", 0x20000000u, 0x20000u}, 4, "", false},
-    {{"AXI SRAM", 0x24000000u, 0x100000u}, 8, "", false},
-    {{"AHB SRAM", 0x30000000u, 0x20000u}, 4, "", false},
-    {{0}, 0, NULL, false},
+    {{"ITCM", 0x00000000u, 0x10000u}, 0x00000000u, 8, "", false},
+    {{"DTCM", 0x20000000u, 0x20000u}, 0x00000000u, 4, "", false},
+    {{"AXI SRAM", 0x24000000u, 0x100000u}, 0x00000000u, 8, "", false},
+    {{"AHB SRAM", 0x30000000u, 0x20000u}, 0x00000000u, 4, "", false},
+    {{"SRD SRAM", 0x38000000u, 0x8000u}, 0x00000000u, 4, "", false},
+    {{"backup SRAM", 0x38800000u, 0x1000u}, 0x00000000u, 4, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset h7a3_rcc_registers[] = {
     {"CR", 0x58024400u, 0x00000025u},
@@ -24060,15 +24099,15 @@ static const struct page_run h7rs_pages[] = {
     {0},
 };
 static const struct ram h7rs_rams[] = {
-    {{"ITCM", 0x00000000u, 0x30000u}, 8, "", false},
-    {{"DTCM", 0x20000000u, 0x30000u}, 4, "", false},
-    {{"SRAM1", 0x24000000u, 0x20000u}, 8, "", false},
-    {{"SRAM2", 0x24020000u, 0x20000u}, 8, "", false},
-    {{"SRAM3", 0x24040000u, 0x20000u}, 8, "", false},
-    {{"SRAM4", 0x24060000u, 0x12000u}, 8, "", false},
-    {{"AHB SRAM 1", 0x30000000u, 0x4000u}, 4, "", false},
-    {{"AHB SRAM 2", 0x30004000u, 0x4000u}, 4, "", false},
-    {{0}, 0, NULL, false},
+    {{"ITCM", 0x00000000u, 0x30000u}, 0x00000000u, 8, "", false},
+    {{"DTCM", 0x20000000u, 0x30000u}, 0x00000000u, 4, "", false},
+    {{"SRAM1", 0x24000000u, 0x20000u}, 0x00000000u, 8, "", false},
+    {{"SRAM2", 0x24020000u, 0x20000u}, 0x00000000u, 8, "", false},
+    {{"SRAM3", 0x24040000u, 0x20000u}, 0x00000000u, 8, "", false},
+    {{"SRAM4", 0x24060000u, 0x12000u}, 0x00000000u, 8, "", false},
+    {{"AHB SRAM 1", 0x30000000u, 0x4000u}, 0x00000000u, 4, "", false},
+    {{"AHB SRAM 2", 0x30004000u, 0x4000u}, 0x00000000u, 4, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset h7rs_rcc_registers[] = {
     {"CR", 0x58024400u, 0x00000025u},
@@ -24509,8 +24548,8 @@ static const struct page_run l01_pages[] = {
     {0},
 };
 static const struct ram l01_rams[] = {
-    {{"SRAM", 0x20000000u, 0x800u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x800u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l01_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000300u},
@@ -24846,8 +24885,8 @@ static const struct page_run l03_pages[] = {
     {0},
 };
 static const struct ram l03_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x2000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l03_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000300u},
@@ -25179,8 +25218,8 @@ static const struct page_run l05_pages[] = {
     {0},
 };
 static const struct ram l05_rams[] = {
-    {{"SRAM", 0x20000000u, 0x2000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x2000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l05_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000300u},
@@ -25533,8 +25572,8 @@ static const struct page_run l07_pages[] = {
     {0},
 };
 static const struct ram l07_rams[] = {
-    {{"SRAM", 0x20000000u, 0x5000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x5000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l07_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000300u},
@@ -25940,8 +25979,8 @@ static const struct page_run l1xb_pages[] = {
     {0},
 };
 static const struct ram l1xb_rams[] = {
-    {{"SRAM", 0x20000000u, 0x4000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l1xb_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000300u},
@@ -26299,8 +26338,8 @@ static const struct page_run l1xba_pages[] = {
     {0},
 };
 static const struct ram l1xba_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l1xba_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000300u},
@@ -26636,8 +26675,8 @@ static const struct page_run l1xc_pages[] = {
     {0},
 };
 static const struct ram l1xc_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l1xc_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000300u},
@@ -27004,8 +27043,8 @@ static const struct page_run l1xd_pages[] = {
     {0},
 };
 static const struct ram l1xd_rams[] = {
-    {{"SRAM", 0x20000000u, 0xC000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0xC000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l1xd_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000300u},
@@ -27393,8 +27432,8 @@ static const struct page_run l1xe_pages[] = {
     {0},
 };
 static const struct ram l1xe_rams[] = {
-    {{"SRAM", 0x20000000u, 0x14000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x14000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l1xe_rcc_registers[] = {
     {"CR", 0x40023800u, 0x00000300u},
@@ -27727,6 +27766,7 @@ static const struct fact_source l41_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h (SRAM2_BASE)"},
     {0},
 };
 static const uint16_t l41_rom_ids[] = {
@@ -27763,9 +27803,9 @@ static const struct page_run l41_pages[] = {
     {0},
 };
 static const struct ram l41_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
-    {{"SRAM2", 0x20008000u, 0x2000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20008000u, 0x2000u}, 0x10000000u, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l41_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -28142,6 +28182,7 @@ static const struct fact_source l43_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CB.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CB.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l433xx.h (SRAM2_BASE)"},
     {0},
 };
 static const uint16_t l43_rom_ids[] = {
@@ -28178,9 +28219,9 @@ static const struct page_run l43_pages[] = {
     {0},
 };
 static const struct ram l43_rams[] = {
-    {{"SRAM", 0x20000000u, 0xC000u}, 0, "", false},
-    {{"SRAM2", 0x2000C000u, 0x4000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0xC000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x2000C000u, 0x4000u}, 0x10000000u, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l43_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -28568,6 +28609,7 @@ static const struct fact_source l45_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l452xx.h (SRAM2_BASE)"},
     {0},
 };
 static const uint16_t l45_rom_ids[] = {
@@ -28603,9 +28645,9 @@ static const struct page_run l45_pages[] = {
     {0},
 };
 static const struct ram l45_rams[] = {
-    {{"SRAM", 0x20000000u, 0x20000u}, 0, "", false},
-    {{"SRAM2", 0x20020000u, 0x8000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x20000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20020000u, 0x8000u}, 0x10000000u, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l45_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -29026,9 +29068,9 @@ static const struct page_run l47_pages[] = {
     {0},
 };
 static const struct ram l47_rams[] = {
-    {{"SRAM", 0x20000000u, 0x18000u}, 0, "", false},
-    {{"SRAM2", 0x10000000u, 0x8000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x18000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x10000000u, 0x8000u}, 0x00000000u, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l47_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -29467,6 +29509,7 @@ static const struct fact_source l49_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h (SRAM2_BASE)"},
     {0},
 };
 static const uint16_t l49_rom_ids[] = {
@@ -29503,9 +29546,9 @@ static const struct page_run l49_pages[] = {
     {0},
 };
 static const struct ram l49_rams[] = {
-    {{"SRAM", 0x20000000u, 0x40000u}, 0, "", false},
-    {{"SRAM2", 0x20040000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x40000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20040000u, 0x10000u}, 0x10000000u, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l49_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -29954,8 +29997,8 @@ static const struct page_run l4p5_pages[] = {
     {0},
 };
 static const struct ram l4p5_rams[] = {
-    {{"SRAM", 0x20000000u, 0x50000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x50000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l4p5_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -30421,8 +30464,8 @@ static const struct page_run l4r_pages[] = {
     {0},
 };
 static const struct ram l4r_rams[] = {
-    {{"SRAM", 0x20000000u, 0xA0000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0xA0000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l4r_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -30863,8 +30906,8 @@ static const struct page_run l5_pages[] = {
     {0},
 };
 static const struct ram l5_rams[] = {
-    {{"SRAM", 0x20000000u, 0x40000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x40000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset l5_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -31275,7 +31318,7 @@ static const struct page_run n6_pages[] = {
     {0},
 };
 static const struct ram n6_rams[] = {
-    {{0}, 0, NULL, false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset n6_rcc_registers[] = {
     {0},
@@ -31488,8 +31531,8 @@ static const struct page_run u031_pages[] = {
     {0},
 };
 static const struct ram u031_rams[] = {
-    {{"SRAM", 0x20000000u, 0x3000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u031_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -31867,8 +31910,8 @@ static const struct page_run u073_pages[] = {
     {0},
 };
 static const struct ram u073_rams[] = {
-    {{"SRAM", 0x20000000u, 0xA000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0xA000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u073_rcc_registers[] = {
     {"CR", 0x40021000u, 0x00000063u},
@@ -32271,9 +32314,9 @@ static const struct page_run u375_pages[] = {
     {0},
 };
 static const struct ram u375_rams[] = {
-    {{"SRAM", 0x20000000u, 0x30000u}, 0, "", false},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0x00000000u, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u375_rcc_registers[] = {
     {"CR", 0x40030C00u, 0x0000001Du},
@@ -32632,11 +32675,11 @@ static const struct page_run u3b5_pages[] = {
     {0},
 };
 static const struct ram u3b5_rams[] = {
-    {{"SRAM", 0x20000000u, 0x30000u}, 0, "", false},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
-    {{"SRAM3", 0x20040000u, 0x50000u}, 0, "", false},
-    {{"SRAM4", 0x20090000u, 0x10000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0x00000000u, 0, "SRAM2_RST = 0", false},
+    {{"SRAM3", 0x20040000u, 0x50000u}, 0x00000000u, 0, "", false},
+    {{"SRAM4", 0x20090000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u3b5_rcc_registers[] = {
     {"CR", 0x40030C00u, 0x0000001Du},
@@ -32931,7 +32974,7 @@ static const struct page_run u335_pages[] = {
     {0},
 };
 static const struct ram u335_rams[] = {
-    {{0}, 0, NULL, false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u335_rcc_registers[] = {
     {0},
@@ -33100,7 +33143,7 @@ static const struct page_run u356_pages[] = {
     {0},
 };
 static const struct ram u356_rams[] = {
-    {{0}, 0, NULL, false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u356_rcc_registers[] = {
     {0},
@@ -33269,7 +33312,7 @@ static const struct page_run u396_pages[] = {
     {0},
 };
 static const struct ram u396_rams[] = {
-    {{0}, 0, NULL, false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u396_rcc_registers[] = {
     {0},
@@ -33426,6 +33469,7 @@ static const struct fact_source u535_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535VE.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u535/gpiob/moder.rs (and the other ports)"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h (BKPSRAM_BASE_NS, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
@@ -33461,6 +33505,7 @@ static const struct fact_source u535_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h (SRAM4_BASE_NS, SRAM4_SIZE)"},
     {0},
 };
 static const uint16_t u535_rom_ids[] = {
@@ -33496,9 +33541,10 @@ static const struct page_run u535_pages[] = {
     {0},
 };
 static const struct ram u535_rams[] = {
-    {{"SRAM", 0x20000000u, 0x30000u}, 0, "SRAM134_RST = 0", false},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0x00000000u, 0, "SRAM134_RST = 0", false},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0x00000000u, 0, "SRAM2_RST = 0", false},
+    {{"SRAM4", 0x28000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u535_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000035u},
@@ -33551,6 +33597,7 @@ static const struct peripheral u535_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x46007D00u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USB_DRD", BLOCK_USB, 0x40016000u, 0x400u, 0x46020CA4u, 0x01000000u, 0x00000000u, 0x46020C7Cu, 0x01000000u, -1, {0}},
     {"ICACHE", BLOCK_ICACHE, 0x40030400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000004u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40036400u, 0x800u, 0x46020C88u, 0x10000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x46020C9Cu, 0x00080000u, 0x00000000u, 0x46020C74u, 0x00080000u, 64, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x46020C9Cu, 0x00100000u, 0x00000000u, 0x46020C74u, 0x00100000u, 65, {0}},
     {"LPUART1", BLOCK_USART_ISR, 0x46002400u, 0x400u, 0x46020CA8u, 0x00000040u, 0x00000000u, 0x46020C80u, 0x00000040u, 66, {0}},
@@ -33895,6 +33942,7 @@ static const struct fact_source u575_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U585ZI.json and data/registers/rcc_u5.json (WWDG, DMA, USB, ICACHE)"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u585/icache/cr.rs, wwdg/cr.rs"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h (BKPSRAM_BASE_NS, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
@@ -33969,11 +34017,11 @@ static const struct page_run u575_pages[] = {
     {0},
 };
 static const struct ram u575_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x30000u}, 0, "", false},
-    {{"SRAM2", 0x20030000u, 0x10000u}, 0, "", false},
-    {{"SRAM3", 0x20040000u, 0x80000u}, 0, "", false},
-    {{"SRAM4", 0x28000000u, 0x4000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x30000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20030000u, 0x10000u}, 0x00000000u, 0, "", false},
+    {{"SRAM3", 0x20040000u, 0x80000u}, 0x00000000u, 0, "", false},
+    {{"SRAM4", 0x28000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u575_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000035u},
@@ -34029,6 +34077,7 @@ static const struct peripheral u575_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x46007D00u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USB_OTG_FS", BLOCK_USB, 0x42040000u, 0x1000u, 0x46020C8Cu, 0x00004000u, 0x00000000u, 0x46020C64u, 0x00004000u, -1, {0}},
     {"ICACHE", BLOCK_ICACHE, 0x40030400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000004u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40036400u, 0x800u, 0x46020C88u, 0x10000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x46020C9Cu, 0x00080000u, 0x00000000u, 0x46020C74u, 0x00080000u, 64, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x46020C9Cu, 0x00100000u, 0x00000000u, 0x46020C74u, 0x00100000u, 65, {0}},
     {"LPUART1", BLOCK_USART_ISR, 0x46002400u, 0x400u, 0x46020CA8u, 0x00000040u, 0x00000000u, 0x46020C80u, 0x00000040u, 66, {0}},
@@ -34370,6 +34419,7 @@ static const struct fact_source u595_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5A9NJ.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports)"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u595xx.h (BKPSRAM_BASE_NS, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
@@ -34407,6 +34457,7 @@ static const struct fact_source u595_sources[] = {
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u595xx.h (SRAM4_BASE_NS, SRAM4_SIZE)"},
     {0},
 };
 static const uint16_t u595_rom_ids[] = {
@@ -34443,11 +34494,12 @@ static const struct page_run u595_pages[] = {
     {0},
 };
 static const struct ram u595_rams[] = {
-    {{"SRAM", 0x20000000u, 0xC0000u}, 0, "SRAM134_RST = 0", false},
-    {{"SRAM2", 0x200C0000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
-    {{"SRAM3", 0x200D0000u, 0xD0000u}, 0, "", false},
-    {{"SRAM5", 0x201A0000u, 0xD0000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0xC0000u}, 0x00000000u, 0, "SRAM134_RST = 0", false},
+    {{"SRAM2", 0x200C0000u, 0x10000u}, 0x00000000u, 0, "SRAM2_RST = 0", false},
+    {{"SRAM3", 0x200D0000u, 0xD0000u}, 0x00000000u, 0, "", false},
+    {{"SRAM5", 0x201A0000u, 0xD0000u}, 0x00000000u, 0, "", false},
+    {{"SRAM4", 0x28000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u595_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000035u},
@@ -34504,6 +34556,7 @@ static const struct peripheral u595_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x46007D00u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USB_OTG_HS", BLOCK_USB, 0x42040000u, 0x1000u, 0x46020C8Cu, 0x00004000u, 0x00000000u, 0x46020C64u, 0x00004000u, -1, {0}},
     {"ICACHE", BLOCK_ICACHE, 0x40030400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000004u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40036400u, 0x800u, 0x46020C88u, 0x10000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x46020C9Cu, 0x00080000u, 0x00000000u, 0x46020C74u, 0x00080000u, 64, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x46020C9Cu, 0x00100000u, 0x00000000u, 0x46020C74u, 0x00100000u, 65, {0}},
     {"USART6", BLOCK_USART_ISR, 0x40006400u, 0x400u, 0x46020C9Cu, 0x02000000u, 0x00000000u, 0x46020C74u, 0x02000000u, 126, {0}},
@@ -34845,6 +34898,7 @@ static const struct fact_source u5f_sources[] = {
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9NJ.json"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u5a9/gpiob/moder.rs (and the other ports)"},
     {"peripherals", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json (clock enables)"},
+    {"peripherals", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f9xx.h (BKPSRAM_BASE_NS, RCC_AHB1ENR_BKPSRAMEN)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
@@ -34883,6 +34937,7 @@ static const struct fact_source u5f_sources[] = {
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f9xx.h (SRAM4_BASE_NS, SRAM4_SIZE)"},
     {0},
 };
 static const uint16_t u5f_rom_ids[] = {
@@ -34919,12 +34974,13 @@ static const struct page_run u5f_pages[] = {
     {0},
 };
 static const struct ram u5f_rams[] = {
-    {{"SRAM", 0x20000000u, 0xC0000u}, 0, "SRAM134_RST = 0", false},
-    {{"SRAM2", 0x200C0000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
-    {{"SRAM3", 0x200D0000u, 0xD0000u}, 0, "", false},
-    {{"SRAM5", 0x201A0000u, 0xD0000u}, 0, "", false},
-    {{"SRAM6", 0x20270000u, 0x80000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0xC0000u}, 0x00000000u, 0, "SRAM134_RST = 0", false},
+    {{"SRAM2", 0x200C0000u, 0x10000u}, 0x00000000u, 0, "SRAM2_RST = 0", false},
+    {{"SRAM3", 0x200D0000u, 0xD0000u}, 0x00000000u, 0, "", false},
+    {{"SRAM5", 0x201A0000u, 0xD0000u}, 0x00000000u, 0, "", false},
+    {{"SRAM6", 0x20270000u, 0x80000u}, 0x00000000u, 0, "", false},
+    {{"SRAM4", 0x28000000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset u5f_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000035u},
@@ -34981,6 +35037,7 @@ static const struct peripheral u5f_peripherals[] = {
     {"TAMP_BKP", BLOCK_BACKUP, 0x46007D00u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USB_OTG_HS", BLOCK_USB, 0x42040000u, 0x1000u, 0x46020C8Cu, 0x00004000u, 0x00000000u, 0x46020C64u, 0x00004000u, -1, {0}},
     {"ICACHE", BLOCK_ICACHE, 0x40030400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000004u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"BKPSRAM", BLOCK_BACKUP_SRAM, 0x40036400u, 0x800u, 0x46020C88u, 0x10000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x46020C9Cu, 0x00080000u, 0x00000000u, 0x46020C74u, 0x00080000u, 64, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x46020C9Cu, 0x00100000u, 0x00000000u, 0x46020C74u, 0x00100000u, 65, {0}},
     {"USART6", BLOCK_USART_ISR, 0x40006400u, 0x400u, 0x46020C9Cu, 0x02000000u, 0x00000000u, 0x46020C74u, 0x02000000u, 126, {0}},
@@ -35360,7 +35417,9 @@ static const struct fact_source wb1_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd (RCC reset values)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB15CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB15CC.json"},
     {0},
 };
 static const uint16_t wb1_rom_ids[] = {
@@ -35394,10 +35453,10 @@ static const struct page_run wb1_pages[] = {
     {0},
 };
 static const struct ram wb1_rams[] = {
-    {{"SRAM", 0x20000000u, 0x3000u}, 0, "", false},
-    {{"SRAM2A", 0x20030000u, 0x8000u}, 0, "SRAM2_RST = 0", false},
-    {{"SRAM2B", 0x20038000u, 0x1000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x3000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2A", 0x20030000u, 0x8000u}, 0x10000000u, 0, "SRAM2_RST = 0", false},
+    {{"SRAM2B", 0x20038000u, 0x1000u}, 0x10008000u, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset wb1_rcc_registers[] = {
     {"CR", 0x58000000u, 0x00000063u},
@@ -35688,7 +35747,9 @@ static const struct fact_source wb5_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd (RCC reset values)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
+    {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VG.json"},
     {0},
 };
 static const uint16_t wb5_rom_ids[] = {
@@ -35722,10 +35783,10 @@ static const struct page_run wb5_pages[] = {
     {0},
 };
 static const struct ram wb5_rams[] = {
-    {{"SRAM", 0x20000000u, 0x30000u}, 0, "", false},
-    {{"SRAM2A", 0x20030000u, 0x8000u}, 0, "SRAM2_RST = 0", false},
-    {{"SRAM2B", 0x20038000u, 0x8000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x30000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2A", 0x20030000u, 0x8000u}, 0x10000000u, 0, "SRAM2_RST = 0", false},
+    {{"SRAM2B", 0x20038000u, 0x8000u}, 0x10008000u, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset wb5_rcc_registers[] = {
     {"CR", 0x58000000u, 0x00000063u},
@@ -36037,9 +36098,9 @@ static const struct page_run wb05_pages[] = {
     {0},
 };
 static const struct ram wb05_rams[] = {
-    {{"SRAM0", 0x20000018u, 0x2FE8u}, 0, "", false},
-    {{"SRAM1", 0x20003000u, 0x3000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM0", 0x20000018u, 0x2FE8u}, 0x00000000u, 0, "", false},
+    {{"SRAM1", 0x20003000u, 0x3000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset wb05_rcc_registers[] = {
     {0},
@@ -36213,11 +36274,11 @@ static const struct page_run wb06_pages[] = {
     {0},
 };
 static const struct ram wb06_rams[] = {
-    {{"SRAM0", 0x20000018u, 0x3FE8u}, 0, "", false},
-    {{"SRAM1", 0x20004000u, 0x4000u}, 0, "", false},
-    {{"SRAM2", 0x20008000u, 0x4000u}, 0, "", false},
-    {{"SRAM3", 0x2000C000u, 0x4000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM0", 0x20000018u, 0x3FE8u}, 0x00000000u, 0, "", false},
+    {{"SRAM1", 0x20004000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20008000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{"SRAM3", 0x2000C000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset wb06_rcc_registers[] = {
     {0},
@@ -36389,11 +36450,11 @@ static const struct page_run wb09_pages[] = {
     {0},
 };
 static const struct ram wb09_rams[] = {
-    {{"SRAM0", 0x20000018u, 0x3FE8u}, 0, "", false},
-    {{"SRAM1", 0x20004000u, 0x4000u}, 0, "", false},
-    {{"SRAM2", 0x20008000u, 0x4000u}, 0, "", false},
-    {{"SRAM3", 0x2000C000u, 0x4000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM0", 0x20000018u, 0x3FE8u}, 0x00000000u, 0, "", false},
+    {{"SRAM1", 0x20004000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20008000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{"SRAM3", 0x2000C000u, 0x4000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset wb09_rcc_registers[] = {
     {0},
@@ -36598,8 +36659,8 @@ static const struct page_run wba2_pages[] = {
     {0},
 };
 static const struct ram wba2_rams[] = {
-    {{"SRAM", 0x20000000u, 0x18000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x18000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset wba2_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000500u},
@@ -36972,8 +37033,8 @@ static const struct page_run wba5_pages[] = {
     {0},
 };
 static const struct ram wba5_rams[] = {
-    {{"SRAM", 0x20000000u, 0x20000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x20000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset wba5_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000500u},
@@ -37358,9 +37419,9 @@ static const struct page_run wba6_pages[] = {
     {0},
 };
 static const struct ram wba6_rams[] = {
-    {{"SRAM", 0x20000000u, 0x70000u}, 0, "", false},
-    {{"SRAM2", 0x20070000u, 0x10000u}, 0, "SRAM2_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x70000u}, 0x00000000u, 0, "", false},
+    {{"SRAM2", 0x20070000u, 0x10000u}, 0x00000000u, 0, "SRAM2_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset wba6_rcc_registers[] = {
     {"CR", 0x46020C00u, 0x00000500u},
@@ -37743,9 +37804,9 @@ static const struct page_run wl5_pages[] = {
     {0},
 };
 static const struct ram wl5_rams[] = {
-    {{"SRAM1", 0x20000000u, 0x8000u}, 0, "SRAM_RST = 0", false},
-    {{"SRAM2", 0x20008000u, 0x8000u}, 0, "SRAM_RST = 0", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM1", 0x20000000u, 0x8000u}, 0x00000000u, 0, "SRAM_RST = 0", false},
+    {{"SRAM2", 0x20008000u, 0x8000u}, 0x00000000u, 0, "SRAM_RST = 0", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset wl5_rcc_registers[] = {
     {"CR", 0x58000000u, 0x00000063u},
@@ -38051,8 +38112,8 @@ static const struct page_run wl3_pages[] = {
     {0},
 };
 static const struct ram wl3_rams[] = {
-    {{"SRAM", 0x20000000u, 0x8000u}, 0, "", false},
-    {{0}, 0, NULL, false},
+    {{"SRAM", 0x20000000u, 0x8000u}, 0x00000000u, 0, "", false},
+    {{0}, 0, 0, NULL, false},
 };
 static const struct register_reset wl3_rcc_registers[] = {
     {0},

@@ -99,6 +99,7 @@ struct region {
 // RAM as the chip has it in its default configuration.
 struct ram {
     struct region region;
+    uint32_t also_at;      // where the same RAM is seen too; 0: nowhere
     unsigned ecc_bytes;    // width that must be written at once; 0 where the RAM has no ECC
     const char *erased_by; // option bit that has every reset erase it; "" where there is none
     bool loses_last;       // even a whole unit is lost if a reset comes before the next store

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Kept over every reset and, with a backup supply, over power-on.
-#include "chip.h"
+#include "backup.h"
+
 #include "nvic.h"
 
 #include <string.h>
@@ -19,7 +20,7 @@ static bool is_clocked(const struct chip *chip)
     return true;
 }
 
-static bool is_locked(const struct chip *chip)
+bool backup_is_locked(const struct chip *chip)
 {
     const struct device *device = chip->device;
 
@@ -37,7 +38,7 @@ static void backup_write(struct block *block, uint32_t offset, uint32_t value)
 {
     uint32_t mask = block->chip->device->backup_bytes == 2 ? 0xFFFFu : 0xFFFFFFFFu;
 
-    if (is_clocked(block->chip) && !is_locked(block->chip)) {
+    if (is_clocked(block->chip) && !backup_is_locked(block->chip)) {
         block->registers[offset / 4] = value & mask;
     }
 }

@@ -18,6 +18,7 @@
     BLOCK(BLOCK_GPDMA, dma_type)                                                                   \
     BLOCK(BLOCK_MDMA, dma_type)                                                                    \
     BLOCK(BLOCK_BACKUP, backup_type)                                                               \
+    BLOCK(BLOCK_BACKUP_SRAM, backup_sram_type)                                                     \
     BLOCK(BLOCK_TIMER, timer_type)                                                                 \
     BLOCK(BLOCK_USB, usb_type)                                                                     \
     BLOCK(BLOCK_ICACHE, icache_type)                                                               \

@@ -46,6 +46,36 @@ static int add_region(struct memory *memory, struct memory *room, const struct r
     return 0;
 }
 
+// The region that was added last is seen at another address too.
+static int add_again(struct memory *memory, uint32_t address, struct problem *problem)
+{
+    struct memory_region *added = &memory->regions[memory->count];
+
+    if (memory->count == MEMORY_REGIONS) {
+        return problem_set(problem, EXIT_FAILED, NULL, "no room for RAM at 0x%08X",
+                           (unsigned)address);
+    }
+    *added = added[-1];
+    added->region.start = address;
+    added->again = true;
+    memory->count++;
+    return 0;
+}
+
+static int add_rams(struct memory *memory, struct memory *room, const struct device *device,
+                    struct problem *problem)
+{
+    int error = 0;
+
+    for (const struct ram *ram = device->rams; !error && ram->region.size; ram++) {
+        error = add_region(memory, room, &ram->region, MEMORY_RAM, 0, problem);
+        if (!error && ram->also_at) {
+            error = add_again(memory, ram->also_at, problem);
+        }
+    }
+    return error;
+}
+
 static void put_word(struct memory *memory, uint32_t address, uint32_t value)
 {
     uint8_t *bytes = memory_at(memory, address, 4);
@@ -139,8 +169,8 @@ int memory_open_in(struct memory *memory, struct memory *room, const struct devi
         .noise = (seed ? seed : 1) * 0x9E3779B97F4A7C15u, // far apart for near seeds
     };
     error = add_region(memory, room, &device->flash, MEMORY_FLASH, device->erased, problem);
-    for (const struct ram *ram = device->rams; !error && ram->region.size; ram++) {
-        error = add_region(memory, room, &ram->region, MEMORY_RAM, 0, problem);
+    if (!error) {
+        error = add_rams(memory, room, device, problem);
     }
     for (const struct region *rom = device->system_memory; !error && rom->size; rom++) {
         error = add_region(memory, room, rom, MEMORY_SYSTEM, 0xDE, problem); // UDF instructions
@@ -171,7 +201,9 @@ int memory_open(struct memory *memory, const struct device *device, uint32_t see
 void memory_close(struct memory *memory)
 {
     for (size_t i = 0; i < memory->count; i++) {
-        free(memory->regions[i].mapped);
+        if (!memory->regions[i].again) {
+            free(memory->regions[i].mapped);
+        }
     }
     free(memory->blank);
     memory->blank = NULL;
@@ -237,7 +269,7 @@ void memory_use_by_rom(struct memory *memory, const struct device *device)
 void memory_lose_ram(struct memory *memory)
 {
     for (size_t i = 0; i < memory->count; i++) {
-        if (memory->regions[i].kind == MEMORY_RAM) {
+        if (memory->regions[i].kind == MEMORY_RAM && !memory->regions[i].again) {
             fill_with_noise(memory, memory->regions[i].bytes, memory->regions[i].region.size);
         }
     }

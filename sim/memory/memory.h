@@ -23,6 +23,7 @@ struct memory_region {
     enum memory_kind kind;
     uint8_t *bytes;
     uint8_t *mapped; // the same, from the start of the KB in which the region starts
+    bool again;      // the same bytes as those of the region before, seen here too
 };
 
 struct memory {

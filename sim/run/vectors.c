@@ -19,7 +19,8 @@ static uint32_t word_at(const uint8_t *bytes)
 static bool can_be_stack(const struct device *device, uint32_t stack)
 {
     for (const struct ram *ram = device->rams; ram->region.size; ram++) {
-        if (stack - ram->region.start - 1 < ram->region.size) {
+        if (stack - ram->region.start - 1 < ram->region.size ||
+            (ram->also_at && stack - ram->also_at - 1 < ram->region.size)) {
             return true;
         }
     }

@@ -25,9 +25,9 @@ static const struct peripheral peripherals[] = {
     {"WWDG", BLOCK_WWDG, 0x40002C00, 0x400, 0, 0, 0, 0, 0, -1, {0}},
     {.name = NULL},
 };
-static const struct ram rams[] = {{{"SRAM1", 0x20000000, 0x1C000}, 0, "SRAM_RST", false},
-                                  {{"SRAM2", 0x2001C000, 0x4000}, 0, "", false},
-                                  {{NULL, 0, 0}, 0, NULL, false}};
+static const struct ram rams[] = {{{"SRAM1", 0x20000000, 0x1C000}, 0, 0, "SRAM_RST", false},
+                                  {{"SRAM2", 0x2001C000, 0x4000}, 0, 0, "", false},
+                                  {{NULL, 0, 0}, 0, 0, NULL, false}};
 
 static void set_up(struct bench *bench, struct device *device)
 {

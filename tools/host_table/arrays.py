@@ -53,7 +53,7 @@ def _memory_arrays(device):
     registers = map(elements.register, _of(device, "clock", "registers"))
     peripherals = map(elements.peripheral, device.blocks())
     yield "struct page_run ", "pages", map(elements.page_run, pages), "{0}"
-    yield "struct ram ", "rams", map(elements.ram, rams), "{{0}, 0, NULL, false}"
+    yield "struct ram ", "rams", map(elements.ram, rams), "{{0}, 0, 0, NULL, false}"
     yield "struct register_reset ", "rcc_registers", registers, "{0}"
     yield "struct peripheral ", "peripherals", peripherals, "{0}"
 

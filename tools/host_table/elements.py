@@ -67,7 +67,8 @@ def page_run(run):
 
 def ram(ram):
     loses = flag(ram.get("loses_last", False))
-    return f"{{{region(ram)}, {ram['ecc_bytes']}, {text(ram.get('erased_by', ''))}, {loses}}}"
+    also_at, erased_by = word(ram.get("also_at", 0)), text(ram.get("erased_by", ""))
+    return f"{{{region(ram)}, {also_at}, {ram['ecc_bytes']}, {erased_by}, {loses}}}"
 
 
 def register(register):

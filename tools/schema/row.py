@@ -45,6 +45,7 @@ RAM = dict(
     name=TEXT,
     start=NUMBER,
     size=NUMBER,
+    also_at=Key("number", optional=True),
     ecc_bytes=NUMBER,
     loses_last=Key("flag", optional=True),
     erased_by=Key("text", optional=True),

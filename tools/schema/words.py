@@ -27,6 +27,7 @@ BLOCKS = {
     "gpdma": ("channels of 128 bytes from 0x50 on: CLBAR, ..., CCR at 0x64", ()),
     "mdma": ("channels of 64 bytes from 0x40 on: CISR, ..., CCR at 0x4C", ()),
     "backup": ("the backup registers: they outlive every reset", ()),
+    "backup-sram": ("the backup SRAM: it outlives every reset", ()),
     "usb": ("the pull-up of D+ is one of its bits", ()),
     "icache": ("CR at 0", ()),
     "timer": ("CR1 at 0, DIER at 12, SR at 16, CNT at 36, PSC at 40, ARR at 44", ("interrupt",)),
