@@ -271,6 +271,9 @@ static const struct option_condition c011_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
+static const struct flash_controller c011_flash_controllers[] = {
+    {0},
+};
 static const struct register_write c011_backup_clocks[] = {
     {0},
 };
@@ -589,6 +592,9 @@ static const struct option_key c031_option_keys[] = {
 };
 static const struct option_condition c031_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
+static const struct flash_controller c031_flash_controllers[] = {
     {0},
 };
 static const struct register_write c031_backup_clocks[] = {
@@ -910,6 +916,9 @@ static const struct option_key c051_option_keys[] = {
 };
 static const struct option_condition c051_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
+static const struct flash_controller c051_flash_controllers[] = {
     {0},
 };
 static const struct register_write c051_backup_clocks[] = {
@@ -1253,6 +1262,9 @@ static const struct option_key c071_option_keys[] = {
 };
 static const struct option_condition c071_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
+static const struct flash_controller c071_flash_controllers[] = {
     {0},
 };
 static const struct register_write c071_backup_clocks[] = {
@@ -1599,6 +1611,9 @@ static const struct option_condition c091_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
+static const struct flash_controller c091_flash_controllers[] = {
+    {0},
+};
 static const struct register_write c091_backup_clocks[] = {
     {0},
 };
@@ -1919,6 +1934,9 @@ static const struct option_key c53_option_keys[] = {
     {0},
 };
 static const struct option_condition c53_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller c53_flash_controllers[] = {
     {0},
 };
 static const struct register_write c53_backup_clocks[] = {
@@ -2249,6 +2267,9 @@ static const struct option_key c55_option_keys[] = {
     {0},
 };
 static const struct option_condition c55_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller c55_flash_controllers[] = {
     {0},
 };
 static const struct register_write c55_backup_clocks[] = {
@@ -2600,6 +2621,9 @@ static const struct option_key c59_option_keys[] = {
 static const struct option_condition c59_option_conditions[] = {
     {0},
 };
+static const struct flash_controller c59_flash_controllers[] = {
+    {0},
+};
 static const struct register_write c59_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -2932,6 +2956,9 @@ static const struct option_key f05_option_keys[] = {
 static const struct option_condition f05_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f05_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f05_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -3256,6 +3283,9 @@ static const struct option_key f03_option_keys[] = {
     {0},
 };
 static const struct option_condition f03_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f03_flash_controllers[] = {
     {0},
 };
 static const struct register_write f03_backup_clocks[] = {
@@ -3610,6 +3640,9 @@ static const struct option_key f030xc_option_keys[] = {
 static const struct option_condition f030xc_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f030xc_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f030xc_backup_clocks[] = {
     {0},
 };
@@ -3939,6 +3972,9 @@ static const struct option_key f04_option_keys[] = {
     {0},
 };
 static const struct option_condition f04_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f04_flash_controllers[] = {
     {0},
 };
 static const struct register_write f04_backup_clocks[] = {
@@ -4277,6 +4313,9 @@ static const struct option_key f070x6_option_keys[] = {
     {0},
 };
 static const struct option_condition f070x6_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f070x6_flash_controllers[] = {
     {0},
 };
 static const struct register_write f070x6_backup_clocks[] = {
@@ -4618,6 +4657,9 @@ static const struct option_key f070xb_option_keys[] = {
     {0},
 };
 static const struct option_condition f070xb_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f070xb_flash_controllers[] = {
     {0},
 };
 static const struct register_write f070xb_backup_clocks[] = {
@@ -4970,6 +5012,9 @@ static const struct option_key f072_option_keys[] = {
     {0},
 };
 static const struct option_condition f072_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f072_flash_controllers[] = {
     {0},
 };
 static const struct register_write f072_backup_clocks[] = {
@@ -5420,6 +5465,9 @@ static const struct option_key f09_option_keys[] = {
 static const struct option_condition f09_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f09_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f09_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -5724,6 +5772,9 @@ static const struct option_key f10low_option_keys[] = {
     {0},
 };
 static const struct option_condition f10low_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f10low_flash_controllers[] = {
     {0},
 };
 static const struct register_write f10low_backup_clocks[] = {
@@ -6040,6 +6091,9 @@ static const struct option_key f10medium_option_keys[] = {
     {0},
 };
 static const struct option_condition f10medium_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f10medium_flash_controllers[] = {
     {0},
 };
 static const struct register_write f10medium_backup_clocks[] = {
@@ -6378,6 +6432,9 @@ static const struct option_key f10high_option_keys[] = {
 static const struct option_condition f10high_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f10high_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f10high_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -6700,6 +6757,9 @@ static const struct option_key f100medium_option_keys[] = {
     {0},
 };
 static const struct option_condition f100medium_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f100medium_flash_controllers[] = {
     {0},
 };
 static const struct register_write f100medium_backup_clocks[] = {
@@ -7032,6 +7092,9 @@ static const struct option_key f100high_option_keys[] = {
     {0},
 };
 static const struct option_condition f100high_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f100high_flash_controllers[] = {
     {0},
 };
 static const struct register_write f100high_backup_clocks[] = {
@@ -7367,6 +7430,9 @@ static const struct option_key f105_option_keys[] = {
     {0},
 };
 static const struct option_condition f105_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f105_flash_controllers[] = {
     {0},
 };
 static const struct register_write f105_backup_clocks[] = {
@@ -7739,6 +7805,9 @@ static const struct option_key f10xl_option_keys[] = {
     {0},
 };
 static const struct option_condition f10xl_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f10xl_flash_controllers[] = {
     {0},
 };
 static const struct register_write f10xl_backup_clocks[] = {
@@ -8134,6 +8203,9 @@ static const struct option_key f2_option_keys[] = {
 static const struct option_condition f2_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f2_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f2_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -8489,6 +8561,9 @@ static const struct option_key f301_option_keys[] = {
 static const struct option_condition f301_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f301_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f301_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -8838,6 +8913,9 @@ static const struct option_key f303xc_option_keys[] = {
 static const struct option_condition f303xc_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f303xc_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f303xc_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -9184,6 +9262,9 @@ static const struct option_key f303xe_option_keys[] = {
 static const struct option_condition f303xe_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f303xe_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f303xe_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -9517,6 +9598,9 @@ static const struct option_key f303x8_option_keys[] = {
 static const struct option_condition f303x8_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f303x8_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f303x8_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -9832,6 +9916,9 @@ static const struct option_key f318_option_keys[] = {
     {0},
 };
 static const struct option_condition f318_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f318_flash_controllers[] = {
     {0},
 };
 static const struct register_write f318_backup_clocks[] = {
@@ -10175,6 +10262,9 @@ static const struct option_key f358_option_keys[] = {
 static const struct option_condition f358_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f358_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f358_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -10514,6 +10604,9 @@ static const struct option_key f373_option_keys[] = {
 static const struct option_condition f373_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f373_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f373_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -10850,6 +10943,9 @@ static const struct option_key f378_option_keys[] = {
     {0},
 };
 static const struct option_condition f378_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f378_flash_controllers[] = {
     {0},
 };
 static const struct register_write f378_backup_clocks[] = {
@@ -11199,6 +11295,9 @@ static const struct option_key f398_option_keys[] = {
 static const struct option_condition f398_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f398_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f398_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -11317,6 +11416,9 @@ static const struct fact_source f405_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -11600,6 +11702,10 @@ static const struct option_key f405_option_keys[] = {
 static const struct option_condition f405_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f405_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write f405_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -11748,6 +11854,9 @@ static const struct fact_source f401xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -12002,6 +12111,10 @@ static const struct option_key f401xc_option_keys[] = {
 static const struct option_condition f401xc_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f401xc_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write f401xc_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -12127,6 +12240,9 @@ static const struct fact_source f401xe_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -12381,6 +12497,10 @@ static const struct option_key f401xe_option_keys[] = {
 static const struct option_condition f401xe_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f401xe_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write f401xe_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -12505,6 +12625,9 @@ static const struct fact_source f410_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -12742,6 +12865,10 @@ static const struct option_key f410_option_keys[] = {
 static const struct option_condition f410_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f410_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write f410_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -12879,6 +13006,9 @@ static const struct fact_source f411_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -13134,6 +13264,10 @@ static const struct option_key f411_option_keys[] = {
 static const struct option_condition f411_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f411_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write f411_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -13263,6 +13397,9 @@ static const struct fact_source f412_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -13537,6 +13674,10 @@ static const struct option_key f412_option_keys[] = {
 static const struct option_condition f412_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f412_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write f412_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -13672,6 +13813,9 @@ static const struct fact_source f413_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -13966,6 +14110,10 @@ static const struct option_key f413_option_keys[] = {
 static const struct option_condition f413_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f413_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write f413_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -14103,6 +14251,9 @@ static const struct fact_source f42_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -14407,6 +14558,10 @@ static const struct option_key f42_option_keys[] = {
 static const struct option_condition f42_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f42_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write f42_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -14562,6 +14717,9 @@ static const struct fact_source f446_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -14854,6 +15012,10 @@ static const struct option_key f446_option_keys[] = {
 static const struct option_condition f446_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f446_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write f446_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -14985,6 +15147,9 @@ static const struct fact_source f469_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -15286,6 +15451,10 @@ static const struct option_key f469_option_keys[] = {
     {0},
 };
 static const struct option_condition f469_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f469_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f469_backup_clocks[] = {
@@ -15736,6 +15905,9 @@ static const struct option_key f72_option_keys[] = {
 static const struct option_condition f72_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f72_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f72_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -16180,6 +16352,9 @@ static const struct option_key f74_option_keys[] = {
     {0},
 };
 static const struct option_condition f74_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller f74_flash_controllers[] = {
     {0},
 };
 static const struct register_write f74_backup_clocks[] = {
@@ -16640,6 +16815,9 @@ static const struct option_key f76_option_keys[] = {
 static const struct option_condition f76_option_conditions[] = {
     {0},
 };
+static const struct flash_controller f76_flash_controllers[] = {
+    {0},
+};
 static const struct register_write f76_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -16771,6 +16949,9 @@ static const struct fact_source g03_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 Section 3.7 (FLASH_SR: a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/system_stm32g0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -17008,6 +17189,10 @@ static const struct option_condition g03_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
+static const struct flash_controller g03_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {0},
+};
 static const struct register_write g03_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -17141,6 +17326,9 @@ static const struct fact_source g05_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 Section 3.7 (FLASH_SR: a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/system_stm32g0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -17383,6 +17571,10 @@ static const struct option_condition g05_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
+static const struct flash_controller g05_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {0},
+};
 static const struct register_write g05_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -17511,6 +17703,9 @@ static const struct fact_source g07_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 Section 3.7 (FLASH_SR: a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/system_stm32g0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -17762,6 +17957,10 @@ static const struct option_condition g07_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
+static const struct flash_controller g07_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {0},
+};
 static const struct register_write g07_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -17897,6 +18096,9 @@ static const struct fact_source g0b1_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 Section 3.7 (FLASH_SR: a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/system_stm32g0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -18201,6 +18403,10 @@ static const struct option_condition g0b1_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
+static const struct flash_controller g0b1_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {0},
+};
 static const struct register_write g0b1_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -18323,6 +18529,9 @@ static const struct fact_source g0b0_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 Section 3.7 (FLASH_SR: a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/system_stm32g0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -18604,6 +18813,10 @@ static const struct option_key g0b0_option_keys[] = {
     {0},
 };
 static const struct option_condition g0b0_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller g0b0_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g0b0_backup_clocks[] = {
@@ -19024,6 +19237,9 @@ static const struct option_key g43_option_keys[] = {
 };
 static const struct option_condition g43_option_conditions[] = {
     {"BOOT_LOCK", 0x40022070u, 0x00010000u, 0x00000000u},
+    {0},
+};
+static const struct flash_controller g43_flash_controllers[] = {
     {0},
 };
 static const struct register_write g43_backup_clocks[] = {
@@ -19470,6 +19686,9 @@ static const struct option_condition g47_option_conditions[] = {
     {"BOOT_LOCK", 0x40022070u, 0x00010000u, 0x00000000u},
     {0},
 };
+static const struct flash_controller g47_flash_controllers[] = {
+    {0},
+};
 static const struct register_write g47_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -19907,6 +20126,9 @@ static const struct option_condition g49_option_conditions[] = {
     {"BOOT_LOCK", 0x40022070u, 0x00010000u, 0x00000000u},
     {0},
 };
+static const struct flash_controller g49_flash_controllers[] = {
+    {0},
+};
 static const struct register_write g49_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -20084,6 +20306,9 @@ static const struct option_key g411_option_keys[] = {
 static const struct option_condition g411_option_conditions[] = {
     {0},
 };
+static const struct flash_controller g411_flash_controllers[] = {
+    {0},
+};
 static const struct register_write g411_backup_clocks[] = {
     {0},
 };
@@ -20246,6 +20471,9 @@ static const struct option_key gbk1_option_keys[] = {
     {0},
 };
 static const struct option_condition gbk1_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller gbk1_flash_controllers[] = {
     {0},
 };
 static const struct register_write gbk1_backup_clocks[] = {
@@ -20660,6 +20888,9 @@ static const struct option_key h503_option_keys[] = {
     {0},
 };
 static const struct option_condition h503_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller h503_flash_controllers[] = {
     {0},
 };
 static const struct register_write h503_backup_clocks[] = {
@@ -21128,6 +21359,9 @@ static const struct option_key h523_option_keys[] = {
     {0},
 };
 static const struct option_condition h523_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller h523_flash_controllers[] = {
     {0},
 };
 static const struct register_write h523_backup_clocks[] = {
@@ -21642,6 +21876,9 @@ static const struct option_key h563_option_keys[] = {
     {0},
 };
 static const struct option_condition h563_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller h563_flash_controllers[] = {
     {0},
 };
 static const struct register_write h563_backup_clocks[] = {
@@ -22164,6 +22401,9 @@ static const struct option_key h5e_option_keys[] = {
 static const struct option_condition h5e_option_conditions[] = {
     {0},
 };
+static const struct flash_controller h5e_flash_controllers[] = {
+    {0},
+};
 static const struct register_write h5e_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -22283,6 +22523,8 @@ static const struct fact_source h723_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c and stm32h7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/system_stm32h7xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -22702,6 +22944,10 @@ static const struct option_key h723_option_keys[] = {
 static const struct option_condition h723_option_conditions[] = {
     {0},
 };
+static const struct flash_controller h723_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write h723_backup_clocks[] = {
     {"RTCAPBEN", 0x580244F4u, 0x00010000u},
     {0},
@@ -22859,6 +23105,8 @@ static const struct fact_source h743_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c and stm32h7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/system_stm32h7xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -23283,6 +23531,11 @@ static const struct option_key h743_option_keys[] = {
 static const struct option_condition h743_option_conditions[] = {
     {0},
 };
+static const struct flash_controller h743_flash_controllers[] = {
+    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
+    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .clear = 0x52002114u, .unit = 32, .widths = 7, .errors_block = false},
+    {0},
+};
 static const struct register_write h743_backup_clocks[] = {
     {"RTCAPBEN", 0x580244F4u, 0x00010000u},
     {0},
@@ -23467,6 +23720,8 @@ static const struct fact_source h7a3_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c and stm32h7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/system_stm32h7xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -23894,6 +24149,11 @@ static const struct option_key h7a3_option_keys[] = {
     {0},
 };
 static const struct option_condition h7a3_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller h7a3_flash_controllers[] = {
+    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .clear = 0x52002014u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .clear = 0x52002114u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h7a3_backup_clocks[] = {
@@ -24363,6 +24623,9 @@ static const struct option_key h7rs_option_keys[] = {
 static const struct option_condition h7rs_option_conditions[] = {
     {0},
 };
+static const struct flash_controller h7rs_flash_controllers[] = {
+    {0},
+};
 static const struct register_write h7rs_backup_clocks[] = {
     {"RTCAPBEN", 0x58024554u, 0x00010000u},
     {0},
@@ -24698,6 +24961,9 @@ static const struct option_key l01_option_keys[] = {
     {0},
 };
 static const struct option_condition l01_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller l01_flash_controllers[] = {
     {0},
 };
 static const struct register_write l01_backup_clocks[] = {
@@ -25046,6 +25312,9 @@ static const struct option_key l03_option_keys[] = {
 static const struct option_condition l03_option_conditions[] = {
     {0},
 };
+static const struct flash_controller l03_flash_controllers[] = {
+    {0},
+};
 static const struct register_write l03_backup_clocks[] = {
     {"PWREN", 0x40021038u, 0x10000000u},
     {0},
@@ -25386,6 +25655,9 @@ static const struct option_key l05_option_keys[] = {
     {0},
 };
 static const struct option_condition l05_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller l05_flash_controllers[] = {
     {0},
 };
 static const struct register_write l05_backup_clocks[] = {
@@ -25755,6 +26027,9 @@ static const struct option_key l07_option_keys[] = {
     {0},
 };
 static const struct option_condition l07_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller l07_flash_controllers[] = {
     {0},
 };
 static const struct register_write l07_backup_clocks[] = {
@@ -26138,6 +26413,9 @@ static const struct option_key l1xb_option_keys[] = {
 static const struct option_condition l1xb_option_conditions[] = {
     {0},
 };
+static const struct flash_controller l1xb_flash_controllers[] = {
+    {0},
+};
 static const struct register_write l1xb_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -26497,6 +26775,9 @@ static const struct option_key l1xba_option_keys[] = {
 static const struct option_condition l1xba_option_conditions[] = {
     {0},
 };
+static const struct flash_controller l1xba_flash_controllers[] = {
+    {0},
+};
 static const struct register_write l1xba_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -26843,6 +27124,9 @@ static const struct option_key l1xc_option_keys[] = {
     {0},
 };
 static const struct option_condition l1xc_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller l1xc_flash_controllers[] = {
     {0},
 };
 static const struct register_write l1xc_backup_clocks[] = {
@@ -27219,6 +27503,9 @@ static const struct option_key l1xd_option_keys[] = {
     {0},
 };
 static const struct option_condition l1xd_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller l1xd_flash_controllers[] = {
     {0},
 };
 static const struct register_write l1xd_backup_clocks[] = {
@@ -27608,6 +27895,9 @@ static const struct option_key l1xe_option_keys[] = {
     {0},
 };
 static const struct option_condition l1xe_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller l1xe_flash_controllers[] = {
     {0},
 };
 static const struct register_write l1xe_backup_clocks[] = {
@@ -28010,6 +28300,9 @@ static const struct option_key l41_option_keys[] = {
     {0},
 };
 static const struct option_condition l41_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller l41_flash_controllers[] = {
     {0},
 };
 static const struct register_write l41_backup_clocks[] = {
@@ -28437,6 +28730,9 @@ static const struct option_key l43_option_keys[] = {
     {0},
 };
 static const struct option_condition l43_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller l43_flash_controllers[] = {
     {0},
 };
 static const struct register_write l43_backup_clocks[] = {
@@ -28870,6 +29166,9 @@ static const struct option_key l45_option_keys[] = {
 static const struct option_condition l45_option_conditions[] = {
     {0},
 };
+static const struct flash_controller l45_flash_controllers[] = {
+    {0},
+};
 static const struct register_write l45_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -29301,6 +29600,9 @@ static const struct option_key l47_option_keys[] = {
     {0},
 };
 static const struct option_condition l47_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller l47_flash_controllers[] = {
     {0},
 };
 static const struct register_write l47_backup_clocks[] = {
@@ -29791,6 +30093,9 @@ static const struct option_key l49_option_keys[] = {
 static const struct option_condition l49_option_conditions[] = {
     {0},
 };
+static const struct flash_controller l49_flash_controllers[] = {
+    {0},
+};
 static const struct register_write l49_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -30252,6 +30557,9 @@ static const struct option_key l4p5_option_keys[] = {
     {0},
 };
 static const struct option_condition l4p5_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller l4p5_flash_controllers[] = {
     {0},
 };
 static const struct register_write l4p5_backup_clocks[] = {
@@ -30721,6 +31029,9 @@ static const struct option_key l4r_option_keys[] = {
 static const struct option_condition l4r_option_conditions[] = {
     {0},
 };
+static const struct flash_controller l4r_flash_controllers[] = {
+    {0},
+};
 static const struct register_write l4r_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -31169,6 +31480,9 @@ static const struct option_condition l5_option_conditions[] = {
     {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
     {0},
 };
+static const struct flash_controller l5_flash_controllers[] = {
+    {0},
+};
 static const struct register_write l5_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -31357,6 +31671,9 @@ static const struct option_key n6_option_keys[] = {
     {0},
 };
 static const struct option_condition n6_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller n6_flash_controllers[] = {
     {0},
 };
 static const struct register_write n6_backup_clocks[] = {
@@ -31720,6 +32037,9 @@ static const struct option_key u031_option_keys[] = {
 };
 static const struct option_condition u031_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
+    {0},
+};
+static const struct flash_controller u031_flash_controllers[] = {
     {0},
 };
 static const struct register_write u031_backup_clocks[] = {
@@ -32137,6 +32457,9 @@ static const struct option_condition u073_option_conditions[] = {
     {"BOOT_LOCK", 0x40022080u, 0x00010000u, 0x00000000u},
     {0},
 };
+static const struct flash_controller u073_flash_controllers[] = {
+    {0},
+};
 static const struct register_write u073_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -32481,6 +32804,9 @@ static const struct option_key u375_option_keys[] = {
 };
 static const struct option_condition u375_option_conditions[] = {
     {"BOOT1R.ADD", 0x40022048u, 0xFFFFFF80u, 0x0BF8F000u},
+    {0},
+};
+static const struct flash_controller u375_flash_controllers[] = {
     {0},
 };
 static const struct register_write u375_backup_clocks[] = {
@@ -32850,6 +33176,9 @@ static const struct option_condition u3b5_option_conditions[] = {
     {"BOOT1R.ADD", 0x40022048u, 0xFFFFFF80u, 0x0BF8F000u},
     {0},
 };
+static const struct flash_controller u3b5_flash_controllers[] = {
+    {0},
+};
 static const struct register_write u3b5_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -33031,6 +33360,9 @@ static const struct option_key u335_option_keys[] = {
 static const struct option_condition u335_option_conditions[] = {
     {0},
 };
+static const struct flash_controller u335_flash_controllers[] = {
+    {0},
+};
 static const struct register_write u335_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -33200,6 +33532,9 @@ static const struct option_key u356_option_keys[] = {
 static const struct option_condition u356_option_conditions[] = {
     {0},
 };
+static const struct flash_controller u356_flash_controllers[] = {
+    {0},
+};
 static const struct register_write u356_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -33367,6 +33702,9 @@ static const struct option_key u396_option_keys[] = {
     {0},
 };
 static const struct option_condition u396_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller u396_flash_controllers[] = {
     {0},
 };
 static const struct register_write u396_backup_clocks[] = {
@@ -33819,6 +34157,9 @@ static const struct option_key u535_option_keys[] = {
 };
 static const struct option_condition u535_option_conditions[] = {
     {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
+static const struct flash_controller u535_flash_controllers[] = {
     {0},
 };
 static const struct register_write u535_backup_clocks[] = {
@@ -34303,6 +34644,9 @@ static const struct option_condition u575_option_conditions[] = {
     {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
     {0},
 };
+static const struct flash_controller u575_flash_controllers[] = {
+    {0},
+};
 static const struct register_write u575_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -34783,6 +35127,9 @@ static const struct option_key u595_option_keys[] = {
 };
 static const struct option_condition u595_option_conditions[] = {
     {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
+    {0},
+};
+static const struct flash_controller u595_flash_controllers[] = {
     {0},
 };
 static const struct register_write u595_backup_clocks[] = {
@@ -35266,6 +35613,9 @@ static const struct option_condition u5f_option_conditions[] = {
     {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
     {0},
 };
+static const struct flash_controller u5f_flash_controllers[] = {
+    {0},
+};
 static const struct register_write u5f_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -35598,6 +35948,9 @@ static const struct option_key wb1_option_keys[] = {
     {0},
 };
 static const struct option_condition wb1_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller wb1_flash_controllers[] = {
     {0},
 };
 static const struct register_write wb1_backup_clocks[] = {
@@ -35960,6 +36313,9 @@ static const struct option_key wb5_option_keys[] = {
 static const struct option_condition wb5_option_conditions[] = {
     {0},
 };
+static const struct flash_controller wb5_flash_controllers[] = {
+    {0},
+};
 static const struct register_write wb5_backup_clocks[] = {
     {"RTCAPBEN", 0x58000058u, 0x00000400u},
     {0},
@@ -36145,6 +36501,9 @@ static const struct option_key wb05_option_keys[] = {
 static const struct option_condition wb05_option_conditions[] = {
     {0},
 };
+static const struct flash_controller wb05_flash_controllers[] = {
+    {0},
+};
 static const struct register_write wb05_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -36323,6 +36682,9 @@ static const struct option_key wb06_option_keys[] = {
 static const struct option_condition wb06_option_conditions[] = {
     {0},
 };
+static const struct flash_controller wb06_flash_controllers[] = {
+    {0},
+};
 static const struct register_write wb06_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -36497,6 +36859,9 @@ static const struct option_key wb09_option_keys[] = {
     {0},
 };
 static const struct option_condition wb09_option_conditions[] = {
+    {0},
+};
+static const struct flash_controller wb09_flash_controllers[] = {
     {0},
 };
 static const struct register_write wb09_backup_clocks[] = {
@@ -36857,6 +37222,9 @@ static const struct option_key wba2_option_keys[] = {
 };
 static const struct option_condition wba2_option_conditions[] = {
     {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF85000u},
+    {0},
+};
+static const struct flash_controller wba2_flash_controllers[] = {
     {0},
 };
 static const struct register_write wba2_backup_clocks[] = {
@@ -37238,6 +37606,9 @@ static const struct option_key wba5_option_keys[] = {
 };
 static const struct option_condition wba5_option_conditions[] = {
     {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF88000u},
+    {0},
+};
+static const struct flash_controller wba5_flash_controllers[] = {
     {0},
 };
 static const struct register_write wba5_backup_clocks[] = {
@@ -37629,6 +38000,9 @@ static const struct option_condition wba6_option_conditions[] = {
     {"NSBOOTADD1", 0x40022048u, 0xFFFFFF80u, 0x0BF90000u},
     {0},
 };
+static const struct flash_controller wba6_flash_controllers[] = {
+    {0},
+};
 static const struct register_write wba6_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -37974,6 +38348,9 @@ static const struct option_condition wl5_option_conditions[] = {
     {"BOOT_LOCK", 0x58004020u, 0x40000000u, 0x00000000u},
     {0},
 };
+static const struct flash_controller wl5_flash_controllers[] = {
+    {0},
+};
 static const struct register_write wl5_backup_clocks[] = {
     {"RTCAPBEN", 0x58000058u, 0x00000400u},
     {0},
@@ -38158,6 +38535,9 @@ static const struct option_key wl3_option_keys[] = {
 static const struct option_condition wl3_option_conditions[] = {
     {0},
 };
+static const struct flash_controller wl3_flash_controllers[] = {
+    {0},
+};
 static const struct register_write wl3_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -38281,6 +38661,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = c011_pages,
+        .flash_controllers = c011_flash_controllers,
         .rams = c011_rams,
         .mark = 0x20001400u,
         .mark_in_backup = false,
@@ -38416,6 +38797,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = c031_pages,
+        .flash_controllers = c031_flash_controllers,
         .rams = c031_rams,
         .mark = 0x20001F00u,
         .mark_in_backup = false,
@@ -38551,6 +38933,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = c051_pages,
+        .flash_controllers = c051_flash_controllers,
         .rams = c051_rams,
         .mark = 0x20002200u,
         .mark_in_backup = false,
@@ -38686,6 +39069,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = c071_pages,
+        .flash_controllers = c071_flash_controllers,
         .rams = c071_rams,
         .mark = 0x20004100u,
         .mark_in_backup = false,
@@ -38821,6 +39205,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = c091_pages,
+        .flash_controllers = c091_flash_controllers,
         .rams = c091_rams,
         .mark = 0x20004E00u,
         .mark_in_backup = false,
@@ -38956,6 +39341,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = c53_pages,
+        .flash_controllers = c53_flash_controllers,
         .rams = c53_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -39088,6 +39474,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = c55_pages,
+        .flash_controllers = c55_flash_controllers,
         .rams = c55_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -39220,6 +39607,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = c59_pages,
+        .flash_controllers = c59_flash_controllers,
         .rams = c59_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -39352,6 +39740,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f05_pages,
+        .flash_controllers = f05_flash_controllers,
         .rams = f05_rams,
         .mark = 0x20001400u,
         .mark_in_backup = false,
@@ -39487,6 +39876,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f03_pages,
+        .flash_controllers = f03_flash_controllers,
         .rams = f03_rams,
         .mark = 0x20000C00u,
         .mark_in_backup = false,
@@ -39622,6 +40012,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f030xc_pages,
+        .flash_controllers = f030xc_flash_controllers,
         .rams = f030xc_rams,
         .mark = 0x20004C00u,
         .mark_in_backup = false,
@@ -39757,6 +40148,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f04_pages,
+        .flash_controllers = f04_flash_controllers,
         .rams = f04_rams,
         .mark = 0x20000C00u,
         .mark_in_backup = false,
@@ -39892,6 +40284,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f070x6_pages,
+        .flash_controllers = f070x6_flash_controllers,
         .rams = f070x6_rams,
         .mark = 0x20000C00u,
         .mark_in_backup = false,
@@ -40027,6 +40420,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f070xb_pages,
+        .flash_controllers = f070xb_flash_controllers,
         .rams = f070xb_rams,
         .mark = 0x20002C00u,
         .mark_in_backup = false,
@@ -40162,6 +40556,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f072_pages,
+        .flash_controllers = f072_flash_controllers,
         .rams = f072_rams,
         .mark = 0x20002C00u,
         .mark_in_backup = false,
@@ -40297,6 +40692,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f09_pages,
+        .flash_controllers = f09_flash_controllers,
         .rams = f09_rams,
         .mark = 0x20004C00u,
         .mark_in_backup = false,
@@ -40432,6 +40828,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f10low_pages,
+        .flash_controllers = f10low_flash_controllers,
         .rams = f10low_rams,
         .mark = 0x20000900u,
         .mark_in_backup = false,
@@ -40567,6 +40964,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f10medium_pages,
+        .flash_controllers = f10medium_flash_controllers,
         .rams = f10medium_rams,
         .mark = 0x20001500u,
         .mark_in_backup = false,
@@ -40702,6 +41100,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f10high_pages,
+        .flash_controllers = f10high_flash_controllers,
         .rams = f10high_rams,
         .mark = 0x20004100u,
         .mark_in_backup = false,
@@ -40837,6 +41236,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f100medium_pages,
+        .flash_controllers = f100medium_flash_controllers,
         .rams = f100medium_rams,
         .mark = 0x20000900u,
         .mark_in_backup = false,
@@ -40972,6 +41372,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f100high_pages,
+        .flash_controllers = f100high_flash_controllers,
         .rams = f100high_rams,
         .mark = 0x20003100u,
         .mark_in_backup = false,
@@ -41107,6 +41508,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f105_pages,
+        .flash_controllers = f105_flash_controllers,
         .rams = f105_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -41242,6 +41644,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f10xl_pages,
+        .flash_controllers = f10xl_flash_controllers,
         .rams = f10xl_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -41377,6 +41780,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f2_pages,
+        .flash_controllers = f2_flash_controllers,
         .rams = f2_rams,
         .mark = 0x20007000u,
         .mark_in_backup = false,
@@ -41512,6 +41916,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f301_pages,
+        .flash_controllers = f301_flash_controllers,
         .rams = f301_rams,
         .mark = 0x20002C00u,
         .mark_in_backup = false,
@@ -41647,6 +42052,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f303xc_pages,
+        .flash_controllers = f303xc_flash_controllers,
         .rams = f303xc_rams,
         .mark = 0x20004A00u,
         .mark_in_backup = false,
@@ -41782,6 +42188,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f303xe_pages,
+        .flash_controllers = f303xe_flash_controllers,
         .rams = f303xe_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -41917,6 +42324,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f303x8_pages,
+        .flash_controllers = f303x8_flash_controllers,
         .rams = f303x8_rams,
         .mark = 0x20002400u,
         .mark_in_backup = false,
@@ -42052,6 +42460,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f318_pages,
+        .flash_controllers = f318_flash_controllers,
         .rams = f318_rams,
         .mark = 0x20002C00u,
         .mark_in_backup = false,
@@ -42187,6 +42596,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f358_pages,
+        .flash_controllers = f358_flash_controllers,
         .rams = f358_rams,
         .mark = 0x20005A00u,
         .mark_in_backup = false,
@@ -42322,6 +42732,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f373_pages,
+        .flash_controllers = f373_flash_controllers,
         .rams = f373_rams,
         .mark = 0x20002A00u,
         .mark_in_backup = false,
@@ -42457,6 +42868,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f378_pages,
+        .flash_controllers = f378_flash_controllers,
         .rams = f378_rams,
         .mark = 0x20004800u,
         .mark_in_backup = false,
@@ -42592,6 +43004,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f398_pages,
+        .flash_controllers = f398_flash_controllers,
         .rams = f398_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -42727,6 +43140,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f405_pages,
+        .flash_controllers = f405_flash_controllers,
         .rams = f405_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -42862,6 +43276,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f401xc_pages,
+        .flash_controllers = f401xc_flash_controllers,
         .rams = f401xc_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -42997,6 +43412,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f401xe_pages,
+        .flash_controllers = f401xe_flash_controllers,
         .rams = f401xe_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -43132,6 +43548,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f410_pages,
+        .flash_controllers = f410_flash_controllers,
         .rams = f410_rams,
         .mark = 0x20005800u,
         .mark_in_backup = false,
@@ -43267,6 +43684,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f411_pages,
+        .flash_controllers = f411_flash_controllers,
         .rams = f411_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -43402,6 +43820,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f412_pages,
+        .flash_controllers = f412_flash_controllers,
         .rams = f412_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -43537,6 +43956,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f413_pages,
+        .flash_controllers = f413_flash_controllers,
         .rams = f413_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -43672,6 +44092,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f42_pages,
+        .flash_controllers = f42_flash_controllers,
         .rams = f42_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -43807,6 +44228,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f446_pages,
+        .flash_controllers = f446_flash_controllers,
         .rams = f446_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -43942,6 +44364,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f469_pages,
+        .flash_controllers = f469_flash_controllers,
         .rams = f469_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -44077,6 +44500,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f72_pages,
+        .flash_controllers = f72_flash_controllers,
         .rams = f72_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -44212,6 +44636,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f74_pages,
+        .flash_controllers = f74_flash_controllers,
         .rams = f74_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -44347,6 +44772,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = f76_pages,
+        .flash_controllers = f76_flash_controllers,
         .rams = f76_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -44482,6 +44908,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = g03_pages,
+        .flash_controllers = g03_flash_controllers,
         .rams = g03_rams,
         .mark = 0x20001800u,
         .mark_in_backup = false,
@@ -44617,6 +45044,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = g05_pages,
+        .flash_controllers = g05_flash_controllers,
         .rams = g05_rams,
         .mark = 0x20002C00u,
         .mark_in_backup = false,
@@ -44752,6 +45180,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = g07_pages,
+        .flash_controllers = g07_flash_controllers,
         .rams = g07_rams,
         .mark = 0x20006000u,
         .mark_in_backup = false,
@@ -44887,6 +45316,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = g0b1_pages,
+        .flash_controllers = g0b1_flash_controllers,
         .rams = g0b1_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -45022,6 +45452,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = g0b0_pages,
+        .flash_controllers = g0b0_flash_controllers,
         .rams = g0b0_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -45157,6 +45588,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = g43_pages,
+        .flash_controllers = g43_flash_controllers,
         .rams = g43_rams,
         .mark = 0x20006000u,
         .mark_in_backup = false,
@@ -45292,6 +45724,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = g47_pages,
+        .flash_controllers = g47_flash_controllers,
         .rams = g47_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -45427,6 +45860,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = g49_pages,
+        .flash_controllers = g49_flash_controllers,
         .rams = g49_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -45554,6 +45988,7 @@ const struct device devices[] = {
         .startup = g411_startup,
         .quirks = g411_quirks,
         .pages = g411_pages,
+        .flash_controllers = g411_flash_controllers,
         .rams = g411_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -45674,6 +46109,7 @@ const struct device devices[] = {
         .startup = gbk1_startup,
         .quirks = gbk1_quirks,
         .pages = gbk1_pages,
+        .flash_controllers = gbk1_flash_controllers,
         .rams = gbk1_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -45802,6 +46238,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = h503_pages,
+        .flash_controllers = h503_flash_controllers,
         .rams = h503_rams,
         .mark = 0x20006000u,
         .mark_in_backup = false,
@@ -45937,6 +46374,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = h523_pages,
+        .flash_controllers = h523_flash_controllers,
         .rams = h523_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -46072,6 +46510,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = h563_pages,
+        .flash_controllers = h563_flash_controllers,
         .rams = h563_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -46207,6 +46646,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = h5e_pages,
+        .flash_controllers = h5e_flash_controllers,
         .rams = h5e_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -46342,6 +46782,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = h723_pages,
+        .flash_controllers = h723_flash_controllers,
         .rams = h723_rams,
         .mark = 0x24008000u,
         .mark_in_backup = false,
@@ -46477,6 +46918,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = h743_pages,
+        .flash_controllers = h743_flash_controllers,
         .rams = h743_rams,
         .mark = 0x24040000u,
         .mark_in_backup = false,
@@ -46612,6 +47054,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = h7a3_pages,
+        .flash_controllers = h7a3_flash_controllers,
         .rams = h7a3_rams,
         .mark = 0x24040000u,
         .mark_in_backup = false,
@@ -46747,6 +47190,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = h7rs_pages,
+        .flash_controllers = h7rs_flash_controllers,
         .rams = h7rs_rams,
         .mark = 0x24030000u,
         .mark_in_backup = false,
@@ -46879,6 +47323,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l01_pages,
+        .flash_controllers = l01_flash_controllers,
         .rams = l01_rams,
         .mark = 0x20000400u,
         .mark_in_backup = false,
@@ -47014,6 +47459,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l03_pages,
+        .flash_controllers = l03_flash_controllers,
         .rams = l03_rams,
         .mark = 0x20001800u,
         .mark_in_backup = false,
@@ -47149,6 +47595,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l05_pages,
+        .flash_controllers = l05_flash_controllers,
         .rams = l05_rams,
         .mark = 0x20001800u,
         .mark_in_backup = false,
@@ -47284,6 +47731,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l07_pages,
+        .flash_controllers = l07_flash_controllers,
         .rams = l07_rams,
         .mark = 0x20002800u,
         .mark_in_backup = false,
@@ -47419,6 +47867,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l1xb_pages,
+        .flash_controllers = l1xb_flash_controllers,
         .rams = l1xb_rams,
         .mark = 0x20000C00u,
         .mark_in_backup = false,
@@ -47554,6 +48003,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l1xba_pages,
+        .flash_controllers = l1xba_flash_controllers,
         .rams = l1xba_rams,
         .mark = 0x20000C00u,
         .mark_in_backup = false,
@@ -47689,6 +48139,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l1xc_pages,
+        .flash_controllers = l1xc_flash_controllers,
         .rams = l1xc_rams,
         .mark = 0x20002800u,
         .mark_in_backup = false,
@@ -47824,6 +48275,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l1xd_pages,
+        .flash_controllers = l1xd_flash_controllers,
         .rams = l1xd_rams,
         .mark = 0x20004800u,
         .mark_in_backup = false,
@@ -47959,6 +48411,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l1xe_pages,
+        .flash_controllers = l1xe_flash_controllers,
         .rams = l1xe_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -48094,6 +48547,7 @@ const struct device devices[] = {
         .empty_register = 0x40022010u,
         .empty_mask = 0x00020000u,
         .pages = l41_pages,
+        .flash_controllers = l41_flash_controllers,
         .rams = l41_rams,
         .mark = 0x20006800u,
         .mark_in_backup = false,
@@ -48229,6 +48683,7 @@ const struct device devices[] = {
         .empty_register = 0x40022010u,
         .empty_mask = 0x00020000u,
         .pages = l43_pages,
+        .flash_controllers = l43_flash_controllers,
         .rams = l43_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -48364,6 +48819,7 @@ const struct device devices[] = {
         .empty_register = 0x40022010u,
         .empty_mask = 0x00020000u,
         .pages = l45_pages,
+        .flash_controllers = l45_flash_controllers,
         .rams = l45_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -48499,6 +48955,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l47_pages,
+        .flash_controllers = l47_flash_controllers,
         .rams = l47_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -48634,6 +49091,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l49_pages,
+        .flash_controllers = l49_flash_controllers,
         .rams = l49_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -48769,6 +49227,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l4p5_pages,
+        .flash_controllers = l4p5_flash_controllers,
         .rams = l4p5_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -48904,6 +49363,7 @@ const struct device devices[] = {
         .empty_register = 0x40022010u,
         .empty_mask = 0x00020000u,
         .pages = l4r_pages,
+        .flash_controllers = l4r_flash_controllers,
         .rams = l4r_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -49039,6 +49499,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = l5_pages,
+        .flash_controllers = l5_flash_controllers,
         .rams = l5_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -49166,6 +49627,7 @@ const struct device devices[] = {
         .startup = n6_startup,
         .quirks = n6_quirks,
         .pages = n6_pages,
+        .flash_controllers = n6_flash_controllers,
         .rams = n6_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -49280,6 +49742,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = u031_pages,
+        .flash_controllers = u031_flash_controllers,
         .rams = u031_rams,
         .mark = 0x20002200u,
         .mark_in_backup = false,
@@ -49415,6 +49878,7 @@ const struct device devices[] = {
         .empty_register = 0x40022000u,
         .empty_mask = 0x00010000u,
         .pages = u073_pages,
+        .flash_controllers = u073_flash_controllers,
         .rams = u073_rams,
         .mark = 0x20006100u,
         .mark_in_backup = false,
@@ -49550,6 +50014,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = u375_pages,
+        .flash_controllers = u375_flash_controllers,
         .rams = u375_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -49682,6 +50147,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = u3b5_pages,
+        .flash_controllers = u3b5_flash_controllers,
         .rams = u3b5_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -49806,6 +50272,7 @@ const struct device devices[] = {
         .startup = u335_startup,
         .quirks = u335_quirks,
         .pages = u335_pages,
+        .flash_controllers = u335_flash_controllers,
         .rams = u335_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -49926,6 +50393,7 @@ const struct device devices[] = {
         .startup = u356_startup,
         .quirks = u356_quirks,
         .pages = u356_pages,
+        .flash_controllers = u356_flash_controllers,
         .rams = u356_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -50046,6 +50514,7 @@ const struct device devices[] = {
         .startup = u396_startup,
         .quirks = u396_quirks,
         .pages = u396_pages,
+        .flash_controllers = u396_flash_controllers,
         .rams = u396_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -50174,6 +50643,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = u535_pages,
+        .flash_controllers = u535_flash_controllers,
         .rams = u535_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -50309,6 +50779,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = u575_pages,
+        .flash_controllers = u575_flash_controllers,
         .rams = u575_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -50444,6 +50915,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = u595_pages,
+        .flash_controllers = u595_flash_controllers,
         .rams = u595_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -50579,6 +51051,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = u5f_pages,
+        .flash_controllers = u5f_flash_controllers,
         .rams = u5f_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -50714,6 +51187,7 @@ const struct device devices[] = {
         .empty_register = 0x58004000u,
         .empty_mask = 0x00010000u,
         .pages = wb1_pages,
+        .flash_controllers = wb1_flash_controllers,
         .rams = wb1_rams,
         .mark = 0x40002850u,
         .mark_in_backup = true,
@@ -50846,6 +51320,7 @@ const struct device devices[] = {
         .empty_register = 0x58004000u,
         .empty_mask = 0x00010000u,
         .pages = wb5_pages,
+        .flash_controllers = wb5_flash_controllers,
         .rams = wb5_rams,
         .mark = 0x20006800u,
         .mark_in_backup = false,
@@ -50978,6 +51453,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = wb05_pages,
+        .flash_controllers = wb05_flash_controllers,
         .rams = wb05_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -51106,6 +51582,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = wb06_pages,
+        .flash_controllers = wb06_flash_controllers,
         .rams = wb06_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -51234,6 +51711,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = wb09_pages,
+        .flash_controllers = wb09_flash_controllers,
         .rams = wb09_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,
@@ -51362,6 +51840,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = wba2_pages,
+        .flash_controllers = wba2_flash_controllers,
         .rams = wba2_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -51497,6 +51976,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = wba5_pages,
+        .flash_controllers = wba5_flash_controllers,
         .rams = wba5_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -51632,6 +52112,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = wba6_pages,
+        .flash_controllers = wba6_flash_controllers,
         .rams = wba6_rams,
         .mark = 0x20008000u,
         .mark_in_backup = false,
@@ -51767,6 +52248,7 @@ const struct device devices[] = {
         .empty_register = 0x58004000u,
         .empty_mask = 0x00010000u,
         .pages = wl5_pages,
+        .flash_controllers = wl5_flash_controllers,
         .rams = wl5_rams,
         .mark = 0x20003800u,
         .mark_in_backup = false,
@@ -51899,6 +52381,7 @@ const struct device devices[] = {
         .empty_register = 0x00000000u,
         .empty_mask = 0x00000000u,
         .pages = wl3_pages,
+        .flash_controllers = wl3_flash_controllers,
         .rams = wl3_rams,
         .mark = 0x00000000u,
         .mark_in_backup = false,

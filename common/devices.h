@@ -10,6 +10,7 @@
 #include "devices_blocks.h"
 #include "devices_clock.h"
 #include "devices_clock_tree.h"
+#include "devices_flash.h"
 #include "devices_interrupts.h"
 #include "devices_options.h"
 #include "devices_registers.h"
@@ -291,7 +292,8 @@ struct device {
     const struct page_run *pages; // terminated by count 0
     unsigned program_bytes;       // unit that is programmed at once
     enum second_write second_write;
-    uint8_t erased;          // value of an erased byte
+    uint8_t erased;                                   // value of an erased byte
+    const struct flash_controller *flash_controllers; // terminated by name NULL; empty: unknown
     uint32_t empty_register; // holds the EMPTY flag that is latched at power-on; 0: no empty check
     uint32_t empty_mask;
     bool empty_toggles; // software clears the flag by a 1, which toggles it, and not by a 0

@@ -1,14 +1,17 @@
 // flash.c: the flash interface as firmware sees it: latency, EMPTY, how a page is erased.
 // SPDX-License-Identifier: MIT
 //
-// A page is erased by keys, a sequence of writes, and a wait: the row has them where the ROM looks
-// at the flash. Option bytes are programmed through option_bytes.c, where the row says how.
-// Whatever else firmware does to the controller is not modelled. The ROM programs flash by itself.
-#include "chip.h"
+// An application programs it through flash_control.c, where the row has the controller. Else a page
+// is erased by keys, a sequence of writes, and a wait: the row has them where the ROM looks at the
+// flash. Option bytes are programmed through option_bytes.c, where the row says how. The ROM
+// programs flash by itself.
+#include "flash_control.h"
 
 #include <string.h>
 
 struct flash {
+    struct flash_control controls[FLASH_CONTROLLERS];
+    size_t control_count;
     size_t unlocked; // writes of the unlocking sequence that were made
     size_t step;     // writes of the erasing one
     uint32_t page;   // an address in the page
@@ -86,7 +89,7 @@ static bool unlock(struct flash *flash, const struct register_write *keys, uint3
 
 // A write to a register of the controller, or to the flash itself. True if it is the next of a
 // sequence; it then leaves nothing in a register.
-static bool flash_store(struct block *block, uint32_t address, uint32_t value)
+static bool take_step(struct block *block, uint32_t address, uint32_t value)
 {
     const struct device *device = block->chip->device;
     const struct register_write *lock = device->first_page_lock;
@@ -112,16 +115,35 @@ static bool flash_store(struct block *block, uint32_t address, uint32_t value)
     return true;
 }
 
+static bool flash_store(struct block *block, uint32_t address, unsigned size, uint32_t value)
+{
+    struct flash *flash = block->state;
+
+    for (size_t i = 0; i < flash->control_count; i++) {
+        struct region part = flash_control_part(&flash->controls[i]);
+        if (address - part.start < part.size) {
+            return flash_control_store(&flash->controls[i], address, size, value);
+        }
+    }
+    return flash->control_count == 0 && take_step(block, address, value);
+}
+
 static uint32_t flash_read(struct block *block, uint32_t offset)
 {
+    const struct flash *flash = block->state;
     struct chip *chip = block->chip;
     const struct device *device = chip->device;
+    uint32_t address = block->peripheral->start + offset;
     uint32_t value = block->registers[offset / 4];
 
-    if (device->empty_register == block->peripheral->start + offset) {
+    if (device->empty_register == address) {
         value = (value & ~device->empty_mask) | (chip->empty ? device->empty_mask : 0);
     }
-    return option_bytes_read(chip, block->peripheral->start + offset, value);
+    value = option_bytes_read(chip, address, value);
+    for (size_t i = 0; i < flash->control_count; i++) {
+        value = flash_control_read(&flash->controls[i], address, value);
+    }
+    return value;
 }
 
 // A flag that a 1 toggles is kept by a 0.
@@ -135,17 +157,52 @@ static uint32_t flash_kept(struct block *block, uint32_t offset)
            (empty ? device->empty_mask : 0);
 }
 
+static bool flash_open(struct block *block)
+{
+    const struct flash_controller *row = block->chip->device->flash_controllers;
+    struct flash *flash = block->state;
+
+    for (; row->name && flash->control_count < FLASH_CONTROLLERS; row++) {
+        if (!flash_control_open(&flash->controls[flash->control_count++], block, row)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void flash_reset(struct block *block)
 {
-    memset(block->state, 0, sizeof(struct flash));
+    struct flash *flash = block->state;
+
+    flash->unlocked = flash->step = 0;
+    for (size_t i = 0; i < flash->control_count; i++) {
+        flash_control_reset(&flash->controls[i]);
+    }
+}
+
+// Option bytes and controllers share registers: each gets what is written, and keeps its own bits.
+static uint32_t write_controls(struct block *block, uint32_t address, uint32_t value)
+{
+    struct flash *flash = block->state;
+    uint32_t kept = option_bytes_write(block->chip, address, value);
+
+    for (size_t i = 0; i < flash->control_count; i++) {
+        struct flash_control *control = &flash->controls[i];
+        if (address == control->row->control || flash_control_has(control, address)) {
+            kept = flash_control_write(control, address, value) &
+                   ~(option_bytes_bits(block->chip, address) & ~control->row->locks[0].mask);
+        }
+    }
+    return kept;
 }
 
 static void flash_write(struct block *block, uint32_t offset, uint32_t value)
 {
     struct chip *chip = block->chip;
     const struct device *device = chip->device;
+    const struct flash *flash = block->state;
 
-    if (flash_store(block, block->peripheral->start + offset, value)) {
+    if (flash->control_count == 0 && take_step(block, block->peripheral->start + offset, value)) {
         return;
     }
     if (device->empty_register == block->peripheral->start + offset) {
@@ -153,12 +210,12 @@ static void flash_write(struct block *block, uint32_t offset, uint32_t value)
         chip->empty = device->empty_toggles ? chip->empty != bit : bit;
         value &= ~device->empty_mask; // kept in the chip: it is no setting of this block
     }
-    block->registers[offset / 4] =
-        option_bytes_write(chip, block->peripheral->start + offset, value);
+    block->registers[offset / 4] = write_controls(block, block->peripheral->start + offset, value);
 }
 
 const struct block_type flash_type = {
     .state_size = sizeof(struct flash),
+    .open = flash_open,
     .reset = flash_reset,
     .read = flash_read,
     .write = flash_write,
@@ -166,5 +223,5 @@ const struct block_type flash_type = {
     .flash_store = flash_store,
     .layout = "ACR",
     .not_modelled =
-        "programming by the application, erasing where the row does not say how, wait states",
+        "write protection and interrupts of the controller, how long it works, wait states",
 };

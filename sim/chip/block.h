@@ -101,8 +101,9 @@ struct block_type {
     // What a register keeps where block->registers does not hold it as it is now, for writes of a
     // part of it; nothing is read for that. NULL: block->registers holds them all.
     uint32_t (*kept)(struct block *block, uint32_t offset);
-    // A store to flash. True if it means something to this block; NULL: never.
-    bool (*flash_store)(struct block *block, uint32_t address, uint32_t value);
+    // A store of `size` bytes to flash, at the address where it begins in the row. True if it means
+    // something to this block; NULL: never.
+    bool (*flash_store)(struct block *block, uint32_t address, unsigned size, uint32_t value);
     // After a write to the register that gates its clock: see block_is_clocked(). A reset of the
     // chip calls reset() alone.
     void (*clock_changed)(struct block *block);

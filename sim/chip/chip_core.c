@@ -53,13 +53,14 @@ static void on_ram_write(void *context, uint32_t address, unsigned size)
 }
 
 // A store to flash means something to the block that programs it.
-static bool on_rom_write(void *context, uint32_t address, uint32_t value)
+static bool on_rom_write(void *context, uint32_t address, unsigned size, uint32_t value)
 {
     const struct chip *chip = context;
+    uint32_t place = chip_flash_home(chip, address);
 
     for (size_t i = 0; i < chip->block_count; i++) {
         struct block *block = &chip->blocks[i];
-        if (block->type->flash_store && block->type->flash_store(block, address, value)) {
+        if (block->type->flash_store && block->type->flash_store(block, place, size, value)) {
             return true;
         }
     }

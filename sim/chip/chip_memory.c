@@ -3,6 +3,7 @@
 #include "chip_memory.h"
 
 #include "bus.h"
+#include "chip_run.h"
 #include "system_memory.h"
 
 bool chip_is_blank(const struct chip *chip)
@@ -32,6 +33,41 @@ void chip_show_at_0(struct chip *chip, bool rom)
     if (rom != chip->alias_is_rom) {
         chip->alias_is_rom = rom;
         chip->alias_changed = true;
+    }
+}
+
+uint32_t chip_flash_home(const struct chip *chip, uint32_t address)
+{
+    const struct device *device = chip->device;
+    uint32_t behind_other_bus = address - device->flash_also_at;
+
+    if (device->alias && !chip->alias_mapped && address < device->flash.size) {
+        return device->flash.start + address;
+    }
+    return device->flash_also_at && behind_other_bus < device->flash.size
+               ? device->flash.start + behind_other_bus
+               : address;
+}
+
+static bool nothing_more(void *context)
+{
+    (void)context;
+    return true;
+}
+
+void chip_flash_changed(struct chip *chip, uint32_t address, uint32_t size)
+{
+    struct region *changed = &chip->flash_changed;
+    uint32_t start = changed->size && changed->start < address ? changed->start : address;
+    uint32_t end = address + size;
+
+    if (changed->size && changed->start + changed->size > end) {
+        end = changed->start + changed->size;
+    }
+    *changed = (struct region){"flash", start, end - start};
+    chip->code_was_changed = true;
+    if (!chip->deferred) { // so that there is a stop between two instructions
+        chip_defer(chip, nothing_more, NULL);
     }
 }
 

@@ -15,6 +15,13 @@ void chip_swap_banks(struct chip *chip, uint32_t bank);
 // Has system memory, or else flash, seen at address 0 from the next instruction on.
 void chip_show_at_0(struct chip *chip, bool rom);
 
+// The address that a byte of flash has in the row, wherever it is seen; other addresses themselves.
+uint32_t chip_flash_home(const struct chip *chip, uint32_t address);
+
+// Bytes of flash have changed, as when it is programmed: what was translated of them is forgotten
+// before the next instruction. For callbacks; other work for between two instructions is done then.
+void chip_flash_changed(struct chip *chip, uint32_t address, uint32_t size);
+
 // The core loads from system memory, or from where nothing is mapped. True: something is there
 // now. That it was read is noted if nobody knows what it is.
 bool chip_load_from_rom(struct chip *chip, uint32_t address, unsigned size, bool mapped);

@@ -94,12 +94,24 @@ static void run_rom_handler(struct chip *chip, unsigned number)
     memory_use_by_rom(&chip->memory, chip->device);
 }
 
-// What can be done without the caller: an erased page, a new alias at 0, an exception.
+static void forget_changed_flash(struct chip *chip)
+{
+    struct region *changed = &chip->flash_changed;
+
+    if (changed->size) {
+        cpu_forget_code(chip->core.cpu, memory_at(&chip->memory, changed->start, changed->size),
+                        changed->size);
+        changed->size = 0;
+    }
+}
+
+// What can be done without the caller: changed flash, a new alias at 0, an exception.
 static bool act_between(struct chip *chip)
 {
     struct problem problem;
     unsigned number;
 
+    forget_changed_flash(chip);
     if (chip->deferred) {
         bool (*work)(void *) = chip->deferred;
         chip->deferred = NULL;

@@ -206,6 +206,8 @@ struct chip {
     // this is not noticed: the next reset makes a new core. Whoever writes to flash sets it.
     bool code_changed;
     bool code_was_changed; // ... at some time since the chip was opened
+    // Flash that was programmed or erased since the last instruction, see chip_flash_changed().
+    struct region flash_changed;
 
     uint64_t since_reset; // instructions executed since the last reset
     struct event look;    // when chip_run() comes back in any case

@@ -95,8 +95,10 @@ uint32_t option_bytes_read(struct chip *chip, uint32_t address, uint32_t value)
         bytes->busy--;
         value |= entry->busy_mask & -entry->busy_mask;
     }
-    if (address == entry->error_register && bytes->error) {
-        value |= entry->error_mask & -entry->error_mask;
+    // An error of option bytes is the highest flag (OPTVERR, OPTWERR). New chips alone show it, so
+    // it is shown to those who are about to program option bytes, not to those who program flash.
+    if (address == entry->error_register && bytes->error && is_open(chip)) {
+        value |= 1u << (31 - __builtin_clz(entry->error_mask));
     }
     return value;
 }
@@ -168,6 +170,18 @@ uint32_t option_bytes_kept(struct chip *chip, uint32_t address, uint32_t value)
     const struct option_entry *entry = entry_of(chip);
 
     return *entry->name && address == entry->address ? shown_to_cpu(chip, address) : value;
+}
+
+uint32_t option_bytes_bits(const struct chip *chip, uint32_t address)
+{
+    const struct option_entry *entry = entry_of(chip);
+    uint32_t bits = 0;
+
+    for (unsigned i = 0; i < OPTION_LOCKS && *entry->name && entry->keys[i].name; i++) {
+        bits |= address == entry->lock_register ? entry->keys[i].locked : 0;
+    }
+    return bits | (address == entry->start_register ? entry->start_mask : 0) |
+           (address == entry->launch_register ? entry->launch_mask : 0);
 }
 
 uint32_t option_bytes_write(struct chip *chip, uint32_t address, uint32_t value)

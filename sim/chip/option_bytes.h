@@ -24,6 +24,8 @@ uint32_t option_bytes_read(struct chip *chip, uint32_t address, uint32_t value);
 // What it keeps for bits that a write to another part of it leaves, where its block keeps `value`.
 uint32_t option_bytes_kept(struct chip *chip, uint32_t address, uint32_t value);
 
+// The bits of such a register that are about option bytes: locks, and those that start something.
+uint32_t option_bytes_bits(const struct chip *chip, uint32_t address);
 // A write to such a register. What the block keeps of it.
 uint32_t option_bytes_write(struct chip *chip, uint32_t address, uint32_t value);
 

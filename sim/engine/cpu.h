@@ -71,8 +71,9 @@ struct cpu_bus {
     void (*write)(void *context, uint32_t address, unsigned size, uint32_t value);
     // Before a store to memory that is not peripheral space; cpu_fail() makes it a fault.
     void (*ram_write)(void *context, uint32_t address, unsigned size);
-    // A store to memory that stores cannot write. True if it means something all the same.
-    bool (*rom_write)(void *context, uint32_t address, uint32_t value);
+    // A store to memory that stores cannot write. True if it means something all the same; it
+    // changes nothing by itself.
+    bool (*rom_write)(void *context, uint32_t address, unsigned size, uint32_t value);
     // A load from what cpu_map_asking() has mapped, or from where nothing is. True: memory is there
     // now, and is read. It may call cpu_map_asking().
     bool (*rom_read)(void *context, uint32_t address, unsigned size, bool mapped);
@@ -121,6 +122,10 @@ void cpu_set_readable(struct cpu *cpu, uint32_t address, uint32_t size, bool rea
 void cpu_unmap(struct cpu *cpu, uint32_t address, uint32_t size);
 // Sends accesses in this range to the bus.
 int cpu_map_bus(struct cpu *cpu, uint32_t address, uint32_t size, struct problem *problem);
+
+// Forgets what was translated of this memory, which somebody else than the core has changed: for
+// between two runs. Where it is mapped several times, all of them are meant.
+void cpu_forget_code(struct cpu *cpu, const void *memory, uint32_t size);
 
 // Whether `ram_write` is called; it is in a new core. Without it code that loads or stores is up to
 // twice as fast. A change has all code translated anew: for between two runs, and seldom. False if

@@ -36,6 +36,16 @@ struct cpu_map {
 
 struct sprint;
 
+enum { CPU_STORE_MOST = 8 };
+
+// What memory that stores cannot write holds, where the engine has put a store into it all the
+// same.
+struct cpu_refused {
+    uint8_t *place; // NULL: there is no such store
+    unsigned size;
+    uint8_t bytes[CPU_STORE_MOST];
+};
+
 struct cpu {
     uc_engine *engine;
     const struct core_model *model;
@@ -54,6 +64,7 @@ struct cpu {
     bool stopped;
     uint32_t return_value;
     struct cpu_fault fault;
+    struct cpu_refused refused;
     uint8_t *probe;
     uc_context *fresh; // the registers after cpu_new()
 };
@@ -66,6 +77,10 @@ int cpu_open_engine(uc_engine **engine, const struct core_model *model, struct p
 
 // The hook functions have different types, and Unicorn takes them all as void *.
 bool cpu_add_hook(uc_engine *engine, int type, void (*function)(void), void *context);
+
+// Takes a store back, and remembers to take the next one back: behind its hook the engine stores.
+void cpu_take_back(struct cpu *cpu);
+void cpu_will_take_back(struct cpu *cpu, uint32_t address, unsigned size);
 
 // Has the engine come to the end of a run: what is removed is gone then.
 void cpu_run_nothing(struct cpu *cpu);

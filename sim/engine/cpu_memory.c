@@ -4,6 +4,8 @@
 
 #include "cpu_sprint.h"
 
+#include <string.h>
+
 static uint64_t on_bus_read(uc_engine *engine, uint64_t offset, unsigned size, void *context)
 {
     const struct bus_window *window = context;
@@ -85,6 +87,45 @@ int cpu_map_bus(struct cpu *cpu, uint32_t address, uint32_t size, struct problem
     }
     cpu->window_count++;
     return 0;
+}
+
+void cpu_take_back(struct cpu *cpu)
+{
+    struct cpu_refused *refused = &cpu->refused;
+
+    if (refused->place) {
+        memcpy(refused->place, refused->bytes, refused->size);
+        refused->place = NULL;
+    }
+}
+
+void cpu_will_take_back(struct cpu *cpu, uint32_t address, unsigned size)
+{
+    struct cpu_refused *refused = &cpu->refused;
+
+    for (size_t i = 0; i < cpu->map_count; i++) {
+        const struct cpu_map *map = &cpu->maps[i];
+        if (address - map->address < map->size && size <= sizeof refused->bytes) {
+            refused->place = (uint8_t *)map->memory + (address - map->address);
+            refused->size = size;
+            memcpy(refused->bytes, refused->place, size);
+        }
+    }
+}
+
+// Unicorn's uc_ctl macros shift into the sign bit, which is not ours to mend.
+__attribute__((no_sanitize("shift"))) void cpu_forget_code(struct cpu *cpu, const void *memory,
+                                                           uint32_t size)
+{
+    for (size_t i = 0; i < cpu->map_count; i++) {
+        const struct cpu_map *map = &cpu->maps[i];
+        size_t offset = (size_t)((uintptr_t)memory - (uintptr_t)map->memory);
+        if (offset < map->size) {
+            uint64_t start = map->address + offset;
+            uc_ctl_remove_cache(cpu->engine, start, start + size);
+            sprint_forget_code(cpu, (uint32_t)start, size);
+        }
+    }
 }
 
 // Who looks at memory from outside must not read registers: that may change them.

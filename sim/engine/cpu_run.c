@@ -7,7 +7,8 @@
 //  - a write to IPSR does not rebuild the translation flags, a write to the APSR does;
 //  - banked registers read as 0 and ignore writes in unprivileged thread mode, and SPSEL
 //    cannot be set in handler mode: for the access the core is put into the right mode;
-//  - WFE and YIELD are reported as invalid instructions, with PC already behind them.
+//  - WFE and YIELD are reported as invalid instructions, with PC already behind them;
+//  - a store to memory that cannot be written reaches it if the hook says that this is no fault.
 #include "cpu_engine.h"
 #include "cpu_sprint.h"
 
@@ -95,6 +96,18 @@ static void on_interrupt(uc_engine *engine, uint32_t number, void *context)
     }
 }
 
+// Whether this store means something all the same. It is over before the next instruction.
+static bool rom_takes(struct cpu *cpu, uint32_t address, unsigned size, uint32_t value)
+{
+    cpu_take_back(cpu); // what the same instruction has stored before
+    if (cpu->why == CPU_FAULT || !cpu->bus.rom_write(cpu->bus.context, address, size, value)) {
+        return false;
+    }
+    cpu_will_take_back(cpu, address, size);
+    cpu->stopped = true; // behind this instruction: a stop at once would have it done again
+    return true;
+}
+
 static bool on_invalid_access(uc_engine *engine, uc_mem_type type, uint64_t address, int size,
                               int64_t value, void *context)
 {
@@ -104,7 +117,7 @@ static bool on_invalid_access(uc_engine *engine, uc_mem_type type, uint64_t addr
     (void)engine;
 
     if (type == UC_MEM_WRITE_PROT &&
-        cpu->bus.rom_write(cpu->bus.context, (uint32_t)address, (uint32_t)value)) {
+        rom_takes(cpu, (uint32_t)address, (unsigned)size, (uint32_t)value)) {
         return true;
     }
     if ((type == UC_MEM_READ_PROT || type == UC_MEM_READ_UNMAPPED) && cpu->bus.rom_read &&
@@ -354,6 +367,7 @@ enum cpu_stop cpu_run(struct cpu *cpu)
     cpu->stopped = false;
     cpu->why = CPU_ASKED;
     error = uc_emu_start(cpu->engine, pc | 1u, NOWHERE, 0, 0);
+    cpu_take_back(cpu);
     return sort_out(cpu, error);
 }
 

@@ -288,6 +288,22 @@ void sprint_forget(struct cpu *cpu)
     }
 }
 
+// A block that reaches into the range may begin before it.
+__attribute__((no_sanitize("shift"))) void sprint_forget_code(struct cpu *cpu, uint32_t address,
+                                                              uint32_t size)
+{
+    struct sprint *sprint = cpu->sprint;
+
+    for (size_t i = 0; sprint && i < SHAPES; i++) {
+        if (sprint->shapes[i].address + 4 * LONGEST_BLOCK - address < size + 4 * LONGEST_BLOCK) {
+            sprint->shapes[i].address = NOWHERE;
+        }
+    }
+    if (sprint && sprint->engine) {
+        uc_ctl_remove_cache(sprint->engine, (uint64_t)address, (uint64_t)address + size);
+    }
+}
+
 void sprint_close(struct cpu *cpu)
 {
     if (cpu->sprint && cpu->sprint->engine) {

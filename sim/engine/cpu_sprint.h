@@ -11,4 +11,7 @@ void sprint_close(struct cpu *cpu);
 // Somebody else watches from now on.
 void sprint_forget(struct cpu *cpu);
 
+// Code in this range has changed.
+void sprint_forget_code(struct cpu *cpu, uint32_t address, uint32_t size);
+
 #endif

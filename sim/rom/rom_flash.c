@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "rom_flash.h"
 
-#include "journal.h"
+#include "flash_cells.h"
 
 #include <string.h>
 
-enum { LARGEST_UNIT = 64, BROKEN = 0xEC };
+enum { LARGEST_UNIT = 64 };
 
 static bool is_flash(const struct chip *chip, uint32_t address)
 {
@@ -35,45 +35,6 @@ bool rom_flash_writable(const struct chip *chip, uint32_t address)
            (is_flash(chip, address) || memory_ram_at(&chip->memory, address, 4));
 }
 
-static bool all_equal(const uint8_t *bytes, uint32_t size, uint8_t value)
-{
-    for (uint32_t i = 0; i < size; i++) {
-        if (bytes[i] != value) {
-            return false;
-        }
-    }
-    return true;
-}
-
-// One unit, aligned. False if the flash refuses.
-static bool program_unit(struct chip *chip, uint8_t *unit, const uint8_t *wanted)
-{
-    const struct device *device = chip->device;
-    uint32_t size = device->program_bytes;
-
-    if (all_equal(unit, size, device->erased)) {
-        memcpy(unit, wanted, size);
-        return true;
-    }
-    switch (device->second_write) {
-    case SECOND_WRITE_CLEARS_BITS:
-        for (uint32_t i = 0; i < size; i++) {
-            unit[i] &= wanted[i];
-        }
-        return true;
-    case SECOND_WRITE_BREAKS_ECC:
-        memset(unit, BROKEN, size); // reading faults on silicon; here it reads as rubbish
-        journal_event(chip->journal, "flash unit broken", NULL);
-        return true;
-    default:
-        if (all_equal(wanted, size, 0)) { // the one value that may go over any other
-            memset(unit, 0, size);
-            return true;
-        }
-        return false;
-    }
-}
-
 static bool program(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32_t size)
 {
     const struct device *device = chip->device;
@@ -89,7 +50,7 @@ static bool program(struct chip *chip, uint32_t address, const uint8_t *bytes, u
                 wanted[i] = bytes[at + i - address];
             }
         }
-        if (!unit || !program_unit(chip, unit, wanted)) {
+        if (!unit || !flash_cells_program(chip, unit, wanted, unit_size)) {
             return false;
         }
     }

@@ -46,6 +46,7 @@ void bench_wait(struct bench *bench, uint64_t instructions)
 
     while (bench->chip.core.instructions < end && !bench->chip.reset_wanted) {
         bench->chip.paused = false;
+        bench->chip.deferred = NULL; // no core runs that could see what was left for it
         chip_instruction(&bench->chip, bench->chip.device->flash.start);
     }
 }

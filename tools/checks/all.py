@@ -4,6 +4,7 @@ from checks.clock_tree import check_clock_tree
 from checks.clocks import check_clock, check_flags, check_ready, check_reset_registers
 from checks.direct import check_direct, check_jump
 from checks.entry import check_entry, check_first_pages
+from checks.flash_control import check_flash_control
 from checks.identity import check_bit_band, check_identity
 from checks.interfaces import check_crystal, check_detection, check_interfaces
 from checks.memory import check_flash, check_mark, check_regions
@@ -61,6 +62,7 @@ CHECKS = (
     (check_crystal, ("crystal", "interfaces", "behaviour")),
     (check_defects, ("defect", "rom")),
     (check_flash, ("flash", "boot")),
+    (check_flash_control, ("flash_control", "flash", "peripherals")),
     (check_mark, ("mark", "ram", "behaviour")),
     (check_flags, ("reset_flags",)),
     (check_reset_registers, ("reset_registers",)),

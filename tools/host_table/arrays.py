@@ -4,6 +4,7 @@
 from c_literals import text, word
 from host_table import elements
 from host_table.direct import jump_arrays
+from host_table.flash_control import flash_control_arrays
 from host_table.interrupts import interrupt_arrays
 from host_table.option_bytes import option_arrays, option_entry_arrays
 from host_table.rom_behaviour import behaviour_arrays
@@ -20,6 +21,7 @@ def arrays_of(device):
     yield from interrupt_arrays(device)
     yield from option_arrays(device)
     yield from option_entry_arrays(device)
+    yield from flash_control_arrays(device)
     yield from _write_arrays(device)
     yield from _version_arrays(device)
 

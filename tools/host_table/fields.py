@@ -108,6 +108,7 @@ def _memory_fields(device):
         yield "empty_register", word(flash.get("empty_register", 0))
         yield "empty_mask", word(1 << flash["empty_bit"] if "empty_bit" in flash else 0)
     yield "pages", f"{device.slug}_pages"
+    yield "flash_controllers", f"{device.slug}_flash_controllers"
     yield "rams", f"{device.slug}_rams"
     yield "mark", word(mark.get("address", 0))
     yield "mark_in_backup", flag(mark.get("place") == "backup")

@@ -19,6 +19,7 @@ from schema.words import (
     CORES,
     EMPTY_CLEARS,
     FLAG_ROLES,
+    FLASH_NUMBERS,
     MARK_PLACES,
     REFUSALS,
     SECOND_WRITES,
@@ -47,6 +48,23 @@ FACTOR = {
     "fraction": Key("text", optional=True),
     "fraction_when": Key("text", optional=True),
 }
+
+# How an application programs one part of the flash.
+FLASH_CONTROLLER = dict(
+    name=TEXT,
+    control=NUMBER,
+    status=NUMBER,
+    key_register=NUMBER,
+    keys=Key("numbers"),
+    lock=NUMBER,
+    busy=NUMBER,
+    end=NUMBER,
+    widths=NUMBER,
+    parts=Key("texts", optional=True),
+    errors_block=Key("flag", optional=True),
+    program_keys=Key("numbers", optional=True),
+    **{name: Key("number", optional=True) for name in FLASH_NUMBERS},
+)
 
 CHIP_GROUPS = {
     "flash": facts(
@@ -117,6 +135,8 @@ CHIP_GROUPS = {
             parts=Key("texts", optional=True),
         ),
     ),
+    # In devices/flash-control/*.toml, for all rows of a series.
+    "flash_control": facts(list=Key("rows", keys=FLASH_CONTROLLER)),
     # In devices/clock-tree/*.toml, for all rows of a series.
     "clock_tree": facts(
         hse=NUMBER,

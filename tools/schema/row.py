@@ -27,6 +27,7 @@ OPTIONAL_GROUPS = (
     "peripherals",
     "interrupts",
     "timers",
+    "flash_control",
     "clock_tree",
     "iwdg",
     "wwdg",

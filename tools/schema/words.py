@@ -56,6 +56,33 @@ SIGNALS = ("rx", "tx")
 # Blocks that write memory by themselves.
 DMA_BLOCKS = ("dma-channels", "dma-streams", "gpdma", "mdma")
 SECOND_WRITES = ("clears-bits", "refused", "breaks-ecc")
+# What a flash controller may be without.
+FLASH_NUMBERS = (
+    "start",
+    "size",
+    "program_key_register",
+    "program_lock",
+    "clear",
+    "page_address",
+    "program",
+    "page_erase",
+    "page",
+    "bank",
+    "all_erase",
+    "bank_erase",
+    "first_erase",
+    "second_erase",
+    "start_bit",
+    "force",
+    "width",
+    "end_enable",
+    "waiting",
+    "out_of_order",
+    "not_erased",
+    "wrong_width",
+    "misaligned",
+    "unit",
+)
 TRACES = ("none", "vtor", "alias")
 # How software clears the EMPTY flag: it writes 0, or a 1 that toggles it.
 EMPTY_CLEARS = ("write-0", "toggle")

@@ -1,4 +1,4 @@
-# series_groups.py: reads devices/timers and devices/clock-tree: groups that the rows of a series share.
+# series_groups.py: reads devices/timers and its like: groups that the rows of a series share.
 # SPDX-License-Identifier: MIT
 """A group of devices/GROUP/SERIES.toml is a group of each row of devices/SERIES.toml that runs on
 the virtual chip. Of its lists the row has those entries of which some part of the row is."""
@@ -9,7 +9,8 @@ from dataclasses import replace
 from schema.row import GROUPS
 from schema.values import check_keys
 
-FOLDERS = {"timers": "timers", "clock-tree": "clock_tree"}  # folder -> group
+# folder -> group
+FOLDERS = {"timers": "timers", "clock-tree": "clock_tree", "flash-control": "flash_control"}
 
 
 def add_series_groups(devices, folder, refusals):

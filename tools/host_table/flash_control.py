@@ -1,0 +1,51 @@
+# flash_control.py: writes how an application programs the flash.
+# SPDX-License-Identifier: MIT
+from c_literals import flag, text, word
+
+ADDRESSES = ("start", "control", "status", "page_address")
+MASKS = (
+    "program",
+    "page_erase",
+    "page",
+    "bank",
+    "all_erase",
+    "bank_erase",
+    "first_erase",
+    "second_erase",
+    "start_bit",
+    "force",
+    "width",
+    "end_enable",
+    "busy",
+    "waiting",
+    "end",
+    "out_of_order",
+    "not_erased",
+    "wrong_width",
+    "misaligned",
+)
+
+
+def flash_control_arrays(device):
+    """An array is (type in C, name, elements, what ends it)."""
+    listed = device.get("flash_control", {}).get("list", [])
+    yield "struct flash_controller ", "flash_controllers", map(_controller, listed), "{0}"
+
+
+def _controller(one):
+    words = {name: one.get(name, 0) for name in ADDRESSES + MASKS}
+    words["clear"] = one.get("clear", one["status"])
+    fields = [f".{name} = {word(value)}" for name, value in words.items() if value]
+    locks = [_lock(one, "key_register", "keys", "lock")]
+    if "program_lock" in one:
+        locks.append(_lock(one, "program_key_register", "program_keys", "program_lock"))
+    return (
+        f"{{.name = {text(one['name'])}, .size = 0x{one.get('size', 0):X}u,"
+        f" .locks = {{{', '.join(locks)}}}, {', '.join(fields)}, .unit = {one.get('unit', 0)},"
+        f" .widths = {one['widths']}, .errors_block = {flag(one.get('errors_block', False))}}}"
+    )
+
+
+def _lock(one, register, keys, mask):
+    values = ", ".join(map(word, one[keys]))
+    return f"{{{word(one[register])}, {{{values}}}, {word(one[mask])}}}"
