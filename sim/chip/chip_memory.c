@@ -6,6 +6,18 @@
 #include "chip_run.h"
 #include "system_memory.h"
 
+uint32_t chip_flash_place(const struct device *device, uint32_t address)
+{
+    uint32_t size = device->flash.size;
+
+    if (device->alias && address < size) {
+        return device->flash.start + address;
+    }
+    return device->flash_also_at && address - device->flash_also_at < size
+               ? address - device->flash_also_at + device->flash.start
+               : address;
+}
+
 bool chip_is_blank(const struct chip *chip)
 {
     const uint8_t *first = memory_at(&chip->memory, chip->device->flash.start, 4);

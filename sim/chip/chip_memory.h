@@ -5,6 +5,10 @@
 
 #include "chip_state.h"
 
+// Where in flash a byte lies that the core sees at this address: in flash itself, or where flash is
+// seen too. An address elsewhere stays as it is.
+uint32_t chip_flash_place(const struct device *device, uint32_t address);
+
 // Whether the first word of flash is erased.
 bool chip_is_blank(const struct chip *chip);
 

@@ -4,6 +4,8 @@
 // Armv7-M ARM (DDI0403E), A5.1 (length of an instruction) and A7.7.38 (IT).
 #include "it_block.h"
 
+#include "thumb.h"
+
 static uint16_t halfword(struct cpu *cpu, uint32_t address)
 {
     uint16_t value = 0;
@@ -14,19 +16,18 @@ static uint16_t halfword(struct cpu *cpu, uint32_t address)
 
 bool it_block_has(struct it_block *block, struct cpu *cpu, uint32_t pc)
 {
-    unsigned code;
+    uint16_t code;
 
     if (pc - block->first < block->end - block->first) {
         return true;
     }
     code = halfword(cpu, pc);
-    if ((code & 0xFF00) != 0xBF00 || !(code & 0xF)) {
+    if (!thumb_is_it(code)) {
         return false;
     }
     block->first = block->end = pc + 2;
-    for (unsigned mask = code; mask & 0xF;
-         mask <<= 1) { // one instruction a bit, the last 1 ends it
-        block->end += halfword(cpu, block->end) >> 11 >= 0x1D ? 4 : 2;
+    for (unsigned mask = code; mask & 0xF; mask <<= 1) {
+        block->end += thumb_bytes(halfword(cpu, block->end));
     }
     return false;
 }

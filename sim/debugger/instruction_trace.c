@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "instruction_trace.h"
 
-#include <capstone/capstone.h>
+#include "disassembler.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LONGEST_INSTRUCTION = 4 };
 
 struct instruction_trace {
     struct observer observer;
@@ -37,22 +36,19 @@ static bool print_stack_limit(const struct instruction_trace *trace, uint32_t pc
 
 static void print_instruction(struct instruction_trace *trace, uint32_t pc)
 {
-    uint8_t code[LONGEST_INSTRUCTION] = {0};
-    cs_insn *instruction = NULL;
+    uint8_t code[DISASSEMBLER_LONGEST];
+    cs_insn *instruction = disassembler_read(trace->disassembler, trace->chip->core.cpu, pc, code);
     char words[12];
 
-    if (!cpu_load(trace->chip->core.cpu, pc, code, sizeof code)) {
-        cpu_load(trace->chip->core.cpu, pc, code, 2); // the last halfword of a region
-    }
     if (print_stack_limit(trace, pc, code)) {
         return;
     }
-    if (cs_disasm(trace->disassembler, code, sizeof code, pc, 1, &instruction) != 1) {
+    if (!instruction) {
         fprintf(trace->file, "0x%08X  %02x%02x       ?\n", (unsigned)pc, code[1], code[0]);
         return;
     }
     snprintf(words, sizeof words, "%02x%02x", code[1], code[0]);
-    if (instruction->size == LONGEST_INSTRUCTION) {
+    if (instruction->size == DISASSEMBLER_LONGEST) {
         snprintf(words + 4, sizeof words - 4, " %02x%02x", code[3], code[2]);
     }
     fprintf(trace->file, "0x%08X  %-9s  %s %s\n", (unsigned)pc, words, instruction->mnemonic,
@@ -130,9 +126,8 @@ struct instruction_trace *instruction_trace_open(struct chip *chip, FILE *file, 
                                                  uint32_t entry, struct problem *problem)
 {
     struct instruction_trace *trace = calloc(1, sizeof *trace);
-    cs_mode mode = CS_MODE_THUMB | CS_MODE_MCLASS | CS_MODE_V8;
 
-    if (!trace || cs_open(CS_ARCH_ARM, mode, &trace->disassembler) != CS_ERR_OK) {
+    if (!trace || !disassembler_open(&trace->disassembler)) {
         free(trace);
         problem_set(problem, EXIT_FAILED, NULL, "the disassembler does not start");
         return NULL;

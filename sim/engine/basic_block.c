@@ -7,12 +7,9 @@
 // The stack pointer may not go down because Armv8-M then asks a stack limit; up is harmless.
 #include "basic_block.h"
 
-enum { SP = 13 };
+#include "thumb.h"
 
-static bool is_wide(uint16_t first)
-{
-    return first >> 11 >= 0x1D;
-}
+enum { SP = 13 };
 
 // 010001: ADD, CMP and MOV of high registers, BX and BLX. The Security Extension's jumps have one
 // of the lowest three bits set.
@@ -136,7 +133,7 @@ struct basic_block basic_block_look(const uint16_t *code, size_t halfwords)
     struct basic_block block = {.registers_only = true};
 
     for (size_t at = 0; at < halfwords; block.instructions++) {
-        bool wide = is_wide(code[at]);
+        bool wide = thumb_bytes(code[at]) == 4;
         bool whole = !wide || at + 1 < halfwords;
         bool harmless = whole && (wide ? wide_is_harmless(code[at], code[at + 1])
                                        : narrow_is_harmless(code[at]));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "advice_points.h"
 
+#include "function_code.h"
 #include "jump_site.h"
 
 #include <stdarg.h>
@@ -46,9 +47,9 @@ static bool find_special(const struct draft *draft, uint32_t address, struct cal
         const struct image *image = draft->run->image;
         uint32_t place;
         if (function &&
-            (call_chain_writes(image, function, number, &place) ||
-             (number == SPECIAL_PRIMASK && call_chain_has(image, function, CPSID_I, &place)) ||
-             (number == SPECIAL_FAULTMASK && call_chain_has(image, function, CPSID_F, &place)))) {
+            (code_writes(image, function, number, &place) ||
+             (number == SPECIAL_PRIMASK && code_has(image, function, CPSID_I, &place)) ||
+             (number == SPECIAL_FAULTMASK && code_has(image, function, CPSID_F, &place)))) {
             *chain = (struct call_chain){.places = {place}, .count = 1};
             while (++i < draft->jump.count) {
                 chain->places[chain->count++] = draft->jump.places[i];
@@ -66,7 +67,7 @@ static void find_code(const struct draft *draft, size_t i, struct call_chain *ch
 
     *chain = (struct call_chain){.count = 0};
     if (draft->point->written[i]) {
-        call_chain_find(draft->run->image, &draft->point->writers[i], chain);
+        call_chain_find(draft->run->image, &draft->point->writers[i].site, chain);
     } else if (cause->address >= register_special(0)) {
         find_special(draft, cause->address, chain);
     } else if (!cause->address && cause->place) {

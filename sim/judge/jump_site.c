@@ -2,29 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "jump_site.h"
 
-#include "thumb_call.h"
-
-static uint16_t halfword(const struct image *image, uint32_t address)
-{
-    uint8_t bytes[2] = {0, 0};
-
-    image_read(image, address, sizeof bytes, bytes);
-    return (uint16_t)(bytes[0] | bytes[1] << 8);
-}
-
-static enum thumb_call call_before(const struct image *image, uint32_t lr, uint32_t *target)
-{
-    uint32_t address = lr & ~1u;
-
-    return lr & 1u ? thumb_call_before(lr, halfword(image, address - 4),
-                                       halfword(image, address - 2), target)
-                   : THUMB_NO_CALL;
-}
+#include "function_code.h"
+#include "register_names.h"
 
 // Where a function loads MSP: it is the one that jumps.
 static bool loads_msp(const struct image *image, const struct symbol *function, uint32_t *place)
 {
-    return function && call_chain_writes(image, function, SPECIAL_MSP, place);
+    return function && code_writes(image, function, SPECIAL_MSP, place);
 }
 
 // LR tells where BLX has gone from. Before a BX it still has the return address of the function, or
@@ -32,7 +16,7 @@ static bool loads_msp(const struct image *image, const struct symbol *function, 
 static bool find_place(const struct image *image, const struct blame_jump *jump, uint32_t *place)
 {
     uint32_t target;
-    enum thumb_call call = call_before(image, jump->lr, &target);
+    enum thumb_call call = code_call_before(image, jump->lr, &target);
 
     if (call == THUMB_CALL_POINTER) {
         *place = (jump->lr & ~1u) - 2;
@@ -41,7 +25,7 @@ static bool find_place(const struct image *image, const struct blame_jump *jump,
     return (call == THUMB_CALL &&
             (loads_msp(image, image_function_at(image, target), place) ||
              loads_msp(image, image_function_at(image, (jump->lr & ~1u) - 4), place))) ||
-           (jump->wrote && loads_msp(image, image_function_at(image, jump->last.pc), place));
+           (jump->wrote && loads_msp(image, image_function_at(image, jump->last.site.pc), place));
 }
 
 bool jump_site_find(const struct image *image, const struct blame_jump *jump,
@@ -60,7 +44,7 @@ bool jump_site_find(const struct image *image, const struct blame_jump *jump,
     if (!function || !jump->wrote) {
         return true;
     }
-    call_chain_find(image, &jump->last, &last);
+    call_chain_find(image, &jump->last.site, &last);
     while (i < last.count && image_function_at(image, last.places[i]) != function) {
         i++;
     }
@@ -72,19 +56,14 @@ bool jump_site_find(const struct image *image, const struct blame_jump *jump,
 
 bool jump_site_used_new_stack(const struct image *image, uint32_t lr, uint32_t *place)
 {
-    uint32_t target, at;
+    uint32_t target;
 
-    if (call_before(image, lr, &target) != THUMB_CALL_POINTER) {
+    if (code_call_before(image, lr, &target) != THUMB_CALL_POINTER) {
         return false;
     }
     const struct symbol *function = image_function_at(image, lr);
     if (!loads_msp(image, function, place) || *place > lr) {
         return false;
     }
-    for (at = *place + 4; at < (lr & ~1u); at += thumb_bytes(halfword(image, at))) {
-        if (thumb_loads_by_sp(halfword(image, at), halfword(image, at + 2))) {
-            return true;
-        }
-    }
-    return false;
+    return code_loads_by_sp(image, *place + 4, lr & ~1u);
 }

@@ -4,15 +4,13 @@
 
 #include "bit_band.h"
 #include "observer.h"
-#include "thumb_call.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     MOST_USED = WRITERS * 7 / 8,
-    DEEPEST = 1024, // bytes of the stack that are looked at
-    MOST_BITS = 4,  // bits that one write changes, for each of which it is kept
+    MOST_BITS = 4, // bits that one write changes, for each of which it is kept
 };
 // The registers that enable interrupts: a 1 enables, a 0 does nothing.
 #define NVIC_ISER     0xE000E100u
@@ -40,63 +38,16 @@ static size_t place_of(const struct writers *writers, uint32_t address, unsigned
     return place;
 }
 
-// How far the stack reaches from SP on.
-static uint32_t stack_size(const struct device *device, uint32_t sp)
-{
-    for (const struct ram *ram = device->rams; ram->region.size; ram++) {
-        uint32_t offset = sp - ram->region.start;
-        if (offset < ram->region.size) {
-            uint32_t left = (ram->region.size - offset) & ~3u;
-            return left < DEEPEST ? left : DEEPEST;
-        }
-    }
-    return 0;
-}
-
-// Whether a function can have been called from before this address.
-static bool is_behind_call(const struct chip *chip, const uint8_t *flash, uint32_t value)
-{
-    uint32_t offset = (value & ~1u) - chip->device->flash.start, target;
-    uint16_t code[2];
-
-    if (!(value & 1u) || offset >= chip->device->flash.size || offset < sizeof code) {
-        return false;
-    }
-    memcpy(code, flash + offset - sizeof code, sizeof code);
-    return thumb_call_before(value, code[0], code[1], &target) != THUMB_NO_CALL;
-}
-
-// Looks for return addresses on the stack.
-static void take_stack(struct writers *writers)
-{
-    const struct chip *chip = writers->chip;
-    const struct region *flash = &chip->device->flash;
-    const uint8_t *code = memory_at(&chip->memory, flash->start, flash->size);
-    struct writer *taken = &writers->taken;
-    uint32_t size = stack_size(chip->device, taken->sp);
-
-    writers->stack = taken->sp % 4 ? NULL : memory_ram_at(&chip->memory, taken->sp, size);
-    taken->words_used = 0;
-    for (uint32_t i = 0; writers->stack && code && i < size && taken->words_used < WRITER_WORDS;
-         i += 4) {
-        uint32_t value;
-        memcpy(&value, writers->stack + i, sizeof value);
-        if (is_behind_call(chip, code, value)) {
-            taken->words[taken->words_used++] = (struct writer_word){value, i};
-        }
-    }
-}
-
 // Whether the return addresses of the write before are where they were: it was the same call.
-static bool is_same_call(const struct writers *writers, uint32_t sp, uint32_t lr)
+static bool is_same_call(const struct writers *writers, const struct call_site *site)
 {
-    const struct writer *taken = &writers->taken;
+    const struct call_site *taken = &writers->taken.site;
 
-    if (taken->sp != sp || taken->lr != lr || !writers->stack) {
+    if (taken->sp != site->sp || taken->lr != site->lr || !writers->stack) {
         return false;
     }
     for (size_t i = 0; i < taken->words_used; i++) {
-        const struct writer_word *word = &taken->words[i];
+        const struct call_site_word *word = &taken->words[i];
         if (memcmp(writers->stack + word->offset, &word->value, sizeof word->value) != 0) {
             return false;
         }
@@ -106,17 +57,15 @@ static bool is_same_call(const struct writers *writers, uint32_t sp, uint32_t lr
 
 static void take(struct writers *writers)
 {
-    struct cpu *cpu = writers->chip->core.cpu;
-    uint32_t sp = cpu_get(cpu, CPU_SP), lr = cpu_get(cpu, CPU_LR);
-    bool same = is_same_call(writers, sp, lr);
+    struct call_site site = call_site_now(writers->chip);
 
-    writers->taken.pc = cpu_get(cpu, CPU_PC) & ~1u;
-    writers->taken.sp = sp;
-    writers->taken.lr = lr;
-    writers->taken.at = writers->chip->core.instructions;
-    if (!same) {
-        take_stack(writers);
+    if (is_same_call(writers, &site)) {
+        writers->taken.site.pc = site.pc;
+    } else {
+        writers->stack = call_site_look(writers->chip, &site);
+        writers->taken.site = site;
     }
+    writers->taken.at = writers->chip->core.instructions;
 }
 
 static void keep(struct writers *writers, uint32_t address, unsigned bit)

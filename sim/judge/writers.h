@@ -6,27 +6,18 @@
 #ifndef BOOTLEAP_SIM_WRITERS_H
 #define BOOTLEAP_SIM_WRITERS_H
 
-#include "chip.h"
+#include "call_site.h"
 
 enum {
     WRITERS = 1024,
-    WRITER_WORDS = 16, // of a stack that may be return addresses
     WRITER_WHOLE = 32, // in place of the number of a bit
-};
-
-// A word of the stack that an address behind a call was found in.
-struct writer_word {
-    uint32_t value;
-    uint32_t offset; // from SP
 };
 
 struct writer {
     uint32_t address; // of a word; 0: nobody
     uint8_t bit;      // of which this wrote a new value; WRITER_WHOLE: it wrote any of it
-    uint8_t words_used;
-    uint32_t pc, sp, lr; // at that instruction
-    uint64_t at;         // instructions since power-on
-    struct writer_word words[WRITER_WORDS];
+    uint64_t at;      // instructions since power-on
+    struct call_site site;
 };
 
 struct writers;

@@ -19,12 +19,12 @@ json_t *remarks_pack(const struct run *run)
                          (unsigned)run->vectors, (unsigned)device->flash.start,
                          cpu_has_vtor(device->core) ? "VTOR, SP and PC" : "SP and PC"));
     }
-    if (run->image.count && vectors_place(device, first->address) != first->address) {
+    if (run->image.count && chip_flash_place(device, first->address) != first->address) {
         json_array_append_new(list,
                               json_sprintf("the ELF is linked to 0x%08X, where flash is seen too: "
                                            "loaded to 0x%08X",
                                            (unsigned)first->address,
-                                           (unsigned)vectors_place(device, first->address)));
+                                           (unsigned)chip_flash_place(device, first->address)));
     }
     if (larger) {
         json_array_append_new(list, json_sprintf("the ELF says that it is built for %s, and the "

@@ -34,7 +34,7 @@ int run_load_flash(struct run *run, struct problem *problem)
 
     for (size_t i = 0; i < run->image.count; i++) {
         const struct segment *segment = &run->image.segments[i];
-        uint32_t address = vectors_place(device, segment->address);
+        uint32_t address = chip_flash_place(device, segment->address);
         uint8_t *place = memory_at(&run->chip.memory, address + bank, segment->size);
 
         if (!place) { // vectors_find() has let nothing of the kind pass

@@ -5,6 +5,8 @@
 // Armv8-M alike). Without this a run of such a file ends in a fault that does not say why.
 #include "vectors.h"
 
+#include "chip_memory.h"
+
 enum { TABLE = 8, VTOR_ALIGNMENT = 128 };
 
 static const char link_it[] = "link the vector table to the start of flash, for this chip, or name "
@@ -36,18 +38,6 @@ static bool is_in_flash(const struct device *device, uint32_t address)
            (device->flash_also_at && address - device->flash_also_at < size);
 }
 
-uint32_t vectors_place(const struct device *device, uint32_t address)
-{
-    uint32_t size = device->flash.size;
-
-    if (device->alias && address < size) {
-        return device->flash.start + address;
-    }
-    return device->flash_also_at && address - device->flash_also_at < size
-               ? address - device->flash_also_at + device->flash.start
-               : address;
-}
-
 static int check_places(const struct image *image, const struct device *device, const char *path,
                         struct problem *problem)
 {
@@ -55,7 +45,7 @@ static int check_places(const struct image *image, const struct device *device, 
 
     for (size_t i = 0; i < image->count; i++) {
         const struct segment *segment = &image->segments[i];
-        uint32_t offset = vectors_place(device, segment->address) - flash->start;
+        uint32_t offset = chip_flash_place(device, segment->address) - flash->start;
 
         if (offset >= flash->size || segment->size > flash->size - offset) {
             return problem_set(problem, EXIT_USAGE, "link the ELF for this chip",
@@ -93,7 +83,7 @@ static bool may_be_table(const struct image *image, const struct device *device,
     }
     reset = word_at(bytes + 4);
     return can_be_stack(device, word_at(bytes)) && reset % 2 == 1 && is_in_flash(device, reset) &&
-           read_flash(image, device, vectors_place(device, reset - 1), sizeof code, code);
+           read_flash(image, device, chip_flash_place(device, reset - 1), sizeof code, code);
 }
 
 // The first part of the image that begins with a table; 0: none does.
@@ -105,7 +95,7 @@ static uint32_t find_table(const struct image *image, const struct device *devic
         return device->flash.start;
     }
     for (size_t i = 0; i < image->count; i++) {
-        uint32_t table = vectors_place(device, image->segments[i].address);
+        uint32_t table = chip_flash_place(device, image->segments[i].address);
         if (may_be_table(image, device, table)) {
             return table;
         }
@@ -144,7 +134,7 @@ int vectors_find(const struct image *image, const struct device *device, const c
                  uint32_t named, uint32_t *table, struct problem *problem)
 {
     uint32_t start = device->flash.start;
-    uint32_t place = vectors_place(device, named);
+    uint32_t place = chip_flash_place(device, named);
     uint8_t bytes[TABLE] = {0};
     int error = check_places(image, device, path, problem);
 

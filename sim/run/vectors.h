@@ -7,10 +7,6 @@
 #include "image.h"
 #include "problem.h"
 
-// Where in flash a byte lies that is linked to this address: to flash itself, or to a place where
-// flash is seen too.
-uint32_t vectors_place(const struct device *device, uint32_t address);
-
 // Finds the vector table in flash: at its start or, for an application behind a loader, where the
 // first part of the image has a stack pointer in RAM and a reset handler of its own. `named` is
 // where the user says that it is, 0: nothing was said. Refuses an image with bytes outside the

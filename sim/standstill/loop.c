@@ -3,6 +3,7 @@
 #include "loop.h"
 
 #include "decision.h"
+#include "disassembler.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,12 +45,9 @@ static bool disassemble(struct round *round)
 
     for (unsigned i = 0; i < round->length; i++) {
         uint32_t pc = step_of(round, i)->registers[STEP_PC];
-        uint8_t code[4] = {0};
-        if (!cpu_load(cpu, pc, code, 4) && !cpu_load(cpu, pc, code, 2)) {
-            return false;
-        }
-        if (cs_disasm(round->disassembler, code, sizeof code, pc, 1, &round->code[i]) != 1) {
-            round->code[i] = NULL;
+        uint8_t code[DISASSEMBLER_LONGEST];
+        round->code[i] = disassembler_read(round->disassembler, cpu, pc, code);
+        if (!round->code[i]) {
             return false;
         }
     }
@@ -219,12 +217,11 @@ static bool read_round(struct round *round)
 bool loop_read(const struct window *window, struct loop *loop)
 {
     struct round round = {.window = window, .length = window->period, .loop = loop};
-    cs_mode mode = CS_MODE_THUMB | CS_MODE_MCLASS | CS_MODE_V8;
     bool known = false;
 
     *loop = (struct loop){.sleeps = false};
     if (!round.length || round.length > WINDOW_RING || round.length > window->steps ||
-        cs_open(CS_ARCH_ARM, mode, &round.disassembler) != CS_ERR_OK) {
+        !disassembler_open(&round.disassembler)) {
         return false;
     }
     cs_option(round.disassembler, CS_OPT_DETAIL, CS_OPT_ON);

@@ -4,8 +4,9 @@
 
 #include "bit_band.h"
 #include "bus.h"
-#include "disassemble.h"
+#include "disassembler.h"
 #include "image_symbols.h"
+#include "interrupted.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -47,6 +48,27 @@ static void say_place(const struct sentence *told)
 {
     say(told, " in ");
     say_address(told, told->where->pc);
+}
+
+struct call_site snapshot_site(const struct snapshot *step)
+{
+    return (struct call_site){.pc = step->registers[STEP_PC],
+                              .sp = step->registers[STEP_SP],
+                              .lr = step->registers[STEP_LR]};
+}
+
+void sentence_find_callers(const struct sentence *told, struct call_site *site)
+{
+    struct where *where = told->where;
+    struct call_chain chain;
+
+    call_site_look(told->chip, site);
+    call_chain_find(told->image, site, &chain);
+    for (where->caller_count = 0;
+         where->caller_count < WHERE_CALLERS && where->caller_count + 1 < chain.count;
+         where->caller_count++) {
+        where->callers[where->caller_count] = chain.places[where->caller_count + 1];
+    }
 }
 
 static void say_callers(const struct sentence *told)
@@ -260,19 +282,17 @@ static void say_loop(const struct sentence *told)
 
 void sentence_handler(const struct sentence *told, const struct snapshot *step)
 {
-    struct call_site interrupted,
-        handler = {step->registers[STEP_PC], step->registers[STEP_LR], step->registers[STEP_SP]};
+    struct call_site interrupted, handler = snapshot_site(step);
     char name[NAME_ROOM];
 
     told->where->kind = "handler";
     name_exception(told->chip, told->image, step->registers[STEP_XPSR] & NUMBER, name);
     say_loop(told);
     say(told, ", in the handler of %s", name);
-    if (callers_interrupted(told->chip, handler, &interrupted)) {
+    if (interrupted_find(told->chip, &handler, &interrupted)) {
         say(told, ", which came in ");
         say_address(told, interrupted.pc);
-        told->where->caller_count =
-            callers_find(told->chip, told->image, interrupted, told->where->callers);
+        sentence_find_callers(told, &interrupted);
         say_callers(told);
     }
 }
@@ -294,12 +314,12 @@ void sentence_running(const struct sentence *told)
 
 void sentence_fault(const struct sentence *told)
 {
-    char text[DISASSEMBLE_ROOM];
+    char text[DISASSEMBLER_ROOM];
 
     told->where->kind = "fault";
     say(told, "faults");
     say_place(told);
-    if (disassemble(told->chip, told->where->pc, text)) {
+    if (disassembler_text(told->chip->core.cpu, told->where->pc, text)) {
         say(told, ", at `%s`", text);
     }
     say_callers(told);

@@ -14,6 +14,12 @@ struct sentence {
     const struct image *image;
 };
 
+// The registers of a step that tell who called its function.
+struct call_site snapshot_site(const struct snapshot *step);
+
+// Looks for the calls that led to `site`.
+void sentence_find_callers(const struct sentence *told, struct call_site *site);
+
 // Whether this load is one by which something comes from outside the chip.
 bool sentence_is_input(const struct chip *chip, const struct load *load);
 

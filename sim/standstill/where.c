@@ -22,21 +22,7 @@ static void set_place(const struct sentence *told, struct call_site site)
     }
     where->pc = site.pc;
     snprintf(where->function, sizeof where->function, "%s", name);
-    where->caller_count = callers_find(told->chip, told->image, site, where->callers);
-}
-
-static struct call_site site_of(const struct snapshot *step)
-{
-    return (struct call_site){step->registers[STEP_PC], step->registers[STEP_LR],
-                              step->registers[STEP_SP]};
-}
-
-static struct call_site site_now(struct chip *chip)
-{
-    struct cpu *cpu = chip->core.cpu;
-
-    return (struct call_site){cpu_get(cpu, CPU_PC) & ~1u, cpu_get(cpu, CPU_LR),
-                              cpu_get(cpu, CPU_SP)};
+    sentence_find_callers(told, &site);
 }
 
 static bool is_bus(uint32_t address)
@@ -94,10 +80,10 @@ void where_look(struct window *window, const struct image *image, struct where *
     window_find_way(window);
     if (loop_read(window, &loop)) {
         where->still = window_stands_still(window);
-        set_place(&told, site_of(loop.sleeps ? &loop.sleep : &loop.head));
+        set_place(&told, snapshot_site(loop.sleeps ? &loop.sleep : &loop.head));
         say_loop(&told, &loop);
     } else {
-        set_place(&told, site_of(window_step(window, 0)));
+        set_place(&told, snapshot_site(window_step(window, 0)));
         sentence_running(&told);
     }
 }
@@ -107,14 +93,14 @@ void where_fault(struct chip *chip, const struct image *image, struct where *whe
     const struct sentence told = {where, chip, image};
 
     *where = (struct where){.kind = NULL};
-    set_place(&told, site_now(chip));
+    set_place(&told, call_site_now(chip));
     sentence_fault(&told);
 }
 
 void where_asleep(struct chip *chip, const struct image *image, struct where *where)
 {
     const struct sentence told = {where, chip, image};
-    struct call_site site = site_now(chip);
+    struct call_site site = call_site_now(chip);
 
     *where = (struct where){.still = true};
     site.pc -= 2; // PC is behind WFI

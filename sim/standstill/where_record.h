@@ -3,11 +3,11 @@
 #ifndef BOOTLEAP_SIM_WHERE_RECORD_H
 #define BOOTLEAP_SIM_WHERE_RECORD_H
 
-#include "callers.h"
+#include "call_chain.h"
 #include "names.h"
 #include "register_names.h"
 
-enum { WHERE_TEXT = 512, WHERE_PLACE = 128 };
+enum { WHERE_TEXT = 512, WHERE_PLACE = 128, WHERE_CALLERS = 4 };
 
 struct where {
     const char *kind;             // one of those in docs/sim-json.md; NULL: nothing is known
@@ -16,7 +16,7 @@ struct where {
     char name[NAME_ROOM];         // of the register or variable that it reads; "": none
     char bit[REGISTER_BITS_ROOM]; // of the register, "VOSRDY" or "bit 13"; "": not known
     uint32_t address, mask;       // of the whole word
-    uint32_t callers[CALLERS_MOST];
+    uint32_t callers[WHERE_CALLERS];
     size_t caller_count;
     bool still; // it is proven that nothing can change it
     char text[WHERE_TEXT];

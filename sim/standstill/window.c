@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "window.h"
 
+#include "thumb.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -254,7 +256,7 @@ static bool uses_coprocessor(const struct window *window)
     for (unsigned back = 0; back < window->period; back++) {
         uint16_t code = 0;
         cpu_load(window->chip->core.cpu, pc_of(window, back), &code, sizeof code);
-        if ((code & 0xEC00) == 0xEC00) {
+        if (thumb_is_coprocessor(code)) {
             return true;
         }
     }

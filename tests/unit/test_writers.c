@@ -45,11 +45,11 @@ static void the_last_write_counts(void **state)
     put(&bench, 0x08000010, RCC_CR, 4, 0x00010083);
     put(&bench, 0x08000020, RCC_CR, 4, 0x01010083);
     put(&bench, 0x08000030, NVIC_ISER1, 1, 1); // a part of it
-    assert_int_equal(writers_of(writers, RCC_CR, 0)->pc, 0x08000020);
-    assert_int_equal(writers_of(writers, RCC_CR, 0x00010000)->pc, 0x08000010);
-    assert_int_equal(writers_of(writers, RCC_CR, 0x01010000)->pc, 0x08000020);
-    assert_int_equal(writers_of(writers, NVIC_ISER1, 2)->pc, 0x08000030);
-    assert_int_equal(writers_last(writers)->pc, 0x08000030);
+    assert_int_equal(writers_of(writers, RCC_CR, 0)->site.pc, 0x08000020);
+    assert_int_equal(writers_of(writers, RCC_CR, 0x00010000)->site.pc, 0x08000010);
+    assert_int_equal(writers_of(writers, RCC_CR, 0x01010000)->site.pc, 0x08000020);
+    assert_int_equal(writers_of(writers, NVIC_ISER1, 2)->site.pc, 0x08000030);
+    assert_int_equal(writers_last(writers)->site.pc, 0x08000030);
     bench_reset(&bench, RESET_SOFTWARE);
     assert_null(writers_of(writers, RCC_CR, 0));
     assert_null(writers_last(writers));
@@ -70,13 +70,13 @@ static void each_interrupt_and_clock_has_its_own(void **state)
     writers = writers_open(&bench.chip);
     put(&bench, 0x08000010, NVIC_ISER1, 4, 1u << 6);
     put(&bench, 0x08000020, NVIC_ISER1, 4, 1u << 7);
-    assert_int_equal(writers_of(writers, NVIC_ISER1, 1u << 6)->pc, 0x08000010);
-    assert_int_equal(writers_of(writers, NVIC_ISER1, 1u << 7)->pc, 0x08000020);
+    assert_int_equal(writers_of(writers, NVIC_ISER1, 1u << 6)->site.pc, 0x08000010);
+    assert_int_equal(writers_of(writers, NVIC_ISER1, 1u << 7)->site.pc, 0x08000020);
     put(&bench, 0x08000030, 0x42000000u + (RCC_AHB1ENR - 0x40000000u) * 32 + 4 * 3, 4, 1);
-    assert_int_equal(writers_of(writers, RCC_AHB1ENR, 1u << 3)->pc, 0x08000030);
+    assert_int_equal(writers_of(writers, RCC_AHB1ENR, 1u << 3)->site.pc, 0x08000030);
     put(&bench, 0x08000040, RCC_AHB1ENR, 4, 1u << 20 | 1u << 3 | 1u);
-    assert_int_equal(writers_of(writers, RCC_AHB1ENR, 1u << 3)->pc, 0x08000030);
-    assert_int_equal(writers_of(writers, RCC_AHB1ENR, 1u)->pc, 0x08000040);
+    assert_int_equal(writers_of(writers, RCC_AHB1ENR, 1u << 3)->site.pc, 0x08000030);
+    assert_int_equal(writers_of(writers, RCC_AHB1ENR, 1u)->site.pc, 0x08000040);
     writers_close(writers);
     bench_close(&bench);
 }
@@ -98,15 +98,15 @@ static void the_stack_is_kept_as_it_was(void **state)
     cpu_set(bench.chip.core.cpu, CPU_LR, 0x08000201);
     put(&bench, 0x08000010, RCC_CR, 4, 0x83);
     put(&bench, 0x08000012, RCC_AHB1ENR, 4, 0x83); // by the same call
-    assert_int_equal(writers_of(writers, RCC_AHB1ENR, 0)->words[0].value, RETURN);
+    assert_int_equal(writers_of(writers, RCC_AHB1ENR, 0)->site.words[0].value, RETURN);
     memset(memory_ram_at(&bench.chip.memory, SP, 0x1000), 0, 0x1000);
     put(&bench, 0x08000014, NVIC_ISER1, 4, 0x83); // by another one, at the same depth
-    assert_int_equal(writers_of(writers, NVIC_ISER1, 0)->words_used, 0);
+    assert_int_equal(writers_of(writers, NVIC_ISER1, 0)->site.words_used, 0);
     writer = writers_of(writers, RCC_CR, 0);
-    assert_int_equal(writer->words_used, 1);
-    assert_int_equal(writer->words[0].value, RETURN);
-    assert_int_equal(writer->words[0].offset, 4);
-    assert_int_equal(writer->lr, 0x08000201);
+    assert_int_equal(writer->site.words_used, 1);
+    assert_int_equal(writer->site.words[0].value, RETURN);
+    assert_int_equal(writer->site.words[0].offset, 4);
+    assert_int_equal(writer->site.lr, 0x08000201);
     writers_close(writers);
     bench_close(&bench);
 }
@@ -124,7 +124,7 @@ static void what_does_not_fit_is_left_out(void **state)
     for (size_t i = 0; i < sizeof stacks / sizeof *stacks; i++) {
         cpu_set(bench.chip.core.cpu, CPU_SP, stacks[i]);
         put(&bench, 0x08000010 + 2 * (uint32_t)i, RCC_CR, 4, 0x83);
-        assert_int_equal(writers_of(writers, RCC_CR, 0)->pc, 0x08000010 + 2 * i);
+        assert_int_equal(writers_of(writers, RCC_CR, 0)->site.pc, 0x08000010 + 2 * i);
     }
     for (uint32_t i = 0; i < 2 * WRITERS; i++) {
         put(&bench, 0x08000100, 0x50000000u + 4 * i, 4, i);
@@ -132,7 +132,7 @@ static void what_does_not_fit_is_left_out(void **state)
     assert_non_null(writers_of(writers, 0x50000000, 0));
     assert_null(writers_of(writers, 0x50000000 + 4 * (2 * WRITERS - 1), 0));
     put(&bench, 0x08000200, RCC_CR, 4, 0x83); // one that is kept already
-    assert_int_equal(writers_of(writers, RCC_CR, 0)->pc, 0x08000200);
+    assert_int_equal(writers_of(writers, RCC_CR, 0)->site.pc, 0x08000200);
     writers_close(writers);
     bench_close(&bench);
 }

@@ -1,7 +1,7 @@
-// thumb_call.h: takes apart the instructions by which functions are called, and begin.
+// thumb.h: what single Thumb instructions do: how long they are, calls, what moves SP.
 // SPDX-License-Identifier: MIT
-#ifndef BOOTLEAP_SIM_THUMB_CALL_H
-#define BOOTLEAP_SIM_THUMB_CALL_H
+#ifndef BOOTLEAP_SIM_THUMB_H
+#define BOOTLEAP_SIM_THUMB_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -38,6 +38,13 @@ void thumb_frame_step(struct thumb_frame *frame, uint16_t first, uint16_t second
 
 // Whether an instruction loads a register by SP, as POP does.
 bool thumb_loads_by_sp(uint16_t first, uint16_t second);
+
+// Whether an instruction that begins with this halfword is one of a coprocessor, as the FPU is.
+bool thumb_is_coprocessor(uint16_t first);
+
+// Whether it begins an IT block. Its lowest 4 bits are the mask: one instruction a bit, and the
+// last 1 ends it.
+bool thumb_is_it(uint16_t first);
 
 // Whether it is MSR, and then the number of the register that it writes (SYSm).
 bool thumb_is_msr(uint16_t first, uint16_t second, unsigned *number);

@@ -1,9 +1,10 @@
-// thumb_call.c: takes apart the instructions by which functions are called, and begin.
+// thumb.c: takes single Thumb instructions apart.
 // SPDX-License-Identifier: MIT
 //
-// Encodings: Armv7-M ARM (DDI0403E) A7.7.12 (B), A7.7.18 (BL), A7.7.19 (BLX), A7.7.101 (PUSH),
-// A7.7.161 (STR), A7.7.176 (SUB), A7.7.242 (VPUSH), B5.2.3 (MSR).
-#include "thumb_call.h"
+// Encodings: Armv7-M ARM (DDI0403E) A5.1 (length), A5.3.18 (coprocessor), A7.7.12 (B), A7.7.18
+// (BL), A7.7.19 (BLX), A7.7.38 (IT), A7.7.101 (PUSH), A7.7.161 (STR), A7.7.176 (SUB), A7.7.242
+// (VPUSH), B5.2.3 (MSR).
+#include "thumb.h"
 
 #include <stddef.h>
 
@@ -104,6 +105,16 @@ bool thumb_loads_by_sp(uint16_t first, uint16_t second)
            (first & 0xFE00) == 0xBC00 ||                    // POP
            first == 0xE8BD || (first & 0xFF7F) == 0xF85D || // POP.W, LDR.W
            (first & 0xFE5F) == 0xE85D;                      // LDRD
+}
+
+bool thumb_is_coprocessor(uint16_t first)
+{
+    return (first & 0xEC00) == 0xEC00;
+}
+
+bool thumb_is_it(uint16_t first)
+{
+    return (first & 0xFF00) == 0xBF00 && first & 0xF;
 }
 
 bool thumb_is_msr(uint16_t first, uint16_t second, unsigned *number)

@@ -1,6 +1,6 @@
-// test_thumb_call.c: calls and first instructions of functions, as assemblers encode them.
+// test_thumb.c: calls and first instructions of functions, as assemblers encode them.
 // SPDX-License-Identifier: MIT
-#include "thumb_call.h"
+#include "thumb.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
