@@ -182,6 +182,8 @@ struct chip {
     struct block *edges; // the block that makes interrupts of edges of pins, NULL: none
     struct unmodelled unmodelled;
     struct unknown_reads unknown_reads;
+    // Where the register with MEM_MODE was first written in vain, without its clock; 0: nowhere.
+    uint32_t remap_lost_pc;
     struct register_bits_state register_bits;
     struct option_bits option_bits;
     struct option_bytes option_bytes;

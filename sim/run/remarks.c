@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "remarks.h"
 
+#include "image_symbols.h"
 #include "vectors.h"
 
 json_t *remarks_pack(const struct run *run)
@@ -31,6 +32,16 @@ json_t *remarks_pack(const struct run *run)
                                                  "core of %s has less: an instruction that it "
                                                  "lacks ends the run",
                                                  larger, device->name));
+    }
+    if (run->chip.remap_lost_pc) {
+        char place[IMAGE_NAME_ROOM];
+        image_place(&run->image, run->chip.remap_lost_pc, place);
+        json_array_append_new(
+            list,
+            json_sprintf("%s writes MEM_MODE while SYSCFG has no clock, and here such a write "
+                         "is lost: reports from silicon differ (docs/limits.md), so "
+                         "set SYSCFG's clock enable before",
+                         place));
     }
     return list;
 }

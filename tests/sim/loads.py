@@ -3,7 +3,7 @@
 """loads.py SIM
 
 An application behind a loader, one that is linked to where flash is seen too, one that says that it
-is built for more than the core has. Each comes to `b .`, or to an instruction that the core lacks.
+is built for more than the core has; one that writes MEM_MODE without a clock. Each comes to `b .`, or to an instruction that the core lacks.
 """
 import json
 import struct
@@ -138,9 +138,20 @@ def built_for_more(sim):
     return failures
 
 
+def remap_without_clock(sim):
+    """SYSCFG_MEMRMP of an F405, before and after RCC_APB2ENR.SYSCFGEN."""
+    write = "014801210160fee700380140"
+    clocked = "034804490160044801210160fee700bf" "44380240" "00400000" "00380140"
+    return (runs(sim, "MEM_MODE", elf(program(FLASH, write)), "f405",
+                 "0x0800000C writes MEM_MODE while SYSCFG has no clock", pc=FLASH + 14)
+            + runs(sim, "MEM_MODE with the clock", elf(program(FLASH, clocked)), "f405", "",
+                   pc=FLASH + 20))
+
+
 def main():
     sim = sys.argv[1]
-    failures = behind_loaders(sim) + linked_to_aliases(sim) + built_for_more(sim)
+    failures = (behind_loaders(sim) + linked_to_aliases(sim) + built_for_more(sim)
+                + remap_without_clock(sim))
     print("\n".join(failures))
     return 1 if failures else 0
 
