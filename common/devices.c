@@ -22479,6 +22479,7 @@ static const char *const h723_unknown[] = {
     NULL,
 };
 static const char *const h723_differs[] = {
+    "RCC_APB4ENR after reset: the SVD says 0x0. 0x00010000 (RTCAPBEN) is used: on an H723 code reads a backup register right after a reset without setting the bit, and enters (qmk/qmk_firmware#21447); the H7A3 and H7RS start with it set. For the H74x it is inferred from them. The library sets the bit in any case.",
     "RAM that the ROM overwrites: AN2606 Rev 70 Table 133 names 16 KB of AXI SRAM only, Table 226 also keeps the host out of DTCM up to 0x200040FF; both are used.",
     "System memory: 128 KB in AN2606 Rev 70 Table 133, 122 KB (to 0x1FF1E7FF) in Table 226; the smaller is used.",
     "RCC_CR after reset: the SVD of H723 says 0x83, which would be HSION, HSIKERON and CSION without any ready bit; RM0399 Rev 4 Section 9.7.2 says 0x1 (HSION). 0x25 is used: HSION with what the hardware has set by the time code runs, HSIRDY and HSIDIVF. D1CKRDY and D2CKRDY are left out.",
@@ -22640,7 +22641,7 @@ static const struct register_reset h723_rcc_registers[] = {
     {"APB1LENR", 0x580244E8u, 0x00000000u},
     {"APB1HENR", 0x580244ECu, 0x00000000u},
     {"APB2ENR", 0x580244F0u, 0x00000000u},
-    {"APB4ENR", 0x580244F4u, 0x00000000u},
+    {"APB4ENR", 0x580244F4u, 0x00010000u},
     {0},
 };
 static const struct peripheral h723_peripherals[] = {
@@ -22785,7 +22786,7 @@ static const struct jump_step h723_jump_steps[] = {
     {"APB1LENR: as after a reset", 0x580244E8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1HENR: as after a reset", 0x580244ECu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x580244F0u, 0xFFFFFFFFu, 0x00000000u, false},
-    {"APB4ENR: as after a reset", 0x580244F4u, 0xFFFFFFFFu, 0x00000000u, false},
+    {"APB4ENR: as after a reset", 0x580244F4u, 0xFFFFFFFFu, 0x00010000u, false},
     {"latency of the flash", 0x52002000u, 0x0000003Fu, 0x00000037u, false},
     {0},
 };
@@ -23057,6 +23058,7 @@ static const char *const h743_unknown[] = {
     NULL,
 };
 static const char *const h743_differs[] = {
+    "RCC_APB4ENR after reset: the SVD says 0x0. 0x00010000 (RTCAPBEN) is used: on an H723 code reads a backup register right after a reset without setting the bit, and enters (qmk/qmk_firmware#21447); the H7A3 and H7RS start with it set. For the H74x it is inferred from them. The library sets the bit in any case.",
     "RAM that the ROM overwrites: 208 KB of AXI SRAM up to V9.0, 20 KB from V9.1 on (Table 135); the larger is used. Table 226 also keeps the host out of DTCM up to 0x200040FF.",
     "Crystal: Table 135 names one for USB and Table 227 a time for it, the text says that HSI48 is used; only V13.2 lists HSE.",
     "PA3 is printed both without pull and with pull-up; pull-up is used.",
@@ -23224,7 +23226,7 @@ static const struct register_reset h743_rcc_registers[] = {
     {"APB1LENR", 0x580244E8u, 0x00000000u},
     {"APB1HENR", 0x580244ECu, 0x00000000u},
     {"APB2ENR", 0x580244F0u, 0x00000000u},
-    {"APB4ENR", 0x580244F4u, 0x00000000u},
+    {"APB4ENR", 0x580244F4u, 0x00010000u},
     {0},
 };
 static const struct peripheral h743_peripherals[] = {
@@ -23369,7 +23371,7 @@ static const struct jump_step h743_jump_steps[] = {
     {"APB1LENR: as after a reset", 0x580244E8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1HENR: as after a reset", 0x580244ECu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x580244F0u, 0xFFFFFFFFu, 0x00000000u, false},
-    {"APB4ENR: as after a reset", 0x580244F4u, 0xFFFFFFFFu, 0x00000000u, false},
+    {"APB4ENR: as after a reset", 0x580244F4u, 0xFFFFFFFFu, 0x00010000u, false},
     {"latency of the flash", 0x52002000u, 0x0000003Fu, 0x00000037u, false},
     {0},
 };
