@@ -6,6 +6,7 @@
 #include "run.h"
 #include "run_setup.h"
 #include "runnable.h"
+#include "summary.h"
 #include "verdict.h"
 
 #include <errno.h>
@@ -84,7 +85,7 @@ static void introduce(const struct run *run)
 
 static void print_result(struct run *run)
 {
-    json_t *summary = verdict_summary(run);
+    json_t *summary = summary_pack(run);
 
     if (run->scenario->json) {
         json_dumpf(summary, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER);

@@ -6,7 +6,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
-// Prints what verdict_summary() made: the points that do not hold, or that all do, per
+// Prints what summary_pack() made: the points that do not hold, or that all do, per
 // handoff; the way back; the end.
 void report_print(const json_t *summary, FILE *file);
 

@@ -1,4 +1,4 @@
-// verdict.h: turns what a run saw into records: starts, handoffs, the way back, the summary.
+// verdict.h: records the starts, the handoffs and the way back of a run, and sums them up.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_VERDICT_H
 #define BOOTLEAP_SIM_VERDICT_H
@@ -33,9 +33,6 @@ enum verdict verdict_of(const struct run *run);
 
 // 0 or EXIT_FINDINGS. It is not 0 where nothing was judged, unless the user accepts that.
 int verdict_exit_code(const struct run *run);
-
-// Everything about the run, as a new JSON object. Its shape is in docs/sim-json.md.
-json_t *verdict_summary(struct run *run);
 
 // Whether some point of the contracts does not hold, or the run ended badly.
 bool verdict_findings(const struct run *run);

@@ -3,6 +3,7 @@
 #include "loop.h"
 
 #include "decision.h"
+#include "decision_operands.h"
 #include "disassembler.h"
 
 #include <stdlib.h>

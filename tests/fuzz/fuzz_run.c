@@ -9,7 +9,7 @@
 #include "run.h"
 #include "run_setup.h"
 #include "runnable.h"
-#include "verdict.h"
+#include "summary.h"
 
 #include <stdlib.h>
 
@@ -53,7 +53,7 @@ static void run(const struct scenario *scenario)
         if (error == 0) {
             error = run_scenario(run, &problem);
         }
-        json_t *summary = verdict_summary(run);
+        json_t *summary = summary_pack(run);
         if (!summary) {
             abort(); // nothing to report with
         }

@@ -6,7 +6,7 @@
 // Exit code 0: the summaries of each pair are the same text. 1: it says of which they are not.
 #include "run.h"
 #include "run_setup.h"
-#include "verdict.h"
+#include "summary.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -33,7 +33,7 @@ static char *summary_of(const struct scenario *scenario, struct totals *totals)
         return strdup(problem.what);
     }
     if (run_scenario(&run, &problem) == 0) {
-        json_t *summary = verdict_summary(&run);
+        json_t *summary = summary_pack(&run);
         text = json_dumps(summary, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
         json_decref(summary);
     } else {
