@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "register_names.h"
 
+#include "interrupt_names.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -115,19 +117,7 @@ static void name_core_bits(struct list *list, uint32_t address)
     }
 }
 
-// An interrupt by its number and by the peripherals that raise it, as far as the row knows them.
-static void name_interrupt(struct list *list, const struct device *device, unsigned number)
-{
-    for (const struct peripheral *one = device->peripherals; one->name; one++) {
-        if (one->interrupt == (int)number) {
-            add(list, "interrupt %u (%s)", number, one->name);
-            return;
-        }
-    }
-    add(list, "interrupt %u", number);
-}
-
-static void name_interrupts(struct list *list, const struct device *device, uint32_t address)
+static void name_interrupts(struct list *list, const struct chip *chip, uint32_t address)
 {
     for (size_t i = 0; i < sizeof interrupt_lists / sizeof *interrupt_lists; i++) {
         uint32_t offset = address - interrupt_lists[i].start;
@@ -135,8 +125,10 @@ static void name_interrupts(struct list *list, const struct device *device, uint
             continue;
         }
         for (unsigned bit = 0; bit < 32; bit++) {
+            char name[REGISTER_NAME_ROOM];
             if (list->left >> bit & 1u) {
-                name_interrupt(list, device, 8 * offset + bit);
+                interrupt_name(chip, NULL, 8 * offset + bit, name);
+                add(list, "%s", name);
             }
         }
         list->left = 0;
@@ -206,7 +198,7 @@ void register_bit_names(const struct chip *chip, uint32_t address, uint32_t bits
         return; // it is a number or a single bit
     }
     name_core_bits(&list, address);
-    name_interrupts(&list, device, address);
+    name_interrupts(&list, chip, address);
     name_known_bits(&list, device, address);
     name_step_bits(&list, device, address);
     name_gates(&list, device, address);

@@ -123,7 +123,7 @@ void exceptions_drop(struct exceptions *exceptions, unsigned number)
     exceptions_update(exceptions);
 }
 
-uint32_t exceptions_handler(struct cortex *core, unsigned number)
+uint32_t exceptions_handler(const struct cortex *core, unsigned number)
 {
     uint32_t handler = 0;
 

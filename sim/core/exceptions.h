@@ -41,7 +41,7 @@ bool exceptions_yield(const struct exceptions *exceptions);
 // Takes back a pending exception.
 void exceptions_drop(struct exceptions *exceptions, unsigned number);
 // Where its handler is, as the vector table in force says; 0 where that cannot be read.
-uint32_t exceptions_handler(struct cortex *core, unsigned number);
+uint32_t exceptions_handler(const struct cortex *core, unsigned number);
 // Sets VTOR without being the core.
 void exceptions_set_vtor(struct cortex *core, uint32_t vtor);
 

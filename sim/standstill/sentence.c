@@ -6,6 +6,7 @@
 #include "bus.h"
 #include "disassembler.h"
 #include "image_symbols.h"
+#include "interrupt_names.h"
 #include "interrupted.h"
 
 #include <stdarg.h>
@@ -96,7 +97,7 @@ static void say_interrupt(const struct sentence *told, unsigned interrupt, bool 
     const struct block *block = interrupt_block(told->chip, interrupt);
     char name[NAME_ROOM];
 
-    name_interrupt(told->chip, told->image, interrupt, name);
+    interrupt_name(told->chip, told->image, interrupt, name);
     say(told, "%s %s%s", first ? "; enabled:" : ",", name,
         !block                             ? ", which no block that is modelled raises"
         : block->type->role == ROLE_SERIAL ? ", for what --send types"

@@ -27,11 +27,11 @@ add_stands(field 6 f405 standstill register
     "^waits until RCC_CFGR.SWS .0x0000000C in 0x40023808. is 0x00000008 ${waiting}. it stays 0x00000000$")
 add_stands(gives-up 8 f405 limit register "^waits for PWR_CSR.WUF .*, and nothing sets it so far$")
 add_stands(flag 9 f405 standstill memory "^waits for done .0x20000[0-9A-F]+. to change in main${place}, in\
- a loop that reads RAM only. enabled: IRQ 79 .*, which no block that is modelled raises$")
+ a loop that reads RAM only. enabled: interrupt 79 .*, which no block that is modelled raises$")
 add_stands(sleep 10 f405 standstill asleep
-    "^asleep .* in main${place}, called from reset_handler${place}. enabled: IRQ 79 .*, which no block")
+    "^asleep .* in main${place}, called from reset_handler${place}. enabled: interrupt 79 .*, which no block")
 add_stands(handler 11 f405 standstill handler "^in an endless loop in Default_Handler${place}, in the\
- handler of IRQ 79, which came in main${place}, called from reset_handler")
+ handler of interrupt 79, which came in main${place}, called from reset_handler")
 add_stands(ticks 12 f405 limit memory "^compares uwTick .* in main${place}, .*. enabled: SysTick$")
 
 # The other ends.

@@ -28,7 +28,7 @@ static void the_core(void **state)
 
     bench_open(&bench, device_find("f405"));
     check(&bench, 0xE000E010, 3, "SYST_CSR", "ENABLE, TICKINT");
-    check(&bench, 0xE000E108, 0x40, "NVIC_ISER2", "interrupt 70");
+    check(&bench, 0xE000E108, 0x4040, "NVIC_ISER2", "interrupt 70 (DMA2), interrupt 78");
     check(&bench, 0xE000ED88, 0xF00000, "CPACR", "CP10, CP11");
     check(&bench, 0xE000ED14, 0x10200, "CCR", "STKALIGN, DC");
     check(&bench, register_special(SPECIAL_CONTROL), 6, "CONTROL", "SPSEL, FPCA");
