@@ -58,7 +58,7 @@ static const struct fact_source c011_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c0.json and data/registers/rcc_c0v2.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/system_stm32c0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -153,11 +153,11 @@ static const struct peripheral c011_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u, 0x4002102Cu, 0x00020000u, 28, {0}},
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false, 1, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t c011_locks[] = {
@@ -237,9 +237,15 @@ static const int16_t c011_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t c011_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines c011_block_lines[] = {
     {"DMA1", c011_lines_DMA1},
     {"EXTI", c011_lines_EXTI},
+    {"TIM1", c011_lines_TIM1},
     {0},
 };
 static const struct dma_selector c011_dma_selectors[] = {
@@ -380,7 +386,7 @@ static const struct fact_source c031_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c0.json and data/registers/rcc_c0v2.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/system_stm32c0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -476,11 +482,11 @@ static const struct peripheral c031_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u, 0x4002102Cu, 0x00020000u, 28, {0}},
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false, 1, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t c031_locks[] = {
@@ -560,9 +566,15 @@ static const int16_t c031_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t c031_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines c031_block_lines[] = {
     {"DMA1", c031_lines_DMA1},
     {"EXTI", c031_lines_EXTI},
+    {"TIM1", c031_lines_TIM1},
     {0},
 };
 static const struct dma_selector c031_dma_selectors[] = {
@@ -699,7 +711,7 @@ static const struct fact_source c051_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c0.json and data/registers/rcc_c0v2.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/system_stm32c0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -797,12 +809,12 @@ static const struct peripheral c051_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false, 1, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t c051_locks[] = {
@@ -884,9 +896,15 @@ static const int16_t c051_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t c051_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines c051_block_lines[] = {
     {"DMA1", c051_lines_DMA1},
     {"EXTI", c051_lines_EXTI},
+    {"TIM1", c051_lines_TIM1},
     {0},
 };
 static const struct dma_selector c051_dma_selectors[] = {
@@ -1032,7 +1050,7 @@ static const struct fact_source c071_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c0.json and data/registers/rcc_c0v2.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/system_stm32c0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -1131,12 +1149,12 @@ static const struct peripheral c071_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002103Cu, 0x00002000u, 0x00000000u, 0x4002102Cu, 0x00002000u, -1, {0}},
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false, 1, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t c071_locks[] = {
@@ -1230,9 +1248,15 @@ static const int16_t c071_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t c071_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines c071_block_lines[] = {
     {"DMA1", c071_lines_DMA1},
     {"EXTI", c071_lines_EXTI},
+    {"TIM1", c071_lines_TIM1},
     {0},
 };
 static const struct dma_selector c071_dma_selectors[] = {
@@ -1382,7 +1406,7 @@ static const struct fact_source c091_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c0.json and data/registers/rcc_c0v2.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/system_stm32c0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -1483,13 +1507,13 @@ static const struct peripheral c091_peripherals[] = {
     {"USART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x4002103Cu, 0x00080000u, 0x00000000u, 0x4002102Cu, 0x00080000u, 29, {0}},
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021040u, 0x00010000u, 0x00000000u, 0x40021030u, 0x00010000u, 20, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021040u, 0x00010000u, 0x00000000u, 0x40021030u, 0x00010000u, 20, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t c091_locks[] = {
@@ -1573,9 +1597,15 @@ static const int16_t c091_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t c091_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines c091_block_lines[] = {
     {"DMA1", c091_lines_DMA1},
     {"EXTI", c091_lines_EXTI},
+    {"TIM1", c091_lines_TIM1},
     {0},
 };
 static const struct dma_selector c091_dma_selectors[] = {
@@ -1723,7 +1753,7 @@ static const struct fact_source c53_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c5.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/include/stm32c5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c5a3xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c5a3xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C5A3ZG.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c5a3xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/ll/stm32c5xx_ll_rcc.h (encodings)"},
@@ -1818,13 +1848,13 @@ static const struct peripheral c53_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x44002400u, 0x400u, 0x44020CA8u, 0x00000040u, 0x00000000u, 0x44020C80u, 0x00000040u, 56, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x44022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x44020C8Cu, 0x00040000u, 0x00000000u, 0x44020C64u, 0x00040000u, 64, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 37, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 40, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 42, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 43, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 73, {2, 16, 16, true, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 58, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 59, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 37, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 40, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 42, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 43, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 73, {2, 16, 16, true, false, 4, true}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 58, {1, 16, 0, false, false, 2, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 59, {2, 16, 8, false, false, 2, false}},
     {0},
 };
 static const uint32_t c53_locks[] = {
@@ -1893,10 +1923,22 @@ static const int16_t c53_lines_EXTI[] = {
     22,
     -1,
 };
+static const int16_t c53_lines_TIM1[] = {
+    37,
+    39,
+    -1,
+};
+static const int16_t c53_lines_TIM8[] = {
+    73,
+    75,
+    -1,
+};
 static const struct block_lines c53_block_lines[] = {
     {"LPDMA1", c53_lines_LPDMA1},
     {"LPDMA2", c53_lines_LPDMA2},
     {"EXTI", c53_lines_EXTI},
+    {"TIM1", c53_lines_TIM1},
+    {"TIM8", c53_lines_TIM8},
     {0},
 };
 static const struct dma_selector c53_dma_selectors[] = {
@@ -2044,7 +2086,7 @@ static const struct fact_source c55_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c5.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/include/stm32c5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c5a3xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c5a3xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C5A3ZG.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c5a3xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/ll/stm32c5xx_ll_rcc.h (encodings)"},
@@ -2140,16 +2182,16 @@ static const struct peripheral c55_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x44002400u, 0x400u, 0x44020CA8u, 0x00000040u, 0x00000000u, 0x44020C80u, 0x00000040u, 56, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x44022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x44020C8Cu, 0x00040000u, 0x00000000u, 0x44020C64u, 0x00040000u, 64, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 37, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 40, {1, 32, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x44020C9Cu, 0x00000008u, 0x00000000u, 0x44020C74u, 0x00000008u, 41, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 42, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 43, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 73, {2, 16, 16, true, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 58, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 59, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x44020CA4u, 0x00020000u, 0x00000000u, 0x44020C7Cu, 0x00020000u, 60, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x44020CA4u, 0x00040000u, 0x00000000u, 0x44020C7Cu, 0x00040000u, 61, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 37, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 40, {1, 32, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x44020C9Cu, 0x00000008u, 0x00000000u, 0x44020C74u, 0x00000008u, 41, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 42, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 43, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 73, {2, 16, 16, true, false, 4, true}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 58, {1, 16, 0, false, false, 2, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 59, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x44020CA4u, 0x00020000u, 0x00000000u, 0x44020C7Cu, 0x00020000u, 60, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x44020CA4u, 0x00040000u, 0x00000000u, 0x44020C7Cu, 0x00040000u, 61, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t c55_locks[] = {
@@ -2222,10 +2264,22 @@ static const int16_t c55_lines_EXTI[] = {
     22,
     -1,
 };
+static const int16_t c55_lines_TIM1[] = {
+    37,
+    39,
+    -1,
+};
+static const int16_t c55_lines_TIM8[] = {
+    73,
+    75,
+    -1,
+};
 static const struct block_lines c55_block_lines[] = {
     {"LPDMA1", c55_lines_LPDMA1},
     {"LPDMA2", c55_lines_LPDMA2},
     {"EXTI", c55_lines_EXTI},
+    {"TIM1", c55_lines_TIM1},
+    {"TIM8", c55_lines_TIM8},
     {0},
 };
 static const struct dma_selector c55_dma_selectors[] = {
@@ -2376,7 +2430,7 @@ static const struct fact_source c59_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_c5.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/include/stm32c5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c5a3xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c5a3xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C5A3ZG.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c5a3xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/ll/stm32c5xx_ll_rcc.h (encodings)"},
@@ -2478,18 +2532,18 @@ static const struct peripheral c59_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x44002400u, 0x400u, 0x44020CA8u, 0x00000040u, 0x00000000u, 0x44020C80u, 0x00000040u, 56, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x44022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x44020C8Cu, 0x00040000u, 0x00000000u, 0x44020C64u, 0x00040000u, 64, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 37, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 40, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x44020C9Cu, 0x00000002u, 0x00000000u, 0x44020C74u, 0x00000002u, 89, {1, 32, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x44020C9Cu, 0x00000004u, 0x00000000u, 0x44020C74u, 0x00000004u, 90, {1, 32, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x44020C9Cu, 0x00000008u, 0x00000000u, 0x44020C74u, 0x00000008u, 41, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 42, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 43, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 73, {2, 16, 16, true, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 58, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 59, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x44020CA4u, 0x00020000u, 0x00000000u, 0x44020C7Cu, 0x00020000u, 60, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x44020CA4u, 0x00040000u, 0x00000000u, 0x44020C7Cu, 0x00040000u, 61, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 37, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 40, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x44020C9Cu, 0x00000002u, 0x00000000u, 0x44020C74u, 0x00000002u, 89, {1, 32, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x44020C9Cu, 0x00000004u, 0x00000000u, 0x44020C74u, 0x00000004u, 90, {1, 32, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x44020C9Cu, 0x00000008u, 0x00000000u, 0x44020C74u, 0x00000008u, 41, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 42, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 43, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 73, {2, 16, 16, true, false, 4, true}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 58, {1, 16, 0, false, false, 2, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 59, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x44020CA4u, 0x00020000u, 0x00000000u, 0x44020C7Cu, 0x00020000u, 60, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x44020CA4u, 0x00040000u, 0x00000000u, 0x44020C7Cu, 0x00040000u, 61, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t c59_locks[] = {
@@ -2566,10 +2620,22 @@ static const int16_t c59_lines_EXTI[] = {
     22,
     -1,
 };
+static const int16_t c59_lines_TIM1[] = {
+    37,
+    39,
+    -1,
+};
+static const int16_t c59_lines_TIM8[] = {
+    73,
+    75,
+    -1,
+};
 static const struct block_lines c59_block_lines[] = {
     {"LPDMA1", c59_lines_LPDMA1},
     {"LPDMA2", c59_lines_LPDMA2},
     {"EXTI", c59_lines_EXTI},
+    {"TIM1", c59_lines_TIM1},
+    {"TIM8", c59_lines_TIM8},
     {0},
 };
 static const struct dma_selector c59_dma_selectors[] = {
@@ -2739,7 +2805,7 @@ static const struct fact_source f05_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -2833,14 +2899,14 @@ static const struct peripheral f05_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x0F940000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 20, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 20, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f05_locks[] = {
@@ -2924,9 +2990,15 @@ static const int16_t f05_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t f05_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines f05_block_lines[] = {
     {"DMA1", f05_lines_DMA1},
     {"EXTI", f05_lines_EXTI},
+    {"TIM1", f05_lines_TIM1},
     {0},
 };
 static const struct dma_selector f05_dma_selectors[] = {
@@ -3074,7 +3146,7 @@ static const struct fact_source f03_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -3166,12 +3238,12 @@ static const struct peripheral f03_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x0FF40000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false, 1, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f03_locks[] = {
@@ -3255,9 +3327,15 @@ static const int16_t f03_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t f03_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines f03_block_lines[] = {
     {"DMA1", f03_lines_DMA1},
     {"EXTI", f03_lines_EXTI},
+    {"TIM1", f03_lines_TIM1},
     {0},
 };
 static const struct dma_selector f03_dma_selectors[] = {
@@ -3396,7 +3474,7 @@ static const struct fact_source f030xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -3492,14 +3570,14 @@ static const struct peripheral f030xc_peripherals[] = {
     {"USART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x4002101Cu, 0x00100000u, 0x00000000u, 0x40021010u, 0x00100000u, 29, {0}},
     {"USART6", BLOCK_USART_ISR, 0x40011400u, 0x400u, 0x40021018u, 0x00000020u, 0x00000000u, 0x4002100Cu, 0x00000020u, 29, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x7F840000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 20, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false, 4, true}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 20, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f030xc_locks[] = {
@@ -3583,9 +3661,15 @@ static const int16_t f030xc_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t f030xc_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines f030xc_block_lines[] = {
     {"DMA1", f030xc_lines_DMA1},
     {"EXTI", f030xc_lines_EXTI},
+    {"TIM1", f030xc_lines_TIM1},
     {0},
 };
 static const struct dma_selector f030xc_dma_selectors[] = {
@@ -3752,7 +3836,7 @@ static const struct fact_source f04_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -3849,12 +3933,12 @@ static const struct peripheral f04_peripherals[] = {
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002101Cu, 0x00800000u, 0x00000000u, 0x40021010u, 0x00800000u, -1, {0}},
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x7FF40000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false, 1, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f04_locks[] = {
@@ -3942,9 +4026,15 @@ static const int16_t f04_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t f04_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines f04_block_lines[] = {
     {"DMA1", f04_lines_DMA1},
     {"EXTI", f04_lines_EXTI},
+    {"TIM1", f04_lines_TIM1},
     {0},
 };
 static const struct dma_selector f04_dma_selectors[] = {
@@ -4098,7 +4188,7 @@ static const struct fact_source f070x6_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -4193,11 +4283,11 @@ static const struct peripheral f070x6_peripherals[] = {
     {"DMA1", BLOCK_DMA_CHANNELS, 0x40020000u, 0x400u, 0x40021014u, 0x00000001u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USB", BLOCK_USB, 0x40005C00u, 0x400u, 0x4002101Cu, 0x00800000u, 0x00000000u, 0x40021010u, 0x00800000u, -1, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x7FF40000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false, 4, true}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false, 1, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f070x6_locks[] = {
@@ -4282,9 +4372,15 @@ static const int16_t f070x6_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t f070x6_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines f070x6_block_lines[] = {
     {"DMA1", f070x6_lines_DMA1},
     {"EXTI", f070x6_lines_EXTI},
+    {"TIM1", f070x6_lines_TIM1},
     {0},
 };
 static const struct dma_selector f070x6_dma_selectors[] = {
@@ -4437,7 +4533,7 @@ static const struct fact_source f070xb_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -4532,14 +4628,14 @@ static const struct peripheral f070xb_peripherals[] = {
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002101Cu, 0x00040000u, 0x00000000u, 0x40021010u, 0x00040000u, 29, {0}},
     {"USART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x4002101Cu, 0x00080000u, 0x00000000u, 0x40021010u, 0x00080000u, 29, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x7F840000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 20, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false, 4, true}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 20, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f070xb_locks[] = {
@@ -4624,9 +4720,15 @@ static const int16_t f070xb_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t f070xb_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines f070xb_block_lines[] = {
     {"DMA1", f070xb_lines_DMA1},
     {"EXTI", f070xb_lines_EXTI},
+    {"TIM1", f070xb_lines_TIM1},
     {0},
 };
 static const struct dma_selector f070xb_dma_selectors[] = {
@@ -4778,7 +4880,7 @@ static const struct fact_source f072_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -4876,15 +4978,15 @@ static const struct peripheral f072_peripherals[] = {
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002101Cu, 0x00040000u, 0x00000000u, 0x40021010u, 0x00040000u, 29, {0}},
     {"USART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x4002101Cu, 0x00080000u, 0x00000000u, 0x40021010u, 0x00080000u, 29, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x7F840000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 20, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 20, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f072_locks[] = {
@@ -4974,9 +5076,15 @@ static const int16_t f072_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t f072_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines f072_block_lines[] = {
     {"DMA1", f072_lines_DMA1},
     {"EXTI", f072_lines_EXTI},
+    {"TIM1", f072_lines_TIM1},
     {0},
 };
 static const struct dma_selector f072_dma_selectors[] = {
@@ -5133,7 +5241,7 @@ static const struct fact_source f09_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f0v1.json and data/registers/rcc_f0v2.json and data/registers/rcc_f0v3.json and data/registers/rcc_f0v4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -5235,15 +5343,15 @@ static const struct peripheral f09_peripherals[] = {
     {"USART7", BLOCK_USART_ISR, 0x40011800u, 0x400u, 0x40021018u, 0x00000040u, 0x00000000u, 0x4002100Cu, 0x00000040u, 29, {0}},
     {"USART8", BLOCK_USART_ISR, 0x40011C00u, 0x400u, 0x40021018u, 0x00000080u, 0x00000000u, 0x4002100Cu, 0x00000080u, 29, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x7F840000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 20, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 13, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 19, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 20, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f09_locks[] = {
@@ -5340,10 +5448,16 @@ static const int16_t f09_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t f09_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines f09_block_lines[] = {
     {"DMA1", f09_lines_DMA1},
     {"DMA2", f09_lines_DMA2},
     {"EXTI", f09_lines_EXTI},
+    {"TIM1", f09_lines_TIM1},
     {0},
 };
 static const struct dma_selector f09_dma_selectors[] = {
@@ -5579,7 +5693,7 @@ static const struct fact_source f10low_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -5664,9 +5778,9 @@ static const struct peripheral f10low_peripherals[] = {
     {"BKP", BLOCK_BACKUP, 0x40006C04u, 0x28u, 0x00000000u, 0x00000000u, 0x00000000u, 0x40021010u, 0x08000000u, -1, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x000000C0u, 0x40021010u, 0x00020000u, 38, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
     {0},
 };
 static const uint32_t f10low_locks[] = {
@@ -5746,9 +5860,15 @@ static const int16_t f10low_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f10low_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f10low_block_lines[] = {
     {"DMA1", f10low_lines_DMA1},
     {"EXTI", f10low_lines_EXTI},
+    {"TIM1", f10low_lines_TIM1},
     {0},
 };
 static const struct dma_selector f10low_dma_selectors[] = {
@@ -5893,7 +6013,7 @@ static const struct fact_source f10medium_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -5980,10 +6100,10 @@ static const struct peripheral f10medium_peripherals[] = {
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x000000C0u, 0x40021010u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x4002101Cu, 0x00040000u, 0x000000C0u, 0x40021010u, 0x00040000u, 39, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
     {0},
 };
 static const uint32_t f10medium_locks[] = {
@@ -6063,9 +6183,15 @@ static const int16_t f10medium_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f10medium_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f10medium_block_lines[] = {
     {"DMA1", f10medium_lines_DMA1},
     {"EXTI", f10medium_lines_EXTI},
+    {"TIM1", f10medium_lines_TIM1},
     {0},
 };
 static const struct dma_selector f10medium_dma_selectors[] = {
@@ -6212,7 +6338,7 @@ static const struct fact_source f10high_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -6304,14 +6430,14 @@ static const struct peripheral f10high_peripherals[] = {
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x4002101Cu, 0x00080000u, 0x000000C0u, 0x40021010u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x4002101Cu, 0x00100000u, 0x000000C0u, 0x40021010u, 0x00100000u, 53, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 8, true, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 8, true, false, 4, true}},
     {0},
 };
 static const uint32_t f10high_locks[] = {
@@ -6399,10 +6525,22 @@ static const int16_t f10high_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f10high_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f10high_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f10high_block_lines[] = {
     {"DMA1", f10high_lines_DMA1},
     {"DMA2", f10high_lines_DMA2},
     {"EXTI", f10high_lines_EXTI},
+    {"TIM1", f10high_lines_TIM1},
+    {"TIM8", f10high_lines_TIM8},
     {0},
 };
 static const struct dma_selector f10high_dma_selectors[] = {
@@ -6551,7 +6689,7 @@ static const struct fact_source f100medium_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -6640,15 +6778,15 @@ static const struct peripheral f100medium_peripherals[] = {
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x000000C0u, 0x40021010u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x4002101Cu, 0x00040000u, 0x000000C0u, 0x40021010u, 0x00040000u, 39, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f100medium_locks[] = {
@@ -6729,9 +6867,15 @@ static const int16_t f100medium_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f100medium_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f100medium_block_lines[] = {
     {"DMA1", f100medium_lines_DMA1},
     {"EXTI", f100medium_lines_EXTI},
+    {"TIM1", f100medium_lines_TIM1},
     {0},
 };
 static const struct dma_selector f100medium_dma_selectors[] = {
@@ -6864,7 +7008,7 @@ static const struct fact_source f100high_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -6958,19 +7102,19 @@ static const struct peripheral f100high_peripherals[] = {
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x4002101Cu, 0x00080000u, 0x000000C0u, 0x40021010u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x4002101Cu, 0x00100000u, 0x000000C0u, 0x40021010u, 0x00100000u, 53, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x4002101Cu, 0x00000040u, 0x00000000u, 0x40021010u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x4002101Cu, 0x00000080u, 0x00000000u, 0x40021010u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 45, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x4002101Cu, 0x00000040u, 0x00000000u, 0x40021010u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x4002101Cu, 0x00000080u, 0x00000000u, 0x40021010u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f100high_locks[] = {
@@ -7059,10 +7203,16 @@ static const int16_t f100high_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f100high_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f100high_block_lines[] = {
     {"DMA1", f100high_lines_DMA1},
     {"DMA2", f100high_lines_DMA2},
     {"EXTI", f100high_lines_EXTI},
+    {"TIM1", f100high_lines_TIM1},
     {0},
 };
 static const struct dma_selector f100high_dma_selectors[] = {
@@ -7202,7 +7352,7 @@ static const struct fact_source f105_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -7297,13 +7447,13 @@ static const struct peripheral f105_peripherals[] = {
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x4002101Cu, 0x00080000u, 0x000000C0u, 0x40021010u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x4002101Cu, 0x00100000u, 0x000000C0u, 0x40021010u, 0x00100000u, 53, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
     {0},
 };
 static const uint32_t f105_locks[] = {
@@ -7399,10 +7549,16 @@ static const int16_t f105_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f105_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f105_block_lines[] = {
     {"DMA1", f105_lines_DMA1},
     {"DMA2", f105_lines_DMA2},
     {"EXTI", f105_lines_EXTI},
+    {"TIM1", f105_lines_TIM1},
     {0},
 };
 static const struct dma_selector f105_dma_selectors[] = {
@@ -7577,7 +7733,7 @@ static const struct fact_source f10xl_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -7672,20 +7828,20 @@ static const struct peripheral f10xl_peripherals[] = {
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x4002101Cu, 0x00080000u, 0x000000C0u, 0x40021010u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x4002101Cu, 0x00100000u, 0x000000C0u, 0x40021010u, 0x00100000u, 53, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 8, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014C00u, 0x400u, 0x40021018u, 0x00080000u, 0x00000000u, 0x4002100Cu, 0x00080000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40015000u, 0x400u, 0x40021018u, 0x00100000u, 0x00000000u, 0x4002100Cu, 0x00100000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40015400u, 0x400u, 0x40021018u, 0x00200000u, 0x00000000u, 0x4002100Cu, 0x00200000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x4002101Cu, 0x00000040u, 0x00000000u, 0x40021010u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x4002101Cu, 0x00000080u, 0x00000000u, 0x40021010u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014C00u, 0x400u, 0x40021018u, 0x00080000u, 0x00000000u, 0x4002100Cu, 0x00080000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40015000u, 0x400u, 0x40021018u, 0x00100000u, 0x00000000u, 0x4002100Cu, 0x00100000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40015400u, 0x400u, 0x40021018u, 0x00200000u, 0x00000000u, 0x4002100Cu, 0x00200000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x4002101Cu, 0x00000040u, 0x00000000u, 0x40021010u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x4002101Cu, 0x00000080u, 0x00000000u, 0x40021010u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f10xl_locks[] = {
@@ -7773,10 +7929,22 @@ static const int16_t f10xl_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f10xl_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f10xl_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f10xl_block_lines[] = {
     {"DMA1", f10xl_lines_DMA1},
     {"DMA2", f10xl_lines_DMA2},
     {"EXTI", f10xl_lines_EXTI},
+    {"TIM1", f10xl_lines_TIM1},
+    {"TIM8", f10xl_lines_TIM8},
     {0},
 };
 static const struct dma_selector f10xl_dma_selectors[] = {
@@ -7922,7 +8090,7 @@ static const struct fact_source f2_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f2.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/system_stm32f2xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -8034,20 +8202,20 @@ static const struct peripheral f2_peripherals[] = {
     {"USART6", BLOCK_USART_SR, 0x40011400u, 0x400u, 0x40023844u, 0x00000020u, 0x000000C0u, 0x40023824u, 0x00000020u, 71, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x40023834u, 0x00000040u, 0x00000000u, 0x40023814u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f2_locks[] = {
@@ -8159,10 +8327,22 @@ static const int16_t f2_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f2_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f2_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f2_block_lines[] = {
     {"DMA1", f2_lines_DMA1},
     {"DMA2", f2_lines_DMA2},
     {"EXTI", f2_lines_EXTI},
+    {"TIM1", f2_lines_TIM1},
+    {"TIM8", f2_lines_TIM8},
     {0},
 };
 static const struct dma_selector f2_dma_selectors[] = {
@@ -8346,7 +8526,7 @@ static const struct fact_source f301_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -8437,12 +8617,12 @@ static const struct peripheral f301_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002101Cu, 0x00040000u, 0x00000000u, 0x40021010u, 0x00040000u, 39, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F800000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f301_locks[] = {
@@ -8530,9 +8710,15 @@ static const int16_t f301_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f301_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f301_block_lines[] = {
     {"DMA1", f301_lines_DMA1},
     {"EXTI", f301_lines_EXTI},
+    {"TIM1", f301_lines_TIM1},
     {0},
 };
 static const struct dma_selector f301_dma_selectors[] = {
@@ -8677,7 +8863,7 @@ static const struct fact_source f303xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -8774,16 +8960,16 @@ static const struct peripheral f303xc_peripherals[] = {
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x4002101Cu, 0x00080000u, 0x00000000u, 0x40021010u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x4002101Cu, 0x00100000u, 0x00000000u, 0x40021010u, 0x00100000u, 53, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F800000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f303xc_locks[] = {
@@ -8879,10 +9065,22 @@ static const int16_t f303xc_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f303xc_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f303xc_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f303xc_block_lines[] = {
     {"DMA1", f303xc_lines_DMA1},
     {"DMA2", f303xc_lines_DMA2},
     {"EXTI", f303xc_lines_EXTI},
+    {"TIM1", f303xc_lines_TIM1},
+    {"TIM8", f303xc_lines_TIM8},
     {0},
 };
 static const struct dma_selector f303xc_dma_selectors[] = {
@@ -9023,7 +9221,7 @@ static const struct fact_source f303xe_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -9122,17 +9320,17 @@ static const struct peripheral f303xe_peripherals[] = {
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x4002101Cu, 0x00080000u, 0x00000000u, 0x40021010u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x4002101Cu, 0x00100000u, 0x00000000u, 0x40021010u, 0x00100000u, 53, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F800000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
-    {"TIM20", BLOCK_TIMER, 0x40015000u, 0x400u, 0x40021018u, 0x00100000u, 0x00000000u, 0x4002100Cu, 0x00100000u, 78, {2, 16, 16, true, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
+    {"TIM20", BLOCK_TIMER, 0x40015000u, 0x400u, 0x40021018u, 0x00100000u, 0x00000000u, 0x4002100Cu, 0x00100000u, 78, {2, 16, 16, true, false, 4, true}},
     {0},
 };
 static const uint32_t f303xe_locks[] = {
@@ -9228,10 +9426,28 @@ static const int16_t f303xe_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f303xe_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f303xe_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
+static const int16_t f303xe_lines_TIM20[] = {
+    78,
+    80,
+    -1,
+};
 static const struct block_lines f303xe_block_lines[] = {
     {"DMA1", f303xe_lines_DMA1},
     {"DMA2", f303xe_lines_DMA2},
     {"EXTI", f303xe_lines_EXTI},
+    {"TIM1", f303xe_lines_TIM1},
+    {"TIM8", f303xe_lines_TIM8},
+    {"TIM20", f303xe_lines_TIM20},
     {0},
 };
 static const struct dma_selector f303xe_dma_selectors[] = {
@@ -9380,7 +9596,7 @@ static const struct fact_source f303x8_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -9472,14 +9688,14 @@ static const struct peripheral f303x8_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002101Cu, 0x00040000u, 0x00000000u, 0x40021010u, 0x00040000u, 39, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F800000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f303x8_locks[] = {
@@ -9567,9 +9783,15 @@ static const int16_t f303x8_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f303x8_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f303x8_block_lines[] = {
     {"DMA1", f303x8_lines_DMA1},
     {"EXTI", f303x8_lines_EXTI},
+    {"TIM1", f303x8_lines_TIM1},
     {0},
 };
 static const struct dma_selector f303x8_dma_selectors[] = {
@@ -9704,7 +9926,7 @@ static const struct fact_source f318_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -9794,12 +10016,12 @@ static const struct peripheral f318_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002101Cu, 0x00040000u, 0x00000000u, 0x40021010u, 0x00040000u, 39, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F800000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f318_locks[] = {
@@ -9887,9 +10109,15 @@ static const int16_t f318_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f318_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f318_block_lines[] = {
     {"DMA1", f318_lines_DMA1},
     {"EXTI", f318_lines_EXTI},
+    {"TIM1", f318_lines_TIM1},
     {0},
 };
 static const struct dma_selector f318_dma_selectors[] = {
@@ -10026,7 +10254,7 @@ static const struct fact_source f358_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -10123,16 +10351,16 @@ static const struct peripheral f358_peripherals[] = {
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x4002101Cu, 0x00080000u, 0x00000000u, 0x40021010u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x4002101Cu, 0x00100000u, 0x00000000u, 0x40021010u, 0x00100000u, 53, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F800000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t f358_locks[] = {
@@ -10228,10 +10456,22 @@ static const int16_t f358_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f358_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f358_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f358_block_lines[] = {
     {"DMA1", f358_lines_DMA1},
     {"DMA2", f358_lines_DMA2},
     {"EXTI", f358_lines_EXTI},
+    {"TIM1", f358_lines_TIM1},
+    {"TIM8", f358_lines_TIM8},
     {0},
 };
 static const struct dma_selector f358_dma_selectors[] = {
@@ -10376,7 +10616,7 @@ static const struct fact_source f373_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -10469,20 +10709,20 @@ static const struct peripheral f373_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002101Cu, 0x00040000u, 0x00000000u, 0x40021010u, 0x00040000u, 39, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F800000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x4002101Cu, 0x00000040u, 0x00000000u, 0x40021010u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x4002101Cu, 0x00000080u, 0x00000000u, 0x40021010u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 45, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
-    {"TIM18", BLOCK_TIMER, 0x40009C00u, 0x400u, 0x4002101Cu, 0x00000200u, 0x00000000u, 0x40021010u, 0x00000200u, 27, {1, 16, 0, false, true}},
-    {"TIM19", BLOCK_TIMER, 0x40015C00u, 0x400u, 0x40021018u, 0x00080000u, 0x00000000u, 0x4002100Cu, 0x00080000u, 78, {2, 16, 0, true, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x4002101Cu, 0x00000040u, 0x00000000u, 0x40021010u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x4002101Cu, 0x00000080u, 0x00000000u, 0x40021010u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
+    {"TIM18", BLOCK_TIMER, 0x40009C00u, 0x400u, 0x4002101Cu, 0x00000200u, 0x00000000u, 0x40021010u, 0x00000200u, 27, {1, 16, 0, false, true, 0, false}},
+    {"TIM19", BLOCK_TIMER, 0x40015C00u, 0x400u, 0x40021018u, 0x00080000u, 0x00000000u, 0x4002100Cu, 0x00080000u, 78, {2, 16, 0, true, false, 4, false}},
     {0},
 };
 static const uint32_t f373_locks[] = {
@@ -10717,7 +10957,7 @@ static const struct fact_source f378_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -10810,20 +11050,20 @@ static const struct peripheral f378_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002101Cu, 0x00040000u, 0x00000000u, 0x40021010u, 0x00040000u, 39, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F800000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x4002101Cu, 0x00000040u, 0x00000000u, 0x40021010u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x4002101Cu, 0x00000080u, 0x00000000u, 0x40021010u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 45, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
-    {"TIM18", BLOCK_TIMER, 0x40009C00u, 0x400u, 0x4002101Cu, 0x00000200u, 0x00000000u, 0x40021010u, 0x00000200u, 27, {1, 16, 0, false, true}},
-    {"TIM19", BLOCK_TIMER, 0x40015C00u, 0x400u, 0x40021018u, 0x00080000u, 0x00000000u, 0x4002100Cu, 0x00080000u, 78, {2, 16, 0, true, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x4002101Cu, 0x00000008u, 0x00000000u, 0x40021010u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x4002101Cu, 0x00000040u, 0x00000000u, 0x40021010u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x4002101Cu, 0x00000080u, 0x00000000u, 0x40021010u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x4002101Cu, 0x00000100u, 0x00000000u, 0x40021010u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
+    {"TIM18", BLOCK_TIMER, 0x40009C00u, 0x400u, 0x4002101Cu, 0x00000200u, 0x00000000u, 0x40021010u, 0x00000200u, 27, {1, 16, 0, false, true, 0, false}},
+    {"TIM19", BLOCK_TIMER, 0x40015C00u, 0x400u, 0x40021018u, 0x00080000u, 0x00000000u, 0x4002100Cu, 0x00080000u, 78, {2, 16, 0, true, false, 4, false}},
     {0},
 };
 static const uint32_t f378_locks[] = {
@@ -11057,7 +11297,7 @@ static const struct fact_source f398_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h and the headers of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -11155,17 +11395,17 @@ static const struct peripheral f398_peripherals[] = {
     {"UART4", BLOCK_USART_ISR, 0x40004C00u, 0x400u, 0x4002101Cu, 0x00080000u, 0x00000000u, 0x40021010u, 0x00080000u, 52, {0}},
     {"UART5", BLOCK_USART_ISR, 0x40005000u, 0x400u, 0x4002101Cu, 0x00100000u, 0x00000000u, 0x40021010u, 0x00100000u, 53, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F800000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false}},
-    {"TIM20", BLOCK_TIMER, 0x40015000u, 0x400u, 0x40021018u, 0x00100000u, 0x00000000u, 0x4002100Cu, 0x00100000u, 78, {2, 16, 16, true, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021018u, 0x00000800u, 0x00000000u, 0x4002100Cu, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002101Cu, 0x00000001u, 0x00000000u, 0x40021010u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002101Cu, 0x00000002u, 0x00000000u, 0x40021010u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002101Cu, 0x00000004u, 0x00000000u, 0x40021010u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002101Cu, 0x00000010u, 0x00000000u, 0x40021010u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002101Cu, 0x00000020u, 0x00000000u, 0x40021010u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021018u, 0x00002000u, 0x00000000u, 0x4002100Cu, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021018u, 0x00010000u, 0x00000000u, 0x4002100Cu, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021018u, 0x00020000u, 0x00000000u, 0x4002100Cu, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021018u, 0x00040000u, 0x00000000u, 0x4002100Cu, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
+    {"TIM20", BLOCK_TIMER, 0x40015000u, 0x400u, 0x40021018u, 0x00100000u, 0x00000000u, 0x4002100Cu, 0x00100000u, 78, {2, 16, 16, true, false, 4, true}},
     {0},
 };
 static const uint32_t f398_locks[] = {
@@ -11261,10 +11501,28 @@ static const int16_t f398_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f398_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f398_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
+static const int16_t f398_lines_TIM20[] = {
+    78,
+    80,
+    -1,
+};
 static const struct block_lines f398_block_lines[] = {
     {"DMA1", f398_lines_DMA1},
     {"DMA2", f398_lines_DMA2},
     {"EXTI", f398_lines_EXTI},
+    {"TIM1", f398_lines_TIM1},
+    {"TIM8", f398_lines_TIM8},
+    {"TIM20", f398_lines_TIM20},
     {0},
 };
 static const struct dma_selector f398_dma_selectors[] = {
@@ -11414,7 +11672,7 @@ static const struct fact_source f405_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
@@ -11532,20 +11790,20 @@ static const struct peripheral f405_peripherals[] = {
     {"USART6", BLOCK_USART_SR, 0x40011400u, 0x400u, 0x40023844u, 0x00000020u, 0x000000C0u, 0x40023824u, 0x00000020u, 71, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x40023834u, 0x00000040u, 0x00000000u, 0x40023814u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f405_locks[] = {
@@ -11658,10 +11916,22 @@ static const int16_t f405_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f405_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f405_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f405_block_lines[] = {
     {"DMA1", f405_lines_DMA1},
     {"DMA2", f405_lines_DMA2},
     {"EXTI", f405_lines_EXTI},
+    {"TIM1", f405_lines_TIM1},
+    {"TIM8", f405_lines_TIM8},
     {0},
 };
 static const struct dma_selector f405_dma_selectors[] = {
@@ -11852,7 +12122,7 @@ static const struct fact_source f401xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
@@ -11955,14 +12225,14 @@ static const struct peripheral f401xc_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART6", BLOCK_USART_SR, 0x40011400u, 0x400u, 0x40023844u, 0x00000020u, 0x000000C0u, 0x40023824u, 0x00000020u, 71, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f401xc_locks[] = {
@@ -12074,10 +12344,16 @@ static const int16_t f401xc_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f401xc_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f401xc_block_lines[] = {
     {"DMA1", f401xc_lines_DMA1},
     {"DMA2", f401xc_lines_DMA2},
     {"EXTI", f401xc_lines_EXTI},
+    {"TIM1", f401xc_lines_TIM1},
     {0},
 };
 static const struct dma_selector f401xc_dma_selectors[] = {
@@ -12238,7 +12514,7 @@ static const struct fact_source f401xe_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
@@ -12341,14 +12617,14 @@ static const struct peripheral f401xe_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART6", BLOCK_USART_SR, 0x40011400u, 0x400u, 0x40023844u, 0x00000020u, 0x000000C0u, 0x40023824u, 0x00000020u, 71, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f401xe_locks[] = {
@@ -12460,10 +12736,16 @@ static const int16_t f401xe_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f401xe_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f401xe_block_lines[] = {
     {"DMA1", f401xe_lines_DMA1},
     {"DMA2", f401xe_lines_DMA2},
     {"EXTI", f401xe_lines_EXTI},
+    {"TIM1", f401xe_lines_TIM1},
     {0},
 };
 static const struct dma_selector f401xe_dma_selectors[] = {
@@ -12623,7 +12905,7 @@ static const struct fact_source f410_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
@@ -12720,11 +13002,11 @@ static const struct peripheral f410_peripherals[] = {
     {"USART6", BLOCK_USART_SR, 0x40011400u, 0x400u, 0x40023844u, 0x00000020u, 0x000000C0u, 0x40023824u, 0x00000020u, 71, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x40080000u, 0x400u, 0x40023830u, 0x80000000u, 0x00000000u, 0x40023810u, 0x80000000u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f410_locks[] = {
@@ -12827,10 +13109,16 @@ static const int16_t f410_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f410_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f410_block_lines[] = {
     {"DMA1", f410_lines_DMA1},
     {"DMA2", f410_lines_DMA2},
     {"EXTI", f410_lines_EXTI},
+    {"TIM1", f410_lines_TIM1},
     {0},
 };
 static const struct dma_selector f410_dma_selectors[] = {
@@ -13004,7 +13292,7 @@ static const struct fact_source f411_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
@@ -13107,14 +13395,14 @@ static const struct peripheral f411_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART6", BLOCK_USART_SR, 0x40011400u, 0x400u, 0x40023844u, 0x00000020u, 0x000000C0u, 0x40023824u, 0x00000020u, 71, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f411_locks[] = {
@@ -13226,10 +13514,16 @@ static const int16_t f411_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f411_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines f411_block_lines[] = {
     {"DMA1", f411_lines_DMA1},
     {"DMA2", f411_lines_DMA2},
     {"EXTI", f411_lines_EXTI},
+    {"TIM1", f411_lines_TIM1},
     {0},
 };
 static const struct dma_selector f411_dma_selectors[] = {
@@ -13395,7 +13689,7 @@ static const struct fact_source f412_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
@@ -13505,20 +13799,20 @@ static const struct peripheral f412_peripherals[] = {
     {"USART6", BLOCK_USART_SR, 0x40011400u, 0x400u, 0x40023844u, 0x00000020u, 0x000000C0u, 0x40023824u, 0x00000020u, 71, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x40023834u, 0x00000040u, 0x00000000u, 0x40023814u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f412_locks[] = {
@@ -13633,10 +13927,22 @@ static const int16_t f412_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f412_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f412_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f412_block_lines[] = {
     {"DMA1", f412_lines_DMA1},
     {"DMA2", f412_lines_DMA2},
     {"EXTI", f412_lines_EXTI},
+    {"TIM1", f412_lines_TIM1},
+    {"TIM8", f412_lines_TIM8},
     {0},
 };
 static const struct dma_selector f412_dma_selectors[] = {
@@ -13811,7 +14117,7 @@ static const struct fact_source f413_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
@@ -13927,20 +14233,20 @@ static const struct peripheral f413_peripherals[] = {
     {"UART10", BLOCK_USART_SR, 0x40011C00u, 0x400u, 0x40023844u, 0x00000080u, 0x000000C0u, 0x40023824u, 0x00000080u, 89, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x40023834u, 0x00000040u, 0x00000000u, 0x40023814u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f413_locks[] = {
@@ -14055,10 +14361,22 @@ static const int16_t f413_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f413_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f413_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f413_block_lines[] = {
     {"DMA1", f413_lines_DMA1},
     {"DMA2", f413_lines_DMA2},
     {"EXTI", f413_lines_EXTI},
+    {"TIM1", f413_lines_TIM1},
+    {"TIM8", f413_lines_TIM8},
     {0},
 };
 static const struct dma_selector f413_dma_selectors[] = {
@@ -14249,7 +14567,7 @@ static const struct fact_source f42_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
@@ -14373,20 +14691,20 @@ static const struct peripheral f42_peripherals[] = {
     {"UART8", BLOCK_USART_SR, 0x40007C00u, 0x400u, 0x40023840u, 0x80000000u, 0x000000C0u, 0x40023820u, 0x80000000u, 83, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x40023834u, 0x00000040u, 0x00000000u, 0x40023814u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f42_locks[] = {
@@ -14510,10 +14828,22 @@ static const int16_t f42_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f42_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f42_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f42_block_lines[] = {
     {"DMA1", f42_lines_DMA1},
     {"DMA2", f42_lines_DMA2},
     {"EXTI", f42_lines_EXTI},
+    {"TIM1", f42_lines_TIM1},
+    {"TIM8", f42_lines_TIM8},
     {0},
 };
 static const struct dma_selector f42_dma_selectors[] = {
@@ -14715,7 +15045,7 @@ static const struct fact_source f446_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
@@ -14829,20 +15159,20 @@ static const struct peripheral f446_peripherals[] = {
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x40023840u, 0x00100000u, 0x000000C0u, 0x40023820u, 0x00100000u, 53, {0}},
     {"USART6", BLOCK_USART_SR, 0x40011400u, 0x400u, 0x40023844u, 0x00000020u, 0x000000C0u, 0x40023824u, 0x00000020u, 71, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f446_locks[] = {
@@ -14968,10 +15298,22 @@ static const int16_t f446_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f446_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f446_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f446_block_lines[] = {
     {"DMA1", f446_lines_DMA1},
     {"DMA2", f446_lines_DMA2},
     {"EXTI", f446_lines_EXTI},
+    {"TIM1", f446_lines_TIM1},
+    {"TIM8", f446_lines_TIM8},
     {0},
 };
 static const struct dma_selector f446_dma_selectors[] = {
@@ -15145,7 +15487,7 @@ static const struct fact_source f469_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f4.json and data/registers/rcc_f410.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
@@ -15268,20 +15610,20 @@ static const struct peripheral f469_peripherals[] = {
     {"UART8", BLOCK_USART_SR, 0x40007C00u, 0x400u, 0x40023840u, 0x80000000u, 0x000000C0u, 0x40023820u, 0x80000000u, 83, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x40023834u, 0x00000040u, 0x00000000u, 0x40023814u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f469_locks[] = {
@@ -15405,10 +15747,22 @@ static const int16_t f469_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f469_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f469_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f469_block_lines[] = {
     {"DMA1", f469_lines_DMA1},
     {"DMA2", f469_lines_DMA2},
     {"EXTI", f469_lines_EXTI},
+    {"TIM1", f469_lines_TIM1},
+    {"TIM8", f469_lines_TIM8},
     {0},
 };
 static const struct dma_selector f469_dma_selectors[] = {
@@ -15590,7 +15944,7 @@ static const struct fact_source f72_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f7.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F7xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/system_stm32f7xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -15717,20 +16071,20 @@ static const struct peripheral f72_peripherals[] = {
     {"UART8", BLOCK_USART_ISR, 0x40007C00u, 0x400u, 0x40023840u, 0x80000000u, 0x00000000u, 0x40023820u, 0x80000000u, 83, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x40023834u, 0x00000040u, 0x00000000u, 0x40023814u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 16, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f72_locks[] = {
@@ -15855,10 +16209,22 @@ static const int16_t f72_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f72_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f72_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f72_block_lines[] = {
     {"DMA1", f72_lines_DMA1},
     {"DMA2", f72_lines_DMA2},
     {"EXTI", f72_lines_EXTI},
+    {"TIM1", f72_lines_TIM1},
+    {"TIM8", f72_lines_TIM8},
     {0},
 };
 static const struct dma_selector f72_dma_selectors[] = {
@@ -16037,7 +16403,7 @@ static const struct fact_source f74_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f7.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F7xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/system_stm32f7xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -16166,20 +16532,20 @@ static const struct peripheral f74_peripherals[] = {
     {"UART8", BLOCK_USART_ISR, 0x40007C00u, 0x400u, 0x40023840u, 0x80000000u, 0x00000000u, 0x40023820u, 0x80000000u, 83, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x40023834u, 0x00000040u, 0x00000000u, 0x40023814u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 16, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f74_locks[] = {
@@ -16304,10 +16670,22 @@ static const int16_t f74_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f74_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f74_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f74_block_lines[] = {
     {"DMA1", f74_lines_DMA1},
     {"DMA2", f74_lines_DMA2},
     {"EXTI", f74_lines_EXTI},
+    {"TIM1", f74_lines_TIM1},
+    {"TIM8", f74_lines_TIM8},
     {0},
 };
 static const struct dma_selector f74_dma_selectors[] = {
@@ -16496,7 +16874,7 @@ static const struct fact_source f76_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f7.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F7xx/stm32_registry.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/system_stm32f7xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -16626,20 +17004,20 @@ static const struct peripheral f76_peripherals[] = {
     {"UART8", BLOCK_USART_ISR, 0x40007C00u, 0x400u, 0x40023840u, 0x80000000u, 0x00000000u, 0x40023820u, 0x80000000u, 83, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40013C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x40023834u, 0x00000040u, 0x00000000u, 0x40023814u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 16, true, false}},
-    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false}},
-    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x40023844u, 0x00000001u, 0x00000000u, 0x40023824u, 0x00000001u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023840u, 0x00000001u, 0x00000000u, 0x40023820u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023840u, 0x00000002u, 0x00000000u, 0x40023820u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023840u, 0x00000004u, 0x00000000u, 0x40023820u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023840u, 0x00000008u, 0x00000000u, 0x40023820u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023840u, 0x00000010u, 0x00000000u, 0x40023820u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023840u, 0x00000020u, 0x00000000u, 0x40023820u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x40023844u, 0x00000002u, 0x00000000u, 0x40023824u, 0x00000002u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM9", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40023844u, 0x00010000u, 0x00000000u, 0x40023824u, 0x00010000u, 24, {2, 16, 0, false, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40023844u, 0x00020000u, 0x00000000u, 0x40023824u, 0x00020000u, 25, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40023844u, 0x00040000u, 0x00000000u, 0x40023824u, 0x00040000u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x40023840u, 0x00000040u, 0x00000000u, 0x40023820u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x40023840u, 0x00000080u, 0x00000000u, 0x40023820u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40023840u, 0x00000100u, 0x00000000u, 0x40023820u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t f76_locks[] = {
@@ -16764,10 +17142,22 @@ static const int16_t f76_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t f76_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t f76_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines f76_block_lines[] = {
     {"DMA1", f76_lines_DMA1},
     {"DMA2", f76_lines_DMA2},
     {"EXTI", f76_lines_EXTI},
+    {"TIM1", f76_lines_TIM1},
+    {"TIM8", f76_lines_TIM8},
     {0},
 };
 static const struct dma_selector f76_dma_selectors[] = {
@@ -16947,7 +17337,7 @@ static const struct fact_source g03_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g0x0.json and data/registers/rcc_g0x1.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
@@ -17054,12 +17444,12 @@ static const struct peripheral g03_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x40025000u, 0x400u, 0x40021038u, 0x00040000u, 0x00000000u, 0x40021028u, 0x00040000u, 31, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false, 1, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t g03_locks[] = {
@@ -17153,9 +17543,15 @@ static const int16_t g03_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t g03_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines g03_block_lines[] = {
     {"DMA1", g03_lines_DMA1},
     {"EXTI", g03_lines_EXTI},
+    {"TIM1", g03_lines_TIM1},
     {0},
 };
 static const struct dma_selector g03_dma_selectors[] = {
@@ -17324,7 +17720,7 @@ static const struct fact_source g05_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g0x0.json and data/registers/rcc_g0x1.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
@@ -17431,15 +17827,15 @@ static const struct peripheral g05_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x40025000u, 0x400u, 0x40021038u, 0x00040000u, 0x00000000u, 0x40021028u, 0x00040000u, 31, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002103Cu, 0x00000010u, 0x00000000u, 0x4002102Cu, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002103Cu, 0x00000020u, 0x00000000u, 0x4002102Cu, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021040u, 0x00010000u, 0x00000000u, 0x40021030u, 0x00010000u, 20, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002103Cu, 0x00000010u, 0x00000000u, 0x4002102Cu, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002103Cu, 0x00000020u, 0x00000000u, 0x4002102Cu, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021040u, 0x00010000u, 0x00000000u, 0x40021030u, 0x00010000u, 20, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t g05_locks[] = {
@@ -17535,9 +17931,15 @@ static const int16_t g05_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t g05_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines g05_block_lines[] = {
     {"DMA1", g05_lines_DMA1},
     {"EXTI", g05_lines_EXTI},
+    {"TIM1", g05_lines_TIM1},
     {0},
 };
 static const struct dma_selector g05_dma_selectors[] = {
@@ -17701,7 +18103,7 @@ static const struct fact_source g07_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g0x0.json and data/registers/rcc_g0x1.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
@@ -17810,15 +18212,15 @@ static const struct peripheral g07_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x40025000u, 0x400u, 0x40021038u, 0x00040000u, 0x00000000u, 0x40021028u, 0x00040000u, 31, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002103Cu, 0x00000010u, 0x00000000u, 0x4002102Cu, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002103Cu, 0x00000020u, 0x00000000u, 0x4002102Cu, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021040u, 0x00010000u, 0x00000000u, 0x40021030u, 0x00010000u, 20, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002103Cu, 0x00000010u, 0x00000000u, 0x4002102Cu, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002103Cu, 0x00000020u, 0x00000000u, 0x4002102Cu, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021040u, 0x00010000u, 0x00000000u, 0x40021030u, 0x00010000u, 20, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t g07_locks[] = {
@@ -17917,9 +18319,15 @@ static const int16_t g07_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t g07_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines g07_block_lines[] = {
     {"DMA1", g07_lines_DMA1},
     {"EXTI", g07_lines_EXTI},
+    {"TIM1", g07_lines_TIM1},
     {0},
 };
 static const struct dma_selector g07_dma_selectors[] = {
@@ -18094,7 +18502,7 @@ static const struct fact_source g0b1_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g0x0.json and data/registers/rcc_g0x1.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
@@ -18214,16 +18622,16 @@ static const struct peripheral g0b1_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x40025000u, 0x400u, 0x40021038u, 0x00040000u, 0x00000000u, 0x40021028u, 0x00040000u, 31, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002103Cu, 0x00000004u, 0x00000000u, 0x4002102Cu, 0x00000004u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002103Cu, 0x00000010u, 0x00000000u, 0x4002102Cu, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002103Cu, 0x00000020u, 0x00000000u, 0x4002102Cu, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021040u, 0x00010000u, 0x00000000u, 0x40021030u, 0x00010000u, 20, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x4002103Cu, 0x00000001u, 0x00000000u, 0x4002102Cu, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002103Cu, 0x00000004u, 0x00000000u, 0x4002102Cu, 0x00000004u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002103Cu, 0x00000010u, 0x00000000u, 0x4002102Cu, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002103Cu, 0x00000020u, 0x00000000u, 0x4002102Cu, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021040u, 0x00010000u, 0x00000000u, 0x40021030u, 0x00010000u, 20, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t g0b1_locks[] = {
@@ -18339,10 +18747,16 @@ static const int16_t g0b1_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t g0b1_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines g0b1_block_lines[] = {
     {"DMA1", g0b1_lines_DMA1},
     {"DMA2", g0b1_lines_DMA2},
     {"EXTI", g0b1_lines_EXTI},
+    {"TIM1", g0b1_lines_TIM1},
     {0},
 };
 static const struct dma_selector g0b1_dma_selectors[] = {
@@ -18527,7 +18941,7 @@ static const struct fact_source g0b0_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g0x0.json and data/registers/rcc_g0x1.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
@@ -18643,15 +19057,15 @@ static const struct peripheral g0b0_peripherals[] = {
     {"USART6", BLOCK_USART_ISR, 0x40013C00u, 0x400u, 0x4002103Cu, 0x00000200u, 0x00000000u, 0x4002102Cu, 0x00000200u, 29, {0}},
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002103Cu, 0x00000004u, 0x00000000u, 0x4002102Cu, 0x00000004u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002103Cu, 0x00000010u, 0x00000000u, 0x4002102Cu, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002103Cu, 0x00000020u, 0x00000000u, 0x4002102Cu, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021040u, 0x00010000u, 0x00000000u, 0x40021030u, 0x00010000u, 20, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021040u, 0x00000800u, 0x00000000u, 0x40021030u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x4002103Cu, 0x00000002u, 0x00000000u, 0x4002102Cu, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x4002103Cu, 0x00000004u, 0x00000000u, 0x4002102Cu, 0x00000004u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x4002103Cu, 0x00000010u, 0x00000000u, 0x4002102Cu, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x4002103Cu, 0x00000020u, 0x00000000u, 0x4002102Cu, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x40021040u, 0x00008000u, 0x00000000u, 0x40021030u, 0x00008000u, 19, {2, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021040u, 0x00010000u, 0x00000000u, 0x40021030u, 0x00010000u, 20, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021040u, 0x00020000u, 0x00000000u, 0x40021030u, 0x00020000u, 21, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021040u, 0x00040000u, 0x00000000u, 0x40021030u, 0x00040000u, 22, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t g0b0_locks[] = {
@@ -18760,10 +19174,16 @@ static const int16_t g0b0_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t g0b0_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines g0b0_block_lines[] = {
     {"DMA1", g0b0_lines_DMA1},
     {"DMA2", g0b0_lines_DMA2},
     {"EXTI", g0b0_lines_EXTI},
+    {"TIM1", g0b0_lines_TIM1},
     {0},
 };
 static const struct dma_selector g0b0_dma_selectors[] = {
@@ -18939,7 +19359,7 @@ static const struct fact_source g43_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G4A1VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/system_stm32g4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -19059,16 +19479,16 @@ static const struct peripheral g43_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021048u, 0x00000004u, 0x00000000u, 0x40021028u, 0x00000004u, -1, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F840000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x4002104Cu, 0x04000000u, 0x00000000u, 0x4002102Cu, 0x04000000u, 90, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t g43_locks[] = {
@@ -19186,10 +19606,22 @@ static const int16_t g43_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t g43_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t g43_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines g43_block_lines[] = {
     {"DMA1", g43_lines_DMA1},
     {"DMA2", g43_lines_DMA2},
     {"EXTI", g43_lines_EXTI},
+    {"TIM1", g43_lines_TIM1},
+    {"TIM8", g43_lines_TIM8},
     {0},
 };
 static const struct dma_selector g43_dma_selectors[] = {
@@ -19375,7 +19807,7 @@ static const struct fact_source g47_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G4A1VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/system_stm32g4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -19497,18 +19929,18 @@ static const struct peripheral g47_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021048u, 0x00000004u, 0x00000000u, 0x40021028u, 0x00000004u, -1, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F840000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x4002104Cu, 0x04000000u, 0x00000000u, 0x4002102Cu, 0x04000000u, 90, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false}},
-    {"TIM20", BLOCK_TIMER, 0x40015000u, 0x400u, 0x40021060u, 0x00100000u, 0x00000000u, 0x40021040u, 0x00100000u, 78, {2, 16, 16, true, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
+    {"TIM20", BLOCK_TIMER, 0x40015000u, 0x400u, 0x40021060u, 0x00100000u, 0x00000000u, 0x40021040u, 0x00100000u, 78, {2, 16, 16, true, false, 4, true}},
     {0},
 };
 static const uint32_t g47_locks[] = {
@@ -19630,10 +20062,28 @@ static const int16_t g47_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t g47_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t g47_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
+static const int16_t g47_lines_TIM20[] = {
+    78,
+    80,
+    -1,
+};
 static const struct block_lines g47_block_lines[] = {
     {"DMA1", g47_lines_DMA1},
     {"DMA2", g47_lines_DMA2},
     {"EXTI", g47_lines_EXTI},
+    {"TIM1", g47_lines_TIM1},
+    {"TIM8", g47_lines_TIM8},
+    {"TIM20", g47_lines_TIM20},
     {0},
 };
 static const struct dma_selector g47_dma_selectors[] = {
@@ -19817,7 +20267,7 @@ static const struct fact_source g49_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_g4.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G4A1VE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/system_stm32g4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -19938,17 +20388,17 @@ static const struct peripheral g49_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021048u, 0x00000004u, 0x00000000u, 0x40021028u, 0x00000004u, -1, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x1F840000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x4002104Cu, 0x04000000u, 0x00000000u, 0x4002102Cu, 0x04000000u, 90, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false}},
-    {"TIM20", BLOCK_TIMER, 0x40015000u, 0x400u, 0x40021060u, 0x00100000u, 0x00000000u, 0x40021040u, 0x00100000u, 78, {2, 16, 16, true, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
+    {"TIM20", BLOCK_TIMER, 0x40015000u, 0x400u, 0x40021060u, 0x00100000u, 0x00000000u, 0x40021040u, 0x00100000u, 78, {2, 16, 16, true, false, 4, true}},
     {0},
 };
 static const uint32_t g49_locks[] = {
@@ -20070,10 +20520,28 @@ static const int16_t g49_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t g49_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t g49_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
+static const int16_t g49_lines_TIM20[] = {
+    78,
+    80,
+    -1,
+};
 static const struct block_lines g49_block_lines[] = {
     {"DMA1", g49_lines_DMA1},
     {"DMA2", g49_lines_DMA2},
     {"EXTI", g49_lines_EXTI},
+    {"TIM1", g49_lines_TIM1},
+    {"TIM8", g49_lines_TIM8},
+    {"TIM20", g49_lines_TIM20},
     {0},
 };
 static const struct dma_selector g49_dma_selectors[] = {
@@ -20581,7 +21049,7 @@ static const struct fact_source h503_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/system_stm32h5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -20699,11 +21167,11 @@ static const struct peripheral h503_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x44002400u, 0x400u, 0x44020CA8u, 0x00000040u, 0x00000000u, 0x44020C80u, 0x00000040u, 63, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x44022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x44020C8Cu, 0x00040000u, 0x00000000u, 0x44020C64u, 0x00040000u, 114, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x44020C9Cu, 0x00000002u, 0x00000000u, 0x44020C74u, 0x00000002u, 46, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 50, {1, 16, 0, false, true}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x44020C9Cu, 0x00000002u, 0x00000000u, 0x44020C74u, 0x00000002u, 46, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
     {0},
 };
 static const uint32_t h503_locks[] = {
@@ -20845,10 +21313,16 @@ static const int16_t h503_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t h503_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
 static const struct block_lines h503_block_lines[] = {
     {"GPDMA1", h503_lines_GPDMA1},
     {"GPDMA2", h503_lines_GPDMA2},
     {"EXTI", h503_lines_EXTI},
+    {"TIM1", h503_lines_TIM1},
     {0},
 };
 static const struct dma_selector h503_dma_selectors[] = {
@@ -21010,7 +21484,7 @@ static const struct fact_source h523_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/system_stm32h5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -21140,16 +21614,16 @@ static const struct peripheral h523_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x44002400u, 0x400u, 0x44020CA8u, 0x00000040u, 0x00000000u, 0x44020C80u, 0x00000040u, 63, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x44022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x44020C8Cu, 0x00040000u, 0x00000000u, 0x44020C64u, 0x00040000u, 114, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x44020C9Cu, 0x00000002u, 0x00000000u, 0x44020C74u, 0x00000002u, 46, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x44020C9Cu, 0x00000004u, 0x00000000u, 0x44020C74u, 0x00000004u, 47, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x44020C9Cu, 0x00000008u, 0x00000000u, 0x44020C74u, 0x00000008u, 48, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 50, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 66, {2, 16, 16, true, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 120, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 71, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x44020C9Cu, 0x00000002u, 0x00000000u, 0x44020C74u, 0x00000002u, 46, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x44020C9Cu, 0x00000004u, 0x00000000u, 0x44020C74u, 0x00000004u, 47, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x44020C9Cu, 0x00000008u, 0x00000000u, 0x44020C74u, 0x00000008u, 48, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 66, {2, 16, 16, true, false, 4, true}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 120, {1, 16, 0, false, false, 2, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 71, {2, 16, 8, false, false, 2, false}},
     {0},
 };
 static const uint32_t h523_locks[] = {
@@ -21303,10 +21777,22 @@ static const int16_t h523_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t h523_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
+static const int16_t h523_lines_TIM8[] = {
+    66,
+    68,
+    -1,
+};
 static const struct block_lines h523_block_lines[] = {
     {"GPDMA1", h523_lines_GPDMA1},
     {"GPDMA2", h523_lines_GPDMA2},
     {"EXTI", h523_lines_EXTI},
+    {"TIM1", h523_lines_TIM1},
+    {"TIM8", h523_lines_TIM8},
     {0},
 };
 static const struct dma_selector h523_dma_selectors[] = {
@@ -21492,7 +21978,7 @@ static const struct fact_source h563_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/system_stm32h5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -21629,20 +22115,20 @@ static const struct peripheral h563_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x44002400u, 0x400u, 0x44020CA8u, 0x00000040u, 0x00000000u, 0x44020C80u, 0x00000040u, 63, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x44022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x44020C8Cu, 0x00040000u, 0x00000000u, 0x44020C64u, 0x00040000u, 114, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x44020C9Cu, 0x00000002u, 0x00000000u, 0x44020C74u, 0x00000002u, 46, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x44020C9Cu, 0x00000004u, 0x00000000u, 0x44020C74u, 0x00000004u, 47, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x44020C9Cu, 0x00000008u, 0x00000000u, 0x44020C74u, 0x00000008u, 48, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 50, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 66, {2, 16, 16, true, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 120, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x44020C9Cu, 0x00000080u, 0x00000000u, 0x44020C74u, 0x00000080u, 121, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x44020C9Cu, 0x00000100u, 0x00000000u, 0x44020C74u, 0x00000100u, 122, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 71, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x44020CA4u, 0x00020000u, 0x00000000u, 0x44020C7Cu, 0x00020000u, 72, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x44020CA4u, 0x00040000u, 0x00000000u, 0x44020C7Cu, 0x00040000u, 73, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x44020C9Cu, 0x00000002u, 0x00000000u, 0x44020C74u, 0x00000002u, 46, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x44020C9Cu, 0x00000004u, 0x00000000u, 0x44020C74u, 0x00000004u, 47, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x44020C9Cu, 0x00000008u, 0x00000000u, 0x44020C74u, 0x00000008u, 48, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 66, {2, 16, 16, true, false, 4, true}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 120, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x44020C9Cu, 0x00000080u, 0x00000000u, 0x44020C74u, 0x00000080u, 121, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x44020C9Cu, 0x00000100u, 0x00000000u, 0x44020C74u, 0x00000100u, 122, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 71, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x44020CA4u, 0x00020000u, 0x00000000u, 0x44020C7Cu, 0x00020000u, 72, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x44020CA4u, 0x00040000u, 0x00000000u, 0x44020C7Cu, 0x00040000u, 73, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t h563_locks[] = {
@@ -21796,10 +22282,22 @@ static const int16_t h563_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t h563_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
+static const int16_t h563_lines_TIM8[] = {
+    66,
+    68,
+    -1,
+};
 static const struct block_lines h563_block_lines[] = {
     {"GPDMA1", h563_lines_GPDMA1},
     {"GPDMA2", h563_lines_GPDMA2},
     {"EXTI", h563_lines_EXTI},
+    {"TIM1", h563_lines_TIM1},
+    {"TIM8", h563_lines_TIM8},
     {0},
 };
 static const struct dma_selector h563_dma_selectors[] = {
@@ -22003,7 +22501,7 @@ static const struct fact_source h5e_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h5.json and data/registers/rcc_h50.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/system_stm32h5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -22136,20 +22634,20 @@ static const struct peripheral h5e_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x44002400u, 0x400u, 0x44020CA8u, 0x00000040u, 0x00000000u, 0x44020C80u, 0x00000040u, 63, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x44022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x44020C8Cu, 0x00040000u, 0x00000000u, 0x44020C64u, 0x00040000u, 114, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x44020C9Cu, 0x00000002u, 0x00000000u, 0x44020C74u, 0x00000002u, 46, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x44020C9Cu, 0x00000004u, 0x00000000u, 0x44020C74u, 0x00000004u, 47, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x44020C9Cu, 0x00000008u, 0x00000000u, 0x44020C74u, 0x00000008u, 48, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 50, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 66, {2, 16, 16, true, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 120, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x44020C9Cu, 0x00000080u, 0x00000000u, 0x44020C74u, 0x00000080u, 121, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x44020C9Cu, 0x00000100u, 0x00000000u, 0x44020C74u, 0x00000100u, 122, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 71, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x44020CA4u, 0x00020000u, 0x00000000u, 0x44020C7Cu, 0x00020000u, 72, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x44020CA4u, 0x00040000u, 0x00000000u, 0x44020C7Cu, 0x00040000u, 73, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x44020CA4u, 0x00000800u, 0x00000000u, 0x44020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x44020C9Cu, 0x00000001u, 0x00000000u, 0x44020C74u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x44020C9Cu, 0x00000002u, 0x00000000u, 0x44020C74u, 0x00000002u, 46, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x44020C9Cu, 0x00000004u, 0x00000000u, 0x44020C74u, 0x00000004u, 47, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x44020C9Cu, 0x00000008u, 0x00000000u, 0x44020C74u, 0x00000008u, 48, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x44020C9Cu, 0x00000010u, 0x00000000u, 0x44020C74u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x44020C9Cu, 0x00000020u, 0x00000000u, 0x44020C74u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x44020CA4u, 0x00002000u, 0x00000000u, 0x44020C7Cu, 0x00002000u, 66, {2, 16, 16, true, false, 4, true}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x44020C9Cu, 0x00000040u, 0x00000000u, 0x44020C74u, 0x00000040u, 120, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x44020C9Cu, 0x00000080u, 0x00000000u, 0x44020C74u, 0x00000080u, 121, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x44020C9Cu, 0x00000100u, 0x00000000u, 0x44020C74u, 0x00000100u, 122, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x44020CA4u, 0x00010000u, 0x00000000u, 0x44020C7Cu, 0x00010000u, 71, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x44020CA4u, 0x00020000u, 0x00000000u, 0x44020C7Cu, 0x00020000u, 72, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x44020CA4u, 0x00040000u, 0x00000000u, 0x44020C7Cu, 0x00040000u, 73, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t h5e_locks[] = {
@@ -22319,10 +22817,22 @@ static const int16_t h5e_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t h5e_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
+static const int16_t h5e_lines_TIM8[] = {
+    66,
+    68,
+    -1,
+};
 static const struct block_lines h5e_block_lines[] = {
     {"GPDMA1", h5e_lines_GPDMA1},
     {"GPDMA2", h5e_lines_GPDMA2},
     {"EXTI", h5e_lines_EXTI},
+    {"TIM1", h5e_lines_TIM1},
+    {"TIM8", h5e_lines_TIM8},
     {0},
 };
 static const struct dma_selector h5e_dma_selectors[] = {
@@ -22522,7 +23032,7 @@ static const struct fact_source h723_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723VE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7.json and data/registers/rcc_h7ab.json and data/registers/rcc_h7rm0433.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c and stm32h7xx_hal_flash_ex.c"},
@@ -22681,22 +23191,22 @@ static const struct peripheral h723_peripherals[] = {
     {"DMAMUX2", BLOCK_DMAMUX, 0x58025800u, 0x400u, 0x580244E0u, 0x00200000u, 0x00000000u, 0x58024488u, 0x00200000u, -1, {0}},
     {"EXTI", BLOCK_EXTI_CPU, 0x58000000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x48021800u, 0x400u, 0x580244DCu, 0x00000040u, 0x00000000u, 0x58024484u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x580244F0u, 0x00000001u, 0x00000000u, 0x58024498u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x580244E8u, 0x00000001u, 0x00000000u, 0x58024490u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x580244E8u, 0x00000002u, 0x00000000u, 0x58024490u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x580244E8u, 0x00000004u, 0x00000000u, 0x58024490u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x580244E8u, 0x00000008u, 0x00000000u, 0x58024490u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x580244E8u, 0x00000010u, 0x00000000u, 0x58024490u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x580244E8u, 0x00000020u, 0x00000000u, 0x58024490u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x580244F0u, 0x00000002u, 0x00000000u, 0x58024498u, 0x00000002u, 44, {2, 16, 8, true, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x580244E8u, 0x00000040u, 0x00000000u, 0x58024490u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x580244E8u, 0x00000080u, 0x00000000u, 0x58024490u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x580244E8u, 0x00000100u, 0x00000000u, 0x58024490u, 0x00000100u, 45, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x580244F0u, 0x00010000u, 0x00000000u, 0x58024498u, 0x00010000u, 116, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x580244F0u, 0x00020000u, 0x00000000u, 0x58024498u, 0x00020000u, 117, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x580244F0u, 0x00040000u, 0x00000000u, 0x58024498u, 0x00040000u, 118, {2, 16, 8, false, false}},
-    {"TIM23", BLOCK_TIMER, 0x4000E000u, 0x400u, 0x580244ECu, 0x01000000u, 0x00000000u, 0x58024494u, 0x01000000u, 161, {1, 32, 0, true, false}},
-    {"TIM24", BLOCK_TIMER, 0x4000E400u, 0x400u, 0x580244ECu, 0x02000000u, 0x00000000u, 0x58024494u, 0x02000000u, 162, {1, 32, 0, true, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x580244F0u, 0x00000001u, 0x00000000u, 0x58024498u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x580244E8u, 0x00000001u, 0x00000000u, 0x58024490u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x580244E8u, 0x00000002u, 0x00000000u, 0x58024490u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x580244E8u, 0x00000004u, 0x00000000u, 0x58024490u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x580244E8u, 0x00000008u, 0x00000000u, 0x58024490u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x580244E8u, 0x00000010u, 0x00000000u, 0x58024490u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x580244E8u, 0x00000020u, 0x00000000u, 0x58024490u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x580244F0u, 0x00000002u, 0x00000000u, 0x58024498u, 0x00000002u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x580244E8u, 0x00000040u, 0x00000000u, 0x58024490u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x580244E8u, 0x00000080u, 0x00000000u, 0x58024490u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x580244E8u, 0x00000100u, 0x00000000u, 0x58024490u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x580244F0u, 0x00010000u, 0x00000000u, 0x58024498u, 0x00010000u, 116, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x580244F0u, 0x00020000u, 0x00000000u, 0x58024498u, 0x00020000u, 117, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x580244F0u, 0x00040000u, 0x00000000u, 0x58024498u, 0x00040000u, 118, {2, 16, 8, false, false, 1, false}},
+    {"TIM23", BLOCK_TIMER, 0x4000E000u, 0x400u, 0x580244ECu, 0x01000000u, 0x00000000u, 0x58024494u, 0x01000000u, 161, {1, 32, 0, true, false, 4, false}},
+    {"TIM24", BLOCK_TIMER, 0x4000E400u, 0x400u, 0x580244ECu, 0x02000000u, 0x00000000u, 0x58024494u, 0x02000000u, 162, {1, 32, 0, true, false, 4, false}},
     {0},
 };
 static const uint32_t h723_locks[] = {
@@ -22872,11 +23382,23 @@ static const int16_t h723_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t h723_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t h723_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines h723_block_lines[] = {
     {"DMA1", h723_lines_DMA1},
     {"DMA2", h723_lines_DMA2},
     {"BDMA", h723_lines_BDMA},
     {"EXTI", h723_lines_EXTI},
+    {"TIM1", h723_lines_TIM1},
+    {"TIM8", h723_lines_TIM8},
     {0},
 };
 static const struct dma_selector h723_dma_selectors[] = {
@@ -23105,7 +23627,7 @@ static const struct fact_source h743_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723VE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7.json and data/registers/rcc_h7ab.json and data/registers/rcc_h7rm0433.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c and stm32h7xx_hal_flash_ex.c"},
@@ -23266,20 +23788,20 @@ static const struct peripheral h743_peripherals[] = {
     {"DMAMUX2", BLOCK_DMAMUX, 0x58025800u, 0x400u, 0x580244E0u, 0x00200000u, 0x00000000u, 0x58024488u, 0x00200000u, -1, {0}},
     {"EXTI", BLOCK_EXTI_CPU, 0x58000000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x48021800u, 0x400u, 0x580244DCu, 0x00000040u, 0x00000000u, 0x58024484u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x580244F0u, 0x00000001u, 0x00000000u, 0x58024498u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x580244E8u, 0x00000001u, 0x00000000u, 0x58024490u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x580244E8u, 0x00000002u, 0x00000000u, 0x58024490u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x580244E8u, 0x00000004u, 0x00000000u, 0x58024490u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x580244E8u, 0x00000008u, 0x00000000u, 0x58024490u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x580244E8u, 0x00000010u, 0x00000000u, 0x58024490u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x580244E8u, 0x00000020u, 0x00000000u, 0x58024490u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x580244F0u, 0x00000002u, 0x00000000u, 0x58024498u, 0x00000002u, 44, {2, 16, 8, true, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x580244E8u, 0x00000040u, 0x00000000u, 0x58024490u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x580244E8u, 0x00000080u, 0x00000000u, 0x58024490u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x580244E8u, 0x00000100u, 0x00000000u, 0x58024490u, 0x00000100u, 45, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x580244F0u, 0x00010000u, 0x00000000u, 0x58024498u, 0x00010000u, 116, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x580244F0u, 0x00020000u, 0x00000000u, 0x58024498u, 0x00020000u, 117, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x580244F0u, 0x00040000u, 0x00000000u, 0x58024498u, 0x00040000u, 118, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x580244F0u, 0x00000001u, 0x00000000u, 0x58024498u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x580244E8u, 0x00000001u, 0x00000000u, 0x58024490u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x580244E8u, 0x00000002u, 0x00000000u, 0x58024490u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x580244E8u, 0x00000004u, 0x00000000u, 0x58024490u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x580244E8u, 0x00000008u, 0x00000000u, 0x58024490u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x580244E8u, 0x00000010u, 0x00000000u, 0x58024490u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x580244E8u, 0x00000020u, 0x00000000u, 0x58024490u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x580244F0u, 0x00000002u, 0x00000000u, 0x58024498u, 0x00000002u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x580244E8u, 0x00000040u, 0x00000000u, 0x58024490u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x580244E8u, 0x00000080u, 0x00000000u, 0x58024490u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x580244E8u, 0x00000100u, 0x00000000u, 0x58024490u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x580244F0u, 0x00010000u, 0x00000000u, 0x58024498u, 0x00010000u, 116, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x580244F0u, 0x00020000u, 0x00000000u, 0x58024498u, 0x00020000u, 117, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x580244F0u, 0x00040000u, 0x00000000u, 0x58024498u, 0x00040000u, 118, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t h743_locks[] = {
@@ -23458,11 +23980,23 @@ static const int16_t h743_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t h743_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t h743_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines h743_block_lines[] = {
     {"DMA1", h743_lines_DMA1},
     {"DMA2", h743_lines_DMA2},
     {"BDMA", h743_lines_BDMA},
     {"EXTI", h743_lines_EXTI},
+    {"TIM1", h743_lines_TIM1},
+    {"TIM8", h743_lines_TIM8},
     {0},
 };
 static const struct dma_selector h743_dma_selectors[] = {
@@ -23720,7 +24254,7 @@ static const struct fact_source h7a3_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723VE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7.json and data/registers/rcc_h7ab.json and data/registers/rcc_h7rm0433.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c and stm32h7xx_hal_flash_ex.c"},
@@ -23879,20 +24413,20 @@ static const struct peripheral h7a3_peripherals[] = {
     {"DMAMUX2", BLOCK_DMAMUX, 0x58025800u, 0x400u, 0x58024540u, 0x00200000u, 0x00000000u, 0x58024488u, 0x00200000u, -1, {0}},
     {"EXTI", BLOCK_EXTI_CPU, 0x58000000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x48021800u, 0x400u, 0x5802453Cu, 0x00000040u, 0x00000000u, 0x58024484u, 0x00000040u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x58024550u, 0x00000001u, 0x00000000u, 0x58024498u, 0x00000001u, 25, {2, 16, 8, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x58024548u, 0x00000001u, 0x00000000u, 0x58024490u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x58024548u, 0x00000002u, 0x00000000u, 0x58024490u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x58024548u, 0x00000004u, 0x00000000u, 0x58024490u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x58024548u, 0x00000008u, 0x00000000u, 0x58024490u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x58024548u, 0x00000010u, 0x00000000u, 0x58024490u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x58024548u, 0x00000020u, 0x00000000u, 0x58024490u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x58024550u, 0x00000002u, 0x00000000u, 0x58024498u, 0x00000002u, 44, {2, 16, 8, true, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x58024548u, 0x00000040u, 0x00000000u, 0x58024490u, 0x00000040u, 43, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x58024548u, 0x00000080u, 0x00000000u, 0x58024490u, 0x00000080u, 44, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x58024548u, 0x00000100u, 0x00000000u, 0x58024490u, 0x00000100u, 45, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x58024550u, 0x00010000u, 0x00000000u, 0x58024498u, 0x00010000u, 116, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x58024550u, 0x00020000u, 0x00000000u, 0x58024498u, 0x00020000u, 117, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x58024550u, 0x00040000u, 0x00000000u, 0x58024498u, 0x00040000u, 118, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40010000u, 0x400u, 0x58024550u, 0x00000001u, 0x00000000u, 0x58024498u, 0x00000001u, 25, {2, 16, 8, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x58024548u, 0x00000001u, 0x00000000u, 0x58024490u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x58024548u, 0x00000002u, 0x00000000u, 0x58024490u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x58024548u, 0x00000004u, 0x00000000u, 0x58024490u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x58024548u, 0x00000008u, 0x00000000u, 0x58024490u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x58024548u, 0x00000010u, 0x00000000u, 0x58024490u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x58024548u, 0x00000020u, 0x00000000u, 0x58024490u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40010400u, 0x400u, 0x58024550u, 0x00000002u, 0x00000000u, 0x58024498u, 0x00000002u, 44, {2, 16, 8, true, false, 4, true}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x58024548u, 0x00000040u, 0x00000000u, 0x58024490u, 0x00000040u, 43, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x58024548u, 0x00000080u, 0x00000000u, 0x58024490u, 0x00000080u, 44, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x58024548u, 0x00000100u, 0x00000000u, 0x58024490u, 0x00000100u, 45, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x58024550u, 0x00010000u, 0x00000000u, 0x58024498u, 0x00010000u, 116, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x58024550u, 0x00020000u, 0x00000000u, 0x58024498u, 0x00020000u, 117, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x58024550u, 0x00040000u, 0x00000000u, 0x58024498u, 0x00040000u, 118, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t h7a3_locks[] = {
@@ -24079,12 +24613,24 @@ static const int16_t h7a3_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t h7a3_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t h7a3_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines h7a3_block_lines[] = {
     {"DMA1", h7a3_lines_DMA1},
     {"DMA2", h7a3_lines_DMA2},
     {"BDMA1", h7a3_lines_BDMA1},
     {"BDMA2", h7a3_lines_BDMA2},
     {"EXTI", h7a3_lines_EXTI},
+    {"TIM1", h7a3_lines_TIM1},
+    {"TIM8", h7a3_lines_TIM8},
     {0},
 };
 static const struct dma_selector h7a3_dma_selectors[] = {
@@ -24298,7 +24844,7 @@ static const struct fact_source h7rs_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_h7rs.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7s7xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7s7xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7S7Z8.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7s7xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/system_stm32h7rsxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -24445,20 +24991,20 @@ static const struct peripheral h7rs_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x58000C00u, 0x400u, 0x58024554u, 0x00000008u, 0x00000000u, 0x5802449Cu, 0x00000008u, 131, {0}},
     {"EXTI", BLOCK_EXTI_CPU, 0x58000000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x48020000u, 0x400u, 0x58024558u, 0x00000001u, 0x00000000u, 0x580244A4u, 0x00000001u, 37, {0}},
-    {"TIM1", BLOCK_TIMER, 0x42000000u, 0x400u, 0x58024550u, 0x00000001u, 0x00000000u, 0x58024498u, 0x00000001u, 48, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x58024548u, 0x00000001u, 0x00000000u, 0x58024490u, 0x00000001u, 51, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x58024548u, 0x00000002u, 0x00000000u, 0x58024490u, 0x00000002u, 52, {1, 32, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x58024548u, 0x00000004u, 0x00000000u, 0x58024490u, 0x00000004u, 53, {1, 32, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x58024548u, 0x00000008u, 0x00000000u, 0x58024490u, 0x00000008u, 54, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x58024548u, 0x00000010u, 0x00000000u, 0x58024490u, 0x00000010u, 55, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x58024548u, 0x00000020u, 0x00000000u, 0x58024490u, 0x00000020u, 56, {1, 16, 0, false, true}},
-    {"TIM9", BLOCK_TIMER, 0x42004C00u, 0x400u, 0x58024550u, 0x00080000u, 0x00000000u, 0x58024498u, 0x00080000u, 57, {2, 16, 0, false, false}},
-    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x58024548u, 0x00000040u, 0x00000000u, 0x58024490u, 0x00000040u, 113, {1, 16, 0, false, false}},
-    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x58024548u, 0x00000080u, 0x00000000u, 0x58024490u, 0x00000080u, 114, {1, 16, 0, false, false}},
-    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x58024548u, 0x00000100u, 0x00000000u, 0x58024490u, 0x00000100u, 115, {1, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x42004000u, 0x400u, 0x58024550u, 0x00010000u, 0x00000000u, 0x58024498u, 0x00010000u, 116, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x42004400u, 0x400u, 0x58024550u, 0x00020000u, 0x00000000u, 0x58024498u, 0x00020000u, 117, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x42004800u, 0x400u, 0x58024550u, 0x00040000u, 0x00000000u, 0x58024498u, 0x00040000u, 118, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x42000000u, 0x400u, 0x58024550u, 0x00000001u, 0x00000000u, 0x58024498u, 0x00000001u, 48, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x58024548u, 0x00000001u, 0x00000000u, 0x58024490u, 0x00000001u, 51, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x58024548u, 0x00000002u, 0x00000000u, 0x58024490u, 0x00000002u, 52, {1, 32, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x58024548u, 0x00000004u, 0x00000000u, 0x58024490u, 0x00000004u, 53, {1, 32, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x58024548u, 0x00000008u, 0x00000000u, 0x58024490u, 0x00000008u, 54, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x58024548u, 0x00000010u, 0x00000000u, 0x58024490u, 0x00000010u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x58024548u, 0x00000020u, 0x00000000u, 0x58024490u, 0x00000020u, 56, {1, 16, 0, false, true, 0, false}},
+    {"TIM9", BLOCK_TIMER, 0x42004C00u, 0x400u, 0x58024550u, 0x00080000u, 0x00000000u, 0x58024498u, 0x00080000u, 57, {2, 16, 0, false, false, 2, false}},
+    {"TIM12", BLOCK_TIMER, 0x40001800u, 0x400u, 0x58024548u, 0x00000040u, 0x00000000u, 0x58024490u, 0x00000040u, 113, {1, 16, 0, false, false, 2, false}},
+    {"TIM13", BLOCK_TIMER, 0x40001C00u, 0x400u, 0x58024548u, 0x00000080u, 0x00000000u, 0x58024490u, 0x00000080u, 114, {1, 16, 0, false, false, 1, false}},
+    {"TIM14", BLOCK_TIMER, 0x40002000u, 0x400u, 0x58024548u, 0x00000100u, 0x00000000u, 0x58024490u, 0x00000100u, 115, {1, 16, 0, false, false, 1, false}},
+    {"TIM15", BLOCK_TIMER, 0x42004000u, 0x400u, 0x58024550u, 0x00010000u, 0x00000000u, 0x58024498u, 0x00010000u, 116, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x42004400u, 0x400u, 0x58024550u, 0x00020000u, 0x00000000u, 0x58024498u, 0x00020000u, 117, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x42004800u, 0x400u, 0x58024550u, 0x00040000u, 0x00000000u, 0x58024498u, 0x00040000u, 118, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t h7rs_locks[] = {
@@ -24576,10 +25122,16 @@ static const int16_t h7rs_lines_EXTI[] = {
     31,
     -1,
 };
+static const int16_t h7rs_lines_TIM1[] = {
+    48,
+    50,
+    -1,
+};
 static const struct block_lines h7rs_block_lines[] = {
     {"GPDMA1", h7rs_lines_GPDMA1},
     {"HPDMA1", h7rs_lines_HPDMA1},
     {"EXTI", h7rs_lines_EXTI},
+    {"TIM1", h7rs_lines_TIM1},
     {0},
 };
 static const struct dma_selector h7rs_dma_selectors[] = {
@@ -24749,7 +25301,7 @@ static const struct fact_source l01_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l0.json and data/registers/rcc_l0_v2.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L0xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/system_stm32l0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -24842,8 +25394,8 @@ static const struct peripheral l01_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"LPUART1", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021038u, 0x00040000u, 0x00000000u, 0x40021028u, 0x00040000u, 29, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x3F840000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, 15, {1, 16, 0, true, false}},
-    {"TIM21", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40021034u, 0x00000004u, 0x00000000u, 0x40021024u, 0x00000004u, 20, {2, 16, 0, true, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, 15, {1, 16, 0, true, false, 4, false}},
+    {"TIM21", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40021034u, 0x00000004u, 0x00000000u, 0x40021024u, 0x00000004u, 20, {2, 16, 0, true, false, 2, false}},
     {0},
 };
 static const uint32_t l01_locks[] = {
@@ -25093,7 +25645,7 @@ static const struct fact_source l03_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l0.json and data/registers/rcc_l0_v2.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L0xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/system_stm32l0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -25183,9 +25735,9 @@ static const struct peripheral l03_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"LPUART1", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021038u, 0x00040000u, 0x00000000u, 0x40021028u, 0x00040000u, 29, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x3F840000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, 15, {1, 16, 0, true, false}},
-    {"TIM21", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40021034u, 0x00000004u, 0x00000000u, 0x40021024u, 0x00000004u, 20, {2, 16, 0, true, false}},
-    {"TIM22", BLOCK_TIMER, 0x40011400u, 0x400u, 0x40021034u, 0x00000020u, 0x00000000u, 0x40021024u, 0x00000020u, 22, {2, 16, 0, true, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, 15, {1, 16, 0, true, false, 4, false}},
+    {"TIM21", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40021034u, 0x00000004u, 0x00000000u, 0x40021024u, 0x00000004u, 20, {2, 16, 0, true, false, 2, false}},
+    {"TIM22", BLOCK_TIMER, 0x40011400u, 0x400u, 0x40021034u, 0x00000020u, 0x00000000u, 0x40021024u, 0x00000020u, 22, {2, 16, 0, true, false, 2, false}},
     {0},
 };
 static const uint32_t l03_locks[] = {
@@ -25427,7 +25979,7 @@ static const struct fact_source l05_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l0.json and data/registers/rcc_l0_v2.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L0xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/system_stm32l0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -25523,10 +26075,10 @@ static const struct peripheral l05_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021038u, 0x00040000u, 0x00000000u, 0x40021028u, 0x00040000u, 29, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x3F840000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x40025000u, 0x400u, 0x40021030u, 0x00100000u, 0x00000000u, 0x40021020u, 0x00100000u, 29, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, 15, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021038u, 0x00000010u, 0x00000000u, 0x40021028u, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM21", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40021034u, 0x00000004u, 0x00000000u, 0x40021024u, 0x00000004u, 20, {2, 16, 0, true, false}},
-    {"TIM22", BLOCK_TIMER, 0x40011400u, 0x400u, 0x40021034u, 0x00000020u, 0x00000000u, 0x40021024u, 0x00000020u, 22, {2, 16, 0, true, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, 15, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021038u, 0x00000010u, 0x00000000u, 0x40021028u, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM21", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40021034u, 0x00000004u, 0x00000000u, 0x40021024u, 0x00000004u, 20, {2, 16, 0, true, false, 2, false}},
+    {"TIM22", BLOCK_TIMER, 0x40011400u, 0x400u, 0x40021034u, 0x00000020u, 0x00000000u, 0x40021024u, 0x00000020u, 22, {2, 16, 0, true, false, 2, false}},
     {0},
 };
 static const uint32_t l05_locks[] = {
@@ -25777,7 +26329,7 @@ static const struct fact_source l07_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l0.json and data/registers/rcc_l0_v2.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L0xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/system_stm32l0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -25884,12 +26436,12 @@ static const struct peripheral l07_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021038u, 0x00040000u, 0x00000000u, 0x40021028u, 0x00040000u, 29, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x3F840000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x40025000u, 0x400u, 0x40021030u, 0x00100000u, 0x00000000u, 0x40021020u, 0x00100000u, 29, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, 15, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021038u, 0x00000002u, 0x00000000u, 0x40021028u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021038u, 0x00000010u, 0x00000000u, 0x40021028u, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021038u, 0x00000020u, 0x00000000u, 0x40021028u, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM21", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40021034u, 0x00000004u, 0x00000000u, 0x40021024u, 0x00000004u, 20, {2, 16, 0, true, false}},
-    {"TIM22", BLOCK_TIMER, 0x40011400u, 0x400u, 0x40021034u, 0x00000020u, 0x00000000u, 0x40021024u, 0x00000020u, 22, {2, 16, 0, true, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021038u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, 15, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021038u, 0x00000002u, 0x00000000u, 0x40021028u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021038u, 0x00000010u, 0x00000000u, 0x40021028u, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021038u, 0x00000020u, 0x00000000u, 0x40021028u, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM21", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40021034u, 0x00000004u, 0x00000000u, 0x40021024u, 0x00000004u, 20, {2, 16, 0, true, false, 2, false}},
+    {"TIM22", BLOCK_TIMER, 0x40011400u, 0x400u, 0x40021034u, 0x00000020u, 0x00000000u, 0x40021024u, 0x00000020u, 22, {2, 16, 0, true, false, 2, false}},
     {0},
 };
 static const uint32_t l07_locks[] = {
@@ -26192,7 +26744,7 @@ static const struct fact_source l1xb_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l1.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/system_stm32l1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -26287,14 +26839,14 @@ static const struct peripheral l1xb_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x50u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x40023824u, 0x00040000u, 0x000000C0u, 0x40023818u, 0x00040000u, 39, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023824u, 0x00000001u, 0x00000000u, 0x40023818u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023824u, 0x00000002u, 0x00000000u, 0x40023818u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023824u, 0x00000004u, 0x00000000u, 0x40023818u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023824u, 0x00000010u, 0x00000000u, 0x40023818u, 0x00000010u, 43, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023824u, 0x00000020u, 0x00000000u, 0x40023818u, 0x00000020u, 44, {1, 16, 0, false, true}},
-    {"TIM9", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40023820u, 0x00000004u, 0x00000000u, 0x40023814u, 0x00000004u, 25, {2, 16, 0, true, false}},
-    {"TIM10", BLOCK_TIMER, 0x40010C00u, 0x400u, 0x40023820u, 0x00000008u, 0x00000000u, 0x40023814u, 0x00000008u, 26, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40011000u, 0x400u, 0x40023820u, 0x00000010u, 0x00000000u, 0x40023814u, 0x00000010u, 27, {2, 16, 0, false, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023824u, 0x00000001u, 0x00000000u, 0x40023818u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023824u, 0x00000002u, 0x00000000u, 0x40023818u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023824u, 0x00000004u, 0x00000000u, 0x40023818u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023824u, 0x00000010u, 0x00000000u, 0x40023818u, 0x00000010u, 43, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023824u, 0x00000020u, 0x00000000u, 0x40023818u, 0x00000020u, 44, {1, 16, 0, false, true, 0, false}},
+    {"TIM9", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40023820u, 0x00000004u, 0x00000000u, 0x40023814u, 0x00000004u, 25, {2, 16, 0, true, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40010C00u, 0x400u, 0x40023820u, 0x00000008u, 0x00000000u, 0x40023814u, 0x00000008u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40011000u, 0x400u, 0x40023820u, 0x00000010u, 0x00000000u, 0x40023814u, 0x00000010u, 27, {2, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t l1xb_locks[] = {
@@ -26558,7 +27110,7 @@ static const struct fact_source l1xba_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l1.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/system_stm32l1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -26649,14 +27201,14 @@ static const struct peripheral l1xba_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x14u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x40023824u, 0x00040000u, 0x000000C0u, 0x40023818u, 0x00040000u, 39, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023824u, 0x00000001u, 0x00000000u, 0x40023818u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023824u, 0x00000002u, 0x00000000u, 0x40023818u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023824u, 0x00000004u, 0x00000000u, 0x40023818u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023824u, 0x00000010u, 0x00000000u, 0x40023818u, 0x00000010u, 43, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023824u, 0x00000020u, 0x00000000u, 0x40023818u, 0x00000020u, 44, {1, 16, 0, false, true}},
-    {"TIM9", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40023820u, 0x00000004u, 0x00000000u, 0x40023814u, 0x00000004u, 25, {2, 16, 0, true, false}},
-    {"TIM10", BLOCK_TIMER, 0x40010C00u, 0x400u, 0x40023820u, 0x00000008u, 0x00000000u, 0x40023814u, 0x00000008u, 26, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40011000u, 0x400u, 0x40023820u, 0x00000010u, 0x00000000u, 0x40023814u, 0x00000010u, 27, {2, 16, 0, false, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023824u, 0x00000001u, 0x00000000u, 0x40023818u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023824u, 0x00000002u, 0x00000000u, 0x40023818u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023824u, 0x00000004u, 0x00000000u, 0x40023818u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023824u, 0x00000010u, 0x00000000u, 0x40023818u, 0x00000010u, 43, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023824u, 0x00000020u, 0x00000000u, 0x40023818u, 0x00000020u, 44, {1, 16, 0, false, true, 0, false}},
+    {"TIM9", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40023820u, 0x00000004u, 0x00000000u, 0x40023814u, 0x00000004u, 25, {2, 16, 0, true, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40010C00u, 0x400u, 0x40023820u, 0x00000008u, 0x00000000u, 0x40023814u, 0x00000008u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40011000u, 0x400u, 0x40023820u, 0x00000010u, 0x00000000u, 0x40023814u, 0x00000010u, 27, {2, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t l1xba_locks[] = {
@@ -26894,7 +27446,7 @@ static const struct fact_source l1xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l1.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/system_stm32l1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -26990,15 +27542,15 @@ static const struct peripheral l1xc_peripherals[] = {
     {"RTC_BKP", BLOCK_BACKUP, 0x40002850u, 0x80u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x40023824u, 0x00040000u, 0x000000C0u, 0x40023818u, 0x00040000u, 39, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023824u, 0x00000001u, 0x00000000u, 0x40023818u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023824u, 0x00000002u, 0x00000000u, 0x40023818u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023824u, 0x00000004u, 0x00000000u, 0x40023818u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023824u, 0x00000008u, 0x00000000u, 0x40023818u, 0x00000008u, 46, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023824u, 0x00000010u, 0x00000000u, 0x40023818u, 0x00000010u, 43, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023824u, 0x00000020u, 0x00000000u, 0x40023818u, 0x00000020u, 44, {1, 16, 0, false, true}},
-    {"TIM9", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40023820u, 0x00000004u, 0x00000000u, 0x40023814u, 0x00000004u, 25, {2, 16, 0, true, false}},
-    {"TIM10", BLOCK_TIMER, 0x40010C00u, 0x400u, 0x40023820u, 0x00000008u, 0x00000000u, 0x40023814u, 0x00000008u, 26, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40011000u, 0x400u, 0x40023820u, 0x00000010u, 0x00000000u, 0x40023814u, 0x00000010u, 27, {2, 16, 0, false, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023824u, 0x00000001u, 0x00000000u, 0x40023818u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023824u, 0x00000002u, 0x00000000u, 0x40023818u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023824u, 0x00000004u, 0x00000000u, 0x40023818u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023824u, 0x00000008u, 0x00000000u, 0x40023818u, 0x00000008u, 46, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023824u, 0x00000010u, 0x00000000u, 0x40023818u, 0x00000010u, 43, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023824u, 0x00000020u, 0x00000000u, 0x40023818u, 0x00000020u, 44, {1, 16, 0, false, true, 0, false}},
+    {"TIM9", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40023820u, 0x00000004u, 0x00000000u, 0x40023814u, 0x00000004u, 25, {2, 16, 0, true, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40010C00u, 0x400u, 0x40023820u, 0x00000008u, 0x00000000u, 0x40023814u, 0x00000008u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40011000u, 0x400u, 0x40023820u, 0x00000010u, 0x00000000u, 0x40023814u, 0x00000010u, 27, {2, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t l1xc_locks[] = {
@@ -27268,7 +27820,7 @@ static const struct fact_source l1xd_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l1.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/system_stm32l1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -27365,15 +27917,15 @@ static const struct peripheral l1xd_peripherals[] = {
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x40023824u, 0x00080000u, 0x000000C0u, 0x40023818u, 0x00080000u, 48, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x40023824u, 0x00100000u, 0x000000C0u, 0x40023818u, 0x00100000u, 49, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023824u, 0x00000001u, 0x00000000u, 0x40023818u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023824u, 0x00000002u, 0x00000000u, 0x40023818u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023824u, 0x00000004u, 0x00000000u, 0x40023818u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023824u, 0x00000008u, 0x00000000u, 0x40023818u, 0x00000008u, 46, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023824u, 0x00000010u, 0x00000000u, 0x40023818u, 0x00000010u, 43, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023824u, 0x00000020u, 0x00000000u, 0x40023818u, 0x00000020u, 44, {1, 16, 0, false, true}},
-    {"TIM9", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40023820u, 0x00000004u, 0x00000000u, 0x40023814u, 0x00000004u, 25, {2, 16, 0, true, false}},
-    {"TIM10", BLOCK_TIMER, 0x40010C00u, 0x400u, 0x40023820u, 0x00000008u, 0x00000000u, 0x40023814u, 0x00000008u, 26, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40011000u, 0x400u, 0x40023820u, 0x00000010u, 0x00000000u, 0x40023814u, 0x00000010u, 27, {2, 16, 0, false, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023824u, 0x00000001u, 0x00000000u, 0x40023818u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023824u, 0x00000002u, 0x00000000u, 0x40023818u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023824u, 0x00000004u, 0x00000000u, 0x40023818u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023824u, 0x00000008u, 0x00000000u, 0x40023818u, 0x00000008u, 46, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023824u, 0x00000010u, 0x00000000u, 0x40023818u, 0x00000010u, 43, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023824u, 0x00000020u, 0x00000000u, 0x40023818u, 0x00000020u, 44, {1, 16, 0, false, true, 0, false}},
+    {"TIM9", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40023820u, 0x00000004u, 0x00000000u, 0x40023814u, 0x00000004u, 25, {2, 16, 0, true, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40010C00u, 0x400u, 0x40023820u, 0x00000008u, 0x00000000u, 0x40023814u, 0x00000008u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40011000u, 0x400u, 0x40023820u, 0x00000010u, 0x00000000u, 0x40023814u, 0x00000010u, 27, {2, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t l1xd_locks[] = {
@@ -27657,7 +28209,7 @@ static const struct fact_source l1xe_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l1.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/system_stm32l1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -27757,15 +28309,15 @@ static const struct peripheral l1xe_peripherals[] = {
     {"UART4", BLOCK_USART_SR, 0x40004C00u, 0x400u, 0x40023824u, 0x00080000u, 0x000000C0u, 0x40023818u, 0x00080000u, 48, {0}},
     {"UART5", BLOCK_USART_SR, 0x40005000u, 0x400u, 0x40023824u, 0x00100000u, 0x000000C0u, 0x40023818u, 0x00100000u, 49, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023824u, 0x00000001u, 0x00000000u, 0x40023818u, 0x00000001u, 28, {1, 16, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023824u, 0x00000002u, 0x00000000u, 0x40023818u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023824u, 0x00000004u, 0x00000000u, 0x40023818u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023824u, 0x00000008u, 0x00000000u, 0x40023818u, 0x00000008u, 46, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023824u, 0x00000010u, 0x00000000u, 0x40023818u, 0x00000010u, 43, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023824u, 0x00000020u, 0x00000000u, 0x40023818u, 0x00000020u, 44, {1, 16, 0, false, true}},
-    {"TIM9", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40023820u, 0x00000004u, 0x00000000u, 0x40023814u, 0x00000004u, 25, {2, 16, 0, true, false}},
-    {"TIM10", BLOCK_TIMER, 0x40010C00u, 0x400u, 0x40023820u, 0x00000008u, 0x00000000u, 0x40023814u, 0x00000008u, 26, {2, 16, 0, false, false}},
-    {"TIM11", BLOCK_TIMER, 0x40011000u, 0x400u, 0x40023820u, 0x00000010u, 0x00000000u, 0x40023814u, 0x00000010u, 27, {2, 16, 0, false, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40023824u, 0x00000001u, 0x00000000u, 0x40023818u, 0x00000001u, 28, {1, 16, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40023824u, 0x00000002u, 0x00000000u, 0x40023818u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40023824u, 0x00000004u, 0x00000000u, 0x40023818u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40023824u, 0x00000008u, 0x00000000u, 0x40023818u, 0x00000008u, 46, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40023824u, 0x00000010u, 0x00000000u, 0x40023818u, 0x00000010u, 43, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40023824u, 0x00000020u, 0x00000000u, 0x40023818u, 0x00000020u, 44, {1, 16, 0, false, true, 0, false}},
+    {"TIM9", BLOCK_TIMER, 0x40010800u, 0x400u, 0x40023820u, 0x00000004u, 0x00000000u, 0x40023814u, 0x00000004u, 25, {2, 16, 0, true, false, 2, false}},
+    {"TIM10", BLOCK_TIMER, 0x40010C00u, 0x400u, 0x40023820u, 0x00000008u, 0x00000000u, 0x40023814u, 0x00000008u, 26, {2, 16, 0, false, false, 1, false}},
+    {"TIM11", BLOCK_TIMER, 0x40011000u, 0x400u, 0x40023820u, 0x00000010u, 0x00000000u, 0x40023814u, 0x00000010u, 27, {2, 16, 0, false, false, 1, false}},
     {0},
 };
 static const uint32_t l1xe_locks[] = {
@@ -28023,7 +28575,7 @@ static const struct fact_source l41_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L4xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -28136,11 +28688,11 @@ static const struct peripheral l41_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x40008000u, 0x400u, 0x4002105Cu, 0x00000001u, 0x00000000u, 0x4002103Cu, 0x00000001u, 70, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0xFF820000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x4002104Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t l41_locks[] = {
@@ -28263,10 +28815,16 @@ static const int16_t l41_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t l41_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines l41_block_lines[] = {
     {"DMA1", l41_lines_DMA1},
     {"DMA2", l41_lines_DMA2},
     {"EXTI", l41_lines_EXTI},
+    {"TIM1", l41_lines_TIM1},
     {0},
 };
 static const struct dma_selector l41_dma_selectors[] = {
@@ -28440,7 +28998,7 @@ static const struct fact_source l43_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L4xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -28557,12 +29115,12 @@ static const struct peripheral l43_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x40008000u, 0x400u, 0x4002105Cu, 0x00000001u, 0x00000000u, 0x4002103Cu, 0x00000001u, 70, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0xFF820000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x4002104Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t l43_locks[] = {
@@ -28693,10 +29251,16 @@ static const int16_t l43_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t l43_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines l43_block_lines[] = {
     {"DMA1", l43_lines_DMA1},
     {"DMA2", l43_lines_DMA2},
     {"EXTI", l43_lines_EXTI},
+    {"TIM1", l43_lines_TIM1},
     {0},
 };
 static const struct dma_selector l43_dma_selectors[] = {
@@ -28871,7 +29435,7 @@ static const struct fact_source l45_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L4xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -28988,12 +29552,12 @@ static const struct peripheral l45_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x40008000u, 0x400u, 0x4002105Cu, 0x00000001u, 0x00000000u, 0x4002103Cu, 0x00000001u, 70, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0xFF820000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x4002104Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t l45_locks[] = {
@@ -29125,10 +29689,16 @@ static const int16_t l45_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t l45_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines l45_block_lines[] = {
     {"DMA1", l45_lines_DMA1},
     {"DMA2", l45_lines_DMA2},
     {"EXTI", l45_lines_EXTI},
+    {"TIM1", l45_lines_TIM1},
     {0},
 };
 static const struct dma_selector l45_dma_selectors[] = {
@@ -29302,7 +29872,7 @@ static const struct fact_source l47_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L4xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -29416,17 +29986,17 @@ static const struct peripheral l47_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x40008000u, 0x400u, 0x4002105Cu, 0x00000001u, 0x00000000u, 0x4002103Cu, 0x00000001u, 70, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0xFF820000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x4002104Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t l47_locks[] = {
@@ -29561,10 +30131,22 @@ static const int16_t l47_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t l47_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t l47_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines l47_block_lines[] = {
     {"DMA1", l47_lines_DMA1},
     {"DMA2", l47_lines_DMA2},
     {"EXTI", l47_lines_EXTI},
+    {"TIM1", l47_lines_TIM1},
+    {"TIM8", l47_lines_TIM8},
     {0},
 };
 static const struct dma_selector l47_dma_selectors[] = {
@@ -29777,7 +30359,7 @@ static const struct fact_source l49_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L4xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -29900,17 +30482,17 @@ static const struct peripheral l49_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x40008000u, 0x400u, 0x4002105Cu, 0x00000001u, 0x00000000u, 0x4002103Cu, 0x00000001u, 70, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0xFF820000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x4002104Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t l49_locks[] = {
@@ -30050,10 +30632,22 @@ static const int16_t l49_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t l49_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t l49_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines l49_block_lines[] = {
     {"DMA1", l49_lines_DMA1},
     {"DMA2", l49_lines_DMA2},
     {"EXTI", l49_lines_EXTI},
+    {"TIM1", l49_lines_TIM1},
+    {"TIM8", l49_lines_TIM8},
     {0},
 };
 static const struct dma_selector l49_dma_selectors[] = {
@@ -30233,7 +30827,7 @@ static const struct fact_source l4p5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L4xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -30355,17 +30949,17 @@ static const struct peripheral l4p5_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021048u, 0x00000004u, 0x00000000u, 0x40021028u, 0x00000004u, -1, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0xFF820000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x4002104Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t l4p5_locks[] = {
@@ -30506,10 +31100,22 @@ static const int16_t l4p5_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t l4p5_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t l4p5_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines l4p5_block_lines[] = {
     {"DMA1", l4p5_lines_DMA1},
     {"DMA2", l4p5_lines_DMA2},
     {"EXTI", l4p5_lines_EXTI},
+    {"TIM1", l4p5_lines_TIM1},
+    {"TIM8", l4p5_lines_TIM8},
     {0},
 };
 static const struct dma_selector l4p5_dma_selectors[] = {
@@ -30703,7 +31309,7 @@ static const struct fact_source l4r_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l4.json and data/registers/rcc_l4plus.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32L4xx/stm32_registry.h (requests)"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -30825,17 +31431,17 @@ static const struct peripheral l4r_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021048u, 0x00000004u, 0x00000000u, 0x40021028u, 0x00000004u, -1, {0}},
     {"EXTI", BLOCK_EXTI_IMR, 0x40010400u, 0x400u, 0x00000000u, 0x00000000u, 0xFF820000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x50060800u, 0x400u, 0x4002104Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 80, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 50, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 29, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 30, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 50, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 54, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 55, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 44, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 24, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t l4r_locks[] = {
@@ -30976,10 +31582,22 @@ static const int16_t l4r_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t l4r_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
+static const int16_t l4r_lines_TIM8[] = {
+    44,
+    46,
+    -1,
+};
 static const struct block_lines l4r_block_lines[] = {
     {"DMA1", l4r_lines_DMA1},
     {"DMA2", l4r_lines_DMA2},
     {"EXTI", l4r_lines_EXTI},
+    {"TIM1", l4r_lines_TIM1},
+    {"TIM8", l4r_lines_TIM8},
     {0},
 };
 static const struct dma_selector l4r_dma_selectors[] = {
@@ -31150,7 +31768,7 @@ static const struct fact_source l5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CC.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_l5.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l562xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l562xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L562ZE.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l562xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/system_stm32l5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -31269,17 +31887,17 @@ static const struct peripheral l5_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021048u, 0x00000004u, 0x00000000u, 0x40021028u, 0x00000004u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x4002F400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x4002104Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 94, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 46, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 47, {1, 16, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 48, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 50, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 52, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 69, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 70, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 71, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 46, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40021058u, 0x00000004u, 0x00000000u, 0x40021038u, 0x00000004u, 47, {1, 16, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x40021058u, 0x00000008u, 0x00000000u, 0x40021038u, 0x00000008u, 48, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40021060u, 0x00002000u, 0x00000000u, 0x40021040u, 0x00002000u, 52, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 69, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 70, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40021060u, 0x00040000u, 0x00000000u, 0x40021040u, 0x00040000u, 71, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t l5_locks[] = {
@@ -31425,10 +32043,22 @@ static const int16_t l5_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t l5_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
+static const int16_t l5_lines_TIM8[] = {
+    52,
+    54,
+    -1,
+};
 static const struct block_lines l5_block_lines[] = {
     {"DMA1", l5_lines_DMA1},
     {"DMA2", l5_lines_DMA2},
     {"EXTI", l5_lines_EXTI},
+    {"TIM1", l5_lines_TIM1},
+    {"TIM8", l5_lines_TIM8},
     {0},
 };
 static const struct dma_selector l5_dma_selectors[] = {
@@ -31781,7 +32411,7 @@ static const struct fact_source u031_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u0.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U083RC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/system_stm32u0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -31889,13 +32519,13 @@ static const struct peripheral u031_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021048u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x40025000u, 0x400u, 0x40021048u, 0x00040000u, 0x00000000u, 0x40021028u, 0x00040000u, 31, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 19, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 20, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 19, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 20, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t u031_locks[] = {
@@ -31999,9 +32629,15 @@ static const int16_t u031_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t u031_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines u031_block_lines[] = {
     {"DMA1", u031_lines_DMA1},
     {"EXTI", u031_lines_EXTI},
+    {"TIM1", u031_lines_TIM1},
     {0},
 };
 static const struct dma_selector u031_dma_selectors[] = {
@@ -32164,7 +32800,7 @@ static const struct fact_source u073_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C6.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u0.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U083RC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/system_stm32u0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -32276,13 +32912,13 @@ static const struct peripheral u073_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x40021048u, 0x00000001u, 0x00000000u, 0x40021028u, 0x00000001u, -1, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40021800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x40025000u, 0x400u, 0x40021048u, 0x00040000u, 0x00000000u, 0x40021028u, 0x00040000u, 31, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 13, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 15, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 16, {1, 16, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 17, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 18, {1, 16, 0, false, true}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 19, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 20, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40021060u, 0x00000800u, 0x00000000u, 0x40021040u, 0x00000800u, 13, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40021058u, 0x00000001u, 0x00000000u, 0x40021038u, 0x00000001u, 15, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40021058u, 0x00000002u, 0x00000000u, 0x40021038u, 0x00000002u, 16, {1, 16, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40021058u, 0x00000010u, 0x00000000u, 0x40021038u, 0x00000010u, 17, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40021058u, 0x00000020u, 0x00000000u, 0x40021038u, 0x00000020u, 18, {1, 16, 0, false, true, 0, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40021060u, 0x00010000u, 0x00000000u, 0x40021040u, 0x00010000u, 19, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40021060u, 0x00020000u, 0x00000000u, 0x40021040u, 0x00020000u, 20, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t u073_locks[] = {
@@ -32399,10 +33035,16 @@ static const int16_t u073_lines_EXTI[] = {
     7,
     -1,
 };
+static const int16_t u073_lines_TIM1[] = {
+    13,
+    14,
+    -1,
+};
 static const struct block_lines u073_block_lines[] = {
     {"DMA1", u073_lines_DMA1},
     {"DMA2", u073_lines_DMA2},
     {"EXTI", u073_lines_EXTI},
+    {"TIM1", u073_lines_TIM1},
     {0},
 };
 static const struct dma_selector u073_dma_selectors[] = {
@@ -32577,7 +33219,7 @@ static const struct fact_source u375_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/system_stm32u3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -32690,15 +33332,15 @@ static const struct peripheral u375_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x40042400u, 0x400u, 0x40030CA8u, 0x00000040u, 0x00000000u, 0x40030C80u, 0x00000040u, 66, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40032000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x40030C8Cu, 0x00040000u, 0x00000000u, 0x40030C64u, 0x00040000u, 94, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40030CA4u, 0x00000800u, 0x00000000u, 0x40030C7Cu, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40030C9Cu, 0x00000001u, 0x00000000u, 0x40030C74u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40030C9Cu, 0x00000002u, 0x00000000u, 0x40030C74u, 0x00000002u, 46, {1, 32, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40030C9Cu, 0x00000004u, 0x00000000u, 0x40030C74u, 0x00000004u, 47, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40030C9Cu, 0x00000010u, 0x00000000u, 0x40030C74u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40030C9Cu, 0x00000020u, 0x00000000u, 0x40030C74u, 0x00000020u, 50, {1, 16, 0, false, true}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40030CA4u, 0x00010000u, 0x00000000u, 0x40030C7Cu, 0x00010000u, 69, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40030CA4u, 0x00020000u, 0x00000000u, 0x40030C7Cu, 0x00020000u, 70, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40030CA4u, 0x00040000u, 0x00000000u, 0x40030C7Cu, 0x00040000u, 71, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40030CA4u, 0x00000800u, 0x00000000u, 0x40030C7Cu, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40030C9Cu, 0x00000001u, 0x00000000u, 0x40030C74u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40030C9Cu, 0x00000002u, 0x00000000u, 0x40030C74u, 0x00000002u, 46, {1, 32, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40030C9Cu, 0x00000004u, 0x00000000u, 0x40030C74u, 0x00000004u, 47, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40030C9Cu, 0x00000010u, 0x00000000u, 0x40030C74u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40030C9Cu, 0x00000020u, 0x00000000u, 0x40030C74u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40030CA4u, 0x00010000u, 0x00000000u, 0x40030C7Cu, 0x00010000u, 69, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40030CA4u, 0x00020000u, 0x00000000u, 0x40030C7Cu, 0x00020000u, 70, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40030CA4u, 0x00040000u, 0x00000000u, 0x40030C7Cu, 0x00040000u, 71, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t u375_locks[] = {
@@ -32766,9 +33408,15 @@ static const int16_t u375_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t u375_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
 static const struct block_lines u375_block_lines[] = {
     {"GPDMA1", u375_lines_GPDMA1},
     {"EXTI", u375_lines_EXTI},
+    {"TIM1", u375_lines_TIM1},
     {0},
 };
 static const struct dma_selector u375_dma_selectors[] = {
@@ -32939,7 +33587,7 @@ static const struct fact_source u3b5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u3.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/system_stm32u3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -33058,17 +33706,17 @@ static const struct peripheral u3b5_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x40042400u, 0x400u, 0x40030CA8u, 0x00000040u, 0x00000000u, 0x40030C80u, 0x00000040u, 66, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x40032000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x40030C8Cu, 0x00040000u, 0x00000000u, 0x40030C64u, 0x00040000u, 94, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40030CA4u, 0x00000800u, 0x00000000u, 0x40030C7Cu, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40030C9Cu, 0x00000001u, 0x00000000u, 0x40030C74u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40030C9Cu, 0x00000002u, 0x00000000u, 0x40030C74u, 0x00000002u, 46, {1, 32, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40030C9Cu, 0x00000004u, 0x00000000u, 0x40030C74u, 0x00000004u, 47, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40030C9Cu, 0x00000010u, 0x00000000u, 0x40030C74u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40030C9Cu, 0x00000020u, 0x00000000u, 0x40030C74u, 0x00000020u, 50, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40030CA4u, 0x00002000u, 0x00000000u, 0x40030C7Cu, 0x00002000u, 103, {2, 16, 16, true, false}},
-    {"TIM12", BLOCK_TIMER, 0x40013C00u, 0x400u, 0x40030CA4u, 0x00008000u, 0x00000000u, 0x40030C7Cu, 0x00008000u, 51, {2, 16, 0, false, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40030CA4u, 0x00010000u, 0x00000000u, 0x40030C7Cu, 0x00010000u, 69, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40030CA4u, 0x00020000u, 0x00000000u, 0x40030C7Cu, 0x00020000u, 70, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40030CA4u, 0x00040000u, 0x00000000u, 0x40030C7Cu, 0x00040000u, 71, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x40030CA4u, 0x00000800u, 0x00000000u, 0x40030C7Cu, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x40030C9Cu, 0x00000001u, 0x00000000u, 0x40030C74u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x40030C9Cu, 0x00000002u, 0x00000000u, 0x40030C74u, 0x00000002u, 46, {1, 32, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x40030C9Cu, 0x00000004u, 0x00000000u, 0x40030C74u, 0x00000004u, 47, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x40030C9Cu, 0x00000010u, 0x00000000u, 0x40030C74u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x40030C9Cu, 0x00000020u, 0x00000000u, 0x40030C74u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x40030CA4u, 0x00002000u, 0x00000000u, 0x40030C7Cu, 0x00002000u, 103, {2, 16, 16, true, false, 4, true}},
+    {"TIM12", BLOCK_TIMER, 0x40013C00u, 0x400u, 0x40030CA4u, 0x00008000u, 0x00000000u, 0x40030C7Cu, 0x00008000u, 51, {2, 16, 0, false, false, 2, false}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x40030CA4u, 0x00010000u, 0x00000000u, 0x40030C7Cu, 0x00010000u, 69, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x40030CA4u, 0x00020000u, 0x00000000u, 0x40030C7Cu, 0x00020000u, 70, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x40030CA4u, 0x00040000u, 0x00000000u, 0x40030C7Cu, 0x00040000u, 71, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t u3b5_locks[] = {
@@ -33136,9 +33784,21 @@ static const int16_t u3b5_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t u3b5_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
+static const int16_t u3b5_lines_TIM8[] = {
+    103,
+    105,
+    -1,
+};
 static const struct block_lines u3b5_block_lines[] = {
     {"GPDMA1", u3b5_lines_GPDMA1},
     {"EXTI", u3b5_lines_EXTI},
+    {"TIM1", u3b5_lines_TIM1},
+    {"TIM8", u3b5_lines_TIM8},
     {0},
 };
 static const struct dma_selector u3b5_dma_selectors[] = {
@@ -33814,7 +34474,7 @@ static const struct fact_source u535_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/system_stm32u5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -33943,17 +34603,17 @@ static const struct peripheral u535_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x46002400u, 0x400u, 0x46020CA8u, 0x00000040u, 0x00000000u, 0x46020C80u, 0x00000040u, 66, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x46022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x46020C8Cu, 0x00040000u, 0x00000000u, 0x46020C64u, 0x00040000u, 94, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 46, {1, 32, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x46020C9Cu, 0x00000004u, 0x00000000u, 0x46020C74u, 0x00000004u, 47, {1, 32, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x46020C9Cu, 0x00000008u, 0x00000000u, 0x46020C74u, 0x00000008u, 48, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x46020C9Cu, 0x00000010u, 0x00000000u, 0x46020C74u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x46020C9Cu, 0x00000020u, 0x00000000u, 0x46020C74u, 0x00000020u, 50, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x46020CA4u, 0x00002000u, 0x00000000u, 0x46020C7Cu, 0x00002000u, 52, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x46020CA4u, 0x00010000u, 0x00000000u, 0x46020C7Cu, 0x00010000u, 69, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 70, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 71, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 46, {1, 32, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x46020C9Cu, 0x00000004u, 0x00000000u, 0x46020C74u, 0x00000004u, 47, {1, 32, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x46020C9Cu, 0x00000008u, 0x00000000u, 0x46020C74u, 0x00000008u, 48, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x46020C9Cu, 0x00000010u, 0x00000000u, 0x46020C74u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x46020C9Cu, 0x00000020u, 0x00000000u, 0x46020C74u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x46020CA4u, 0x00002000u, 0x00000000u, 0x46020C7Cu, 0x00002000u, 52, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x46020CA4u, 0x00010000u, 0x00000000u, 0x46020C7Cu, 0x00010000u, 69, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 70, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 71, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t u535_locks[] = {
@@ -34115,10 +34775,22 @@ static const int16_t u535_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t u535_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
+static const int16_t u535_lines_TIM8[] = {
+    52,
+    54,
+    -1,
+};
 static const struct block_lines u535_block_lines[] = {
     {"GPDMA1", u535_lines_GPDMA1},
     {"LPDMA1", u535_lines_LPDMA1},
     {"EXTI", u535_lines_EXTI},
+    {"TIM1", u535_lines_TIM1},
+    {"TIM8", u535_lines_TIM8},
     {0},
 };
 static const struct dma_selector u535_dma_selectors[] = {
@@ -34290,7 +34962,7 @@ static const struct fact_source u575_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/system_stm32u5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -34426,17 +35098,17 @@ static const struct peripheral u575_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x46002400u, 0x400u, 0x46020CA8u, 0x00000040u, 0x00000000u, 0x46020C80u, 0x00000040u, 66, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x46022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x46020C8Cu, 0x00040000u, 0x00000000u, 0x46020C64u, 0x00040000u, 94, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 46, {1, 32, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x46020C9Cu, 0x00000004u, 0x00000000u, 0x46020C74u, 0x00000004u, 47, {1, 32, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x46020C9Cu, 0x00000008u, 0x00000000u, 0x46020C74u, 0x00000008u, 48, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x46020C9Cu, 0x00000010u, 0x00000000u, 0x46020C74u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x46020C9Cu, 0x00000020u, 0x00000000u, 0x46020C74u, 0x00000020u, 50, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x46020CA4u, 0x00002000u, 0x00000000u, 0x46020C7Cu, 0x00002000u, 52, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x46020CA4u, 0x00010000u, 0x00000000u, 0x46020C7Cu, 0x00010000u, 69, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 70, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 71, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 46, {1, 32, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x46020C9Cu, 0x00000004u, 0x00000000u, 0x46020C74u, 0x00000004u, 47, {1, 32, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x46020C9Cu, 0x00000008u, 0x00000000u, 0x46020C74u, 0x00000008u, 48, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x46020C9Cu, 0x00000010u, 0x00000000u, 0x46020C74u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x46020C9Cu, 0x00000020u, 0x00000000u, 0x46020C74u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x46020CA4u, 0x00002000u, 0x00000000u, 0x46020C7Cu, 0x00002000u, 52, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x46020CA4u, 0x00010000u, 0x00000000u, 0x46020C7Cu, 0x00010000u, 69, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 70, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 71, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t u575_locks[] = {
@@ -34598,10 +35270,22 @@ static const int16_t u575_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t u575_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
+static const int16_t u575_lines_TIM8[] = {
+    52,
+    54,
+    -1,
+};
 static const struct block_lines u575_block_lines[] = {
     {"GPDMA1", u575_lines_GPDMA1},
     {"LPDMA1", u575_lines_LPDMA1},
     {"EXTI", u575_lines_EXTI},
+    {"TIM1", u575_lines_TIM1},
+    {"TIM8", u575_lines_TIM8},
     {0},
 };
 static const struct dma_selector u575_dma_selectors[] = {
@@ -34770,7 +35454,7 @@ static const struct fact_source u595_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/system_stm32u5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -34909,17 +35593,17 @@ static const struct peripheral u595_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x46002400u, 0x400u, 0x46020CA8u, 0x00000040u, 0x00000000u, 0x46020C80u, 0x00000040u, 66, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x46022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x46020C8Cu, 0x00040000u, 0x00000000u, 0x46020C64u, 0x00040000u, 94, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 46, {1, 32, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x46020C9Cu, 0x00000004u, 0x00000000u, 0x46020C74u, 0x00000004u, 47, {1, 32, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x46020C9Cu, 0x00000008u, 0x00000000u, 0x46020C74u, 0x00000008u, 48, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x46020C9Cu, 0x00000010u, 0x00000000u, 0x46020C74u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x46020C9Cu, 0x00000020u, 0x00000000u, 0x46020C74u, 0x00000020u, 50, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x46020CA4u, 0x00002000u, 0x00000000u, 0x46020C7Cu, 0x00002000u, 52, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x46020CA4u, 0x00010000u, 0x00000000u, 0x46020C7Cu, 0x00010000u, 69, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 70, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 71, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 46, {1, 32, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x46020C9Cu, 0x00000004u, 0x00000000u, 0x46020C74u, 0x00000004u, 47, {1, 32, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x46020C9Cu, 0x00000008u, 0x00000000u, 0x46020C74u, 0x00000008u, 48, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x46020C9Cu, 0x00000010u, 0x00000000u, 0x46020C74u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x46020C9Cu, 0x00000020u, 0x00000000u, 0x46020C74u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x46020CA4u, 0x00002000u, 0x00000000u, 0x46020C7Cu, 0x00002000u, 52, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x46020CA4u, 0x00010000u, 0x00000000u, 0x46020C7Cu, 0x00010000u, 69, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 70, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 71, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t u595_locks[] = {
@@ -35081,10 +35765,22 @@ static const int16_t u595_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t u595_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
+static const int16_t u595_lines_TIM8[] = {
+    52,
+    54,
+    -1,
+};
 static const struct block_lines u595_block_lines[] = {
     {"GPDMA1", u595_lines_GPDMA1},
     {"LPDMA1", u595_lines_LPDMA1},
     {"EXTI", u595_lines_EXTI},
+    {"TIM1", u595_lines_TIM1},
+    {"TIM8", u595_lines_TIM8},
     {0},
 };
 static const struct dma_selector u595_dma_selectors[] = {
@@ -35252,7 +35948,7 @@ static const struct fact_source u5f_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/system_stm32u5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -35393,17 +36089,17 @@ static const struct peripheral u5f_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x46002400u, 0x400u, 0x46020CA8u, 0x00000040u, 0x00000000u, 0x46020C80u, 0x00000040u, 66, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x46022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x46020C8Cu, 0x00040000u, 0x00000000u, 0x46020C64u, 0x00040000u, 94, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 45, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 46, {1, 32, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x46020C9Cu, 0x00000004u, 0x00000000u, 0x46020C74u, 0x00000004u, 47, {1, 32, 0, true, false}},
-    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x46020C9Cu, 0x00000008u, 0x00000000u, 0x46020C74u, 0x00000008u, 48, {1, 32, 0, true, false}},
-    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x46020C9Cu, 0x00000010u, 0x00000000u, 0x46020C74u, 0x00000010u, 49, {1, 16, 0, false, true}},
-    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x46020C9Cu, 0x00000020u, 0x00000000u, 0x46020C74u, 0x00000020u, 50, {1, 16, 0, false, true}},
-    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x46020CA4u, 0x00002000u, 0x00000000u, 0x46020C7Cu, 0x00002000u, 52, {2, 16, 16, true, false}},
-    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x46020CA4u, 0x00010000u, 0x00000000u, 0x46020C7Cu, 0x00010000u, 69, {2, 16, 8, false, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 70, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 71, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 42, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 45, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 46, {1, 32, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x46020C9Cu, 0x00000004u, 0x00000000u, 0x46020C74u, 0x00000004u, 47, {1, 32, 0, true, false, 4, false}},
+    {"TIM5", BLOCK_TIMER, 0x40000C00u, 0x400u, 0x46020C9Cu, 0x00000008u, 0x00000000u, 0x46020C74u, 0x00000008u, 48, {1, 32, 0, true, false, 4, false}},
+    {"TIM6", BLOCK_TIMER, 0x40001000u, 0x400u, 0x46020C9Cu, 0x00000010u, 0x00000000u, 0x46020C74u, 0x00000010u, 49, {1, 16, 0, false, true, 0, false}},
+    {"TIM7", BLOCK_TIMER, 0x40001400u, 0x400u, 0x46020C9Cu, 0x00000020u, 0x00000000u, 0x46020C74u, 0x00000020u, 50, {1, 16, 0, false, true, 0, false}},
+    {"TIM8", BLOCK_TIMER, 0x40013400u, 0x400u, 0x46020CA4u, 0x00002000u, 0x00000000u, 0x46020C7Cu, 0x00002000u, 52, {2, 16, 16, true, false, 4, true}},
+    {"TIM15", BLOCK_TIMER, 0x40014000u, 0x400u, 0x46020CA4u, 0x00010000u, 0x00000000u, 0x46020C7Cu, 0x00010000u, 69, {2, 16, 8, false, false, 2, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 70, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 71, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t u5f_locks[] = {
@@ -35565,10 +36261,22 @@ static const int16_t u5f_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t u5f_lines_TIM1[] = {
+    42,
+    44,
+    -1,
+};
+static const int16_t u5f_lines_TIM8[] = {
+    52,
+    54,
+    -1,
+};
 static const struct block_lines u5f_block_lines[] = {
     {"GPDMA1", u5f_lines_GPDMA1},
     {"LPDMA1", u5f_lines_LPDMA1},
     {"EXTI", u5f_lines_EXTI},
+    {"TIM1", u5f_lines_TIM1},
+    {"TIM8", u5f_lines_TIM8},
     {0},
 };
 static const struct dma_selector u5f_dma_selectors[] = {
@@ -35742,7 +36450,7 @@ static const struct fact_source wb1_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wb.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VY.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/system_stm32wbxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -35853,8 +36561,8 @@ static const struct peripheral wb1_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x58000048u, 0x00000004u, 0x00000000u, 0x58000028u, 0x00000004u, -1, {0}},
     {"EXTI", BLOCK_EXTI_PR, 0x58000800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x58001000u, 0x400u, 0x58000050u, 0x00040000u, 0x00000000u, 0x58000030u, 0x00040000u, 53, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x58000060u, 0x00000800u, 0x00000000u, 0x58000040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x58000058u, 0x00000001u, 0x00000000u, 0x58000038u, 0x00000001u, 28, {1, 32, 0, true, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x58000060u, 0x00000800u, 0x00000000u, 0x58000040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x58000058u, 0x00000001u, 0x00000000u, 0x58000038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
     {0},
 };
 static const uint32_t wb1_locks[] = {
@@ -35919,9 +36627,15 @@ static const int16_t wb1_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t wb1_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines wb1_block_lines[] = {
     {"DMA1", wb1_lines_DMA1},
     {"EXTI", wb1_lines_EXTI},
+    {"TIM1", wb1_lines_TIM1},
     {0},
 };
 static const struct dma_selector wb1_dma_selectors[] = {
@@ -36074,7 +36788,7 @@ static const struct fact_source wb5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wb.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VY.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/system_stm32wbxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -36191,10 +36905,10 @@ static const struct peripheral wb5_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x58000048u, 0x00000004u, 0x00000000u, 0x58000028u, 0x00000004u, -1, {0}},
     {"EXTI", BLOCK_EXTI_PR, 0x58000800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x58001000u, 0x400u, 0x58000050u, 0x00040000u, 0x00000000u, 0x58000030u, 0x00040000u, 53, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x58000060u, 0x00000800u, 0x00000000u, 0x58000040u, 0x00000800u, 25, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x58000058u, 0x00000001u, 0x00000000u, 0x58000038u, 0x00000001u, 28, {1, 32, 0, true, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x58000060u, 0x00020000u, 0x00000000u, 0x58000040u, 0x00020000u, 25, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x58000060u, 0x00040000u, 0x00000000u, 0x58000040u, 0x00040000u, 26, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x58000060u, 0x00000800u, 0x00000000u, 0x58000040u, 0x00000800u, 25, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x58000058u, 0x00000001u, 0x00000000u, 0x58000038u, 0x00000001u, 28, {1, 32, 0, true, false, 4, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x58000060u, 0x00020000u, 0x00000000u, 0x58000040u, 0x00020000u, 25, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x58000060u, 0x00040000u, 0x00000000u, 0x58000040u, 0x00040000u, 26, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t wb5_locks[] = {
@@ -36276,10 +36990,16 @@ static const int16_t wb5_lines_EXTI[] = {
     40,
     -1,
 };
+static const int16_t wb5_lines_TIM1[] = {
+    25,
+    27,
+    -1,
+};
 static const struct block_lines wb5_block_lines[] = {
     {"DMA1", wb5_lines_DMA1},
     {"DMA2", wb5_lines_DMA2},
     {"EXTI", wb5_lines_EXTI},
+    {"TIM1", wb5_lines_TIM1},
     {0},
 };
 static const struct dma_selector wb5_dma_selectors[] = {
@@ -36961,7 +37681,7 @@ static const struct fact_source wba2_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/system_stm32wbaxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -37072,9 +37792,9 @@ static const struct peripheral wba2_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x46002400u, 0x400u, 0x46020CA8u, 0x00000040u, 0x00000000u, 0x46020C80u, 0x00000040u, 44, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x46022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x46020C8Cu, 0x00040000u, 0x00000000u, 0x46020C64u, 0x00040000u, 53, {0}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 40, {1, 32, 0, true, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 47, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 48, {2, 16, 8, false, false}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 40, {1, 32, 0, true, false, 4, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 47, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 48, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t wba2_locks[] = {
@@ -37339,7 +38059,7 @@ static const struct fact_source wba5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/system_stm32wbaxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -37450,11 +38170,11 @@ static const struct peripheral wba5_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x46002400u, 0x400u, 0x46020CA8u, 0x00000040u, 0x00000000u, 0x46020C80u, 0x00000040u, 48, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x46022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x46020C8Cu, 0x00040000u, 0x00000000u, 0x46020C64u, 0x00040000u, 59, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 38, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 41, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 42, {1, 16, 0, true, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 51, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 52, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 38, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 41, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 42, {1, 16, 0, true, false, 4, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 51, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 52, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t wba5_locks[] = {
@@ -37565,9 +38285,15 @@ static const int16_t wba5_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t wba5_lines_TIM1[] = {
+    38,
+    40,
+    -1,
+};
 static const struct block_lines wba5_block_lines[] = {
     {"GPDMA1", wba5_lines_GPDMA1},
     {"EXTI", wba5_lines_EXTI},
+    {"TIM1", wba5_lines_TIM1},
     {0},
 };
 static const struct dma_selector wba5_dma_selectors[] = {
@@ -37723,7 +38449,7 @@ static const struct fact_source wba6_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KE.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wba.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_dma.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/system_stm32wbaxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -37845,12 +38571,12 @@ static const struct peripheral wba6_peripherals[] = {
     {"LPUART1", BLOCK_USART_ISR, 0x46002400u, 0x400u, 0x46020CA8u, 0x00000040u, 0x00000000u, 0x46020C80u, 0x00000040u, 48, {0}},
     {"EXTI", BLOCK_EXTI_RPR, 0x46022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x420C0800u, 0x400u, 0x46020C8Cu, 0x00040000u, 0x00000000u, 0x46020C64u, 0x00040000u, 59, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 38, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 41, {1, 32, 0, true, false}},
-    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 42, {1, 16, 0, true, false}},
-    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x46020C9Cu, 0x00000004u, 0x00000000u, 0x46020C74u, 0x00000004u, 72, {1, 32, 0, true, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 51, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 52, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x46020CA4u, 0x00000800u, 0x00000000u, 0x46020C7Cu, 0x00000800u, 38, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x46020C9Cu, 0x00000001u, 0x00000000u, 0x46020C74u, 0x00000001u, 41, {1, 32, 0, true, false, 4, false}},
+    {"TIM3", BLOCK_TIMER, 0x40000400u, 0x400u, 0x46020C9Cu, 0x00000002u, 0x00000000u, 0x46020C74u, 0x00000002u, 42, {1, 16, 0, true, false, 4, false}},
+    {"TIM4", BLOCK_TIMER, 0x40000800u, 0x400u, 0x46020C9Cu, 0x00000004u, 0x00000000u, 0x46020C74u, 0x00000004u, 72, {1, 32, 0, true, false, 4, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x46020CA4u, 0x00020000u, 0x00000000u, 0x46020C7Cu, 0x00020000u, 51, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x46020CA4u, 0x00040000u, 0x00000000u, 0x46020C7Cu, 0x00040000u, 52, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t wba6_locks[] = {
@@ -37962,9 +38688,15 @@ static const int16_t wba6_lines_EXTI[] = {
     26,
     -1,
 };
+static const int16_t wba6_lines_TIM1[] = {
+    38,
+    40,
+    -1,
+};
 static const struct block_lines wba6_block_lines[] = {
     {"GPDMA1", wba6_lines_GPDMA1},
     {"EXTI", wba6_lines_EXTI},
+    {"TIM1", wba6_lines_TIM1},
     {0},
 };
 static const struct dma_selector wba6_dma_selectors[] = {
@@ -38119,7 +38851,7 @@ static const struct fact_source wl5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json and the files of the other parts"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_wl5.json and data/registers/rcc_wle.json"},
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_ll_dmamux.h (requests)"},
-    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE)"},
+    {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WLE5JC.json"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/system_stm32wlxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
@@ -38227,10 +38959,10 @@ static const struct peripheral wl5_peripherals[] = {
     {"DMAMUX1", BLOCK_DMAMUX, 0x40020800u, 0x400u, 0x58000048u, 0x00000004u, 0x00000000u, 0x58000028u, 0x00000004u, -1, {0}},
     {"EXTI", BLOCK_EXTI_PR, 0x58000800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"RNG", BLOCK_RNG, 0x58001000u, 0x400u, 0x58000050u, 0x00040000u, 0x00000000u, 0x58000030u, 0x00040000u, 52, {0}},
-    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x58000060u, 0x00000800u, 0x00000000u, 0x58000040u, 0x00000800u, 24, {2, 16, 16, true, false}},
-    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x58000058u, 0x00000001u, 0x00000000u, 0x58000038u, 0x00000001u, 27, {1, 32, 0, true, false}},
-    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x58000060u, 0x00020000u, 0x00000000u, 0x58000040u, 0x00020000u, 28, {2, 16, 8, false, false}},
-    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x58000060u, 0x00040000u, 0x00000000u, 0x58000040u, 0x00040000u, 29, {2, 16, 8, false, false}},
+    {"TIM1", BLOCK_TIMER, 0x40012C00u, 0x400u, 0x58000060u, 0x00000800u, 0x00000000u, 0x58000040u, 0x00000800u, 24, {2, 16, 16, true, false, 4, true}},
+    {"TIM2", BLOCK_TIMER, 0x40000000u, 0x400u, 0x58000058u, 0x00000001u, 0x00000000u, 0x58000038u, 0x00000001u, 27, {1, 32, 0, true, false, 4, false}},
+    {"TIM16", BLOCK_TIMER, 0x40014400u, 0x400u, 0x58000060u, 0x00020000u, 0x00000000u, 0x58000040u, 0x00020000u, 28, {2, 16, 8, false, false, 1, false}},
+    {"TIM17", BLOCK_TIMER, 0x40014800u, 0x400u, 0x58000060u, 0x00040000u, 0x00000000u, 0x58000040u, 0x00040000u, 29, {2, 16, 8, false, false, 1, false}},
     {0},
 };
 static const uint32_t wl5_locks[] = {
@@ -38305,10 +39037,16 @@ static const int16_t wl5_lines_EXTI[] = {
     41,
     -1,
 };
+static const int16_t wl5_lines_TIM1[] = {
+    24,
+    26,
+    -1,
+};
 static const struct block_lines wl5_block_lines[] = {
     {"DMA1", wl5_lines_DMA1},
     {"DMA2", wl5_lines_DMA2},
     {"EXTI", wl5_lines_EXTI},
+    {"TIM1", wl5_lines_TIM1},
     {0},
 };
 static const struct dma_selector wl5_dma_selectors[] = {

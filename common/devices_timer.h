@@ -11,6 +11,8 @@ struct timer_kind {
     unsigned repetition_bits; // of RCR; 0: it has none
     bool up_down;             // it has DIR and CMS
     bool basic;               // it counts, and has neither channels nor inputs
+    unsigned channels;        // that compare the counter with CCR1, CCR2 and so on
+    bool compare_apart;       // they have an interrupt line of their own, the second of the timer
 };
 
 #endif

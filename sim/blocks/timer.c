@@ -6,25 +6,21 @@
 // ARR to 0 and an underflow; centre-aligned, to ARR and an overflow, back to 0 and an underflow.
 // One more of those than RCR says makes an update event. PSC and RCR are buffered up to that event,
 // and so is ARR where ARPE is set. What a timer is, its row says: struct timer_kind.
-#include "chip.h"
+#include "timer_compare.h"
 
 enum {
-    CR1 = 0x00,
     CR2 = 0x04,
     SMCR = 0x08,
-    DIER = 0x0C,
-    SR = 0x10,
     EGR = 0x14,
-    CNT = 0x24,
     PSC = 0x28,
     ARR = 0x2C,
     RCR = 0x30,
+    CCR1 = 0x34,
+    CCR4 = 0x40,
     CEN = 1 << 0,
     UDIS = 1 << 1,
     URS = 1 << 2,
     OPM = 1 << 3,
-    DIR = 1 << 4,
-    CMS = 3 << 5,
     ARPE = 1 << 7,
     CKD = 3 << 8,
     MMS = 7 << 4,
@@ -38,43 +34,11 @@ enum {
     PSC_MASK = 0xFFFF,
 };
 
-// CNT and DIR are in block->registers, as they were at the time `since`.
-struct timer {
-    struct event update;
-    uint64_t since;      // in cycles of the core
-    uint64_t divider;    // cycles of the core that one of its clock takes
-    bool counts;         // it has done so since then
-    uint64_t cycles;     // that the prescaler has had of the present count
-    uint32_t prescaler;  // in force: clocks a count, less 1
-    uint32_t reload;     // in force: where the counter turns
-    uint32_t repetition; // overflows that are left before the one that makes an update event
-};
-
-static const struct timer_kind *kind_of(const struct block *block)
-{
-    return &block->peripheral->timer;
-}
-
-static uint32_t counter_mask(const struct block *block)
-{
-    return kind_of(block)->counter_bits > 16 ? 0xFFFFFFFFu : 0xFFFFu;
-}
-
 static uint64_t cycles_of_count(const struct block *block)
 {
     const struct timer *timer = block->state;
 
     return (timer->prescaler + 1u) * timer->divider;
-}
-
-static bool is_centred(const struct block *block)
-{
-    return block->registers[CR1 / 4] & CMS;
-}
-
-static bool is_downward(const struct block *block)
-{
-    return block->registers[CR1 / 4] & DIR;
 }
 
 // How many counts there are to the next overflow or underflow, at least 1. An upward counter that
@@ -84,14 +48,14 @@ static uint64_t counts_to_overflow(const struct block *block)
     const struct timer *timer = block->state;
     uint64_t count = block->registers[CNT / 4], reload = timer->reload;
 
-    if (is_centred(block)) {
-        uint64_t counts = is_downward(block) ? count : count < reload ? reload - count : 0;
+    if (timer_is_centred(block)) {
+        uint64_t counts = timer_is_downward(block) ? count : count < reload ? reload - count : 0;
         return counts ? counts : 1;
     }
-    if (is_downward(block)) {
+    if (timer_is_downward(block)) {
         return count + 1;
     }
-    return reload + 1 - count + (count > reload ? (uint64_t)counter_mask(block) + 1 : 0);
+    return reload + 1 - count + (count > reload ? (uint64_t)timer_counter_mask(block) + 1 : 0);
 }
 
 static uint64_t cycles_to_overflow(const struct block *block)
@@ -112,6 +76,7 @@ static void update_event(struct block *block, bool sets_flag)
     }
     timer->prescaler = registers[PSC / 4];
     timer->reload = registers[ARR / 4];
+    timer_compare_take(block, true);
     registers[SR / 4] |= sets_flag ? UIF : 0u;
     if (registers[CR1 / 4] & OPM) {
         registers[CR1 / 4] &= ~(uint32_t)CEN;
@@ -122,20 +87,23 @@ static void overflow(struct block *block)
 {
     struct timer *timer = block->state;
     uint32_t *registers = block->registers;
-    bool down = is_downward(block);
+    bool down = timer_is_downward(block);
+    uint32_t turned_at = timer->reload;
 
+    timer_compare_moved(block, counts_to_overflow(block) - 1);
     timer->cycles = 0;
     if (timer->repetition) {
         timer->repetition--;
     } else {
         update_event(block, true);
     }
-    if (is_centred(block)) {
+    if (timer_is_centred(block)) {
         registers[CNT / 4] = down ? 0 : timer->reload;
         registers[CR1 / 4] ^= DIR;
     } else {
         registers[CNT / 4] = down ? timer->reload : 0;
     }
+    timer_compare_turned(block, turned_at, down);
 }
 
 // What a counter that runs on and on comes back to after how many cycles; 0: the next update event
@@ -144,7 +112,7 @@ static uint64_t cycles_of_round(const struct block *block)
 {
     const struct timer *timer = block->state;
     const uint32_t *registers = block->registers;
-    uint64_t counts = is_centred(block) ? 2 * (uint64_t)timer->reload : timer->reload + 1ull;
+    uint64_t counts = timer_is_centred(block) ? 2 * (uint64_t)timer->reload : timer->reload + 1ull;
     bool same = timer->prescaler == registers[PSC / 4] && timer->reload == registers[ARR / 4];
 
     if (!(registers[CR1 / 4] & UDIS) && (!same || registers[CR1 / 4] & OPM)) {
@@ -174,6 +142,7 @@ static void pass(struct block *block, uint64_t cycles)
         if (round && cycles >= round) {
             cycles %= round;
             block->registers[SR / 4] |= block->registers[CR1 / 4] & UDIS ? 0 : UIF;
+            timer_compare_round(block);
             continue;
         }
         cycles -= cycles_to_overflow(block);
@@ -184,8 +153,9 @@ static void pass(struct block *block, uint64_t cycles)
         uint32_t *count = &block->registers[CNT / 4];
         uint64_t counts = (cycles + timer->cycles) / cycles_of_count(block);
         timer->cycles = (cycles + timer->cycles) % cycles_of_count(block);
-        *count = (uint32_t)(is_downward(block) ? *count - counts : *count + counts) &
-                 counter_mask(block);
+        timer_compare_moved(block, counts);
+        *count = (uint32_t)(timer_is_downward(block) ? *count - counts : *count + counts) &
+                 timer_counter_mask(block);
     }
 }
 
@@ -199,18 +169,40 @@ static void catch_up(struct block *block)
     timer->since = now;
 }
 
-// After whatever may have changed how it goes on; `since` is now. It needs to be called at the next
-// overflow only if that raises its line.
+static void set_lines(struct block *block)
+{
+    bool update = block->registers[DIER / 4] & block->registers[SR / 4] & UIF;
+    bool compare = timer_compare_interrupts(block);
+    bool apart = timer_kind_of(block)->compare_apart;
+
+    block_set_line(block, 0, update || (compare && !apart));
+    if (apart) {
+        block_set_line(block, 1, compare);
+    }
+}
+
+// How many counts it may be left alone: it needs to be called only for what raises a line of its.
+static uint64_t counts_to_interrupt(const struct block *block)
+{
+    uint64_t overflow = counts_to_overflow(block);
+    uint64_t match = timer_compare_next(block, overflow);
+    bool update = block->registers[DIER / 4] & ~block->registers[SR / 4] & UIE;
+
+    return update && overflow < match ? overflow : match;
+}
+
+// After whatever may have changed how it goes on; `since` is now.
 static void go_on(struct block *block)
 {
     struct timer *timer = block->state;
-    bool interrupts = block->registers[DIER / 4] & UIE, flag = block->registers[SR / 4] & UIF;
-    bool waits = is_counting(block) && interrupts && !flag;
+    uint64_t counts = is_counting(block) ? counts_to_interrupt(block) : TIMER_NEVER;
 
     timer->counts = is_counting(block);
     event_schedule(&block->chip->core.events, &timer->update,
-                   waits ? timer->since + cycles_to_overflow(block) : EVENT_NEVER);
-    block_set_interrupt(block, interrupts && flag);
+                   counts == TIMER_NEVER
+                       ? EVENT_NEVER
+                       : timer->since + counts * cycles_of_count(block) - timer->cycles);
+    set_lines(block);
 }
 
 static void timer_look(struct block *block)
@@ -221,7 +213,7 @@ static void timer_look(struct block *block)
 
 static uint64_t divider_of(const struct block *block)
 {
-    return system_clock_cycles(block->chip, system_clock_of_timers(kind_of(block)->apb), 1);
+    return system_clock_cycles(block->chip, system_clock_of_timers(timer_kind_of(block)->apb), 1);
 }
 
 // What it has of the present count stays that part of it.
@@ -254,12 +246,13 @@ static void timer_reset(struct block *block)
 {
     struct timer *timer = block->state;
 
-    block->registers[ARR / 4] = counter_mask(block);
+    block->registers[ARR / 4] = timer_counter_mask(block);
     timer->since = block->chip->core.instructions;
     timer->cycles = 0;
     timer->divider = divider_of(block);
     timer->prescaler = timer->repetition = 0;
-    timer->reload = counter_mask(block);
+    timer->reload = timer_counter_mask(block);
+    timer_compare_take(block, true);
     go_on(block);
 }
 
@@ -274,11 +267,13 @@ static void generate(struct block *block, uint32_t value)
 {
     struct timer *timer = block->state;
 
+    timer_compare_generate(block, value);
     if (value & UG) {
         update_event(block, !(block->registers[CR1 / 4] & URS));
         timer->cycles = 0;
-        block->registers[CNT / 4] = is_downward(block) && !is_centred(block) ? timer->reload : 0;
-        block->registers[CR1 / 4] &= is_centred(block) ? ~(uint32_t)DIR : ~0u;
+        block->registers[CNT / 4] =
+            timer_is_downward(block) && !timer_is_centred(block) ? timer->reload : 0;
+        block->registers[CR1 / 4] &= timer_is_centred(block) ? ~(uint32_t)DIR : ~0u;
     }
 }
 
@@ -286,7 +281,7 @@ static void generate(struct block *block, uint32_t value)
 // outputs have.
 static uint32_t kept_bits(const struct block *block, uint32_t offset)
 {
-    const struct timer_kind *kind = kind_of(block);
+    const struct timer_kind *kind = timer_kind_of(block);
 
     switch (offset) {
     case CR1:
@@ -298,7 +293,12 @@ static uint32_t kept_bits(const struct block *block, uint32_t offset)
         return kind->basic ? UIE | UDE : 0xFFFFFFFFu;
     case CNT:
     case ARR:
-        return counter_mask(block);
+        return timer_counter_mask(block);
+    case CCR1:
+    case CCR1 + 4:
+    case CCR1 + 8:
+    case CCR4:
+        return timer_kind_of(block)->basic ? 0 : timer_counter_mask(block);
     case PSC:
         return PSC_MASK;
     case RCR:
@@ -312,9 +312,9 @@ static uint32_t kept_bits(const struct block *block, uint32_t offset)
 static void store(struct block *block, uint32_t offset, uint32_t value)
 {
     uint32_t *word = &block->registers[offset / 4];
-    uint32_t shown = offset == CR1 && is_centred(block) ? *word & DIR : 0;
+    uint32_t shown = offset == CR1 && timer_is_centred(block) ? *word & DIR : 0;
 
-    if (offset == CR1 && is_centred(block)) {
+    if (offset == CR1 && timer_is_centred(block)) {
         value &= ~(uint32_t)DIR;
     }
     *word = (value & kept_bits(block, offset)) | shown;
@@ -335,6 +335,7 @@ static void timer_write(struct block *block, uint32_t offset, uint32_t value)
     if (!(block->registers[CR1 / 4] & ARPE)) {
         timer->reload = block->registers[ARR / 4];
     }
+    timer_compare_take(block, false);
     go_on(block);
 }
 
@@ -363,7 +364,7 @@ const struct block_type timer_type = {
     .role = ROLE_TIMER,
     .layout = "CR1 CR2 SMCR DIER SR EGR CCMR1 CCMR2 CCER CNT PSC ARR RCR CCR1 CCR2 CCR3 CCR4 BDTR",
     .not_modelled =
-        "its channels, inputs and outputs with their flags and interrupts, DMA requests, "
+        "inputs, outputs and what captures, with their flags and interrupts, DMA requests, "
         "UIFREMAP and dithering where a timer has them; it stands still while a slave "
         "mode has something else clock it",
 };

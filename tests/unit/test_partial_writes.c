@@ -255,7 +255,7 @@ static struct peripheral peripherals[] = {
      .start = 0x40001000,
      .size = 0x400,
      .interrupt = -1,
-     .timer = {1, 16, 0, false, true}},
+     .timer = {1, 16, 0, false, true, 0, false}},
     {.name = NULL},
 };
 

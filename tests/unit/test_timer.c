@@ -28,7 +28,7 @@ static const struct peripheral peripherals[] = {
      RSTR,
      RESET,
      LINE,
-     {1, 16, 0, false, true}},
+     {1, 16, 0, false, true, 0, false}},
     {.name = NULL},
 };
 

@@ -32,7 +32,7 @@ static const struct peripheral peripherals[] = {
      RSTR,
      RESET,
      LINE,
-     {1, 16, 0, false, true}},
+     {1, 16, 0, false, true, 0, false}},
     {.name = NULL},
 };
 
@@ -98,7 +98,7 @@ static const struct peripheral both[] = {
      RSTR,
      RESET,
      LINE,
-     {1, 16, 0, false, true}},
+     {1, 16, 0, false, true, 0, false}},
     {"TIM7",
      BLOCK_TIMER,
      TIMER + 0x400,
@@ -109,7 +109,7 @@ static const struct peripheral both[] = {
      RSTR,
      0x20,
      LINE,
-     {1, 16, 0, false, true}},
+     {1, 16, 0, false, true, 0, false}},
     {.name = NULL},
 };
 

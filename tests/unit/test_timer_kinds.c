@@ -46,7 +46,7 @@ static void a_counter_of_32_bits_has_all_of_them(void **state)
     struct bench bench;
     (void)state;
 
-    set_up(&bench, &device, (struct timer_kind){1, 32, 0, true, false});
+    set_up(&bench, &device, (struct timer_kind){1, 32, 0, true, false, 0, false});
     assert_int_equal(get(&bench, ARR), 0xFFFFFFFF);
     put(&bench, CNT, 0xFFFFFFFE);
     put(&bench, CR1, CEN);
@@ -67,7 +67,7 @@ static void a_downward_counter_turns_at_0(void **state)
     struct bench bench;
     (void)state;
 
-    set_up(&bench, &device, (struct timer_kind){1, 16, 0, true, false});
+    set_up(&bench, &device, (struct timer_kind){1, 16, 0, true, false, 0, false});
     put(&bench, ARR, 9);
     put(&bench, CR1, DIR);
     put(&bench, EGR, UG);
@@ -92,7 +92,7 @@ static void a_centred_counter_turns_at_both_ends(void **state)
     struct bench bench;
     (void)state;
 
-    set_up(&bench, &device, (struct timer_kind){1, 16, 0, true, false});
+    set_up(&bench, &device, (struct timer_kind){1, 16, 0, true, false, 0, false});
     put(&bench, ARR, 9);
     put(&bench, CR1, CENTRED | CEN);
     bench_wait(&bench, 8);
@@ -123,7 +123,7 @@ static void one_overflow_more_than_repetition_says_updates(void **state)
     struct bench bench;
     (void)state;
 
-    set_up(&bench, &device, (struct timer_kind){2, 16, 8, true, false});
+    set_up(&bench, &device, (struct timer_kind){2, 16, 8, true, false, 0, false});
     put(&bench, RCR, 0x102);
     assert_int_equal(get(&bench, RCR), 2);
     put(&bench, ARR, 9);
@@ -158,7 +158,7 @@ static void a_counter_that_something_else_clocks_stands_still(void **state)
     struct bench bench;
     (void)state;
 
-    set_up(&bench, &device, (struct timer_kind){1, 16, 0, true, false});
+    set_up(&bench, &device, (struct timer_kind){1, 16, 0, true, false, 0, false});
     put(&bench, CR1, CEN);
     for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
         put(&bench, SMCR, modes[i].slave);
@@ -179,7 +179,7 @@ static void only_a_basic_timer_has_no_channels(void **state)
     (void)state;
 
     for (int basic = 0; basic <= 1; basic++) {
-        set_up(&bench, &device, (struct timer_kind){1, 16, 0, !basic, basic});
+        set_up(&bench, &device, (struct timer_kind){1, 16, 0, !basic, basic, 0, false});
         for (size_t i = 0; i < sizeof offsets / sizeof offsets[0]; i++) {
             put(&bench, offsets[i], 0x68);
             assert_int_equal(get(&bench, offsets[i]), basic ? 0 : 0x68);

@@ -108,7 +108,9 @@ def _timer(p):
     if "apb" not in p:
         return "{0}"
     counters = f"{p['counter_bits']}, {p['repetition_bits']}"
-    return f"{{{p['apb']}, {counters}, {flag(p['up_down'])}, {flag(p.get('basic', False))}}}"
+    kinds = f"{flag(p['up_down'])}, {flag(p.get('basic', False))}"
+    channels = f"{p.get('channels', 0)}, {flag('compare_interrupt' in p)}"
+    return f"{{{p['apb']}, {counters}, {kinds}, {channels}}}"
 
 
 def pullup(one):

@@ -7,7 +7,7 @@ def interrupt_arrays(device):
     """An array is (type in C, name, elements, what ends it)."""
     group = device.get("interrupts", {})
     requests = [row for one in group.get("requests", []) for row in _request(one)]
-    several = [p for p in device.get("peripherals", {}).get("list", []) if "lines" in p]
+    several = [p for p in device.blocks() if "lines" in p]
     for one in several:
         yield "int16_t ", f"lines_{one['name']}", map(str, one["lines"]), "-1"
     lines = (f"{{{text(p['name'])}, {device.slug}_lines_{p['name']}}}" for p in several)

@@ -58,7 +58,7 @@ class Device:
         """Every instance of an IP block that the virtual chip has: the timers are among them."""
         listed = self.get("peripherals", {}).get("list", [])
         return listed + [
-            {"block": "timer", "size": 0x400, "control_reset": 0} | timer
+            {"block": "timer", "size": 0x400, "control_reset": 0} | timer | _lines(timer)
             for timer in self.get("timers", {}).get("list", [])
         ]
 
@@ -70,6 +70,12 @@ class Device:
         if mark.get("place") == "backup" and self["backup"]["bytes"] != 4:
             return False  # the mark is two words
         return mechanism in ("reset", "erase-first")
+
+
+def _lines(timer):
+    """Both interrupt lines of a timer whose channels have one of their own."""
+    lines = [timer["interrupt"], timer.get("compare_interrupt")]
+    return {"lines": lines} if lines[1] is not None else {}
 
 
 def fact_groups(device):
