@@ -87,7 +87,7 @@ static bool on_instruction(void *context, uint32_t pc)
     }
     trace->since_reset = trace->chip->since_reset;
     if (came_back(trace, pc)) {
-        fprintf(trace->file, "return      %s() comes back with %d\n", trace->name,
+        fprintf(trace->file, "return      %s() returns %d\n", trace->name,
                 (int)cpu_get(trace->chip->core.cpu, CPU_R0));
         trace->on = false;
         return false;

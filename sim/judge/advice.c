@@ -145,7 +145,7 @@ json_t *advice_list(const struct advice_run *run)
     if (run->ran_from_go) {
         add(list, checks, COUNT(checks), "R1");
     }
-    if (run->too_many_hand_overs) {
+    if (run->too_many_handoffs) {
         add(list, checks, COUNT(checks), "R2");
     }
     if (run->watcher->quiet_broken) {

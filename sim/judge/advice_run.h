@@ -25,7 +25,7 @@ struct advice_run {
     bool typed_was_read;          // all of it, on some USART
     bool reset_itself;            // a software reset came after that
     bool ran_from_go;             // without a reset
-    bool too_many_hand_overs;     // or resets, for one request
+    bool too_many_handoffs;       // or resets, for one request
     bool got_nowhere;             // it ended in a fault or in resets without end
     const char *end;              // why it ended, as the summary has it
     unsigned resets;

@@ -40,7 +40,7 @@ struct contract {
     struct point points[CONTRACT_POINTS];
 };
 
-// The mark, as docs/contract.md defines it: how many hand-overs were repeated, or -1 if the
+// The mark, as docs/contract.md defines it: how many handoffs were repeated, or -1 if the
 // mark does not read AWAY.
 int contract_mark_away(const struct chip *chip);
 // Whether the mark asks for the ROM, and nobody has taken the request.

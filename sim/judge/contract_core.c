@@ -185,7 +185,7 @@ void contract_mark(const struct judge *judge, struct point *point)
     if (repeats < 0) {
         contract_set(point, false, EVIDENCE_EARNED, "0x%08X at 0x%08X is not AWAY", word, address);
     } else {
-        contract_set(point, true, EVIDENCE_EARNED, "AWAY at 0x%08X, %d repeated hand-overs",
-                     address, repeats);
+        contract_set(point, true, EVIDENCE_EARNED, "AWAY at 0x%08X, %d repeated handoffs", address,
+                     repeats);
     }
 }

@@ -63,13 +63,13 @@ static void say_refused(const struct advice_run *run, struct not_entered *why)
 
     name_caller(run, caller);
     if (name) {
-        say(why, "refused", "%s()%s came back with %d, %s", entry, caller, refusal, name);
+        say(why, "refused", "%s()%s returned %d, %s", entry, caller, refusal, name);
         advise(why, "%d is %s: %s", refusal, name, refusal_advice(refusal));
     } else {
-        say(why, "refused", "%s()%s came back with %d", entry, caller, refusal);
+        say(why, "refused", "%s()%s returned %d", entry, caller, refusal);
         advise(why,
-               "%s() came back with %d, and the ROM was not entered: bootleap.h does not know "
-               "this number, so look there why",
+               "%s() returned %d, and the ROM was not entered: bootleap.h has no name for this "
+               "number, so look into that function",
                entry, refusal);
     }
 }
@@ -119,13 +119,13 @@ static void say_mark_lost(const struct advice_run *run, struct not_entered *why)
         say(why, "mark lost", "%s, and %s() found no mark: something wrote to 0x%08X before it",
             reset, run->on_reset, mark);
         advise(why,
-               "nothing may run between the reset and the call of %s() that writes where the mark "
-               "is (0x%08X): call it earlier, or move what is there",
+               "nothing that runs before %s() may write to the mark (0x%08X): call it earlier, "
+               "or move what is there",
                run->on_reset, mark);
     } else {
         say(why, "mark lost", "%s, and left no mark at 0x%08X", reset, mark);
-        advise(why,
-               "where the firmware has its mark elsewhere (BOOTLEAP_MARK), say so with --mark");
+        advise(why, "--mark with the address of the mark, if the firmware has it elsewhere "
+                    "(BOOTLEAP_MARK)");
     }
 }
 
@@ -137,10 +137,8 @@ static void say_lost_request(const struct advice_run *run, struct not_entered *w
         say_no_hook(run, why);
     } else if (request == REQUEST_TAKEN) {
         say(why, "not handed over",
-            "%s() found the request in the mark and came back without "
-            "handing over",
-            run->on_reset);
-        advise(why, "is it that of the library? `arm-none-eabi-nm your.elf | grep %s`",
+            "%s() found the request in the mark and returned without handing over", run->on_reset);
+        advise(why, "check that %s() is the library's, and not another function of that name",
                run->on_reset);
     } else {
         say_mark_lost(run, why);
@@ -149,7 +147,7 @@ static void say_lost_request(const struct advice_run *run, struct not_entered *w
 
 static void say_not_back(const struct advice_run *run, struct not_entered *why)
 {
-    say(why, "not back", "%s() was called, and neither reset the chip nor came back",
+    say(why, "not back", "%s() was called, and neither reset the chip nor returned",
         entry_name(run));
     advise(why, "--trace FILE shows each step of it, --gdb 3333 lets GDB look");
 }
@@ -195,12 +193,12 @@ static void say_never_called(const struct advice_run *run, struct not_entered *w
     if (run->watcher->own.count) {
         say(why, "never called", "%s() is in the ELF and was never called",
             run->watcher->own.functions[0]->name);
-        advise(why, "--enter-at main or --enter-after 1000, which make the firmware call it, or "
-                    "what asks the application to: --send TEXT, --press PIN=LEVEL");
+        advise(why, "--enter-at main or --enter-after 1000, which call it; or the trigger that "
+                    "the application waits for: --send TEXT, --press PIN=LEVEL");
     } else {
         say(why, "no entry", "nothing went to the ROM, and the ELF has no %s()", run->entry);
-        advise(why, "--entry with the name of the function that enters the ROM, or --send TEXT or "
-                    "--press PIN=LEVEL, if that is what asks for it");
+        advise(why, "--entry with the name of the function that enters the ROM; or the trigger "
+                    "that the application waits for: --send TEXT, --press PIN=LEVEL");
     }
 }
 

@@ -18,7 +18,7 @@ static const struct {
 } fields[CELL_FIELDS] = {
     [FIELD_POINTS] = {"points", "of the contract that do not hold"},
     [FIELD_OUTCOME] = {"outcome", "how it ended, and what the ROM made of each handoff"},
-    [FIELD_REFUSAL] = {"refusal", "what the entry function came back with"},
+    [FIELD_REFUSAL] = {"refusal", "what the entry function returned"},
     [FIELD_HANDOFFS] = {"handoffs", "how many"},
     [FIELD_RESETS] = {"resets", "how many"},
     [FIELD_UNMODELLED] = {"unmodelled", "registers that nobody models and that were accessed"},

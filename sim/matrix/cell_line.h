@@ -16,7 +16,7 @@ enum cell_field {
     FIELD_POINTS,     // of the contract that do not hold at each handoff, "all" if all hold; behind
                       // them those of R1 to R3 that do not hold for the whole run
     FIELD_OUTCOME,    // how the cell ended, how the run ended, what the ROM made of each handoff
-    FIELD_REFUSAL,    // what the entry function came back with
+    FIELD_REFUSAL,    // what the entry function returned
     FIELD_HANDOFFS,   // how many
     FIELD_RESETS,     // how many, without power-on
     FIELD_UNMODELLED, // registers that nobody models and that were accessed: how many, and @ a hash

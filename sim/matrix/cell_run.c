@@ -101,8 +101,8 @@ static void judge_arrival(const struct run *run, const struct expected *expected
         fail(result, "R1: the application runs straight from the ROM");
     } else if (run->watcher.quiet_broken) {
         fail(result, "R3: something was written although nothing was pending");
-    } else if (run->most_hand_overs > RUN_MOST_HAND_OVERS) {
-        fail(result, "R2: %u hand-overs for one request", run->most_hand_overs);
+    } else if (run->most_handoffs > RUN_MOST_HANDOFFS) {
+        fail(result, "R2: %u handoffs for one request", run->most_handoffs);
     } else if (run->watcher.origin != expected->origin) {
         fail(result, "the origin is %s, expected %s", origin_name(run->watcher.origin),
              origin_name(expected->origin));
@@ -110,7 +110,7 @@ static void judge_arrival(const struct run *run, const struct expected *expected
 }
 
 // A reset came somewhere on the way: nothing may be lost but the request, and that not to a
-// software reset, which looks like the library's own, before the hand-over has begun (from then on
+// software reset, which looks like the library's own, before the handoff has begun (from then on
 // it looks like a host's, and only a debugger can make it). Power takes the request with it, so the
 // ROM is not entered after that.
 static void judge_settling(const struct run *run, struct cell_result *result)
@@ -123,8 +123,8 @@ static void judge_settling(const struct run *run, struct cell_result *result)
         fail(result, "%s", run->broken);
     } else if (run->ran_from_go) {
         fail(result, "R1: the application runs straight from the ROM");
-    } else if (run->most_hand_overs > RUN_MOST_HAND_OVERS) {
-        fail(result, "R2: %u hand-overs for one request", run->most_hand_overs);
+    } else if (run->most_handoffs > RUN_MOST_HANDOFFS) {
+        fail(result, "R2: %u handoffs for one request", run->most_handoffs);
     } else if (run->resets > RUN_MOST_RESETS) {
         fail(result, "%u resets until the application ran", run->resets);
     } else if (kind == RESET_POWER_ON && run->handoffs_after) {

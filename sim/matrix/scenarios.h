@@ -41,7 +41,7 @@ extern const struct matrix_scenario scenarios_direct[];
 enum {
     SCENARIO_STACK_SWEEP = 160,      // bytes of stack above the mark that are tried, and
     SCENARIO_STACK_SWEEP_BELOW = 32, // below it
-    SCENARIO_MOST_REPEATS = 16,      // hand-overs of one request after the first
+    SCENARIO_MOST_REPEATS = 16,      // handoffs of one request after the first
 };
 
 const char *group_id(enum scenario_group group);

@@ -9,7 +9,7 @@
 enum {
     JOURNEY_AT_MOST = 2000, // instructions from the call to the application, the ROM's apart
     MARK_FIRST = -1,        // stages of the mark, from SETTLE
-    MARK_LAST = 18,         // to the last repeated hand-over
+    MARK_LAST = 18,         // to the last repeated handoff
     ON_RESET_AT_MOST = 100, // instructions that bootleap_on_reset() takes, at any level
 };
 

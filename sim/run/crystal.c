@@ -7,7 +7,7 @@ bool crystal_is_found(struct run *run)
     unsigned chance = run->scenario->crystal_chance;
 
     if (!run->scenario->has_crystal_chance) {
-        return run->hand_overs >= run->scenario->crystal_after;
+        return run->handoffs >= run->scenario->crystal_after;
     }
     run->chance ^= run->chance << 13; // xorshift
     run->chance ^= run->chance >> 17;

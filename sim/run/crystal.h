@@ -5,7 +5,7 @@
 
 #include "run_state.h"
 
-// Whether it does at this hand-over. By chance, where the scenario says so: each question is a
+// Whether it does at this handoff. By chance, where the scenario says so: each question is a
 // draw.
 bool crystal_is_found(struct run *run);
 

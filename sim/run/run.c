@@ -76,7 +76,7 @@ static enum step arrive(struct run *run)
 static enum step end_refused(struct run *run)
 {
     end_run(run, RUN_REFUSED, "");
-    snprintf(run->detail, sizeof run->detail, "%s() came back with %d", run->scenario->entry,
+    snprintf(run->detail, sizeof run->detail, "%s() returned %d", run->scenario->entry,
              (int)run->watcher.refusal);
     return STEP_END;
 }
@@ -128,11 +128,11 @@ static enum step hand_off(struct run *run)
         run->went_directly = run->judge.entry_requested;
         run->entry_instructions = run->chip.core.instructions - run->watcher.called_at;
     }
-    run->hand_overs++;
+    run->handoffs++;
     run->watcher.calling = false; // it does not come back
     run->handoffs_after += run->watcher.reset_made;
-    if (run->hand_overs > run->most_hand_overs) {
-        run->most_hand_overs = run->hand_overs;
+    if (run->handoffs > run->most_handoffs) {
+        run->most_handoffs = run->handoffs;
     }
     if (outcome.kind == OUTCOME_RESET) {
         rom_start(&run->rom);
@@ -228,7 +228,7 @@ static void note_running(struct run *run)
     if (running_now(&run->watcher.running)) {
         note_ran_from_go(run);
         run->short_runs = 0;
-        run->hand_overs = 0;
+        run->handoffs = 0;
     }
 }
 

@@ -18,8 +18,8 @@
 
 enum {
     RUN_TERMINALS = 16,
-    RUN_MOST_RESETS = 19,     // of one journey: those, ours at each end, and one from outside
-    RUN_MOST_HAND_OVERS = 17, // one request, and 16 times a ROM that reset itself
+    RUN_MOST_RESETS = 19,   // of one journey: those, ours at each end, and one from outside
+    RUN_MOST_HANDOFFS = 17, // one request, and 16 times a ROM that reset itself
 };
 
 // Why a run ended.
@@ -98,9 +98,9 @@ struct run {
     char broken[160];      // the first point of a contract that did not hold, "" if none
     unsigned resets;       // without power-on
     unsigned power_cycles; // since the first
-    unsigned short_runs;   // in a row: resets or hand-overs before the application had run
-    unsigned hand_overs;   // since the application last ran
-    unsigned most_hand_overs;
+    unsigned short_runs;   // in a row: resets or handoffs before the application had run
+    unsigned handoffs;     // since the application last ran
+    unsigned most_handoffs;
     unsigned handoffs_after;     // the scenario's reset
     bool went_directly;          // no reset came between the call and the first handoff
     uint64_t entry_instructions; // from the call to it, 0 while there was none

@@ -54,20 +54,19 @@ void run_time_print(const json_t *summary, FILE *file)
     const json_t *clock = json_object_get(summary, "clock");
     double crystal = number(clock, "crystal_hz"), fits = number(clock, "crystal_that_fits");
 
-    fprintf(file, "time        %.3f ms on the chip, whose core ends at %g MHz",
+    fprintf(file, "time        %.3f ms on the chip; at the end its core runs at %g MHz",
             number(summary, "time_us") / 1e3, number(clock, "hz") / 1e6);
     if (fits > 0) {
         fprintf(file,
-                "; its crystal is taken for one of %g MHz, and SystemCoreClock fits one of %g: "
+                "; its crystal is assumed to have %g MHz, but SystemCoreClock fits one with %g: "
                 "--hse %.0f",
                 crystal / 1e6, fits / 1e6, fits);
     } else if (crystal > 0) {
-        fprintf(file, "; its crystal is taken for one of %g MHz, --hse says otherwise",
-                crystal / 1e6);
+        fprintf(file, "; its crystal is assumed to have %g MHz (--hse sets it)", crystal / 1e6);
     }
-    fprintf(
-        file, "%s\n",
-        json_is_true(json_object_get(clock, "known"))
-            ? ""
-            : "; nobody has typed its clock tree, so that is the clock of a reset all the time");
+    fprintf(file, "%s\n",
+            json_is_true(json_object_get(clock, "known"))
+                ? ""
+                : "; its clock tree is not known here, so that is the clock after a reset all the "
+                  "time");
 }

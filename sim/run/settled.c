@@ -34,7 +34,7 @@ static const char *what_has_happened(const struct run *run)
                                 : "the application runs again";
     }
     if (own->refused && json_array_size(run->journal.handoffs) == 0) {
-        return "the entry function came back";
+        return "the entry function returned";
     }
     if (asked && runs) {
         return "the application has reset the chip and runs: its request is lost";

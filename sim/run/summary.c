@@ -49,8 +49,7 @@ static struct advice_run tell(const struct run *run)
         .typed_was_read = typed_was_read(run),
         .reset_itself = run->reset_itself,
         .ran_from_go = run->ran_from_go,
-        .too_many_hand_overs =
-            run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_RESET_LOOP,
+        .too_many_handoffs = run->most_handoffs > RUN_MOST_HANDOFFS || run->end == RUN_RESET_LOOP,
         .got_nowhere = run->end == RUN_FAULT || run->end == RUN_RESET_LOOP,
         .end = verdict_end_name(run->end),
         .resets = run->resets,

@@ -116,20 +116,20 @@ struct outcome verdict_handoff(struct run *run)
 
 json_t *verdict_checks(const struct run *run)
 {
-    bool bounded = run->most_hand_overs <= RUN_MOST_HAND_OVERS && run->end != RUN_RESET_LOOP;
+    bool bounded = run->most_handoffs <= RUN_MOST_HANDOFFS && run->end != RUN_RESET_LOOP;
 
     return json_pack(
         "[{s:s, s:b, s:s}, {s:s, s:b, s:s}, {s:s, s:b, s:s}]", "id", "R1", "ok", !run->ran_from_go,
         "asks", "the application runs from a reset, never straight from the ROM's Go", "id", "R2",
-        "ok", bounded, "asks", "at most 17 hand-overs for one request, and no reset loop", "id",
-        "R3", "ok", !run->watcher.quiet_broken, "asks",
+        "ok", bounded, "asks", "at most 17 handoffs for one request, and no reset loop", "id", "R3",
+        "ok", !run->watcher.quiet_broken, "asks",
         "when nothing is pending no RAM is written and no reset flag cleared");
 }
 
 bool verdict_findings(const struct run *run)
 {
     return run->journal.findings || run->ran_from_go || run->watcher.quiet_broken ||
-           run->returned || run->most_hand_overs > RUN_MOST_HAND_OVERS || run->end == RUN_FAULT ||
+           run->returned || run->most_handoffs > RUN_MOST_HANDOFFS || run->end == RUN_FAULT ||
            run->end == RUN_RESET_LOOP || run->end == RUN_NOT_SERVED;
 }
 

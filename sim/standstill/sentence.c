@@ -99,7 +99,7 @@ static void say_interrupt(const struct sentence *told, unsigned interrupt, bool 
 
     interrupt_name(told->chip, told->image, interrupt, name);
     say(told, "%s %s%s", first ? "; enabled:" : ",", name,
-        !block                             ? ", which no block that is modelled raises"
+        !block                             ? ", which no modelled block raises"
         : block->type->role == ROLE_SERIAL ? ", for what --send types"
         : block->type->role == ROLE_EDGES  ? ", for what --press presses"
                                            : "");
@@ -291,7 +291,7 @@ void sentence_handler(const struct sentence *told, const struct snapshot *step)
     say_loop(told);
     say(told, ", in the handler of %s", name);
     if (interrupted_find(told->chip, &handler, &interrupted)) {
-        say(told, ", which came in ");
+        say(told, ", which interrupted ");
         say_address(told, interrupted.pc);
         sentence_find_callers(told, &interrupted);
         say_callers(told);
@@ -308,7 +308,7 @@ void sentence_loop(const struct sentence *told)
 void sentence_running(const struct sentence *told)
 {
     told->where->kind = "running";
-    say(told, "still at work");
+    say(told, "still running");
     say_place(told);
     say_callers(told);
 }

@@ -134,7 +134,7 @@ direct_mutant(direct-latency-before-the-clock SAYS "flash is read faster than it
            "*reg(clock_steps[sizeof clock_steps / sizeof clock_steps[0] - 1].place) = 0, reset_clocks()"
     SCENARIO --way direct --state clocks --limit 5000000)
 
-direct_mutant(direct-wait-without-end SAYS "neither reset the chip nor came back"
+direct_mutant(direct-wait-without-end SAYS "neither reset the chip nor returned"
     BOARDS nucleo-h723zg stm32f4discovery nucleo-g0b1re
     CHANGE "if (--left == 0)" "if (left == 0)"
     SCENARIO --way direct --state clocks --dead-oscillator 2 --limit 5000000)
@@ -180,7 +180,7 @@ direct_mutant(direct-watchdog-not-fed BREAKS H13
     DEPARTURE [["str r2, [r1]\n"]] [[""]]
     SCENARIO --way direct --state watchdog)
 
-direct_mutant(direct-window-watchdog-ignored BREAKS H13 OTHERWISE "came back with -20"
+direct_mutant(direct-window-watchdog-ignored BREAKS H13 OTHERWISE "returned -20"
     BOARDS nucleo-g0b1re nucleo-u575zi-q
     CHANGE "if (BOOTLEAP_WWDG &&" "if (0 &&"
     SCENARIO --way direct --state window-watchdog)

@@ -29,4 +29,4 @@ lines=$(grep -c '^0x' "$listing")
 # A refusal ends it too.
 "$sim" run "$elf" --device "$device" --enter-at application --host end --option rdp-level-1 \
     --trace "$listing" >/dev/null || [ "$?" -eq 7 ]
-tail -n 1 "$listing" | grep -q '^return      bootleap_enter() comes back with -6$'
+tail -n 1 "$listing" | grep -q '^return      bootleap_enter() returns -6$'

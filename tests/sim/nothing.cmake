@@ -28,16 +28,16 @@ add_nothing(too-late nucleo-h723zg h723 "not reached" "after 5[0-9]+ instruction
 
 # The entry function is called, and comes back, or does nothing that can be seen.
 add_nothing(refused nucleo-h723zg h723 refused
-    "^bootleap_enter.. came back with -6, BOOTLEAP_RDP_LEVEL_1$" --enter-after 100
+    "^bootleap_enter.. returned -6, BOOTLEAP_RDP_LEVEL_1$" --enter-after 100
     --option rdp-level-1)
 add_nothing(refused-itself nucleo-h723zg h723 refused
-    "^bootleap_enter.., called from application.0x[0-9A-F]+, came back with -6, BOOTLEAP_RDP_L"
+    "^bootleap_enter.., called from application.0x[0-9A-F]+, returned -6, BOOTLEAP_RDP_L"
     --send b --option rdp-level-1)
 add_nothing(refused-itself-directly nucleo-h723zg h723 refused
-    "^bootleap_jump.., called from application.0x[0-9A-F]+, came back with -6, " --send j
+    "^bootleap_jump.., called from application.0x[0-9A-F]+, returned -6, " --send j
     --option rdp-level-1)
 add_nothing(refused-task state-nucleo-h723zg-unprivileged h723 refused
-    "called from enter.0x[0-9A-F]+, came back with -1, BOOTLEAP_UNPRIVILEGED$" --host end)
+    "called from enter.0x[0-9A-F]+, returned -1, BOOTLEAP_UNPRIVILEGED$" --host end)
 add_nothing(not-back nucleo-h723zg h723 "not back" "^stop_here.. was called, and neither" --entry
     stop_here --enter-at application)
 

@@ -27,11 +27,11 @@ add_stands(field 6 f405 standstill register
     "^waits until RCC_CFGR.SWS .0x0000000C in 0x40023808. is 0x00000008 ${waiting}. it stays 0x00000000$")
 add_stands(gives-up 8 f405 limit register "^waits for PWR_CSR.WUF .*, and nothing sets it so far$")
 add_stands(flag 9 f405 standstill memory "^waits for done .0x20000[0-9A-F]+. to change in main${place}, in\
- a loop that reads RAM only. enabled: interrupt 79 .*, which no block that is modelled raises$")
+ a loop that reads RAM only. enabled: interrupt 79 .*, which no modelled block raises$")
 add_stands(sleep 10 f405 standstill asleep
-    "^asleep .* in main${place}, called from reset_handler${place}. enabled: interrupt 79 .*, which no block")
+    "^asleep .* in main${place}, called from reset_handler${place}. enabled: interrupt 79 .*, which no modelled block")
 add_stands(handler 11 f405 standstill handler "^in an endless loop in Default_Handler${place}, in the\
- handler of interrupt 79, which came in main${place}, called from reset_handler")
+ handler of interrupt 79, which interrupted main${place}, called from reset_handler")
 add_stands(ticks 12 f405 limit memory "^compares uwTick .* in main${place}, .*. enabled: SysTick$")
 
 # The other ends.
@@ -54,7 +54,7 @@ set(back "${entered} and .came_back == \"from the ROM\"")
 add_ends(after-delay delayed-first-nucleo-h723zg h723 "${back} and .instructions > 240000000" --host go)
 add_ends(again how-to-rtos-nucleo-h723zg h723 "${back} and .end.why == \"done\"" --send t --host go)
 add_ends(refused how-to-rtos-nucleo-h723zg h723 ".exit_code == 7 and .reason.kind == \"refused\"
-    and .end == {why: \"done\", detail: \"the entry function came back\"}" --send u --host go)
+    and .end == {why: \"done\", detail: \"the entry function returned\"}" --send u --host go)
 add_ends(lost delayed-never-nucleo-h723zg h723 ".exit_code == 7 and .reason.kind == \"no hook\"
     and .end.why == \"done\" and (.end.detail | endswith(\"its request is lost\"))" --host go)
 add_ends(ended-rom nucleo-h723zg h723 "${entered}

@@ -37,7 +37,7 @@ class Scenario:
     judged: bool = True  # a finding is a failure
     starts: tuple = ()  # the first resets and who they start; any if empty
     end: str = "arrived"
-    refusal: int = 0  # what the entry function comes back with
+    refusal: int = 0  # what the entry function returns
 
 
 def runnable():
@@ -153,7 +153,7 @@ def found(simulator, elf, device, scenario):
     result = simulator.run(str(elf), device.slug, *scenario.options).report
     end = f"{result['end']['why']}: {result['end']['detail']}"
     if scenario.refusal:
-        return None if end.endswith(f"came back with {scenario.refusal}") else end
+        return None if end.endswith(f"returned {scenario.refusal}") else end
     if result["end"]["why"] != scenario.end:
         return end
     starts = tuple((one["reset"], one["starts"]) for one in result["starts"])
