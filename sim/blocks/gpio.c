@@ -35,31 +35,6 @@ static bool level_of(const struct block *block, unsigned pin)
 
 static const struct port_layout layout = {IDR, ODR, BSRR, BRR, is_output, level_of};
 
-static uint32_t gpio_read(struct block *block, uint32_t offset)
-{
-    return port_read(block, &layout, offset);
-}
-
-static void gpio_write(struct block *block, uint32_t offset, uint32_t value)
-{
-    port_write(block, &layout, offset, value);
-}
-
-static void drive(struct block *block, uint32_t mask, uint32_t levels)
-{
-    pins_drive(block, &layout, mask, levels);
-}
-
-static void release(struct block *block)
-{
-    pins_release(block, &layout);
-}
-
-static uint32_t outputs_high(const struct block *block)
-{
-    return port_outputs_high(block, &layout);
-}
-
 // All outputs, all high.
 static void gpio_use(struct block *block)
 {
@@ -68,12 +43,13 @@ static void gpio_use(struct block *block)
     bus_write(block->chip, block->peripheral->start + MODER, 4, ALL_OUTPUTS);
 }
 
-static const struct pin_role gpio_pins = {drive, release, pins_driven, outputs_high};
+static const struct pin_role gpio_pins = {pins_drive, pins_release, pins_driven, pins_outputs_high,
+                                          &layout};
 
 const struct block_type gpio_type = {
     .state_size = sizeof(struct pins),
-    .read = gpio_read,
-    .write = gpio_write,
+    .read = port_read,
+    .write = port_write,
     .use = gpio_use,
     .role = ROLE_PORT,
     .pins = &gpio_pins,

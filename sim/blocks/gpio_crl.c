@@ -58,29 +58,9 @@ static void gpio_crl_reset(struct block *block)
 
 static const struct port_layout layout = {IDR, ODR, BSRR, BRR, is_output, level_of};
 
-static uint32_t gpio_crl_read(struct block *block, uint32_t offset)
-{
-    return port_read(block, &layout, offset);
-}
-
 static void gpio_crl_write(struct block *block, uint32_t offset, uint32_t value)
 {
-    port_write(block, &layout, offset, offset == ODR ? value & ALL_PINS : value);
-}
-
-static void drive(struct block *block, uint32_t mask, uint32_t levels)
-{
-    pins_drive(block, &layout, mask, levels);
-}
-
-static void release(struct block *block)
-{
-    pins_release(block, &layout);
-}
-
-static uint32_t outputs_high(const struct block *block)
-{
-    return port_outputs_high(block, &layout);
+    port_write(block, offset, offset == ODR ? value & ALL_PINS : value);
 }
 
 // All outputs, all high.
@@ -92,12 +72,13 @@ static void gpio_crl_use(struct block *block)
     bus_write(block->chip, block->peripheral->start + CRH, 4, ALL_OUTPUTS);
 }
 
-static const struct pin_role gpio_crl_pins = {drive, release, pins_driven, outputs_high};
+static const struct pin_role gpio_crl_pins = {pins_drive, pins_release, pins_driven,
+                                              pins_outputs_high, &layout};
 
 const struct block_type gpio_crl_type = {
     .state_size = sizeof(struct pins),
     .reset = gpio_crl_reset,
-    .read = gpio_crl_read,
+    .read = port_read,
     .write = gpio_crl_write,
     .use = gpio_crl_use,
     .role = ROLE_PORT,

@@ -5,34 +5,39 @@
 #include "chip.h"
 #include "journal.h"
 
-static struct port_state state_of(const struct block *block, const struct port_layout *layout)
+static const struct port_layout *layout_of(const struct block *block)
 {
-    struct port_state state = {.levels = block->registers[layout->odr / 4]};
+    return block->type->pins->layout;
+}
+
+static struct port_state state_of(const struct block *block)
+{
+    struct port_state state = {.levels = block->registers[layout_of(block)->odr / 4]};
 
     for (unsigned pin = 0; pin < PINS; pin++) {
-        state.outputs |= (uint32_t)layout->is_output(block, pin) << pin;
+        state.outputs |= (uint32_t)layout_of(block)->is_output(block, pin) << pin;
     }
     return state;
 }
 
 // The pins of this port whose edges somebody watches for, and how high they are.
-static uint32_t watched_levels(const struct block *block, const struct port_layout *layout)
+static uint32_t watched_levels(const struct block *block)
 {
     const struct block *edges = block->chip->edges;
     uint32_t watched = edges ? edges->type->edges->watched(edges) : 0, levels = 0;
 
     for (; watched; watched &= watched - 1) {
         unsigned pin = (unsigned)__builtin_ctz(watched);
-        levels |= (uint32_t)layout->level_of(block, pin) << pin;
+        levels |= (uint32_t)layout_of(block)->level_of(block, pin) << pin;
     }
     return levels;
 }
 
 // `before`: what watched_levels() was.
-static void tell_edges(const struct block *block, const struct port_layout *layout, uint32_t before)
+static void tell_edges(const struct block *block, uint32_t before)
 {
     struct block *edges = block->chip->edges;
-    uint32_t levels = watched_levels(block, layout);
+    uint32_t levels = watched_levels(block);
 
     for (uint32_t changed = before ^ levels; changed; changed &= changed - 1) {
         unsigned pin = (unsigned)__builtin_ctz(changed);
@@ -40,63 +45,61 @@ static void tell_edges(const struct block *block, const struct port_layout *layo
     }
 }
 
-uint32_t port_read(struct block *block, const struct port_layout *layout, uint32_t offset)
+uint32_t port_read(struct block *block, uint32_t offset)
 {
     uint32_t value = 0;
 
-    if (offset != layout->idr) {
+    if (offset != layout_of(block)->idr) {
         return block->registers[offset / 4];
     }
     block->chip->idle_polls++;
     for (unsigned pin = 0; pin < PINS; pin++) {
-        value |= (uint32_t)layout->level_of(block, pin) << pin;
+        value |= (uint32_t)layout_of(block)->level_of(block, pin) << pin;
     }
     return value;
 }
 
-void port_write(struct block *block, const struct port_layout *layout, uint32_t offset,
-                uint32_t value)
+void port_write(struct block *block, uint32_t offset, uint32_t value)
 {
-    struct port_state before = state_of(block, layout);
-    uint32_t levels = watched_levels(block, layout);
-    uint32_t *odr = &block->registers[layout->odr / 4];
+    struct port_state before = state_of(block);
+    uint32_t levels = watched_levels(block);
+    uint32_t *odr = &block->registers[layout_of(block)->odr / 4];
 
-    if (offset == layout->bsrr) {
+    if (offset == layout_of(block)->bsrr) {
         *odr = (before.levels & ~(value >> 16)) | (value & 0xFFFF);
-    } else if (offset == layout->brr) {
+    } else if (offset == layout_of(block)->brr) {
         *odr = before.levels & ~(value & 0xFFFF);
-    } else if (offset != layout->idr) {
+    } else if (offset != layout_of(block)->idr) {
         block->registers[offset / 4] = value;
     }
-    journal_port(block->chip->journal, block->peripheral->name[4], before, state_of(block, layout));
-    tell_edges(block, layout, levels);
+    journal_port(block->chip->journal, block->peripheral->name[4], before, state_of(block));
+    tell_edges(block, levels);
 }
 
-uint32_t port_outputs_high(const struct block *block, const struct port_layout *layout)
+uint32_t pins_outputs_high(const struct block *block)
 {
-    struct port_state state = state_of(block, layout);
+    struct port_state state = state_of(block);
 
     return state.outputs & state.levels;
 }
 
-void pins_drive(struct block *block, const struct port_layout *layout, uint32_t mask,
-                uint32_t levels)
+void pins_drive(struct block *block, uint32_t mask, uint32_t levels)
 {
-    uint32_t before = watched_levels(block, layout);
+    uint32_t before = watched_levels(block);
     struct pins *pins = block->state;
 
     pins->driven |= mask;
     pins->levels = (pins->levels & ~mask) | (levels & mask);
-    tell_edges(block, layout, before);
+    tell_edges(block, before);
 }
 
-void pins_release(struct block *block, const struct port_layout *layout)
+void pins_release(struct block *block)
 {
-    uint32_t before = watched_levels(block, layout);
+    uint32_t before = watched_levels(block);
     struct pins *pins = block->state;
 
     pins->driven = 0;
-    tell_edges(block, layout, before);
+    tell_edges(block, before);
 }
 
 int pins_driven(const struct block *block, unsigned pin)

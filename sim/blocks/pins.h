@@ -19,17 +19,15 @@ struct port_layout {
     bool (*level_of)(const struct block *block, unsigned pin); // as IDR shows it
 };
 
-uint32_t port_read(struct block *block, const struct port_layout *layout, uint32_t offset);
+// The registers of a port, as the layout of its struct pin_role has them.
+uint32_t port_read(struct block *block, uint32_t offset);
 // Outputs that change are told to the journal, and pins to whoever watches for edges.
-void port_write(struct block *block, const struct port_layout *layout, uint32_t offset,
-                uint32_t value);
-// Pins that are outputs and high, a bit each.
-uint32_t port_outputs_high(const struct block *block, const struct port_layout *layout);
+void port_write(struct block *block, uint32_t offset, uint32_t value);
 
 // For struct pin_role. Inputs that change are told to whoever watches for edges.
-void pins_drive(struct block *block, const struct port_layout *layout, uint32_t mask,
-                uint32_t levels);
-void pins_release(struct block *block, const struct port_layout *layout);
+void pins_drive(struct block *block, uint32_t mask, uint32_t levels);
+void pins_release(struct block *block);
+uint32_t pins_outputs_high(const struct block *block);
 int pins_driven(const struct block *block, unsigned pin);
 
 #endif

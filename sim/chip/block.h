@@ -11,6 +11,7 @@
 
 struct block;
 struct port;
+struct port_layout;
 
 // What a block is for, as those see it who do not access its registers.
 enum block_role {
@@ -35,6 +36,7 @@ struct pin_role {
     int (*driven)(const struct block *block, unsigned pin);
     // The pins that the chip itself drives high.
     uint32_t (*outputs_high)(const struct block *block);
+    const struct port_layout *layout; // of its registers
 };
 
 struct serial_role {

@@ -3,13 +3,12 @@
 """A row gets the blocks that it does not list itself and, unless it has the group, the interrupt
 lines of its blocks, the requests of its DMA controllers and what the lines of EXTI select."""
 import functools
-import tomllib
 from dataclasses import replace
 
 from schema.peripheral_groups import FILE
 from schema.sources import sources_of
-from schema.values import check_keys
 from schema.words import LINES
+from table import toml_file
 
 
 def with_interrupts(folder, devices, refusals):
@@ -31,16 +30,7 @@ def with_interrupts(folder, devices, refusals):
 @functools.cache
 def _table_of(file, content):
     """What one file says, or None, and what is wrong. A test reads most files again and again."""
-    refusals = []
-    try:
-        table = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return None, [f"{file}: -: -: not TOML: {error}"]
-
-    def report(key, why):
-        refusals.append(f"{file}: -: {key}: {why}")
-
-    return (table if check_keys(table, FILE, "", report) else None), refusals
+    return toml_file.read(file, content, FILE)
 
 
 def _lists(group):

@@ -1,10 +1,9 @@
 # load.py: reads devices/*.toml into rows, with the groups of [series] filled in.
 # SPDX-License-Identifier: MIT
-import tomllib
-
 from schema.keys import Key
 from schema.row import DEVICE, GROUPS, OPTIONAL_GROUPS, UNLISTED
 from schema.values import check_keys
+from table import toml_file
 from table.device import Device
 from table.interrupts import with_interrupts
 from table.series_groups import add_series_groups
@@ -37,12 +36,8 @@ def load_devices(folder, refusals):
 
 def rows_of(file, content):
     """The well-formed rows of one file, and what is wrong with the others."""
-    refusals = []
-    try:
-        table = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return [], [f"{file}: -: -: not TOML: {error}"]
-    return _devices_of(file, table, refusals), refusals
+    table, refusals = toml_file.parse(file, content)
+    return ([] if table is None else _devices_of(file, table, refusals)), refusals
 
 
 def _devices_of(file, content, refusals):

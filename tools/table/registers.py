@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: MIT
 import fnmatch
 import functools
-import tomllib
 from dataclasses import dataclass
 
 from schema.register_groups import FILE
-from schema.values import check_keys
+from table import toml_file
 
 
 @dataclass
@@ -67,16 +66,8 @@ def _together(first, other):
 
 def registers_of(file, content):
     """What one file says, or None, and what is wrong with it."""
-    refusals = []
-    try:
-        table = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return None, [f"{file}: -: -: not TOML: {error}"]
-
-    def report(key, why):
-        refusals.append(f"{file}: -: {key}: {why}")
-
-    if not check_keys(table, FILE, "", report):
+    table, refusals = toml_file.read(file, content, FILE)
+    if not table:
         return None, refusals
     peripherals = [one for facts in table["peripheral"] for one in _instances(file, facts)]
     return SeriesRegisters(file, table["series"], peripherals), refusals

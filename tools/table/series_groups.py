@@ -3,11 +3,10 @@
 """A group of devices/GROUP/SERIES.toml is a group of each row of devices/SERIES.toml that runs on
 the virtual chip. Of its lists the row has those entries of which some part of the row is."""
 import functools
-import tomllib
 from dataclasses import replace
 
 from schema.row import GROUPS
-from schema.values import check_keys
+from table import toml_file
 
 # folder -> group
 FOLDERS = {"timers": "timers", "clock-tree": "clock_tree", "flash-control": "flash_control"}
@@ -43,15 +42,8 @@ def _read(file, content, group, members):
 @functools.cache
 def _parse(file, content, group):
     """The group, or None, and what is wrong with it. A test reads most files again and again."""
-    refusals = []
-    try:
-        table = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return None, (f"{file}: -: -: not TOML: {error}",)
-    fine = check_keys(
-        table, GROUPS[group].keys, "", lambda key, why: refusals.append(f"{file}: -: {key}: {why}")
-    )
-    return (table if fine else None), tuple(refusals)
+    table, refusals = toml_file.read(file, content, GROUPS[group].keys)
+    return table, tuple(refusals)
 
 
 def _with(device, group, table, series):
