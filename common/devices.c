@@ -60,6 +60,9 @@ static const struct fact_source c011_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c and stm32c0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32c0-svd.zip (STM32C011.svd: FLASH_SR.PGSERR and EOP)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/system_stm32c0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -278,6 +281,7 @@ static const struct option_condition c011_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c011_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c011_backup_clocks[] = {
@@ -388,6 +392,9 @@ static const struct fact_source c031_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c and stm32c0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32c0-svd.zip (STM32C011.svd: FLASH_SR.PGSERR and EOP)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/system_stm32c0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -607,6 +614,7 @@ static const struct option_condition c031_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c031_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c031_backup_clocks[] = {
@@ -713,6 +721,9 @@ static const struct fact_source c051_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c and stm32c0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32c0-svd.zip (STM32C011.svd: FLASH_SR.PGSERR and EOP)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/system_stm32c0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -937,6 +948,7 @@ static const struct option_condition c051_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c051_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c051_backup_clocks[] = {
@@ -1052,6 +1064,9 @@ static const struct fact_source c071_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c and stm32c0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32c0-svd.zip (STM32C011.svd: FLASH_SR.PGSERR and EOP)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/system_stm32c0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -1289,6 +1304,7 @@ static const struct option_condition c071_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c071_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c071_backup_clocks[] = {
@@ -1408,6 +1424,9 @@ static const struct fact_source c091_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c and stm32c0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32c0-svd.zip (STM32C011.svd: FLASH_SR.PGSERR and EOP)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/system_stm32c0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -1642,6 +1661,7 @@ static const struct option_condition c091_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c091_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c091_backup_clocks[] = {
@@ -2807,6 +2827,8 @@ static const struct fact_source f05_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -3029,6 +3051,7 @@ static const struct option_condition f05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f05_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f05_backup_clocks[] = {
@@ -3148,6 +3171,8 @@ static const struct fact_source f03_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -3364,6 +3389,7 @@ static const struct option_condition f03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f03_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f03_backup_clocks[] = {
@@ -3476,6 +3502,8 @@ static const struct fact_source f030xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -3725,6 +3753,7 @@ static const struct option_condition f030xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f030xc_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f030xc_backup_clocks[] = {
@@ -3838,6 +3867,8 @@ static const struct fact_source f04_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -4065,6 +4096,7 @@ static const struct option_condition f04_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f04_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f04_backup_clocks[] = {
@@ -4190,6 +4222,8 @@ static const struct fact_source f070x6_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -4412,6 +4446,7 @@ static const struct option_condition f070x6_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f070x6_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f070x6_backup_clocks[] = {
@@ -4535,6 +4570,8 @@ static const struct fact_source f070xb_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -4762,6 +4799,7 @@ static const struct option_condition f070xb_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f070xb_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f070xb_backup_clocks[] = {
@@ -4882,6 +4920,8 @@ static const struct fact_source f072_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -5123,6 +5163,7 @@ static const struct option_condition f072_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f072_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f072_backup_clocks[] = {
@@ -5243,6 +5284,8 @@ static const struct fact_source f09_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/system_stm32f0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -5580,6 +5623,7 @@ static const struct option_condition f09_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f09_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f09_backup_clocks[] = {
@@ -5695,6 +5739,8 @@ static const struct fact_source f10low_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -5895,6 +5941,7 @@ static const struct option_condition f10low_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10low_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10low_backup_clocks[] = {
@@ -6015,6 +6062,8 @@ static const struct fact_source f10medium_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -6220,6 +6269,7 @@ static const struct option_condition f10medium_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10medium_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10medium_backup_clocks[] = {
@@ -6340,6 +6390,8 @@ static const struct fact_source f10high_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -6571,6 +6623,7 @@ static const struct option_condition f10high_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10high_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10high_backup_clocks[] = {
@@ -6691,6 +6744,8 @@ static const struct fact_source f100medium_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -6904,6 +6959,7 @@ static const struct option_condition f100medium_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f100medium_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f100medium_backup_clocks[] = {
@@ -7010,6 +7066,8 @@ static const struct fact_source f100high_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -7245,6 +7303,7 @@ static const struct option_condition f100high_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f100high_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f100high_backup_clocks[] = {
@@ -7354,6 +7413,8 @@ static const struct fact_source f105_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -7589,6 +7650,7 @@ static const struct option_condition f105_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f105_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f105_backup_clocks[] = {
@@ -7735,6 +7797,8 @@ static const struct fact_source f10xl_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/system_stm32f1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -7976,6 +8040,8 @@ static const struct option_condition f10xl_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10xl_flash_controllers[] = {
+    {.name = "bank 1", .size = 0x80000u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08000000u, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "bank 2", .size = 0x80000u, .locks = {{0x40022044u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08080000u, .control = 0x40022050u, .status = 0x4002204Cu, .page_address = 0x40022054u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002204Cu, .clear = 0x4002204Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10xl_backup_clocks[] = {
@@ -8092,6 +8158,8 @@ static const struct fact_source f2_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f2.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f207xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal_flash.c and stm32f2xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/system_stm32f2xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -8384,6 +8452,7 @@ static const struct option_condition f2_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f2_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f2_backup_clocks[] = {
@@ -8528,6 +8597,8 @@ static const struct fact_source f301_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -8748,6 +8819,7 @@ static const struct option_condition f301_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f301_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f301_backup_clocks[] = {
@@ -8865,6 +8937,8 @@ static const struct fact_source f303xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -9112,6 +9186,7 @@ static const struct option_condition f303xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f303xc_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f303xc_backup_clocks[] = {
@@ -9223,6 +9298,8 @@ static const struct fact_source f303xe_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -9479,6 +9556,7 @@ static const struct option_condition f303xe_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f303xe_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f303xe_backup_clocks[] = {
@@ -9598,6 +9676,8 @@ static const struct fact_source f303x8_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -9821,6 +9901,7 @@ static const struct option_condition f303x8_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f303x8_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f303x8_backup_clocks[] = {
@@ -9928,6 +10009,8 @@ static const struct fact_source f318_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -10147,6 +10230,7 @@ static const struct option_condition f318_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f318_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f318_backup_clocks[] = {
@@ -10256,6 +10340,8 @@ static const struct fact_source f358_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -10503,6 +10589,7 @@ static const struct option_condition f358_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f358_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f358_backup_clocks[] = {
@@ -10618,6 +10705,8 @@ static const struct fact_source f373_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -10845,6 +10934,7 @@ static const struct option_condition f373_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f373_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f373_backup_clocks[] = {
@@ -10959,6 +11049,8 @@ static const struct fact_source f378_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -11186,6 +11278,7 @@ static const struct option_condition f378_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f378_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f378_backup_clocks[] = {
@@ -11299,6 +11392,8 @@ static const struct fact_source f398_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/system_stm32f3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -11554,6 +11649,7 @@ static const struct option_condition f398_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f398_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f398_backup_clocks[] = {
@@ -11676,7 +11772,7 @@ static const struct fact_source f405_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -11973,7 +12069,7 @@ static const struct option_condition f405_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f405_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f405_backup_clocks[] = {
@@ -12126,7 +12222,7 @@ static const struct fact_source f401xc_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -12388,7 +12484,7 @@ static const struct option_condition f401xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f401xc_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f401xc_backup_clocks[] = {
@@ -12518,7 +12614,7 @@ static const struct fact_source f401xe_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -12780,7 +12876,7 @@ static const struct option_condition f401xe_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f401xe_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f401xe_backup_clocks[] = {
@@ -12909,7 +13005,7 @@ static const struct fact_source f410_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -13154,7 +13250,7 @@ static const struct option_condition f410_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f410_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f410_backup_clocks[] = {
@@ -13296,7 +13392,7 @@ static const struct fact_source f411_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -13559,7 +13655,7 @@ static const struct option_condition f411_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f411_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f411_backup_clocks[] = {
@@ -13693,7 +13789,7 @@ static const struct fact_source f412_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -13981,7 +14077,7 @@ static const struct option_condition f412_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f412_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f412_backup_clocks[] = {
@@ -14121,7 +14217,7 @@ static const struct fact_source f413_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -14429,7 +14525,7 @@ static const struct option_condition f413_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f413_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f413_backup_clocks[] = {
@@ -14571,7 +14667,7 @@ static const struct fact_source f42_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -14889,7 +14985,7 @@ static const struct option_condition f42_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f42_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f42_backup_clocks[] = {
@@ -15049,7 +15145,7 @@ static const struct fact_source f446_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -15355,7 +15451,7 @@ static const struct option_condition f446_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f446_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f446_backup_clocks[] = {
@@ -15491,7 +15587,7 @@ static const struct fact_source f469_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Sections 3.6 and 3.9 (a store without PG only sets PGSERR; EOP needs EOPIE)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/system_stm32f4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -15808,7 +15904,7 @@ static const struct option_condition f469_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f469_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f469_backup_clocks[] = {
@@ -15946,6 +16042,8 @@ static const struct fact_source f72_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F7xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c and stm32f7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/system_stm32f7xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -16272,6 +16370,7 @@ static const struct option_condition f72_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f72_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f72_backup_clocks[] = {
@@ -16405,6 +16504,8 @@ static const struct fact_source f74_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F7xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c and stm32f7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/system_stm32f7xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -16733,6 +16834,7 @@ static const struct option_condition f74_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f74_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f74_backup_clocks[] = {
@@ -16876,6 +16978,8 @@ static const struct fact_source f76_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F7xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c and stm32f7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/system_stm32f7xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -17206,6 +17310,7 @@ static const struct option_condition f76_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f76_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f76_backup_clocks[] = {
@@ -17341,7 +17446,6 @@ static const struct fact_source g03_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 Section 3.7 (FLASH_SR: a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/system_stm32g0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -17586,7 +17690,7 @@ static const struct option_condition g03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g03_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g03_backup_clocks[] = {
@@ -17724,7 +17828,6 @@ static const struct fact_source g05_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 Section 3.7 (FLASH_SR: a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/system_stm32g0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -17974,7 +18077,7 @@ static const struct option_condition g05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g05_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g05_backup_clocks[] = {
@@ -18107,7 +18210,6 @@ static const struct fact_source g07_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 Section 3.7 (FLASH_SR: a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/system_stm32g0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -18366,7 +18468,7 @@ static const struct option_condition g07_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g07_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g07_backup_clocks[] = {
@@ -18506,7 +18608,6 @@ static const struct fact_source g0b1_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 Section 3.7 (FLASH_SR: a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/system_stm32g0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -18818,7 +18919,7 @@ static const struct option_condition g0b1_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g0b1_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g0b1_backup_clocks[] = {
@@ -18945,7 +19046,6 @@ static const struct fact_source g0b0_sources[] = {
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
-    {"flash_control", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 Section 3.7 (FLASH_SR: a store without PG only sets PGSERR; EOP needs EOPIE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/system_stm32g0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -19236,7 +19336,7 @@ static const struct option_condition g0b0_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g0b0_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g0b0_backup_clocks[] = {
@@ -19361,6 +19461,8 @@ static const struct fact_source g43_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G4A1VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c and stm32g4xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/system_stm32g4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -19672,6 +19774,7 @@ static const struct option_condition g43_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g43_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g43_backup_clocks[] = {
@@ -19809,6 +19912,8 @@ static const struct fact_source g47_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G4A1VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c and stm32g4xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/system_stm32g4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -20137,6 +20242,7 @@ static const struct option_condition g47_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g47_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g47_backup_clocks[] = {
@@ -20269,6 +20375,8 @@ static const struct fact_source g49_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G4A1VE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c and stm32g4xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/system_stm32g4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -20595,6 +20703,7 @@ static const struct option_condition g49_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g49_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g49_backup_clocks[] = {
@@ -21051,6 +21160,8 @@ static const struct fact_source h503_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_flash.c and stm32h5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/system_stm32h5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -21365,6 +21476,7 @@ static const struct option_condition h503_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h503_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000001C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h503_backup_clocks[] = {
@@ -21486,6 +21598,8 @@ static const struct fact_source h523_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_flash.c and stm32h5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/system_stm32h5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -21848,6 +21962,7 @@ static const struct option_condition h523_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h523_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000007C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h523_backup_clocks[] = {
@@ -21980,6 +22095,8 @@ static const struct fact_source h563_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_flash.c and stm32h5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/system_stm32h5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -22377,6 +22494,7 @@ static const struct option_condition h563_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h563_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h563_backup_clocks[] = {
@@ -22503,6 +22621,8 @@ static const struct fact_source h5e_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_flash.c and stm32h5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/system_stm32h5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -22912,6 +23032,7 @@ static const struct option_condition h5e_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h5e_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00003FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h5e_backup_clocks[] = {
@@ -23468,7 +23589,7 @@ static const struct option_condition h723_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h723_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h723_backup_clocks[] = {
@@ -24068,8 +24189,8 @@ static const struct option_condition h743_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h743_flash_controllers[] = {
-    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
-    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .clear = 0x52002114u, .unit = 32, .widths = 7, .errors_block = false},
+    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
+    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002110u, .clear = 0x52002114u, .unit = 32, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h743_backup_clocks[] = {
@@ -24700,8 +24821,8 @@ static const struct option_condition h7a3_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h7a3_flash_controllers[] = {
-    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .clear = 0x52002014u, .unit = 16, .widths = 7, .errors_block = false},
-    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .clear = 0x52002114u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002110u, .clear = 0x52002114u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h7a3_backup_clocks[] = {
@@ -24846,6 +24967,8 @@ static const struct fact_source h7rs_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7s7xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7S7Z8.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7s7xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/src/stm32h7rsxx_hal_flash.c and stm32h7rsxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7s7xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/system_stm32h7rsxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -25178,6 +25301,7 @@ static const struct option_condition h7rs_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h7rs_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x52002010u, .status = 0x52002014u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000001C0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002024u, .clear = 0x52002028u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h7rs_backup_clocks[] = {
@@ -25303,6 +25427,9 @@ static const struct fact_source l01_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash.c and stm32l0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "community.st.com thread 77577 (quotes the manual: WRPERR for stores to flash that PEKEY and PRGKEY have not unlocked)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/system_stm32l0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -25518,6 +25645,7 @@ static const struct option_condition l01_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l01_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l01_backup_clocks[] = {
@@ -25647,6 +25775,9 @@ static const struct fact_source l03_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash.c and stm32l0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "community.st.com thread 77577 (quotes the manual: WRPERR for stores to flash that PEKEY and PRGKEY have not unlocked)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/system_stm32l0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -25867,6 +25998,7 @@ static const struct option_condition l03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l03_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l03_backup_clocks[] = {
@@ -25981,6 +26113,9 @@ static const struct fact_source l05_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash.c and stm32l0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "community.st.com thread 77577 (quotes the manual: WRPERR for stores to flash that PEKEY and PRGKEY have not unlocked)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/system_stm32l0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -26212,6 +26347,7 @@ static const struct option_condition l05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l05_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l05_backup_clocks[] = {
@@ -26331,6 +26467,9 @@ static const struct fact_source l07_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash.c and stm32l0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "community.st.com thread 77577 (quotes the manual: WRPERR for stores to flash that PEKEY and PRGKEY have not unlocked)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/system_stm32l0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -26584,6 +26723,7 @@ static const struct option_condition l07_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l07_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l07_backup_clocks[] = {
@@ -26746,6 +26886,8 @@ static const struct fact_source l1xb_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_flash.c and stm32l1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/system_stm32l1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -26968,6 +27110,7 @@ static const struct option_condition l1xb_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xb_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xb_backup_clocks[] = {
@@ -27112,6 +27255,8 @@ static const struct fact_source l1xba_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_flash.c and stm32l1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/system_stm32l1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -27330,6 +27475,7 @@ static const struct option_condition l1xba_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xba_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xba_backup_clocks[] = {
@@ -27448,6 +27594,8 @@ static const struct fact_source l1xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_flash.c and stm32l1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/system_stm32l1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -27681,6 +27829,7 @@ static const struct option_condition l1xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xc_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xc_backup_clocks[] = {
@@ -27822,6 +27971,8 @@ static const struct fact_source l1xd_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_flash.c and stm32l1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/system_stm32l1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -28060,6 +28211,7 @@ static const struct option_condition l1xd_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xd_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xd_backup_clocks[] = {
@@ -28211,6 +28363,8 @@ static const struct fact_source l1xe_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_flash.c and stm32l1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/system_stm32l1xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -28452,6 +28606,7 @@ static const struct option_condition l1xe_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xe_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xe_backup_clocks[] = {
@@ -28577,6 +28732,9 @@ static const struct fact_source l41_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -28863,6 +29021,7 @@ static const struct option_condition l41_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l41_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l41_backup_clocks[] = {
@@ -29000,6 +29159,9 @@ static const struct fact_source l43_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -29299,6 +29461,7 @@ static const struct option_condition l43_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l43_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l43_backup_clocks[] = {
@@ -29437,6 +29600,9 @@ static const struct fact_source l45_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -29739,6 +29905,7 @@ static const struct option_condition l45_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l45_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l45_backup_clocks[] = {
@@ -29874,6 +30041,9 @@ static const struct fact_source l47_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -30187,6 +30357,7 @@ static const struct option_condition l47_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l47_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l47_backup_clocks[] = {
@@ -30361,6 +30532,9 @@ static const struct fact_source l49_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -30690,6 +30864,7 @@ static const struct option_condition l49_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l49_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l49_backup_clocks[] = {
@@ -30829,6 +31004,9 @@ static const struct fact_source l4p5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -31168,6 +31346,7 @@ static const struct option_condition l4p5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l4p5_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l4p5_backup_clocks[] = {
@@ -31311,6 +31490,9 @@ static const struct fact_source l4r_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/system_stm32l4xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -31650,6 +31832,7 @@ static const struct option_condition l4r_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l4r_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l4r_backup_clocks[] = {
@@ -31770,6 +31953,8 @@ static const struct fact_source l5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l562xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L562ZE.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_flash.c and stm32l5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l562xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/system_stm32l5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -32113,6 +32298,7 @@ static const struct option_condition l5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l5_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l5_backup_clocks[] = {
@@ -32413,6 +32599,9 @@ static const struct fact_source u031_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U083RC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c and stm32u0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32u0-svd.zip (STM32U031.svd: FLASH_SR.PGSERR and EOP)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/system_stm32u0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -32678,6 +32867,7 @@ static const struct option_condition u031_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u031_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u031_backup_clocks[] = {
@@ -32802,6 +32992,9 @@ static const struct fact_source u073_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U083RC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c and stm32u0xx_hal_flash_ex.c"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32u0-svd.zip (STM32U031.svd: FLASH_SR.PGSERR and EOP)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/system_stm32u0xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -33102,6 +33295,7 @@ static const struct option_condition u073_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u073_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u073_backup_clocks[] = {
@@ -33221,6 +33415,8 @@ static const struct fact_source u375_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c and stm32u3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/system_stm32u3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -33457,6 +33653,7 @@ static const struct option_condition u375_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u375_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u375_backup_clocks[] = {
@@ -33589,6 +33786,8 @@ static const struct fact_source u3b5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c and stm32u3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/system_stm32u3xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -33839,6 +34038,7 @@ static const struct option_condition u3b5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u3b5_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u3b5_backup_clocks[] = {
@@ -34476,6 +34676,8 @@ static const struct fact_source u535_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c and stm32u5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/system_stm32u5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -34834,6 +35036,7 @@ static const struct option_condition u535_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u535_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u535_backup_clocks[] = {
@@ -34964,6 +35167,8 @@ static const struct fact_source u575_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c and stm32u5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/system_stm32u5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -35331,6 +35536,7 @@ static const struct option_condition u575_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u575_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u575_backup_clocks[] = {
@@ -35456,6 +35662,8 @@ static const struct fact_source u595_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c and stm32u5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/system_stm32u5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -35828,6 +36036,7 @@ static const struct option_condition u595_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u595_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u595_backup_clocks[] = {
@@ -35950,6 +36159,8 @@ static const struct fact_source u5f_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c and stm32u5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/system_stm32u5xx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -36324,6 +36535,7 @@ static const struct option_condition u5f_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u5f_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u5f_backup_clocks[] = {
@@ -36452,6 +36664,8 @@ static const struct fact_source wb1_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VY.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c and stm32wbxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/system_stm32wbxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -36667,6 +36881,7 @@ static const struct option_condition wb1_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wb1_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wb1_backup_clocks[] = {
@@ -36790,6 +37005,8 @@ static const struct fact_source wb5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VY.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c and stm32wbxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/system_stm32wbxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -37036,6 +37253,7 @@ static const struct option_condition wb5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wb5_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wb5_backup_clocks[] = {
@@ -37683,6 +37901,8 @@ static const struct fact_source wba2_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c and stm32wbaxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/system_stm32wbaxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -37947,6 +38167,7 @@ static const struct option_condition wba2_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wba2_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wba2_backup_clocks[] = {
@@ -38061,6 +38282,8 @@ static const struct fact_source wba5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c and stm32wbaxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/system_stm32wbaxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -38337,6 +38560,7 @@ static const struct option_condition wba5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wba5_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wba5_backup_clocks[] = {
@@ -38451,6 +38675,8 @@ static const struct fact_source wba6_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c and stm32wbaxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/system_stm32wbaxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -38735,6 +38961,7 @@ static const struct option_condition wba6_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wba6_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wba6_backup_clocks[] = {
@@ -38853,6 +39080,8 @@ static const struct fact_source wl5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WLE5JC.json"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
+    {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash.c and stm32wlxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h and the headers beside it (places of the fields)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/system_stm32wlxx.c (SystemCoreClockUpdate; hse: what it takes where nobody defines HSE_VALUE)"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_ll_rcc.h (LSI_VALUE, encodings)"},
@@ -39089,6 +39318,7 @@ static const struct option_condition wl5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wl5_flash_controllers[] = {
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wl5_backup_clocks[] = {

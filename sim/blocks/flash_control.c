@@ -107,10 +107,10 @@ void flash_control_reset(struct flash_control *control)
     event_schedule(&control->block->chip->core.events, &control->done, EVENT_NEVER);
     memset(control->keys, 0, sizeof control->keys);
     memset(control->shut, 0, sizeof control->shut);
-    control->flags = 0;
+    control->flags = control->page_address = 0;
     control->filled = 0;
     control->busy = false;
-    *control_register(control) |= lock_bits(control);
+    *control_register(control) |= lock_bits(control) | control->row->option_lock;
 }
 
 bool flash_control_has(const struct flash_control *control, uint32_t address)
@@ -122,7 +122,8 @@ bool flash_control_has(const struct flash_control *control, uint32_t address)
             return true;
         }
     }
-    return address == row->status || address == row->clear;
+    return address == row->status || address == row->flags || address == row->clear ||
+           (row->page_address && address == row->page_address);
 }
 
 uint32_t flash_control_read(const struct flash_control *control, uint32_t address, uint32_t value)
@@ -132,11 +133,10 @@ uint32_t flash_control_read(const struct flash_control *control, uint32_t addres
     if (address == row->control) {
         return (value & ~lock_bits(control)) | (flash_control_bits(control) & lock_bits(control));
     }
-    if (address != row->status) {
-        return value;
+    if (address == row->status) {
+        value |= (control->busy ? row->busy : 0) | (control->filled ? row->waiting : 0);
     }
-    return value | control->flags | (control->busy ? row->busy : 0) |
-           (control->filled ? row->waiting : 0);
+    return address == row->flags ? value | control->flags : value;
 }
 
 // A key that does not fit keeps the lock closed until the next reset. One that comes when the lock
@@ -184,9 +184,7 @@ static struct region chosen(const struct flash_control *control, uint32_t bits)
         return (struct region){0};
     }
     if (row->page_address) {
-        return flash_page_at(
-            chip,
-            control->block->registers[(row->page_address - control->block->peripheral->start) / 4]);
+        return flash_page_at(chip, control->page_address);
     }
     return flash_page_of(chip, half->start, (bits & row->page) / (row->page & -row->page));
 }
@@ -204,7 +202,7 @@ static void start_erase(struct flash_control *control, uint32_t bits)
     }
 }
 
-// Locked bits keep what they hold, and a lock can be closed but not opened.
+// Locked bits keep what they hold, and a lock can be closed but not opened. The first closes both.
 static uint32_t write_control(struct flash_control *control, uint32_t value)
 {
     const struct flash_controller *row = control->row;
@@ -215,7 +213,10 @@ static uint32_t write_control(struct flash_control *control, uint32_t value)
     if (before & row->locks[0].mask) {
         return before;
     }
-    value |= before & lock_bits(control);
+    value |= (before & lock_bits(control)) | row->option_lock;
+    if (value & row->locks[0].mask) {
+        value |= row->locks[1].mask;
+    }
     if (value & row->start_bit) {
         start_erase(control, value);
     }
@@ -239,6 +240,8 @@ uint32_t flash_control_write(struct flash_control *control, uint32_t address, ui
     }
     if (address == row->clear) {
         control->flags &= ~value;
+    } else if (address == row->page_address) {
+        control->page_address = value; // which software cannot read
     }
     return flash_control_has(control, address) ? 0 : value;
 }

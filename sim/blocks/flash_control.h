@@ -15,6 +15,7 @@ struct flash_control {
     const struct flash_controller *row;
     struct event done;          // of what it works on
     struct region erase;        // what that erases, size 0: it programs
+    uint32_t page_address;      // that was written to the register for it
     uint32_t flags;             // of the status register that stay until software clears them
     unsigned keys[FLASH_LOCKS]; // that were given in order
     bool shut[FLASH_LOCKS];     // by a wrong key, until the next reset

@@ -7,9 +7,7 @@
 
 #define REG(a) (*(volatile uint32_t *)(a))
 
-enum { FIRST_KEY = 0x45670123, RETURN_1 = 0x47702001, RETURN_2 = 0x47702002 };
-
-#define SECOND_KEY 0xCDEF89ABu
+enum { RETURN_1 = 0x47702001, RETURN_2 = 0x47702002, LEAST_PAGE = 128 };
 
 extern uint32_t stack_top[]; // from the command line of the linker
 
@@ -46,12 +44,30 @@ static void wait(void)
 static void erase(void)
 {
     REG(CR) = PER | NUMBER;
+#ifdef AR
+    REG(AR) = PAGE;
+#endif
+#ifdef STRT
     REG(CR) = PER | NUMBER | STRT;
+#else
+    REG(PAGE) = 0;
+#endif
     wait();
     REG(CR) = 0;
-    for (uint32_t at = 0; at < 256; at += 4) {
-        need(REG(PAGE + at) == 0xFFFFFFFF);
+    for (uint32_t at = 0; at < LEAST_PAGE; at += 4) {
+        need(REG(PAGE + at) == ERASED);
     }
+}
+
+static void store(uint32_t address, uint32_t value)
+{
+#ifdef HALF_WORDS
+    *(volatile uint16_t *)address = (uint16_t)value;
+    wait();
+    *(volatile uint16_t *)(address + 2) = (uint16_t)(value >> 16);
+#else
+    REG(address) = value;
+#endif
 }
 
 // A unit that begins with `code`. Wide units end with instructions that nobody comes to.
@@ -59,7 +75,7 @@ static void program(uint32_t code)
 {
     REG(CR) = PG;
     for (uint32_t at = 0; at < UNIT; at += 4) {
-        REG(PAGE + at) = at ? 0xBF00BF00 : code;
+        store(PAGE + at, at ? 0xBF00BF00 : code);
     }
     wait();
     REG(CR) = 0;
@@ -82,6 +98,10 @@ void reset_handler(void)
     }
     REG(KEYR) = FIRST_KEY;
     REG(KEYR) = SECOND_KEY;
+#ifdef PRGKEYR
+    REG(PRGKEYR) = 0x8C9DAEBF;
+    REG(PRGKEYR) = 0x13141516;
+#endif
     need((REG(CR) & LOCK) == 0);
     for (int turn = 0; turn < 2; turn++) {
         erase();
@@ -93,8 +113,8 @@ void reset_handler(void)
     }
     erase();
     REG(CR) = LOCK;
-    REG(CR) = PG;
-    need((REG(CR) & (LOCK | PG)) == LOCK);
+    REG(CR) = PER;
+    need((REG(CR) & (LOCK | PER)) == LOCK);
     run();
     wrong();
 }

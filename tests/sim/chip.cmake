@@ -12,7 +12,7 @@ foreach(board ${bootleap_boards})
             prints ${firmware}/core-check-${board}.elf ${device_${board}} "core check: passed")
     endforeach()
     set(faults 2 3 5)
-    if(board MATCHES "h723|u575") # elsewhere a store to flash is told by a flag
+    if(board MATCHES "h723") # elsewhere a store to flash is told by a flag
         list(APPEND faults 4)
     endif()
     foreach(fault ${faults})
@@ -62,12 +62,15 @@ foreach(slug f405 f74)
         --host end)
 endforeach()
 # An application programs its flash; code that was run there before is not run again: it ends in a
-# page that is erased.
-set(page_f405 0x080E0000)
-set(page_g0b1 0x0807F800)
-set(page_h723 0x080E0000)
-foreach(slug f405 g0b1 h723)
+# page that is erased. Where 0 is erased, the core does nothing up to the end of the flash.
+set(end_f10medium "undefined instruction, .*PC 0x0801FC00")
+set(end_f405 "undefined instruction, .*PC 0x080E0000")
+set(end_g0b1 "undefined instruction, .*PC 0x0807F800")
+set(end_h723 "undefined instruction, .*PC 0x080E0000")
+set(end_l07 "instruction fetch outside the memory map, address 0x08030000")
+set(end_u575 "undefined instruction, .*PC 0x081FE000")
+foreach(slug f10medium f405 g0b1 h723 l07 u575)
     add_case(sim.core sim.program-flash.${slug}
         faults ${PROJECT_SOURCE_DIR}/build/firmware-gcc/program-flash-${slug}.elf ${slug}
-        "undefined instruction, .*PC ${page_${slug}}")
+        ${end_${slug}})
 endforeach()

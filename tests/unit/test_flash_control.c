@@ -1,72 +1,14 @@
-// test_flash_control.c: keys, stores, errors and erasing of the flash controllers of each layout.
+// test_flash_control.c: keys, stores, errors and erasing of flash controllers with a start bit.
 // SPDX-License-Identifier: MIT
 //
 // Registers and bits as the CMSIS headers have them, what they do as the reference manuals say.
-#include "bench.h"
+#include "flash_bench.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <string.h>
 
 #include <cmocka.h>
-
-enum { KEY1 = 0x45670123, LONG = 1000 };
-
-#define KEY2  0xCDEF89ABu
-#define FLASH 0x08000000u
-
-static uint32_t get(struct bench *bench, uint32_t address)
-{
-    return bus_read(&bench->chip, address, 4);
-}
-
-static void put(struct bench *bench, uint32_t address, uint32_t value)
-{
-    bus_write(&bench->chip, address, 4, value);
-}
-
-static void unlock(struct bench *bench, uint32_t keys)
-{
-    put(bench, keys, KEY1);
-    put(bench, keys, KEY2);
-}
-
-// What the core does with a store to flash. False: it is a fault.
-static bool store(struct bench *bench, uint32_t address, unsigned size, uint32_t value)
-{
-    struct block *flash = block_find(&bench->chip, "FLASH");
-
-    return flash->type->flash_store(flash, chip_flash_home(&bench->chip, address), size, value);
-}
-
-static uint32_t word(const struct bench *bench, uint32_t address)
-{
-    return memory_word(&bench->chip.memory, address);
-}
-
-// Fills all flash, so that what is erased is seen.
-static void fill(struct bench *bench, uint8_t byte)
-{
-    const struct region *flash = &bench->chip.device->flash;
-
-    memset(memory_at(&bench->chip.memory, flash->start, flash->size), byte, flash->size);
-}
-
-// Flash is erased in this range, and neither before nor behind it.
-static void assert_erased(const struct bench *bench, uint32_t start, uint32_t size)
-{
-    const struct region *flash = &bench->chip.device->flash;
-    uint8_t erased = bench->chip.device->erased;
-    const uint8_t *bytes = memory_at(&bench->chip.memory, flash->start, flash->size);
-
-    for (uint32_t i = 0; i < flash->size; i++) {
-        bool inside = flash->start + i - start < size;
-        if ((bytes[i] == erased) != inside) {
-            fail_msg("0x%08X is 0x%02X", (unsigned)(flash->start + i), bytes[i]);
-        }
-    }
-}
 
 enum { F4 = 0x40023C00, F4_KEYR = F4 + 4, F4_SR = F4 + 12, F4_CR = F4 + 16 };
 enum { WORDS = 2 << 8, EOP = 1, F4_BSY = 1 << 16, EOPIE = 1 << 24, PGSERR = 0x80, PGPERR = 0x40 };

@@ -2,7 +2,15 @@
 # SPDX-License-Identifier: MIT
 from table.regions import inside
 
-REGISTERS = ("control", "status", "clear", "page_address", "key_register", "program_key_register")
+REGISTERS = (
+    "control",
+    "status",
+    "flags",
+    "clear",
+    "page_address",
+    "key_register",
+    "program_key_register",
+)
 PROGRAM_LOCK = ("program_key_register", "program_keys", "program_lock")
 
 

@@ -4,6 +4,7 @@ from c_literals import flag, text, word
 
 ADDRESSES = ("start", "control", "status", "page_address")
 MASKS = (
+    "option_lock",
     "program",
     "page_erase",
     "page",
@@ -34,7 +35,7 @@ def flash_control_arrays(device):
 
 def _controller(one):
     words = {name: one.get(name, 0) for name in ADDRESSES + MASKS}
-    words["clear"] = one.get("clear", one["status"])
+    words |= {name: one.get(name, one["status"]) for name in ("flags", "clear")}
     fields = [f".{name} = {word(value)}" for name, value in words.items() if value]
     locks = [_lock(one, "key_register", "keys", "lock")]
     if "program_lock" in one:

@@ -62,6 +62,8 @@ FLASH_NUMBERS = (
     "size",
     "program_key_register",
     "program_lock",
+    "option_lock",
+    "flags",
     "clear",
     "page_address",
     "program",
