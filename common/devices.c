@@ -8452,7 +8452,7 @@ static const struct option_condition f2_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f2_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f2_backup_clocks[] = {
@@ -17310,7 +17310,7 @@ static const struct option_condition f76_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f76_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f76_backup_clocks[] = {
@@ -17690,7 +17690,7 @@ static const struct option_condition g03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g03_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g03_backup_clocks[] = {
@@ -18077,7 +18077,7 @@ static const struct option_condition g05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g05_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g05_backup_clocks[] = {
@@ -18468,7 +18468,7 @@ static const struct option_condition g07_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g07_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00001FF8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g07_backup_clocks[] = {

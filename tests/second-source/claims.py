@@ -72,6 +72,9 @@ class Claims:
             for key in ("register", "mask", "values"):
                 if row[key]:
                     self._add(row, f"clock_tree.{row['name']}.{key}", row[key], row["source"])
+        for row in rows_of(folder / "flash-control.csv"):
+            fact = f"flash_control.{row['controller']}.{row['key']}"
+            self._add(row, fact, row["value"], row["source"])
         for row in rows_of(folder / "rom.csv"):
             self._add(row, f"rom.{row['key']}", row["value"], row["source"])
         for row in rows_of(folder / "identity.csv"):

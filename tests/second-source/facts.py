@@ -15,6 +15,7 @@ ways     the claim's words must be among the row's
 from dataclasses import dataclass
 
 from clock_facts import facts_of_clock_tree
+from flash_facts import facts_of_flash_control
 from schema.row import GROUPS
 from schema.words import CORES
 
@@ -56,6 +57,9 @@ def facts_of(device):
         group = device.get(name)
         if name == "clock_tree" and group:
             for key, value, rule in facts_of_clock_tree(group):
+                yield Fact(name, key, value, key, rule)
+        elif name == "flash_control" and group:
+            for key, value, rule in facts_of_flash_control(group):
                 yield Fact(name, key, value, key, rule)
         elif isinstance(group, dict):
             yield from _facts_of_group(name, group)
