@@ -3,18 +3,13 @@
 #include "register_names.h"
 
 #include "interrupt_names.h"
+#include "step_names.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { MOST_SINGLE_BITS = 4 };
-
-// A name that is taken out of a longer text.
-struct word {
-    const char *text;
-    int length;
-};
 
 struct named_bits {
     uint32_t address, mask;
@@ -99,15 +94,6 @@ static void name_bits(struct list *list, uint32_t mask, const char *name, int le
     }
 }
 
-// The bits in the name of a step that are one word: "HSION"; none in "CR: as after a reset".
-static struct word bits_of_step(const struct jump_step *step)
-{
-    const char *bits = strstr(step->name, ": ");
-    size_t length = bits ? strspn(bits + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") : 0;
-
-    return (struct word){bits ? bits + 2 : "", bits && !bits[2 + length] ? (int)length : 0};
-}
-
 static void name_core_bits(struct list *list, uint32_t address)
 {
     for (size_t i = 0; i < sizeof core_bits / sizeof *core_bits; i++) {
@@ -153,7 +139,7 @@ static void name_known_bits(struct list *list, const struct device *device, uint
 static void name_step_bits(struct list *list, const struct device *device, uint32_t address)
 {
     for (const struct jump_step *step = device->jump.steps; step->name; step++) {
-        struct word word = bits_of_step(step);
+        struct word word = step_bits(step);
         if (step->address == address && step->mask != 0xFFFFFFFFu) {
             name_bits(list, step->mask, word.text, word.length);
         }

@@ -3,15 +3,10 @@
 #include "register_names.h"
 
 #include "block.h"
+#include "step_names.h"
 
 #include <stdio.h>
 #include <string.h>
-
-// A name that is taken out of a longer text.
-struct word {
-    const char *text;
-    int length;
-};
 
 static const struct {
     uint32_t address;
@@ -83,15 +78,6 @@ static bool name_core(uint32_t address, char name[REGISTER_NAME_ROOM])
     return false;
 }
 
-// The register in the name of a step, "CR: HSION", "EXTI_IMR1"; none in "latency of the flash".
-static struct word register_of_step(const struct jump_step *step)
-{
-    size_t length = strcspn(step->name, ": ");
-    bool whole = step->name[length] == '\0' && strchr(step->name, '_');
-
-    return (struct word){step->name, whole || step->name[length] == ':' ? (int)length : 0};
-}
-
 static bool is_in_rcc(const struct device *device, uint32_t address)
 {
     return address - device->rcc < device->rcc_size;
@@ -133,7 +119,7 @@ static bool name_by_step(const struct device *device, uint32_t address,
                          char name[REGISTER_NAME_ROOM])
 {
     for (const struct jump_step *step = device->jump.steps; step->name; step++) {
-        struct word word = register_of_step(step);
+        struct word word = step_register(step);
         if (step->address == address && word.length) {
             snprintf(name, REGISTER_NAME_ROOM, "%s%.*s", is_in_rcc(device, address) ? "RCC_" : "",
                      word.length, word.text);

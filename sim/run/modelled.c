@@ -32,8 +32,7 @@ static void append_met(const struct chip *chip, json_t *list)
     for (size_t i = 0; i < reads->count; i++) {
         bool rom = memory_is_system(chip->device, reads->list[i].address);
         json_array_append_new(
-            list, json_sprintf("read of %s at 0x%08X by PC 0x%08X, whose content is "
-                               "not known to the simulator",
+            list, json_sprintf("read of %s at 0x%08X by PC 0x%08X: its content is not known",
                                rom ? "system memory" : "the part's own data",
                                (unsigned)reads->list[i].address, (unsigned)reads->list[i].pc));
     }
