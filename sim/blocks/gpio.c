@@ -33,7 +33,14 @@ static bool level_of(const struct block *block, unsigned pin)
     return driven >= 0 ? driven : pull == PULL_UP;
 }
 
-static const struct port_layout layout = {IDR, ODR, BSRR, BRR, is_output, level_of};
+static bool is_pulled(const struct block *block, unsigned pin)
+{
+    bool input = !(block->registers[MODER / 4] >> (2 * pin) & 3u);
+
+    return !input || block->registers[PUPDR / 4] >> (2 * pin) & 3u;
+}
+
+static const struct port_layout layout = {IDR, ODR, BSRR, BRR, is_output, level_of, is_pulled};
 
 // All outputs, all high.
 static void gpio_use(struct block *block)

@@ -14,6 +14,7 @@ enum {
     BRR = 0x14,
     CONFIGURATION_RESET = 0x44444444, // floating inputs
     MODE = 3,
+    CNF_FLOATING = 1,
     CNF_PULLED = 2,
     CNF_ALTERNATE = 2, // of outputs
     ALL_PINS = 0xFFFF,
@@ -56,7 +57,14 @@ static void gpio_crl_reset(struct block *block)
     block->registers[CRH / 4] = CONFIGURATION_RESET;
 }
 
-static const struct port_layout layout = {IDR, ODR, BSRR, BRR, is_output, level_of};
+static bool is_pulled(const struct block *block, unsigned pin)
+{
+    uint32_t bits = configuration(block, pin);
+
+    return bits & MODE || bits >> 2 != CNF_FLOATING;
+}
+
+static const struct port_layout layout = {IDR, ODR, BSRR, BRR, is_output, level_of, is_pulled};
 
 static void gpio_crl_write(struct block *block, uint32_t offset, uint32_t value)
 {

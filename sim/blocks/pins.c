@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "pins.h"
 
+#include "asked_pins.h"
 #include "chip.h"
 #include "journal.h"
 
@@ -45,6 +46,20 @@ static void tell_edges(const struct block *block, uint32_t before)
     }
 }
 
+// Inputs whose level nobody gives.
+static uint32_t floating_pins(const struct block *block)
+{
+    const struct port_layout *layout = layout_of(block);
+    uint32_t floating = 0;
+
+    for (unsigned pin = 0; pin < PINS; pin++) {
+        bool floats = !layout->is_output(block, pin) && !layout->is_pulled(block, pin) &&
+                      pins_driven(block, pin) < 0;
+        floating |= (uint32_t)floats << pin;
+    }
+    return floating;
+}
+
 uint32_t port_read(struct block *block, uint32_t offset)
 {
     uint32_t value = 0;
@@ -56,6 +71,8 @@ uint32_t port_read(struct block *block, uint32_t offset)
     for (unsigned pin = 0; pin < PINS; pin++) {
         value |= (uint32_t)layout_of(block)->level_of(block, pin) << pin;
     }
+    asked_pins_note(&block->chip->asked_pins, block->chip->core.cpu, block->peripheral->name[4],
+                    floating_pins(block));
     return value;
 }
 

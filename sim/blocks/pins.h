@@ -16,7 +16,8 @@ struct pins {
 struct port_layout {
     uint32_t idr, odr, bsrr, brr;
     bool (*is_output)(const struct block *block, unsigned pin);
-    bool (*level_of)(const struct block *block, unsigned pin); // as IDR shows it
+    bool (*level_of)(const struct block *block, unsigned pin);  // as IDR shows it
+    bool (*is_pulled)(const struct block *block, unsigned pin); // or no digital input
 };
 
 // The registers of a port, as the layout of its struct pin_role has them.

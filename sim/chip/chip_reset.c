@@ -114,6 +114,7 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     chip->since_reset = 0;
     chip->idle_polls = 0;
     chip->deferred = NULL;
+    chip->asked_pins.count = 0;
     chip_swap_banks(chip, 0);
     reset_memory(chip, kind);
     chip->alias_is_rom = chip_boot(chip) != BOOT_APPLICATION;

@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_SIM_CHIP_STATE_H
 #define BOOTLEAP_SIM_CHIP_STATE_H
 
+#include "asked_pins.h"
 #include "cortex.h"
 #include "devices.h"
 #include "memory.h"
@@ -182,6 +183,7 @@ struct chip {
     struct block *edges; // the block that makes interrupts of edges of pins, NULL: none
     struct unmodelled unmodelled;
     struct unknown_reads unknown_reads;
+    struct asked_pins asked_pins; // since the last reset
     // Where the register with MEM_MODE was first written in vain, without its clock; 0: nowhere.
     uint32_t remap_lost_pc;
     struct register_bits_state register_bits;

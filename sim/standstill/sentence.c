@@ -325,3 +325,18 @@ void sentence_fault(const struct sentence *told)
     }
     say_callers(told);
 }
+
+void sentence_pins(const struct sentence *told)
+{
+    const struct asked_pins *asked = &told->chip->asked_pins;
+
+    for (size_t i = 0; i < asked->count; i++) {
+        const struct asked_pin *pin = &asked->list[i];
+        say(told, "; ");
+        say_address(told, pin->pc);
+        say(told,
+            " asks for P%c%u, which has no level and reads 0: --tie P%c%u=1 holds it high, "
+            "--press P%c%u=1 once",
+            pin->port, pin->pin, pin->port, pin->pin, pin->port, pin->pin);
+    }
+}

@@ -33,4 +33,7 @@ void sentence_loop(const struct sentence *told);
 void sentence_running(const struct sentence *told);
 void sentence_fault(const struct sentence *told);
 
+// Adds the pins without a level that it has asked for, and what gives them one.
+void sentence_pins(const struct sentence *told);
+
 #endif

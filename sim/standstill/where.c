@@ -86,6 +86,7 @@ void where_look(struct window *window, const struct image *image, struct where *
         set_place(&told, snapshot_site(window_step(window, 0)));
         sentence_running(&told);
     }
+    sentence_pins(&told);
 }
 
 void where_fault(struct chip *chip, const struct image *image, struct where *where)
@@ -106,4 +107,5 @@ void where_asleep(struct chip *chip, const struct image *image, struct where *wh
     site.pc -= 2; // PC is behind WFI
     set_place(&told, site);
     sentence_sleep(&told);
+    sentence_pins(&told);
 }
