@@ -4781,7 +4781,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
-// rom: AN2606 Rev 70 Section 60, Tables 3, 135, 136 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json (product)
+// rom: AN2606 Rev 70 Section 60, Tables 3, 135, 136 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json (product); micropython/micropython#4862 and #4573 (other_vector: a NUCLEO-H743ZI enters)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF09800u
 #endif

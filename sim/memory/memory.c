@@ -101,6 +101,10 @@ static void write_rom_table(struct memory *memory, const struct device *device)
         put_word(memory, device->rom_vector + 4 * i,
                  (device->rom_vector + ROM_ENTRY + 16 * (handler - 1)) | 1u);
     }
+    if (device->rom_other_vector) {
+        put_word(memory, device->rom_other_vector, ram->start + ram->size);
+        put_word(memory, device->rom_other_vector + 4, (device->rom_vector + ROM_ENTRY) | 1u);
+    }
     while (device->rom_ids[newest] && device->rom_ids[newest + 1]) {
         newest++;
     }

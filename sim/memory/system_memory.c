@@ -46,11 +46,9 @@ bool system_memory_is_known(const struct device *device, uint32_t address, uint3
     const struct {
         uint32_t start, size;
     } known[] = {
-        {device->rom_vector, TABLE_KNOWN},
-        {device->rom_id_address, 1},
-        {device->flash_size_register, 2},
-        {device->uid, UID_FIRST},
-        {device->uid_last, 4},
+        {device->rom_vector, TABLE_KNOWN}, {device->rom_other_vector, TABLE_KNOWN},
+        {device->rom_id_address, 1},       {device->flash_size_register, 2},
+        {device->uid, UID_FIRST},          {device->uid_last, 4},
     };
     uint32_t home = system_memory_home(device, address);
 

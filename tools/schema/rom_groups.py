@@ -21,6 +21,7 @@ ROM_GROUPS = {
         shares_product_with=Key("texts", optional=True),
         id_address=Key("number", optional=True),
         vector=NUMBER,
+        other_vector=Key("number", optional=True),
         memory=rows(name=TEXT, start=NUMBER, size=NUMBER),
         also_at=Key("number", optional=True),
     ),
