@@ -154,7 +154,7 @@ refuses)
     ;;
 dirty)
     firmware "$DEMO_ELF_1" 2 1
-    fails_at hand-over "H7 does not hold"
+    fails_at handoff "H7 does not hold"
     ;;
 other-chip)
     tool_with enter <<<'"$real" "$@" | sed s/h723/h743/'

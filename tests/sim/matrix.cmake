@@ -22,7 +22,7 @@ foreach(device ${bootleap_every_level})
 endforeach()
 # A part whose second core starts by itself refuses, unless that core parks.
 foreach(compiler ${compilers})
-    foreach(case "runs refused came.back.with.-14" "parks arrived .*")
+    foreach(case "runs refused returned.-14" "parks arrived .*")
         string(REPLACE " " ";" case ${case})
         list(GET case 0 core)
         list(GET case 1 why)
