@@ -281,7 +281,7 @@ static const struct option_condition c011_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c011_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c011_backup_clocks[] = {
@@ -614,7 +614,7 @@ static const struct option_condition c031_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c031_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c031_backup_clocks[] = {
@@ -948,7 +948,7 @@ static const struct option_condition c051_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c051_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c051_backup_clocks[] = {
@@ -1304,7 +1304,7 @@ static const struct option_condition c071_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c071_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c071_backup_clocks[] = {
@@ -1661,7 +1661,7 @@ static const struct option_condition c091_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c091_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c091_backup_clocks[] = {
@@ -17690,7 +17690,7 @@ static const struct option_condition g03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g03_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g03_backup_clocks[] = {
@@ -18077,7 +18077,7 @@ static const struct option_condition g05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g05_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g05_backup_clocks[] = {
@@ -18468,7 +18468,7 @@ static const struct option_condition g07_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g07_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g07_backup_clocks[] = {
@@ -18919,7 +18919,7 @@ static const struct option_condition g0b1_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g0b1_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g0b1_backup_clocks[] = {
@@ -19336,7 +19336,7 @@ static const struct option_condition g0b0_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g0b0_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g0b0_backup_clocks[] = {
@@ -19774,7 +19774,7 @@ static const struct option_condition g43_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g43_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g43_backup_clocks[] = {
@@ -20242,7 +20242,7 @@ static const struct option_condition g47_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g47_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g47_backup_clocks[] = {
@@ -20703,7 +20703,7 @@ static const struct option_condition g49_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g49_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g49_backup_clocks[] = {
@@ -29022,7 +29022,7 @@ static const struct option_condition l41_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l41_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l41_backup_clocks[] = {
@@ -29462,7 +29462,7 @@ static const struct option_condition l43_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l43_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l43_backup_clocks[] = {
@@ -29906,7 +29906,7 @@ static const struct option_condition l45_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l45_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l45_backup_clocks[] = {
@@ -30358,7 +30358,7 @@ static const struct option_condition l47_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l47_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l47_backup_clocks[] = {
@@ -30865,7 +30865,7 @@ static const struct option_condition l49_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l49_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l49_backup_clocks[] = {
@@ -31347,7 +31347,7 @@ static const struct option_condition l4p5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l4p5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l4p5_backup_clocks[] = {
@@ -31833,7 +31833,7 @@ static const struct option_condition l4r_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l4r_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l4r_backup_clocks[] = {
@@ -32868,7 +32868,7 @@ static const struct option_condition u031_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u031_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u031_backup_clocks[] = {
@@ -33296,7 +33296,7 @@ static const struct option_condition u073_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u073_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u073_backup_clocks[] = {
@@ -36882,7 +36882,7 @@ static const struct option_condition wb1_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wb1_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wb1_backup_clocks[] = {
@@ -37254,7 +37254,7 @@ static const struct option_condition wb5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wb5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wb5_backup_clocks[] = {
@@ -39319,7 +39319,7 @@ static const struct option_condition wl5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wl5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wl5_backup_clocks[] = {

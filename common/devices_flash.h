@@ -29,7 +29,7 @@ struct flash_controller {
     uint32_t flags, clear;                // what holds flags, and what takes ones for them
     uint32_t page_address;                // register that takes an address in the page to erase
     // Bits of the control register.
-    uint32_t program;       // stores program; 0: they do when the locks are open
+    uint32_t program;       // one is set: stores program; 0: they do when the locks are open
     uint32_t page_erase;    // all of them: a page is erased
     uint32_t page, bank;    // its number, and whether it is in the second half of the flash
     uint32_t all_erase;     // everything is erased,

@@ -164,6 +164,7 @@ bool chip_run(struct chip *chip)
     chip->watch_from =
         chip->sprints && chip->watch_calm ? chip->watch_calm(chip->watch_context) : 0;
     chip_stores_settle(chip);
+    forget_changed_flash(chip); // before a reset took the place of what was left to be done
     exceptions_update(&chip->core.exceptions);
     for (;;) {
         chip_sprint(chip);

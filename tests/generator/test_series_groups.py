@@ -4,7 +4,7 @@ import unittest
 
 from project_copy import ProjectCopy
 
-F4, TREE = "timers/f4.toml", "clock-tree/f4.toml"
+F4, TREE, CONTROL = "timers/f4.toml", "clock-tree/f4.toml", "flash-control/f4.toml"
 TIM6 = 'name = "TIM6", apb = 1, start = 0x40001000'
 # fmt: off
 # What is wrong, in which file, the text that is replaced, by what, and the refusal.
@@ -49,6 +49,12 @@ BAD = (
     ("half a condition", TREE, "is = 0", "plus = 0", "and when and is, go together"),
     ("another clock after a reset", TREE, '"HSI", hz = 16000000', '"HSI", hz = 8000000',
      "clock_tree.list: a reset's system clock is 8e+06 Hz, jump.hz says 16000000"),
+    ("controller outside FLASH", CONTROL, "control = 0x40023C10", "control = 0x40023810",
+     "flash_control.list: FLASH: control is no register of FLASH"),
+    ("one key", CONTROL, "keys = [0x45670123, 0xCDEF89AB]", "keys = [0x45670123]", "FLASH: keys are two"),
+    ("a width of 8 bytes", CONTROL, "widths = 7", "widths = 8", "widths is a sum of 1, 2 and 4"),
+    ("two controllers of a name", CONTROL, '"STM32F401*", ', '"STM32F401*", "STM32F405xx", ',
+     "f405: flash_control.list: two have the same name"),
     ("timer among the others", "f4.toml", 'block = "wwdg"', 'block = "timer", interrupt = 1',
      "timers stand in devices/timers/f4.toml"),
 )

@@ -177,6 +177,11 @@ static void what_a_unit_does_not_take_is_told_by_flags(void **state)
         assert_int_equal(word(&bench, FLASH + 0x804), 0);
     }
     put(&bench, G0_SR, PROGERR);
+    put(&bench, G0_CR, 1 << 18); // FSTPG
+    assert_true(store(&bench, FLASH + 0x900, 4, 1));
+    assert_int_equal(get(&bench, G0_SR), CFGBSY);
+    assert_true(store(&bench, FLASH + 0x904, 4, 1));
+    bench_wait(&bench, LONG);
     put(&bench, G0_CR, 0);
     assert_true(store(&bench, FLASH + 0x900, 4, 1));
     assert_int_equal(get(&bench, G0_SR), PGSERR);

@@ -11,6 +11,7 @@ REGISTERS = (
     "key_register",
     "program_key_register",
 )
+MOST = 2  # that the virtual chip has room for
 PROGRAM_LOCK = ("program_key_register", "program_keys", "program_lock")
 
 
@@ -22,6 +23,8 @@ def check_flash_control(device, report):
             report("flash_control.list", f"{one['name']}: {problem}")
         if "size" in one and not inside(one["start"], one["size"], [flash]):
             report("flash_control.list", f"{one['name']}: programs what is outside the flash")
+    if len(listed) > MOST:
+        report("flash_control.list", f"more than {MOST}")
     if len({one["name"] for one in listed}) != len(listed):
         report("flash_control.list", "two have the same name")
 
