@@ -185,20 +185,24 @@ static uint32_t kept(struct block *block, uint32_t offset)
     return block->type->kept ? block->type->kept(block, offset) : block->registers[offset / 4];
 }
 
-// Whoever jumps through address 0 then wonders why flash starts.
-static void note_lost_remap(struct block *block, uint32_t offset)
+// A write to MEM_MODE while SYSCFG has no clock. Whoever jumps through address 0 after it wonders
+// why flash starts; some report that it takes effect.
+static bool is_unclocked_remap(struct block *block, uint32_t offset)
 {
     struct chip *chip = block->chip;
 
-    if (chip->device->remap_register == block->peripheral->start + offset && !chip->remap_lost_pc) {
-        chip->remap_lost_pc = cpu_get(chip->core.cpu, CPU_PC);
+    if (chip->device->remap_register != block->peripheral->start + offset || block_is_held(block)) {
+        return false;
     }
+    if (!chip->unclocked_remap_pc) {
+        chip->unclocked_remap_pc = cpu_get(chip->core.cpu, CPU_PC);
+    }
+    return chip->takes_unclocked_remap;
 }
 
 void block_write(struct block *block, uint32_t offset, uint32_t value, uint32_t lanes)
 {
-    if (!answers(block)) {
-        note_lost_remap(block, offset);
+    if (!answers(block) && !is_unclocked_remap(block, offset)) {
         return;
     }
     value = (kept(block, offset) & ~lanes) | (value & lanes);

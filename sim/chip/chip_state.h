@@ -184,8 +184,10 @@ struct chip {
     struct unmodelled unmodelled;
     struct unknown_reads unknown_reads;
     struct asked_pins asked_pins; // since the last reset
-    // Where the register with MEM_MODE was first written in vain, without its clock; 0: nowhere.
-    uint32_t remap_lost_pc;
+    // Where the register with MEM_MODE was first written without its clock, 0: nowhere; and whether
+    // such a write takes effect.
+    uint32_t unclocked_remap_pc;
+    bool takes_unclocked_remap;
     struct register_bits_state register_bits;
     struct option_bits option_bits;
     struct option_bytes option_bytes;

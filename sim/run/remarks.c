@@ -5,6 +5,24 @@
 #include "image_symbols.h"
 #include "vectors.h"
 
+static void append_unclocked_remap(const struct run *run, json_t *list)
+{
+    char place[IMAGE_NAME_ROOM];
+
+    if (!run->chip.unclocked_remap_pc) {
+        return;
+    }
+    image_place(&run->image, run->chip.unclocked_remap_pc, place);
+    json_array_append_new(
+        list, json_sprintf("%s writes MEM_MODE while SYSCFG has no clock, and here such a write "
+                           "%s: reports from silicon differ (docs/limits.md), so set "
+                           "SYSCFG's clock enable before",
+                           place,
+                           run->chip.takes_unclocked_remap
+                               ? "takes effect, as --unclocked-remap says"
+                               : "is lost (--unclocked-remap has it take effect)"));
+}
+
 json_t *remarks_pack(const struct run *run)
 {
     const struct device *device = run->chip.device;
@@ -33,16 +51,7 @@ json_t *remarks_pack(const struct run *run)
                                                  "lacks ends the run",
                                                  larger, device->name));
     }
-    if (run->chip.remap_lost_pc) {
-        char place[IMAGE_NAME_ROOM];
-        image_place(&run->image, run->chip.remap_lost_pc, place);
-        json_array_append_new(
-            list,
-            json_sprintf("%s writes MEM_MODE while SYSCFG has no clock, and here such a write "
-                         "is lost: reports from silicon differ (docs/limits.md), so "
-                         "set SYSCFG's clock enable before",
-                         place));
-    }
+    append_unclocked_remap(run, list);
     return list;
 }
 

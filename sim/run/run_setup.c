@@ -286,6 +286,7 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     run->chip.boot0 = scenario->boot0;
     run->chip.bfb2 = scenario->bfb2;
     run->chip.parity = scenario->parity;
+    run->chip.takes_unclocked_remap = scenario->unclocked_remap;
     run->chip.has_noise_mark = scenario->has_noise_mark;
     run->chip.noise_mark = scenario->noise_mark;
     run->chance = scenario->seed ? scenario->seed : 1;

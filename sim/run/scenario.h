@@ -79,9 +79,10 @@ struct scenario {
     uint32_t mark;         // where the firmware has it; 0: where the device's row says
     bool has_noise_mark;   // RAM's noise at power-on is a mark by chance, in this stage
     int noise_mark;
-    bool second_bank; // the firmware is in the second bank
-    bool parity;      // RAM cannot be read before it was written
-    bool bfb2;        // options have every reset start the ROM, which starts a bank
+    bool second_bank;     // the firmware is in the second bank
+    bool unclocked_remap; // MEM_MODE takes a write while SYSCFG has no clock
+    bool parity;          // RAM cannot be read before it was written
+    bool bfb2;            // options have every reset start the ROM, which starts a bank
     // How often a ROM that needs a crystal resets itself before it finds one: UINT_MAX for never.
     unsigned crystal_after;
     bool has_crystal_chance;

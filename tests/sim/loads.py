@@ -138,12 +138,27 @@ def built_for_more(sim):
     return failures
 
 
+def seen_at_0(sim):
+    """Behind the write a jump through address 0: to flash, or to the ROM. BX to word 1."""
+    code = "044801210160 00204068 0047 fee700bf 00bf00bf 00380140".replace(" ", "")
+    content = elf(program(FLASH, code))
+    to_rom = run(sim, content, "f405", "--unclocked-remap").stdout
+    to_flash = run(sim, content, "f405").stdout
+    return [f"through 0: {len(json.loads(text)['handoffs'])} handoffs, {text}"
+            for text, entered in ((to_rom, 1), (to_flash, 0))
+            if len(json.loads(text)["handoffs"]) != entered]
+
+
 def remap_without_clock(sim):
     """SYSCFG_MEMRMP of an F405, before and after RCC_APB2ENR.SYSCFGEN."""
     write = "014801210160fee700380140"
     clocked = "034804490160044801210160fee700bf" "44380240" "00400000" "00380140"
     return (runs(sim, "MEM_MODE", elf(program(FLASH, write)), "f405",
-                 "0x0800000C writes MEM_MODE while SYSCFG has no clock", pc=FLASH + 14)
+                 "0x0800000C writes MEM_MODE while SYSCFG has no clock, and here such a write is "
+                 "lost", pc=FLASH + 14)
+            + runs(sim, "MEM_MODE", elf(program(FLASH, write)), "f405", "takes effect",
+                   "--unclocked-remap", pc=FLASH + 14)
+            + seen_at_0(sim)
             + runs(sim, "MEM_MODE with the clock", elf(program(FLASH, clocked)), "f405", "",
                    pc=FLASH + 20))
 
